@@ -1,0 +1,1 @@
+"""Scores on gold data, and the ratchet that keeps them from slipping."""

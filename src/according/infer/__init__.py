@@ -1,0 +1,1 @@
+"""What follows from claims: tallies, attributions, spells of control, ties."""

@@ -1,0 +1,1 @@
+"""From bytes, pages, feeds and archives to normalised reports."""

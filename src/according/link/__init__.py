@@ -1,0 +1,1 @@
+"""Which claims and reports describe the same incident, and which are copies."""

@@ -1,0 +1,1 @@
+"""From claims to resolutions: which actor, which place, when."""

@@ -1,0 +1,1 @@
+"""The ledger of readings (rebuildable) and, apart from it, what people wrote."""
