@@ -1,1 +1,5 @@
 """The ledger of readings (rebuildable) and, apart from it, what people wrote."""
+
+from according.store.ledger import Ledger
+
+__all__ = ["Ledger"]

@@ -1,0 +1,190 @@
+"""The ledger: every reading in one SQLite file, rebuildable from the reports it was read from.
+
+One transaction holds one report's reading, so that a process killed at any moment leaves whole readings only.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, Self
+
+import msgspec
+
+from according.errors import BrokenAssumptionError, UsageError
+from according.records import Reading
+from according.store.migrations import MIGRATIONS
+
+Added = Literal["added", "unchanged", "reread"]
+ReferenceKind = Literal["place", "actor"]
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Reading)
+
+
+class Ledger:
+    """Readings by report, and the places, actors, claims and incidents they speak of."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the ledger at ``path``; raises UsageError when it cannot be one."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._migrate()
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise UsageError(f"{path} cannot be used as a ledger: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was added stays."""
+        self._connection.close()
+
+    def add(self, reading: Reading, method: str) -> Added:
+        """Keep one reading. The same report read by the same ``method`` again changes nothing."""
+        known = self._connection.execute("SELECT method FROM reading WHERE report = ?", (reading.report.id,)).fetchone()
+        if known and known[0] == method:
+            return "unchanged"
+        with self._transaction():
+            self._connection.execute("DELETE FROM reading WHERE report = ?", (reading.report.id,))
+            self._insert(reading, method)
+            self._supersede(reading)
+        return "reread" if known else "added"
+
+    def reading(self, report: str) -> Reading | None:
+        """The reading of one report, by the report's id or the id its input gave it."""
+        row = self._connection.execute(
+            "SELECT body FROM reading WHERE report = ? OR input_id = ? ORDER BY report = ? DESC LIMIT 1",
+            (report, report, report),
+        ).fetchone()
+        return _decode(row[0]) if row else None
+
+    def readings(self) -> Iterator[Reading]:
+        """Every current reading, in the order of report ids; superseded reports are left out."""
+        rows = self._connection.execute("SELECT body FROM reading WHERE superseded_by IS NULL ORDER BY report")
+        return (_decode(body) for (body,) in rows)
+
+    def readings_about(self, kind: ReferenceKind, referents: Iterable[str]) -> list[Reading]:
+        """The current readings that speak of any of these places or actors."""
+        wanted = sorted(set(referents))
+        marks = ",".join("?" * len(wanted))
+        rows = self._connection.execute(
+            "SELECT body FROM reading WHERE superseded_by IS NULL AND report IN "  # noqa: S608 - only marks
+            f"(SELECT report FROM reference WHERE kind = ? AND referent IN ({marks})) ORDER BY report",
+            (kind, *wanted),
+        )
+        return [_decode(body) for (body,) in rows]
+
+    def referents(self, kind: ReferenceKind, name: str) -> dict[str, str]:
+        """The referents that readings gave to a name, or the referent itself, each with its own name."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT referent, name FROM reference WHERE kind = ? AND (name = ? OR referent = ?) ORDER BY 1, 2",
+            (kind, name, name),
+        )
+        return dict(rows.fetchall())
+
+    def reading_with_claim(self, claim: str) -> Reading | None:
+        """The reading that holds a claim, by the claim's id or an unambiguous beginning of it."""
+        return self._reading_with("claim", claim)
+
+    def reading_with_incident(self, incident: str) -> Reading | None:
+        """The reading that holds an incident, by the incident's id or an unambiguous beginning of it."""
+        return self._reading_with("incident", incident)
+
+    def count(self) -> dict[str, int]:
+        """How many readings, claims and incidents are kept."""
+        tables = ("reading", "claim", "incident")
+        counts = [self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+        return dict(zip(tables, counts, strict=True))
+
+    def _reading_with(self, table: str, beginning: str) -> Reading | None:
+        rows = self._connection.execute(
+            f"SELECT DISTINCT id, report FROM {table} WHERE id >= ? AND id < ? LIMIT 2",  # noqa: S608
+            (beginning, beginning + "\U0010ffff"),
+        ).fetchall()
+        if len({identifier for identifier, _ in rows}) > 1:
+            raise UsageError(f"{beginning} is the beginning of several {table} ids; give more of it")
+        return self.reading(rows[0][1]) if rows else None
+
+    def _insert(self, reading: Reading, method: str) -> None:
+        report = reading.report
+        kept = (report.id, report.input_id, report.url, report.title, report.source, report.published)
+        self._connection.execute(
+            "INSERT INTO reading (report, input_id, url, title, source, published, method, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*kept, method, _ENCODER.encode(reading)),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO claim (id, report, predicate, block) VALUES (?, ?, ?, ?)",
+            [(claim.id, report.id, claim.predicate, claim.block) for claim in reading.claims],
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO incident (id, report) VALUES (?, ?)",
+            [(incident.id, report.id) for incident in reading.incidents],
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO reference (report, kind, referent, name) VALUES (?, ?, ?, ?)",
+            [(report.id, *reference) for reference in _references(reading)],
+        )
+
+    def _supersede(self, reading: Reading) -> None:
+        report = reading.report
+        if report.url:
+            self._connection.execute(
+                "UPDATE reading SET superseded_by = ? WHERE url = ? AND report <> ? AND superseded_by IS NULL",
+                (report.id, report.url, report.id),
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _migrate(self) -> None:
+        self._connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT")
+        applied = {name for (name,) in self._connection.execute("SELECT name FROM migration")}
+        unknown = applied - {name for name, _ in MIGRATIONS}
+        if unknown:
+            raise BrokenAssumptionError(f"the ledger was written by a newer version (migration {min(unknown)})")
+        for name, script in MIGRATIONS:
+            if name not in applied:
+                self._apply(name, script)
+
+    def _apply(self, name: str, script: str) -> None:
+        with self._transaction():
+            for statement in filter(str.strip, script.split(";")):
+                self._connection.execute(statement)
+            self._connection.execute("INSERT INTO migration (name) VALUES (?)", (name,))
+
+
+def _decode(body: bytes) -> Reading:
+    try:
+        return _DECODER.decode(body)
+    except msgspec.MsgspecError as error:
+        raise BrokenAssumptionError(f"the ledger holds a reading of another shape ({error}); rebuild it") from error
+
+
+def _references(reading: Reading) -> set[tuple[str, str, str]]:
+    found: set[tuple[str, str, str]] = set()
+    for resolution in reading.resolutions:
+        if resolution.referent is None or resolution.role == "time":
+            continue
+        kind = "place" if resolution.role == "place" else "actor"
+        names = {resolution.name, resolution.span.text if resolution.span else None}
+        if resolution.place:
+            names.add(resolution.place.name)
+        found.update((kind, resolution.referent, name) for name in names if name)
+    return found
