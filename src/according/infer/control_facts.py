@@ -1,0 +1,199 @@
+"""What claims of control amount to: who gained, lost, held, contested or besieged which place, and when.
+
+A fact is one claim (or one half of a handing-over) with its roles resolved. Only claims of what is so count: plans,
+attempts, failures, conditionals and denials never make a fact, and a comment never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from according.records import Claim, Resolution, Span, TimeReading
+from according.vocabulary.control import is_minor_extent
+
+Change = Literal["gain", "end", "hold", "contested", "besieged"]
+CONTROL = frozenset({"hold", "take", "lose", "besiege", "contest", "withdraw", "hand_over"})
+REAL = frozenset({"happened", "ongoing", "habitual"})
+LETTERS_BY_PRECISION = {"day": 10, "week": 10, "month": 7, "season": 7, "year": 4, "none": 10}
+UPPER_BOUND_WORDS = ("until", "till", "up to", "before", "to ")
+ADMISSION, INDEPENDENT, PARTISAN = 3, 2, 1
+
+
+class Party(msgspec.Struct, frozen=True):
+    """An actor or a place by its key (an id, or the folded words when nothing fits) and the name to show."""
+
+    key: str
+    name: str
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One change or state of control of one place.
+
+    ``since`` and ``until`` are ISO dates as precise as known; ``first`` and ``last`` bound them as full dates for
+    ordering. ``strength`` says how much the voice has to gain from saying so: a party speaking for itself is weakest,
+    an admission against itself strongest.
+    """
+
+    claim: Claim
+    place: Party
+    change: Change
+    holder: Party | None
+    other: Party | None = None
+    since: str | None = None
+    until: str | None = None
+    first: str | None = None
+    last: str | None = None
+    minor: bool = False
+    strength: int = INDEPENDENT
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Where the fact's words stand: by report, then by place in its text."""
+        return (self.claim.report, self.claim.evidence.start, self.claim.id, self.change)
+
+
+class Reader:
+    """Reads claims of control against their resolutions."""
+
+    def __init__(self, resolutions: Iterable[Resolution]) -> None:
+        self._roles = {(r.claim, r.role, r.index): r for r in resolutions}
+
+    def facts(self, claims: Iterable[Claim], as_of: str | None) -> list[Fact]:
+        """The facts of all claims that say what is so, up to the day ``as_of``; in an order of their own."""
+        found = (fact for claim in claims if counts(claim) and is_real(claim) for fact in self._facts_of(claim))
+        known = (fact for fact in found if as_of is None or fact.first is None or fact.first[: len(as_of)] <= as_of)
+        return sorted(known, key=lambda fact: fact.order)
+
+    def denials(self, claims: Iterable[Claim]) -> list[Fact]:
+        """What denied claims deny, as facts that are not so."""
+        found = (fact for claim in claims if counts(claim) and is_denial(claim) for fact in self._facts_of(claim))
+        return sorted(found, key=lambda fact: fact.order)
+
+    def _facts_of(self, claim: Claim) -> Iterator[Fact]:
+        place = self._place(claim)
+        if place is None:
+            return
+        subject, other = self._actor(claim, "subject"), self._actor(claim, "object")
+        for change, holder, rival in _changes(claim, subject, other):
+            fact = Fact(claim=claim, place=place, change=change, holder=holder, other=rival)
+            fact = msgspec.structs.replace(fact, minor=_is_minor(claim), strength=self._strength(fact))
+            yield _dated(fact, self._time(claim))
+
+    def _place(self, claim: Claim) -> Party | None:
+        resolution = self._roles.get((claim.id, "place", 0))
+        if resolution is not None and resolution.referent:
+            name = resolution.name or (resolution.place.name if resolution.place else resolution.referent)
+            return Party(resolution.referent, name)
+        span = claim.place
+        return _said(span) if span is not None and any(letter.isupper() for letter in span.text) else None
+
+    def _actor(self, claim: Claim, role: Literal["subject", "object"]) -> Party | None:
+        resolution = self._roles.get((claim.id, role, 0))
+        span = claim.subject if role == "subject" else claim.object
+        if resolution is not None and resolution.referent:
+            return Party(resolution.referent, resolution.name or (span.text if span else resolution.referent))
+        return _said(span) if span is not None and not is_pronoun(span.text) else None
+
+    def _time(self, claim: Claim) -> TimeReading | None:
+        resolution = self._roles.get((claim.id, "time", 0))
+        return resolution.time if resolution is not None else None
+
+    def _strength(self, fact: Fact) -> int:
+        if not fact.claim.voices:
+            return INDEPENDENT
+        speakers = {self._speaker(fact.claim, index) for index in range(len(fact.claim.voices))}
+        if fact.holder is not None and fact.holder.key in speakers:
+            return ADMISSION if fact.change == "end" else PARTISAN
+        if fact.other is not None and fact.other.key in speakers:
+            return ADMISSION if fact.change == "gain" else PARTISAN
+        return PARTISAN if fact.claim.hedge in {"possible", "unverified"} else INDEPENDENT
+
+    def _speaker(self, claim: Claim, index: int) -> str | None:
+        resolution = self._roles.get((claim.id, "voice", index))
+        return resolution.referent if resolution is not None else None
+
+
+def counts(claim: Claim) -> bool:
+    """Whether a claim is one of control that may bear on a spell: never a comment's."""
+    return claim.predicate in CONTROL and claim.block not in {"comment", "furniture"}
+
+
+def is_real(claim: Claim) -> bool:
+    """Whether a claim says what is or was so."""
+    return claim.polarity == "affirmed" and claim.realis in REAL
+
+
+def is_denial(claim: Claim) -> bool:
+    """Whether a claim denies that something is or was so."""
+    return claim.polarity == "denied" and claim.realis in REAL
+
+
+def is_pronoun(text: str) -> bool:
+    """Whether words name nobody by themselves."""
+    return text.casefold() in {"it", "they", "them", "he", "she", "its", "their", "we", "who", "which", "others"}
+
+
+def _said(span: Span) -> Party:
+    words = span.text.removeprefix("the ").removeprefix("The ")
+    return Party(f"said:{words.casefold()}", words)
+
+
+def _is_minor(claim: Claim) -> bool:
+    return claim.extent is not None and is_minor_extent(claim.extent.text)
+
+
+def _changes(
+    claim: Claim, subject: Party | None, other: Party | None
+) -> Iterator[tuple[Change, Party | None, Party | None]]:
+    match claim.predicate:
+        case "take":
+            yield from _handing(other, subject)
+        case "hand_over":
+            yield from _handing(subject, other)
+        case "lose":
+            yield from _handing(subject, other)
+        case "withdraw":
+            yield "end", subject, None
+        case "hold":
+            yield "hold", subject, other
+        case "besiege":
+            yield "besieged", subject, other
+        case _:
+            yield "contested", subject, other
+
+
+def _handing(giver: Party | None, taker: Party | None) -> Iterator[tuple[Change, Party | None, Party | None]]:
+    if giver is not None:
+        yield "end", giver, taker
+    if taker is not None:
+        yield "gain", taker, giver
+
+
+def _dated(fact: Fact, time: TimeReading | None) -> Fact:
+    """The fact with its dates: a change has one date, the first day on which it is certain; a state has two ends."""
+    if time is None:
+        return fact
+    first, last = time.earliest or time.latest, time.latest or time.earliest
+    since, until = _labels(fact, time)
+    return msgspec.structs.replace(fact, since=since, until=until, first=first, last=last)
+
+
+def _labels(fact: Fact, time: TimeReading) -> tuple[str | None, str | None]:
+    letters = LETTERS_BY_PRECISION[time.precision]
+    earliest = time.earliest[:letters] if time.earliest else None
+    latest = time.latest[:letters] if time.latest else None
+    if earliest is None and latest is None:
+        return time.partial, None
+    if fact.change in {"gain", "end"}:
+        return (latest or earliest), None
+    if earliest is None and not _is_upper_bound(fact.claim):
+        return latest, None
+    is_present = fact.claim.realis == "ongoing"
+    return (None if is_present and earliest == latest else earliest), (None if is_present else latest)
+
+
+def _is_upper_bound(claim: Claim) -> bool:
+    return claim.time is not None and claim.time.text.casefold().startswith(UPPER_BOUND_WORDS)
