@@ -1,1 +1,57 @@
 """What follows from claims: tallies, attributions, spells of control, ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from according.infer.attribution import attributions
+from according.infer.control import spells
+from according.infer.grade import grade
+from according.infer.voices import Sayings
+from according.records import Claim, Incident, Report, Resolution, Spell, Tie
+
+
+class Inferred(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that follows from a set of claims."""
+
+    incidents: tuple[Incident, ...] = ()
+    spells: tuple[Spell, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
+def infer(
+    claims: Iterable[Claim],
+    resolutions: Iterable[Resolution],
+    incidents: Iterable[Incident],
+    as_of: str | None,
+    *,
+    reports: Mapping[str, Report] | None = None,
+) -> Inferred:
+    """What follows from claims and the incidents they were grouped into; the order of each does not matter.
+
+    ``reports`` by id give the outlets their names and put statements in the order they were published.
+    """
+    claims, resolutions = list(claims), list(resolutions)
+    by_id = {claim.id: claim for claim in claims}
+    sayings = Sayings(resolutions, reports)
+    return Inferred(
+        incidents=tuple(_weighed(incident, by_id, sayings) for incident in incidents),
+        spells=tuple(spells(claims, resolutions, as_of)),
+    )
+
+
+def _weighed(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) -> Incident:
+    """An incident with who did it according to whom, its independent voices and its grade."""
+    members = [claims[one] for one in incident.claims]
+    found = attributions(incident, claims, sayings)
+    voices = {sayings.speaker(claim).name for claim in members}
+    given, reason = grade(found, len(voices))
+    return msgspec.structs.replace(
+        incident,
+        attribution=found,
+        independent_voices=len(voices),
+        grade=given,
+        because=(*incident.because, reason),
+    )

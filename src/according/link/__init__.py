@@ -1,1 +1,5 @@
 """Which claims and reports describe the same incident, and which are copies."""
+
+from according.link.within import incidents_of
+
+__all__ = ["incidents_of"]

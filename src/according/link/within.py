@@ -1,0 +1,214 @@
+"""Incidents within one report: which of its claims describe one event, and which another one told as background."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from according.link.kinds import family_of, is_event, kinds_fit
+from according.link.when import days_apart, is_bounded, length_days
+from according.link.where import fit
+from according.records import Claim, Incident, Resolution, TimeReading
+
+_HAPPENED = frozenset({"happened", "ongoing", "attempted", "failed"})
+_REMARKS = frozenset({"claim_responsibility", "condemn"})
+
+# A toll over a longer stretch than this is a running total, not one event's.
+_LONGEST_DAYS = 45
+# A night's events carry two dates, and a report may count from either.
+_SAME_DAYS = 1
+_FAR = 0.12
+
+
+class Facts:
+    """Where and when each claim is resolved to."""
+
+    def __init__(self, resolutions: Iterable[Resolution]) -> None:
+        self._place: dict[str, Resolution] = {}
+        self._time: dict[str, Resolution] = {}
+        for resolution in resolutions:
+            if resolution.role == "place":
+                self._place.setdefault(resolution.claim, resolution)
+            elif resolution.role == "time":
+                self._time.setdefault(resolution.claim, resolution)
+
+    def place(self, claim: Claim) -> Resolution | None:
+        """Where a claim says it happened, when that is known."""
+        found = self._place.get(claim.id)
+        return found if found and found.referent else None
+
+    def time(self, claim: Claim) -> TimeReading | None:
+        """When a claim says it happened, from its own words or from those it leans on."""
+        found = self._time.get(claim.id)
+        return found.time if found and found.time and found.basis != "publication_bound" else None
+
+    def own_time(self, claim: Claim) -> TimeReading | None:
+        """When a claim happened by words of its own clause."""
+        return self.time(claim) if claim.time else None
+
+    def bound(self, claim: Claim) -> TimeReading | None:
+        """Not later than the report: what is left when a claim has no time."""
+        found = self._time.get(claim.id)
+        return found.time if found else None
+
+
+class Group(msgspec.Struct):
+    """An incident in the making: its claims in text order."""
+
+    members: list[Claim]
+    told: list[TimeReading]
+    where: list[Resolution]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The predicates that name the event, harm only when there is nothing else."""
+        named = [claim.predicate for claim in self.members if family_of(claim.predicate) in {"violence", "unrest"}]
+        return named or [claim.predicate for claim in self.members]
+
+
+def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> list[Incident]:
+    """Group a report's event claims into the incidents they describe: bare, in the order they are first told.
+
+    Comments, habits, plans, hypotheses and running totals make no incident. Denials and claims of responsibility join
+    one, but do not make one.
+    """
+    facts = Facts(resolutions)
+    ordered = sorted((claim for claim in claims if claim.block != "comment"), key=_telling)
+    groups = _grouped([claim for claim in ordered if _makes_incident(claim, facts)], facts)
+    for claim in ordered:
+        if _remarks(claim):
+            _attach(claim, groups, facts)
+    return [_incident(group, facts) for group in groups]
+
+
+def _telling(claim: Claim) -> tuple[int, int, str]:
+    return claim.evidence.start, claim.evidence.end, claim.id
+
+
+def _makes_incident(claim: Claim, facts: Facts) -> bool:
+    if not is_event(claim) or claim.polarity == "denied" or claim.realis not in _HAPPENED:
+        return False
+    time = facts.own_time(claim)
+    long = length_days(time) if time else None
+    open_ended = time is not None and time.latest is None and time.earliest is not None
+    return not open_ended and (long is None or long <= _LONGEST_DAYS)
+
+
+def _remarks(claim: Claim) -> bool:
+    return claim.predicate in _REMARKS or (is_event(claim) and claim.polarity == "denied")
+
+
+def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
+    groups: list[Group] = []
+    home: dict[str, Group] = {}
+    waiting = {claim.id for claim in claims}
+    for claim in sorted(claims, key=lambda claim: (claim.event in waiting, *_telling(claim))):
+        led = home.get(claim.event or "") or home.get(claim.part_of or "")
+        group = led or _best(claim, groups, facts)
+        if group is None:
+            group = Group([], [], [])
+            groups.append(group)
+        _add(claim, group, facts)
+        home[claim.id] = group
+    groups.sort(key=lambda group: min(_telling(claim) for claim in group.members))
+    return groups
+
+
+def _add(claim: Claim, group: Group, facts: Facts) -> None:
+    group.members.append(claim)
+    time, place = facts.own_time(claim), facts.place(claim)
+    if time:
+        group.told.append(time)
+    if place and claim.place:
+        group.where.append(place)
+
+
+def _best(claim: Claim, groups: list[Group], facts: Facts) -> Group | None:
+    scored = [(score, index) for index, group in enumerate(groups) if (score := _score(claim, group, facts)) > 0]
+    return groups[max(scored)[1]] if scored else None
+
+
+def _score(claim: Claim, group: Group, facts: Facts) -> float:
+    """How well a claim fits a group: 0 when place, time or kind forbid it."""
+    kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
+    time = _time_fit(facts.own_time(claim), group.told)
+    place = _place_fit(facts.place(claim) if claim.place else None, group.where)
+    if min(kind, time, place) <= 0:
+        return 0.0
+    return kind + time + place + _nearness(claim, group)
+
+
+def _time_fit(time: TimeReading | None, told: list[TimeReading]) -> float:
+    gaps = [gap for other in told if time and (gap := days_apart(time, other)) is not None]
+    if not gaps:
+        return 0.5
+    return 1.0 if min(gaps) == 0 else 0.4 if min(gaps) <= _SAME_DAYS else 0.0
+
+
+def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
+    fits = [fit(place, other) for other in where] if place else []
+    return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
+
+
+def _nearness(claim: Claim, group: Group) -> float:
+    """Sentences that stand together belong together, a little."""
+    gap = min(abs(claim.evidence.start - other.evidence.end) for other in group.members)
+    return 1.0 / (1.0 + gap / 200)
+
+
+def _attach(claim: Claim, groups: list[Group], facts: Facts) -> None:
+    by_event = [group for group in groups if any(member.id == claim.event for member in group.members)]
+    group = by_event[0] if by_event else _remarked(claim, groups, facts)
+    if group is not None and claim not in group.members:
+        group.members.append(claim)
+
+
+def _remarked(claim: Claim, groups: list[Group], facts: Facts) -> Group | None:
+    if claim.predicate in _REMARKS:
+        scored = [(_nearness(claim, group), -index) for index, group in enumerate(groups)]
+        return groups[-max(scored)[1]] if scored else None
+    return _best(claim, groups, facts)
+
+
+def _incident(group: Group, facts: Facts) -> Incident:
+    members = sorted(group.members, key=_telling)
+    ids = tuple(claim.id for claim in members)
+    digest = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:20]
+    return Incident(
+        id=f"incident:{digest}",
+        predicate=main_kind(group.kinds),
+        reports=tuple(sorted({claim.report for claim in members})),
+        claims=ids,
+        place=_place_of(group, members, facts),
+        time=_time_of(group, members, facts),
+    )
+
+
+def main_kind(kinds: list[str]) -> str:
+    """The kind that an incident is called by: the one said most often, the first said among equals."""
+    counts = {kind: kinds.count(kind) for kind in kinds}
+    return max(counts, key=lambda kind: (kind != "attack", counts[kind], -kinds.index(kind)))
+
+
+_FINE = ("exact", "neighbourhood", "town", "district", "province", "country")
+
+
+def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | None:
+    said = group.where or [place for claim in members if (place := facts.place(claim))]
+    return min(said, key=_coarseness) if said else None
+
+
+def _coarseness(resolution: Resolution) -> int:
+    return _FINE.index(resolution.place.precision) if resolution.place else len(_FINE)
+
+
+def _time_of(group: Group, members: list[Claim], facts: Facts) -> TimeReading | None:
+    said = group.told or [time for claim in members if (time := facts.time(claim))]
+    said = said or [time for claim in members if (time := facts.bound(claim))]
+    return min(said, key=_vagueness) if said else None
+
+
+def _vagueness(time: TimeReading) -> tuple[bool, int]:
+    return not is_bounded(time), length_days(time) or 0
