@@ -58,7 +58,12 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], *, caseless: boo
     following = text[match.end() : match.end() + _SPEECH_TAG_REACH]
     word_match = _NEXT_WORD.match(following)
     word = word_match.group(1) if word_match else ""
-    if word and not caseless and word[0].islower() and not _ARTICLE_NAME.match(word + following[word_match.end() :] if word_match else word):
+    if (
+        word
+        and not caseless
+        and word[0].islower()
+        and not _ARTICLE_NAME.match(word + following[word_match.end() :] if word_match else word)
+    ):
         return False
     if mark[0] == "." and len(mark.rstrip("\"'”’»)]")) == 1:
         return _stop_ends_sentence(text[begin : match.start()], mark, word, rules)

@@ -23,4 +23,4 @@ class Abbreviations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_abbreviations() -> Abbreviations:
     """Load and validate ``abbreviations.yaml``."""
     content = (Path(__file__).parent / "abbreviations.yaml").read_bytes()
-    return msgspec.convert(yaml.load(content, Loader=yaml.CSafeLoader), Abbreviations)  # noqa: S506 — the safe loader, in C
+    return msgspec.convert(yaml.load(content, Loader=yaml.CSafeLoader), Abbreviations)

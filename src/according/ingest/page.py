@@ -1,0 +1,109 @@
+"""HTML pages: main text, captions, comment threads and metadata, put together as one frozen text with its blocks."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.etree
+import lxml.html
+from lxml.html import HtmlElement
+
+from according.ingest.markup import is_truncated
+from according.ingest.metadata import Metadata, read_metadata
+from according.ingest.normalise import normalise
+from according.ingest.threads import Comment, take_comments
+from according.ingest.unreadable import UnreadableError
+from according.records import Block, BlockKind
+
+_LIST_MARK = re.compile(r"^[-*•]\s+")
+_SPACES = re.compile(r"\s+")
+_SEPARATOR = "\n\n"
+_OUTSIDE = frozenset(("nav", "aside", "footer", "header", "form"))
+
+
+class Page:
+    """A page taken apart: its metadata, its text, and the blocks whose kind the markup gives away."""
+
+    def __init__(self, html: str) -> None:
+        self.truncated = is_truncated(html)
+        tree = _parse(html)
+        self.metadata: Metadata = read_metadata(tree)
+        comments = take_comments(tree)
+        captions = _captions(tree)
+        self._lines: list[str] = []
+        self._length = 0
+        self.blocks: list[Block] = []
+        self._add_main(_main_text(tree), captions)
+        self._add_comments(comments)
+        self.text = _SEPARATOR.join(self._lines)
+
+    def _add(self, line: str) -> tuple[int, int]:
+        start = self._length
+        self._lines.append(line)
+        self._length += len(line) + len(_SEPARATOR)
+        return start, start + len(line)
+
+    def _add_marked(self, kind: BlockKind, line: str, *, author: str | None = None, parent: int | None = None) -> int:
+        start, end = self._add(line)
+        self.blocks.append(Block(kind=kind, start=start, end=end, author=author, parent=parent))
+        return len(self.blocks) - 1
+
+    def _add_main(self, paragraphs: list[str], captions: list[str]) -> None:
+        title = self.metadata.title
+        if title and (paragraphs or captions):
+            self._add_marked("headline", title)
+        known = {title}
+        for paragraph in paragraphs:
+            if paragraph in captions:
+                self._add_marked("caption", paragraph)
+            elif paragraph not in known:
+                self._add(paragraph)
+            known.add(paragraph)
+        for caption in captions:
+            if caption not in known:
+                self._add_marked("caption", caption)
+                known.add(caption)
+
+    def _add_comments(self, comments: list[Comment]) -> None:
+        """Each comment as its author's name and its paragraphs; ``parent`` is the block of the first line answered."""
+        first_block: list[int] = []
+        for comment in comments:
+            parent = None if comment.parent is None else first_block[comment.parent]
+            lines = ([comment.author] if comment.author else []) + list(comment.paragraphs)
+            indexes = [self._add_marked("comment", line, author=comment.author, parent=parent) for line in lines]
+            first_block.append(indexes[0])
+
+
+def _parse(html: str) -> HtmlElement:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("empty_input", "The page holds no markup that can be read.") from error
+    return tree
+
+
+def _captions(tree: HtmlElement) -> list[str]:
+    captions: list[str] = []
+    for element in tree.iter("figcaption"):
+        if any(above.tag in _OUTSIDE for above in element.iterancestors()):
+            continue
+        caption = _clean(element.text_content())
+        if caption and caption not in captions:
+            captions.append(caption)
+    return captions
+
+
+def _main_text(tree: HtmlElement) -> list[str]:
+    from trafilatura import bare_extraction  # noqa: PLC0415 — a heavy import that only pages need
+
+    found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
+    text = getattr(found, "text", None) or ""
+    if not text:
+        text = "\n".join(_clean(element.text_content()) for element in tree.iter("p"))
+    lines = (_LIST_MARK.sub("", _clean(line)) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub(" ", normalise(text)).strip()
