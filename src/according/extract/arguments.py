@@ -1,0 +1,82 @@
+"""Noun phrases as arguments: spans without relative clauses and appositions, coordination taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Span
+
+OUTSIDE = frozenset(["relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis", "dep", "neg", "ccomp"])
+NAMING = frozenset("base know call name lead command head affiliate link align ally".split())
+"""Reduced relatives that say which group is meant ("the government based in …"), so they stay in its span."""
+INSIDE_PREPOSITIONS = frozenset(["of", "from"])
+NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Argument:
+    """One noun phrase of a clause: its head word and the words that stand for it."""
+
+    head: Token
+    span: Span
+
+
+def arguments(sentence: Sentence, heads: Iterable[Token]) -> tuple[Argument, ...]:
+    """The arguments that some head words stand for, coordination taken apart, each once."""
+    found: dict[int, Argument] = {}
+    for head in heads:
+        for member in coordinated(head):
+            found.setdefault(member.i, argument(sentence, member))
+    return tuple(found.values())
+
+
+def argument(sentence: Sentence, head: Token) -> Argument:
+    """The argument headed by one word."""
+    return Argument(head, sentence.span_of(phrase(head)))
+
+
+def coordinated(head: Token) -> Iterator[Token]:
+    """A head word and those coordinated with it ("the army and its allies")."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            yield from coordinated(child)
+
+
+def phrase(head: Token) -> list[Token]:
+    """The words of the noun phrase headed by a word, contiguous, without what only adds to it."""
+    kept = {head.i}
+    for child in head.children:
+        if _belongs(child):
+            kept.update(t.i for t in child.subtree if not _hangs_off(t, child))
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return list(head.doc[first : last + 1])
+
+
+def _belongs(child: Token) -> bool:
+    if child.dep_ in OUTSIDE:
+        return child.dep_ == "punct" and child.i < child.head.i
+    if child.dep_ == "prep":
+        return child.lower_ in INSIDE_PREPOSITIONS
+    if child.dep_ == "acl":
+        return child.lemma_ in NAMING or child.lower_ == "based"
+    return True
+
+
+def _hangs_off(token: Token, top: Token) -> bool:
+    """Whether a word below ``top`` belongs to a relative clause or an apposition inside it."""
+    while token.i != top.i:
+        if token.dep_ in ("relcl", "appos"):
+            return True
+        token = token.head
+    return False

@@ -1,0 +1,69 @@
+"""Re-casing of headlines, capitals and lower-case text, so that the parser sees ordinary prose of the same length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from according.vocabulary.names import NameMention
+
+WORD = re.compile(r"[^\W\d_][\w’']*")
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+SMALL = frozenset("a an the of in on at by to for from with and or but as is are was were has have had not".split())
+MOSTLY = 0.7
+"""Share of longer words with a capital above which a text is in title case, not prose with many names."""
+
+
+def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
+    """The text in sentence case if it is in title case, in capitals or all lower case; otherwise as it is.
+
+    Words of known names keep (or get) their capital; the length never changes.
+    """
+    words = list(WORD.finditer(text))
+    style = _style([w.group() for w in words])
+    if style == "prose":
+        return text
+    named = _positions(names, offset)
+    letters = list(text)
+    for number, word in enumerate(words):
+        start, end = word.span()
+        capital = start in named or number == 0 or word.group().lower() in CALENDAR - {"may"}
+        _rewrite(letters, start, end, _cased(word.group(), style=style, capital=capital))
+    return "".join(letters)
+
+
+def _style(words: list[str]) -> str:
+    """Which of prose, title, upper or lower case the words are in."""
+    content = [w for w in words if w.lower() not in SMALL and len(w) > 1]
+    if len(content) < 3:
+        return "prose"
+    upper = sum(w.isupper() for w in content)
+    capital = sum(w[0].isupper() for w in content)
+    if upper >= MOSTLY * len(content):
+        return "upper"
+    if capital >= MOSTLY * len(content):
+        return "title"
+    return "lower" if capital == 0 else "prose"
+
+
+def _positions(names: Iterable[NameMention], offset: int) -> set[int]:
+    return {
+        m.start - offset + w.start() for m in names for w in WORD.finditer(m.text) if w.group().lower() not in SMALL
+    }
+
+
+def _cased(word: str, *, style: str, capital: bool) -> str:
+    if style == "title" and word.isupper() and len(word) > 1:
+        return word
+    low = word.lower()
+    return low[:1].upper() + low[1:] if capital else low
+
+
+def _rewrite(letters: list[str], start: int, end: int, word: str) -> None:
+    if len(word) == end - start:
+        letters[start:end] = word

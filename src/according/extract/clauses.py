@@ -1,0 +1,115 @@
+"""A clause read whole: who did what to whom, where, when, in what way, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from according.extract.arguments import Argument, arguments
+from according.extract.hedges import hedge_of
+from according.extract.modality import polarity_of, realis_of
+from according.extract.roles import agents_of, is_passive, is_verb, objects_of, subjects_of
+from according.extract.voices import voices_of
+from according.extract.when import time_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Hedge, Polarity, Realis, Span, Voice
+
+PLACE_PREPOSITIONS = (
+    "in",
+    "at",
+    "near",
+    "around",
+    "outside",
+    "on",
+    "inside",
+    "across",
+    "within",
+    "from",
+    "of",
+    "over",
+    "along",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """What a trigger word's clause says.
+
+    ``subjects`` are always the logical doers and ``objects`` those it is done to, whatever the grammar; ``agents`` are
+    by-phrases as they stand; ``preps`` maps each preposition (lower case) to what follows it. ``cues`` are the spans
+    of the words that gave polarity, realis, hedge and voices, the trigger first.
+    """
+
+    trigger: Token
+    subjects: tuple[Argument, ...]
+    objects: tuple[Argument, ...]
+    agents: tuple[Argument, ...]
+    preps: dict[str, tuple[Argument, ...]]
+    place: Span | None
+    time: Span | None
+    polarity: Polarity
+    realis: Realis
+    hedge: Hedge
+    voices: tuple[Voice, ...]
+    cues: tuple[Span, ...]
+    passive: bool
+
+
+def read_clause(sentence: Sentence, token: Token) -> Clause:
+    """Read the clause of a trigger word: a verb, or a noun that names an action."""
+    polarity, denying = polarity_of(token)
+    realis, qualifying = realis_of(sentence, token)
+    hedge, hedging = hedge_of(token)
+    voices, speaking = voices_of(sentence, token)
+    words = [*denying, *qualifying, *hedging, *speaking]
+    return Clause(
+        trigger=token,
+        subjects=arguments(sentence, subjects_of(token)),
+        objects=arguments(sentence, objects_of(token)),
+        agents=arguments(sentence, agents_of(token)),
+        preps=preps_of(sentence, token),
+        place=place_of(sentence, token),
+        time=time_of(sentence, token),
+        polarity=polarity,
+        realis=realis,
+        hedge=hedge,
+        voices=voices,
+        cues=_cues(sentence, token, words),
+        passive=is_verb(token) and is_passive(token),
+    )
+
+
+def preps_of(sentence: Sentence, token: Token) -> dict[str, tuple[Argument, ...]]:
+    """What follows each preposition of a word."""
+    found: dict[str, tuple[Argument, ...]] = {}
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative"):
+            heads = [
+                g
+                for c in [child, *(p for p in child.children if p.dep_ == "prep")]
+                for g in c.children
+                if g.dep_ == "pobj"
+            ]
+            found[child.lower_] = found.get(child.lower_, ()) + arguments(sentence, heads)
+    return found
+
+
+def place_of(sentence: Sentence, token: Token) -> Span | None:
+    """Where a clause's event was: the nearest known place below the word, else below the verbs above it."""
+    for above in [token, *token.ancestors]:
+        inside = {t.i for t in above.subtree}
+        near = [m for m in sentence.places if any(t.i in inside for t in sentence.tokens_in(m))]
+        if near:
+            start = sentence.offset + token.idx
+            best = min(near, key=lambda m: (abs(m.start - start), m.start))
+            return sentence.span(best.start - sentence.offset, best.end - sentence.offset)
+    return None
+
+
+def _cues(sentence: Sentence, trigger: Token, words: list[Token]) -> tuple[Span, ...]:
+    others = sorted({t.i: t for t in words if t.i != trigger.i}.items())
+    return (sentence.span_of([trigger]), *(sentence.span_of([t]) for _, t in others))

@@ -1,0 +1,47 @@
+"""Hedges: the words by which a writer keeps a distance from what is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from according.extract.modality import governors
+from according.extract.roles import is_verb
+from according.extract.wordlists import find_phrases
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Stretch
+    from spacy.tokens import Token
+
+    from according.records import Hedge
+
+STRENGTH: dict[str, int] = {"none": 0, "reported": 1, "probable": 2, "possible": 3, "unverified": 4}
+
+
+def hedge_of(token: Token) -> tuple[Hedge, list[Token]]:
+    """The strongest hedge on a word: cue words in its clause, or a doubtful verb that it is the content of."""
+    lists = load_wording().hedges
+    found: list[tuple[Hedge, list[Token]]] = []
+    for name in ("reported", "probable", "possible", "unverified"):
+        hits = find_phrases(token.sent, getattr(lists, name))
+        found += [(name, list(hit)) for hit in hits if _bears_on(hit, token)]  # type: ignore[misc]
+    found += _doubtful(token)
+    return max(found, key=lambda pair: STRENGTH[pair[0]], default=("none", []))
+
+
+def _doubtful(token: Token) -> list[tuple[Hedge, list[Token]]]:
+    verbs = load_wording().voices.doubtful
+    return [
+        (verbs[step.above.lemma_], [step.above])
+        for step in governors(token)
+        if step.relation == "complement" and is_verb(step.above) and step.above.lemma_ in verbs and is_verb(step.below)
+    ]
+
+
+def _bears_on(hit: Stretch, token: Token) -> bool:
+    """Whether a cue's governing word is the word itself or lies above it, or the cue stands below the word."""
+    root = hit.root
+    if root.i == token.i:
+        return True
+    above = {token.i, *(t.i for t in token.ancestors)}
+    return root.i in above or root.head.i in above or any(t.i == token.i for t in root.ancestors)

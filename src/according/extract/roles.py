@@ -1,0 +1,249 @@
+"""Who does what to whom: the logical subjects and objects of a verb or an action noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEPTH = 6
+"""How many verbs up a missing subject is looked for."""
+RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
+VERBAL = frozenset(["VERB", "AUX"])
+BLAME = frozenset(
+    ["accuse", "blame", "suspect", "charge", "condemn", "criticise", "criticize", "denounce", "convict", "acquit"]
+)
+OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "into", "over", "at"])
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is read as a verb."""
+    return (
+        token.pos_ in VERBAL or token.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "pcomp") and token.tag_[:2] == "VB"
+    )
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb's surface subject is its logical object."""
+    deps = {c.dep_ for c in token.children}
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    if "agent" in deps and token.tag_ in ("VBN", "VBD"):
+        return True
+    if token.tag_ not in ("VBN", "VBD") or "dobj" in deps or "aux" in deps:
+        return False
+    if token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps):
+        return True
+    if token.dep_ == "conj" and not deps & {"nsubj", "aux"} and token.tag_ == "VBN":
+        return is_verb(token.head) and is_passive(token.head)
+    return (
+        token.lemma_ in load_wording().modality.transitive
+        and not deps & {"ccomp", "xcomp"}
+        and not _shares_object(token)
+    )
+
+
+def _shares_object(token: Token) -> bool:
+    """Whether a later coordinated verb has the object of this one ("shelled and stormed the town")."""
+    return any(c.dep_ == "conj" and any(g.dep_ == "dobj" for g in c.children) for c in token.children)
+
+
+def subjects_of(token: Token) -> list[Token]:
+    """The head words of those who do it, logically."""
+    if not is_verb(token):
+        return _noun_subjects(token)
+    return agents_of(token) if is_passive(token) else surface_subjects(token)
+
+
+def objects_of(token: Token) -> list[Token]:
+    """The head words of those it is done to, logically."""
+    if not is_verb(token):
+        return _noun_objects(token)
+    if is_passive(token):
+        return surface_subjects(token)
+    return _verb_objects(token)
+
+
+def agents_of(token: Token) -> list[Token]:
+    """The head words of a by-phrase."""
+    return [g for c in token.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+
+
+def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
+    """The head words of the grammatical subject, taken from a governing verb where the verb itself has none."""
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    if own:
+        return [antecedent(s) for s in own]
+    if depth > DEPTH or token.dep_ == "ROOT":
+        return []
+    return _inherited_subjects(token, depth + 1)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other word stands for itself."""
+    if token.tag_ not in RELATIVE_TAGS:
+        return token
+    clause = next((a for a in [token, *token.ancestors] if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else token
+
+
+def _inherited_subjects(token: Token, depth: int) -> list[Token]:
+    head = token.head
+    if token.dep_ in ("conj", "dep") and is_verb(head):
+        return surface_subjects(head, depth)
+    if token.dep_ in ("acl", "relcl"):
+        return _subjects_of_described(token, depth)
+    if token.dep_ in ("xcomp", "ccomp") and is_verb(head):
+        return _controller(head, depth)
+    if token.dep_ == "advcl" and is_verb(head):
+        return _participle_subjects(token, depth)
+    if token.dep_ in ("pcomp", "xcomp"):
+        return _subjects_through_preposition(head, depth)
+    return []
+
+
+def _subjects_of_described(token: Token, depth: int) -> list[Token]:
+    """A reduced relative describes its noun; an infinitive after a noun is done by whoever does the noun."""
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
+        return _noun_subjects(token.head, depth) or _holder_of(token.head, depth)
+    return [token.head]
+
+
+def _holder_of(noun: Token, depth: int) -> list[Token]:
+    if noun.dep_ in ("dobj", "attr") and is_verb(noun.head):
+        return _doers(noun.head, depth)
+    return []
+
+
+def _doers(verb: Token, depth: int) -> list[Token]:
+    return agents_of(verb) if is_passive(verb) else surface_subjects(verb, depth)
+
+
+def _controller(verb: Token, depth: int) -> list[Token]:
+    """Who does the complement of a verb: its object for "force X to leave", else its subject."""
+    named = [c for c in verb.children if c.dep_ == "dobj"]
+    if named and verb.lemma_ in load_wording().modality.object_control:
+        return named
+    return surface_subjects(verb, depth)
+
+
+def _participle_subjects(token: Token, depth: int) -> list[Token]:
+    """ "A strike hit the market, killing five": the strike; "the market was hit, killing five": whoever hit it."""
+    marked = any(c.dep_ in ("mark", "prep") or c.lower_ in ("while", "after", "before") for c in token.children)
+    if is_passive(token.head) and not marked and token.tag_ == "VBG":
+        return agents_of(token.head)
+    return surface_subjects(token.head, depth)
+
+
+def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
+    """ "Accused X of bombing", "responsible for killing", "succeeded in taking"."""
+    verb = head.head if head.dep_ in ("prep", "agent") else head
+    if is_verb(verb) and verb.lemma_ in BLAME:
+        return surface_subjects(verb, depth) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
+    if is_verb(verb):
+        return surface_subjects(verb, depth)
+    if verb.dep_ in ("acomp", "attr") and is_verb(verb.head):
+        return surface_subjects(verb.head, depth)
+    if verb.pos_ == "ADJ" and verb.dep_ == "amod":
+        return [verb.head]
+    return _noun_subjects(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else []
+
+
+def _verb_objects(token: Token) -> list[Token]:
+    named = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
+    if named:
+        return named
+    shared = [g for c in token.children if c.dep_ == "conj" for g in c.children if g.dep_ == "dobj"]
+    if shared:
+        return shared
+    return [token.head] if _has_gap(token) else []
+
+
+def _has_gap(token: Token) -> bool:
+    """Whether a relative clause lacks the object that its noun is ("the town the army seized")."""
+    if token.dep_ != "relcl":
+        return False
+    children = list(token.children)
+    subjects = [c for c in children if c.dep_ == "nsubj"]
+    adverbs = any(c.lower_ in ("where", "when", "why", "whose") for c in token.subtree)
+    return bool(subjects) and subjects[0].tag_ not in RELATIVE_TAGS and not adverbs
+
+
+def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
+    """ "A strike by X", "X's strike", "X launched a strike", "X was behind the strike"."""
+    if depth > DEPTH:
+        return []
+    found = agents_of(noun) or [c for c in noun.children if c.dep_ == "poss"] or list(_light_subjects(noun, depth + 1))
+    if found:
+        return found
+    if noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
+        return _noun_subjects(noun.head, depth + 1)
+    return []
+
+
+def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
+    head, words = noun.head, load_wording().modality
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in words.light_verbs:
+        yield from _doers(head, depth)
+    elif noun.dep_ == "pobj" and head.dep_ == "prep":
+        yield from _subjects_before(noun, head, depth)
+    elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in BLAME | {"attribute", "pin", "ascribe"}:
+        yield from _pobj(head, ("on", "to"))
+    elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in BLAME | {"attribute", "pin", "ascribe"}:
+        yield from _pobj(head, ("on", "to"))
+
+
+def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[Token]:
+    """ "Behind the strike", "responsible for the strike", "claimed responsibility for the strike", "blamed X for it"."""
+    verb = preposition.head
+    if preposition.lower_ == "behind" and is_verb(verb):
+        yield from surface_subjects(verb, depth)
+    elif preposition.lower_ in ("for", "of", "in") and is_verb(verb) and verb.lemma_ in BLAME:
+        yield from surface_subjects(verb, depth) if is_passive(verb) else (c for c in verb.children if c.dep_ == "dobj")
+    elif preposition.lower_ == "for" and verb.lemma_ in ("responsibility", "responsible", "blame", "credit"):
+        yield from _responsible(verb, depth)
+
+
+def _responsible(word: Token, depth: int) -> Iterator[Token]:
+    if is_verb(word.head):
+        yield from _doers(word.head, depth)
+    elif word.dep_ == "amod":
+        yield word.head
+
+
+def _pobj(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
+    for child in token.children:
+        if child.lower_ in prepositions:
+            yield from (g for g in child.children if g.dep_ == "pobj")
+
+
+def _noun_objects(noun: Token) -> list[Token]:
+    """ "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
+    found = [
+        g
+        for c in noun.children
+        if c.lower_ in OBJECT_PREPOSITIONS and c.dep_ == "prep"
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
+    described = [g for c in noun.children if c.dep_ in ("acl", "relcl") and _hits(c) for g in _verb_objects(c)]
+    return found or described or _objects_of_governor(noun)
+
+
+def _hits(verb: Token) -> bool:
+    return verb.lemma_ in load_wording().modality.hit_verbs
+
+
+def _objects_of_governor(noun: Token) -> list[Token]:
+    head = noun.head
+    if noun.dep_ == "nsubj" and is_verb(head) and _hits(head):
+        return _verb_objects(head)
+    if noun.dep_ == "pobj" and head.dep_ == "agent" and is_verb(head.head) and _hits(head.head):
+        return surface_subjects(head.head)
+    if noun.dep_ == "pobj" and head.lower_ == "under" and is_verb(head.head):
+        return surface_subjects(head.head)
+    return []

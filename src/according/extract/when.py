@@ -1,0 +1,94 @@
+"""The words that say when: found by their shape, given to the clause they stand in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Stretch
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Span
+
+MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+YEAR = r"(?:19|20)\d\d"
+NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple of)"
+PART = r"(?:(?:early|late|mid-?)\s+)?(?:morning|afternoon|evening|night|dawn|dusk|midday|noon|midnight)"
+DATE = (
+    rf"(?:{DAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:,?\s+{YEAR})?"
+    rf"|{MONTH},?\s+(?:of\s+)?{YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}}/{YEAR}"
+    rf"|(?:last|this|next|early|late|mid-?)\s*{DAY}(?:\s+{PART})?|{DAY}(?:\s+{PART}|\s+last)?"
+    rf"|(?:the\s+)?(?:(?:early|late|end|beginning|start|middle|summer|spring|autumn|winter|fall|first half|second half)\s+(?:of\s+)?|mid-)?{YEAR}s?"
+    rf"|(?:(?:early|late|mid-?)\s*|the\s+(?:end|beginning|start|middle)\s+of\s+)?(?:last|this|next)\s+(?:week|month|year|summer|spring|autumn|winter|fall|{MONTH}|{PART}|weekend)"
+    rf"|(?:early|late|mid-?)\s*{MONTH}|(?:yesterday|today|tonight|tomorrow)(?:\s+{PART})?"
+    rf"|{NUMBER}\s+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\s+(?:ago|earlier|later|before|after)|overnight"
+    rf"|the\s+(?:same|previous|following|next)\s+(?:day|week|month|year|night|morning)|the\s+day\s+(?:before|after)"
+)
+WHEN = re.compile(
+    rf"(?<![\w-])(?:(?:between|from)\s+(?:{DATE})\s+(?:and|to|until|till)\s+(?:{DATE})"
+    rf"|(?:(?:on|in|by|since|until|till|during|before|after|around|about|as of|at|through|throughout|from)\s+)?(?:the\s+(?:{PART})\s+of\s+)?(?:{DATE})"
+    rf"(?:\s*(?:and|to|or|[–—-])\s*(?:{DATE}))?"
+    rf"|(?:at|before|around|after|by)\s+(?:dawn|dusk|midday|noon|midnight|nightfall|night)|(?:in|during)\s+the\s+(?:{PART})|(?:right\s+)?now|currently|at present|in recent (?:days|weeks|months|years|hours)"
+    rf"|(?:in|over|for|during)\s+the\s+(?:last|past)\s+(?:{NUMBER}\s+)?(?:days?|weeks?|months?|years?|hours?)|in\s+{MONTH}(?![\w])(?!\s+\d))(?![\w])",
+    re.IGNORECASE,
+)
+
+
+def time_spans(sentence: Sentence) -> list[Stretch]:
+    """Every stretch of a sentence that says when."""
+    doc = sentence.doc
+    hits = (doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WHEN.finditer(sentence.text))
+    return [hit for hit in hits if hit is not None]
+
+
+def time_of(sentence: Sentence, token: Token) -> Span | None:
+    """When a clause's event was: the nearest time that hangs on it or on a verb it shares its time with."""
+    ranked = [
+        (rank, abs(hit.start - token.i), hit) for hit in time_spans(sentence) if (rank := _rank(hit, token)) is not None
+    ]
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda item: item[:2])[2]
+    return sentence.span(best.start_char, best.end_char)
+
+
+def _rank(hit: Stretch, token: Token) -> int | None:
+    """How far up the time hangs; ``None`` when it says when something else was."""
+    holder = _holder(hit)
+    if holder.i == token.i:
+        return 0
+    rank = 1
+    below = token
+    for above in token.ancestors:
+        if above.i == holder.i:
+            return None if _is_speech_above(above, below) else rank
+        rank, below = rank + 1, above
+    return None if is_verb(holder) and holder.dep_ != "ROOT" else rank + 1 if _may_share(holder, token) else None
+
+
+def _holder(hit: Stretch) -> Token:
+    """The verb or event noun a time hangs on."""
+    above = hit.root
+    while (
+        above.head.i != above.i
+        and (hit.start <= above.i < hit.end or above.dep_ in ("prep", "pobj", "npadvmod", "pcomp"))
+        and not is_verb(above)
+    ):
+        above = above.head
+    return above
+
+
+def _is_speech_above(verb: Token, below: Token) -> bool:
+    """ "Said on Thursday that …": Thursday is when it was said."""
+    return verb.lemma_ in load_wording().speech_kind and below.dep_ in ("ccomp", "xcomp", "parataxis")
+
+
+def _may_share(holder: Token, token: Token) -> bool:
+    """Whether a time on a word beside or below the event is the event's too: same noun phrase or its arguments."""
+    return any(a.i == token.i for a in holder.ancestors) or any(a.i == holder.head.i for a in [token, *token.ancestors])
