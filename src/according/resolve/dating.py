@@ -1,0 +1,300 @@
+"""Every time expression of a report put on the calendar, in text order, each leaning on those before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from according.issues import Issues
+from according.records import Passage, Report, Span, TimeReading
+from according.resolve.calendar import (
+    Stretch,
+    day,
+    month,
+    moved,
+    narrowed,
+    open_partial,
+    partial_of,
+    published_stretch,
+    reading,
+    run_up,
+    season,
+    spanning,
+    through_night,
+    weekday_by,
+    year,
+)
+from according.vocabulary.time_words import load_time_words
+from according.vocabulary.times import Moment, Shift, TimeMention, spot_times
+
+Basis = Literal["stated", "relative", "dateline", "publication_bound"]
+
+# "KHARTOUM, March 25 (AFP) -", "Kabul, Oct. 1 -": the place and day a report was filed, before its first words.
+_AFTER_DATELINE = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:-|–|—|:)\s")
+_DATELINE_REACH = 60
+
+
+class Dated(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression with the days it stands for, none when neither the text nor the report's date says."""
+
+    mention: TimeMention
+    stretch: Stretch | None
+    basis: Basis
+    partial: str | None
+    score: float = 1.0
+    later: Stretch | None = None
+
+    def vagueness(self) -> tuple[bool, bool, int]:
+        """Smaller for a more precise reading: what to choose of several expressions of one claim."""
+        if self.stretch is None or self.stretch.first is None or self.stretch.last is None:
+            return self.mention.kind == "daypart", True, 0
+        return self.mention.kind == "daypart", False, (self.stretch.last - self.stretch.first).days
+
+    def turned(self, *, planned: bool) -> Dated:
+        """The same for a plan, which looks ahead where the told looks back."""
+        return msgspec.structs.replace(self, stretch=self.later, partial=None) if planned and self.later else self
+
+    def reading(self) -> TimeReading:
+        """As the record says it."""
+        if self.stretch is None:
+            return TimeReading(earliest=None, latest=None, partial=self.partial, precision="none")
+        return reading(self.stretch, self.partial or partial_of(self.stretch))
+
+
+class _Anchors(msgspec.Struct):
+    """What a time expression may lean on: the report's day, and the dates told before it.
+
+    ``told_year`` is the last year told in words; ``just_told`` says that it was told in this sentence or the last.
+    """
+
+    published: Stretch | None
+    context: Stretch | None = None
+    in_sentence: Stretch | None = None
+    told_year: int | None = None
+    just_told: bool = False
+
+
+def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -> list[Dated]:
+    """The time expressions of the passages, dated in text order; comments neither give nor take a context."""
+    body = _Anchors(published=published_stretch(report.published) or _filed(report))
+    ordered = sorted(passages, key=lambda passage: passage.span.start)
+    starts = [passage.span.start for passage in ordered]
+    out: list[Dated] = []
+    here, told_at = -1, None
+    for mention in spot_times(report.text):
+        index = bisect_right(starts, mention.start) - 1
+        if index < 0 or mention.start >= ordered[index].span.end:
+            continue
+        if index != here:
+            body.in_sentence = None
+            body.just_told = told_at is not None and index - told_at <= 1
+            here = index
+        anchors = body if ordered[index].block != "comment" else _Anchors(published=body.published)
+        dated = _date(mention, anchors)
+        out.append(dated)
+        if _remember(dated, anchors):
+            told_at, body.just_told = index, True
+        _warn(dated, issues)
+    return out
+
+
+def _filed(report: Report) -> Stretch | None:
+    """The day in a dateline block, when it is told with its year."""
+    for block in report.blocks:
+        if block.kind == "dateline":
+            for mention in spot_times(report.text[block.start : block.end]):
+                moment = mention.first
+                if moment.year and moment.month and moment.day:
+                    return day(moment.year, moment.month, moment.day)
+    return None
+
+
+def _remember(dated: Dated, anchors: _Anchors) -> bool:
+    """Keep what later expressions may lean on; whether a year was told in words."""
+    stretch, moment = dated.stretch, dated.mention.last or dated.mention.first
+    if stretch is None or dated.mention.kind in {"now", "daypart"} or dated.mention.bound in {"since", "until"}:
+        return False
+    if moment.year:
+        anchors.told_year = moment.year
+    if stretch.is_day or stretch.precision in {"month", "week"}:
+        anchors.context = stretch
+        if stretch.is_day and moment.year:
+            anchors.in_sentence = stretch
+    return moment.year is not None
+
+
+def _warn(dated: Dated, issues: Issues) -> None:
+    mention, stretch = dated.mention, dated.stretch
+    span = Span(mention.start, mention.end, mention.text)
+    if mention.ambiguous:
+        issues.warning("ambiguous_date", f'"{mention.text}" may be day first or month first; read day first.', span)
+    told = mention.first.weekday
+    ends = [end for end in (stretch.first, stretch.last) if end] if stretch and not stretch.yearless else []
+    if mention.kind == "date" and told is not None and ends and told not in {end.weekday() for end in ends}:
+        issues.warning("weekday_mismatch", f'"{mention.text}": that date is another weekday.', span)
+
+
+def _date(mention: TimeMention, anchors: _Anchors) -> Dated:
+    match mention.kind:
+        case "date":
+            return _dated_date(mention, anchors)
+        case "weekday":
+            return _dated_weekday(mention, anchors)
+        case "shift" if mention.shift:
+            return _dated_shift(mention, mention.shift, anchors)
+        case "now":
+            return Dated(mention=mention, stretch=anchors.published, basis="relative", partial=None)
+    return _dated_daypart(mention, anchors)
+
+
+def _dated_date(mention: TimeMention, anchors: _Anchors) -> Dated:
+    said = _stretch(mention.first, None)
+    if said is None:
+        return Dated(mention=mention, stretch=None, basis="stated", partial=None)
+    basis: Basis = "stated"
+    stretch, later = said, None
+    partial = partial_of(said)
+    if said.yearless:
+        stretch, basis = _with_year(mention, said, anchors, way=-1)
+        later = _with_year(mention, said, anchors, way=1)[0]
+    if mention.last:
+        last = _stretch(mention.last, stretch.first.year if stretch.first and not stretch.yearless else None)
+        stretch = spanning(stretch, last) if last else stretch
+        partial += f"/{partial_of(last)}" if last else ""
+    return Dated(
+        mention=mention,
+        stretch=_bounded(stretch, mention.bound),
+        basis=basis,
+        partial=open_partial(partial, mention.bound),
+        score=0.6 if mention.ambiguous else 1.0,
+        later=later,
+    )
+
+
+def _stretch(moment: Moment, told_year: int | None) -> Stretch | None:
+    """What a moment says alone; ``told_year`` is that of the other end of a span."""
+    words = load_time_words()
+    number = moment.year or told_year
+    if moment.season:
+        return season(number, words.seasons[moment.season]) if number else _whichever(moment)
+    if moment.month and moment.day:
+        stretch = day(number, moment.month, moment.day)
+        return through_night(stretch) if stretch and words.runs_past_midnight(moment.part) else stretch
+    whole = month(number, moment.month) if moment.month else year(number) if number else None
+    return narrowed(whole, words.phases[moment.phase]) if whole and moment.phase else whole
+
+
+def _whichever(moment: Moment) -> Stretch | None:
+    words = load_time_words()
+    stretch = season(2000, words.seasons[moment.season]) if moment.season else None
+    return msgspec.structs.replace(stretch, yearless=True) if stretch else None
+
+
+def _with_year(mention: TimeMention, said: Stretch, anchors: _Anchors, *, way: int) -> tuple[Stretch, Basis]:
+    """The year that the day of the report, or a date told before, gives to a date without one."""
+    which = mention.first.which
+    if anchors.just_told and anchors.told_year is not None and which is None and way < 0:
+        return _in_year(said, anchors.told_year) or said, "stated"
+    if anchors.published and anchors.published.first and anchors.published.last:
+        if which is not None and which > 0:
+            way = 1
+        edge = anchors.published.last if way < 0 else anchors.published.first
+        number = edge.year
+        years = (number, number - 1) if way < 0 else (number, number + 1)
+        for one in years:
+            stretch = _in_year(said, one)
+            if stretch and stretch.first and stretch.last:
+                early = stretch.first if which != -1 else stretch.last
+                if (early <= edge) if way < 0 else (stretch.last >= edge):
+                    return stretch, "relative"
+    if anchors.told_year is not None:
+        return _in_year(said, anchors.told_year) or said, "stated"
+    return said, "stated"
+
+
+def _in_year(said: Stretch, number: int) -> Stretch | None:
+    """A yearless stretch put in a year; ``None`` for a 29 February that year lacks."""
+    if said.first is None or said.last is None:
+        return said
+    turn = said.last.year - said.first.year
+    try:
+        first, last = said.first.replace(year=number), said.last.replace(year=number + turn)
+    except ValueError:
+        return None
+    return msgspec.structs.replace(said, first=first, last=last, yearless=False)
+
+
+def _bounded(stretch: Stretch, bound: str) -> Stretch:
+    """What a preposition leaves of a stretch: "since" opens its end, "by" and "until" its beginning."""
+    match bound:
+        case "since" | "after":
+            return msgspec.structs.replace(stretch, last=None)
+        case "by" | "until":
+            return msgspec.structs.replace(stretch, first=None)
+        case "before":
+            return msgspec.structs.replace(stretch, first=None, last=stretch.first)
+    return stretch
+
+
+def _dated_weekday(mention: TimeMention, anchors: _Anchors) -> Dated:
+    number = mention.first.weekday or 0
+    partial = f"-W-{number + 1}"
+    base, way = _weekday_base(anchors)
+    if base is None:
+        return Dated(mention=mention, stretch=None, basis="stated", partial=partial)
+    stretch = weekday_by(base, number, way=way)
+    later = weekday_by(base, number, way=1)
+    if mention.first.which == -1 and stretch.first == base.last:
+        stretch = moved(stretch, -7, "day")
+    if mention.first.which == 1:
+        stretch = later
+    if load_time_words().runs_past_midnight(mention.first.part):
+        stretch, later = through_night(stretch), through_night(later)
+    return Dated(mention=mention, stretch=stretch, basis="relative", partial=None, later=later)
+
+
+def _weekday_base(anchors: _Anchors) -> tuple[Stretch | None, int]:
+    """What a weekday counts from, and which way: a full date in its sentence, the report's day, a date told before."""
+    if anchors.in_sentence:
+        return anchors.in_sentence, -1
+    if anchors.published and anchors.published.is_day:
+        return anchors.published, -1
+    if anchors.context and anchors.context.is_day and not anchors.context.yearless:
+        return anchors.context, 0
+    return None, 0
+
+
+def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated:
+    base = anchors.published if shift.anchor == "report" else anchors.context or anchors.published
+    if base is None or (shift.unit in {"day", "hour", "minute"} and not base.is_day):
+        return Dated(mention=mention, stretch=None, basis="relative", partial=None)
+    if shift.amount is None:
+        return Dated(mention=mention, stretch=_vague(base, shift), basis="relative", partial=None)
+    if shift.spread:
+        return Dated(mention=mention, stretch=run_up(base, shift.amount, shift.unit), basis="relative", partial=None)
+    stretch = moved(base, shift.sign * shift.amount, shift.unit)
+    if load_time_words().runs_past_midnight(mention.first.part):
+        stretch = through_night(stretch)
+    if shift.amount == 0 and shift.anchor == "report" and stretch.first and base.last and stretch.first < base.last:
+        stretch = msgspec.structs.replace(stretch, last=base.last)
+    return Dated(mention=mention, stretch=stretch, basis="relative", partial=None)
+
+
+def _vague(base: Stretch, shift: Shift) -> Stretch:
+    if shift.sign < 0:
+        return Stretch(first=None, last=base.last, precision="none", yearless=base.yearless)
+    return Stretch(first=base.first, last=None, precision="none", yearless=base.yearless)
+
+
+def _dated_daypart(mention: TimeMention, anchors: _Anchors) -> Dated:
+    """In a report of a known day "overnight" is the night before it; other hours of the day tell no date."""
+    published = anchors.published
+    night = load_time_words().runs_past_midnight(mention.first.part)
+    if not night or published is None or not published.is_day or anchors.in_sentence:
+        return Dated(mention=mention, stretch=None, basis="stated", partial=None)
+    stretch = through_night(moved(published, -1, "day"))
+    return Dated(mention=mention, stretch=stretch, basis="relative", partial=None)

@@ -1,0 +1,133 @@
+"""When a claim's event was: from its own words, the day of the report, and the dates told around it.
+
+1. A date with its year is what it says. One without takes the year from the day of publication, else from a full date
+   told earlier in the text; with neither it stays partial, and no year is invented.
+2. A weekday, "yesterday" or "two weeks ago" counts from the publication date, or from a full date earlier in its own
+   sentence. Without either it stays partial.
+3. "The day before", "a month later" count from the date told last.
+4. A claim without words of time takes those of the event it belongs to, or of the event told just before; else it is
+   known only not to be later than the report. What goes on, goes on as of the report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from according.issues import Issues
+from according.records import Claim, Passage, Report, Resolution, Span, TimeReading
+from according.resolve.calendar import Stretch, published_stretch, reading
+from according.resolve.dating import Dated, date_mentions
+from according.vocabulary import Vocabulary
+
+_METHOD = "times-1"
+_ONGOING = frozenset({"ongoing"})
+
+
+def resolve_times(
+    report: Report, passages: Sequence[Passage], claims: Sequence[Claim], vocabulary: Vocabulary, issues: Issues
+) -> Iterator[Resolution]:
+    """The time of each claim that has one, in the order of the claims."""
+    published = published_stretch(report.published)
+    dated = date_mentions(report, passages, issues)
+    stated = {claim.id: one for claim in claims if (one := _stated(claim, dated))}
+    leaning = _Leaning(claims, passages, vocabulary, stated)
+    for claim in claims:
+        found = stated.get(claim.id) or leaning.on(claim)
+        if found:
+            yield _resolution(claim, found, report)
+        elif published or claim.time:
+            yield _bounded(claim, published)
+
+
+def _stated(claim: Claim, dated: Sequence[Dated]) -> Dated | None:
+    """The dated mention that a claim's own words of time hold; of several the most precise."""
+    if claim.time is None:
+        return None
+    start, end = claim.time.start, claim.time.end
+    held = [one for one in dated if one.mention.start < end and start < one.mention.end]
+    planned = claim.realis in {"planned", "hypothetical"}
+    return min(held, key=Dated.vagueness).turned(planned=planned) if held else None
+
+
+def _resolution(claim: Claim, found: Dated, report: Report) -> Resolution:
+    time = found.reading()
+    span = None if claim.time else Span.cut(report.text, found.mention.start, found.mention.end)
+    return Resolution(
+        claim=claim.id,
+        role="time",
+        referent=_referent(time),
+        basis=found.basis,
+        span=span,
+        score=found.score,
+        time=time,
+        method=_METHOD,
+    )
+
+
+def _bounded(claim: Claim, published: Stretch | None) -> Resolution:
+    """Not later than the report; what goes on does so on the report's day."""
+    if published is None:
+        time = TimeReading(earliest=None, latest=None, partial=None, precision="none")
+    else:
+        day = reading(published, None)
+        earliest = day.earliest if claim.realis in _ONGOING else None
+        precision = published.precision if earliest else "none"
+        time = TimeReading(earliest=earliest, latest=day.latest, partial=None, precision=precision)
+    return Resolution(
+        claim=claim.id, role="time", referent=_referent(time), basis="publication_bound", time=time, method=_METHOD
+    )
+
+
+def _referent(time: TimeReading) -> str | None:
+    if time.earliest is None and time.latest is None:
+        return None
+    if time.earliest == time.latest:
+        return f"time:{time.earliest}"
+    return f"time:{time.earliest or '..'}/{time.latest or '..'}"
+
+
+class _Leaning:
+    """Claims without words of time of their own, and the told ones they lean on."""
+
+    def __init__(
+        self, claims: Sequence[Claim], passages: Sequence[Passage], vocabulary: Vocabulary, stated: dict[str, Dated]
+    ) -> None:
+        self._claims = {claim.id: claim for claim in claims}
+        self._stated = stated
+        self._passages = sorted(passages, key=lambda passage: passage.span.start)
+        self._events = {
+            name for name, known in vocabulary.predicates.items() if known.family in {"violence", "harm", "unrest"}
+        }
+        self._told = self._tellers(claims)
+
+    def on(self, claim: Claim) -> Dated | None:
+        """The time of the claim this one belongs to, else that of the event told just before."""
+        for other in (claim.event, claim.part_of):
+            if other in self._stated:
+                return self._stated[other]
+        leader = self._claims.get(claim.event or claim.part_of or "")
+        if leader is not None and claim.id not in {leader.id, leader.event}:
+            return self._before(leader)
+        return self._before(claim)
+
+    def _before(self, claim: Claim) -> Dated | None:
+        if claim.predicate not in self._events or claim.realis not in {"happened", "ongoing"}:
+            return None
+        here = self._index(claim)
+        for index in (here, here - 1):
+            told = self._told.get(index)
+            if told and self._passages[here].block_index == self._passages[index].block_index:
+                return told
+        return None
+
+    def _tellers(self, claims: Sequence[Claim]) -> dict[int, Dated]:
+        """By passage, the time of its first event: what later claims of the same event lean on."""
+        told: dict[int, Dated] = {}
+        for claim in sorted(claims, key=lambda claim: -claim.evidence.start):
+            if claim.id in self._stated and claim.predicate in self._events and claim.realis == "happened":
+                told[self._index(claim)] = self._stated[claim.id]
+        return told
+
+    def _index(self, claim: Claim) -> int:
+        return max(0, bisect_right(self._passages, claim.evidence.start, key=lambda one: one.span.start) - 1)
