@@ -1,4 +1,4 @@
-"""The small closed lists of English that reading rests on: voices, hedges, and verbs of attempt, plan and failure."""
+"""The small closed lists of English that reading rests on: voices, hedges, verbs of attempt and plan, other senses."""
 
 from __future__ import annotations
 
@@ -55,15 +55,18 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hit_verbs: frozenset[str]
     occur_verbs: frozenset[str]
     transitive: frozenset[str]
+    transparent_nouns: frozenset[str]
+    armed_words: frozenset[str]
 
 
 class Wording:
-    """The three lists, with look-ups that are cheap enough to ask for every word."""
+    """The closed lists, with look-ups that are cheap enough to ask for every word."""
 
-    def __init__(self, voices: Voices, hedges: Hedges, modality: Modality) -> None:
+    def __init__(self, voices: Voices, hedges: Hedges, modality: Modality, senses: dict[str, frozenset[str]]) -> None:
         self.voices = voices
         self.hedges = hedges
         self.modality = modality
+        self.senses = senses
 
     @cached_property
     def speech_kind(self) -> dict[str, SpeechKind]:
@@ -86,7 +89,8 @@ class Wording:
 @cache
 def load_wording() -> Wording:
     """The closed lists, read and validated once a process."""
-    return Wording(_read("voices", Voices), _read("hedges", Hedges), _read("modality", Modality))
+    senses = _read("senses", dict[str, frozenset[str]])
+    return Wording(_read("voices", Voices), _read("hedges", Hedges), _read("modality", Modality), senses)
 
 
 def _read(name: str, shape: type[T]) -> T:

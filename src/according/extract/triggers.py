@@ -1,0 +1,158 @@
+"""Where the words that trigger predicates stand in a sentence, with a guard against their other senses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.vocabulary.predicates import Predicate
+
+REACH = 6
+"""How many words after its verb a phrase may be spread over ("set the old school on fire")."""
+PHRASE, NOUN, VERB = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """A word that triggers a predicate; ``words`` are all the words of the expression, the head among them."""
+
+    token: Token
+    predicate: str
+    words: tuple[Token, ...]
+    guarded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    predicate: str
+    words: tuple[str, ...]
+    kind: int
+    guarded: bool
+
+
+class Triggers:
+    """The trigger words of some families of predicates, by the lemma of their head."""
+
+    def __init__(self, predicates: Mapping[str, Predicate], families: frozenset[str]) -> None:
+        self._predicates = [p for p in predicates.values() if p.family in families]
+
+    @cached_property
+    def _entries(self) -> dict[str, list[_Entry]]:
+        """Entries by head lemma, the longest and most particular first."""
+        table: dict[str, list[_Entry]] = defaultdict(list)
+        for predicate in self._predicates:
+            for head, entry in _entries_of(predicate):
+                table[head].append(entry)
+        for entries in table.values():
+            entries.sort(key=lambda e: (-len(e.words), -e.kind))
+        return dict(table)
+
+    def find(self, sentence: Sentence) -> list[Trigger]:
+        """Every trigger of a sentence, at most one a word, words of a longer expression not again on their own."""
+        hits = [hit for token in sentence.doc if (hit := self._match(sentence, token))]
+        hits.sort(key=lambda h: -len(h.words))
+        taken: set[int] = set()
+        kept = []
+        for hit in hits:
+            if not any(t.i in taken for t in hit.words):
+                taken.update(t.i for t in hit.words)
+                kept.append(hit)
+        return sorted(kept, key=lambda h: h.token.i)
+
+    def _match(self, sentence: Sentence, token: Token) -> Trigger | None:
+        for entry in self._entries.get(token.lemma_.lower(), self._entries.get(token.lower_, ())):
+            words = _match_entry(entry, token)
+            if words and _meant(sentence, token, guarded=entry.guarded):
+                return Trigger(token, entry.predicate, words, entry.guarded)
+        return None
+
+
+def _entries_of(predicate: Predicate) -> Iterator[tuple[str, _Entry]]:
+    guarded = set(predicate.triggers.get("guarded", ()))
+    for verb in predicate.triggers.get("verbs", ()):
+        yield verb, _Entry(predicate.name, (verb,), VERB, verb in guarded)
+    for noun in predicate.triggers.get("nouns", ()):
+        words = tuple(noun.replace("-", " - ").split())
+        yield words[-1], _Entry(predicate.name, words, NOUN, noun in guarded)
+        if "-" in noun:
+            yield noun, _Entry(predicate.name, (noun,), NOUN, noun in guarded)
+    for phrase in predicate.triggers.get("phrases", ()):
+        words = tuple(phrase.split())
+        yield words[0], _Entry(predicate.name, words, PHRASE, phrase in guarded)
+
+
+def _match_entry(entry: _Entry, token: Token) -> tuple[Token, ...] | None:
+    if entry.kind == VERB:
+        return (token,) if is_verb(token) and token.dep_ not in ("aux", "auxpass") else None
+    if entry.kind == NOUN:
+        return _match_noun(entry.words, token)
+    return _match_phrase(entry.words, token)
+
+
+def _match_noun(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
+    """A noun and the words right before it; a compound modifier ("strike group") names no event."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+        return None
+    start = token.i - len(words) + 1
+    if start < 0:
+        return None
+    found = tuple(token.doc[start : token.i + 1])
+    matches = all(w in (t.lemma_.lower(), t.lower_) for w, t in zip(words, found, strict=True))
+    return found if matches else None
+
+
+def _match_phrase(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
+    """A verb and, in order and within reach, the other words of its phrase in its own clause."""
+    if not is_verb(token):
+        return None
+    found = [token]
+    for word in words[1:]:
+        window = token.doc[found[-1].i + 1 : token.i + REACH + len(words)]
+        step = next((t for t in window if word in (t.lemma_.lower(), t.lower_)), None)
+        if step is None or not _below(step, token):
+            return None
+        found.append(step)
+    return tuple(found)
+
+
+def _below(token: Token, verb: Token) -> bool:
+    """Whether a word hangs on a verb without another verb between."""
+    while token.i != verb.i:
+        if token.head.i == token.i or (is_verb(token) and token.dep_ not in ("xcomp", "acl")):
+            return False
+        token = token.head
+    return True
+
+
+def _meant(sentence: Sentence, token: Token, *, guarded: bool) -> bool:
+    """Whether a trigger has its sense of armed conflict here."""
+    near = {w for t in _neighbours(token) for w in (t.lower_, t.lemma_.lower())}
+    senses = load_wording().senses
+    if near & (senses["any"] | senses.get(token.lemma_.lower(), frozenset())):
+        return False
+    return not guarded or is_about_conflict(sentence)
+
+
+def _neighbours(token: Token) -> Iterator[Token]:
+    """Modifiers, subject, objects and complements of a word, and the verb or noun that it is an argument of."""
+    yield from (t for t in token.children if t.dep_ not in ("advcl", "conj", "ccomp", "relcl"))
+    yield from (g for c in token.children if c.dep_ in ("prep", "dobj", "pobj") for g in c.children)
+    if token.dep_ in ("dobj", "nsubj"):
+        yield token.head
+    if token.dep_ == "pobj":
+        yield token.head.head
+
+
+def is_about_conflict(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of armed actors, weapons or harm, or names a known actor."""
+    return bool(sentence.actors) or any(t.lower_ in load_wording().modality.armed_words for t in sentence.doc)
