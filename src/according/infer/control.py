@@ -204,8 +204,11 @@ class _Course:
         going_on = [run for run in self.runs if run.state == "held" and run.ongoing]
         for run in going_on:
             for rival in going_on:
-                if not _same(run.holder, rival.holder) and not run.claims_for & rival.claims_for:
+                if not _same(run.holder, rival.holder) and not self._together(run, rival):
                     run.claims_against |= rival.claims_for
+
+    def _together(self, run: _Run, rival: _Run) -> bool:
+        return any(self._joint(run, fact) for fact in self.facts if fact.claim.id in rival.claims_for)
 
 
 def _speaks_against(denial: Fact, run: _Run) -> bool:

@@ -18,28 +18,29 @@ class Strength(msgspec.Struct, frozen=True):
     strong: Words
     weak: Words
 
-    @property
-    def all(self) -> Words:
-        """Both."""
-        return self.strong | self.weak
+
+class Taking(Strength, frozen=True):
+    """Verbs of taking; ``back`` are those that mean it with "back" or "over"."""
+
+    back: Words
 
 
 class Extents(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that limit a place. ``part_nouns`` govern "of"; ``whole`` of them limit nothing; ``counting`` count."""
+    """Words that limit a place. ``part_nouns`` govern "of"; ``whole`` of them limit nothing."""
 
     major: Words
     minor: Words
     part_nouns: Words
     whole: Words
-    counting: Words
     adverbs: Words
+    quantifiers: Words
     footholds: Words
 
 
 class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words of ``control.yaml``; its comments say what each list is for."""
 
-    take: Strength
+    take: Taking
     entering: Words
     control_nouns: Words
     take_control: Words
@@ -77,10 +78,12 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     not_places: Words
     not_left: Words
     extents: Extents
+    forces: Words
     untrue: Words
     denying_verbs: Words
     conceding_verbs: Words
     confirming_verbs: Words
+    foiling_verbs: Words
 
 
 @cache

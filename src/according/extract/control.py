@@ -1,0 +1,124 @@
+"""Claims of control: who holds, takes, loses, besieges, contests, leaves or hands over which place.
+
+Verbs are read in ``control_verbs``, nouns and adjectives in ``control_nouns``, what counts as a place in
+``control_places``, and the telegram style of histories ("Captured by X on 4 July.") in ``control_histories``. Here
+their findings become claims, with what a sentence leaves to the one before it filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.arguments import arguments
+from according.extract.build import claim_of
+from according.extract.clauses import read_clause
+from according.extract.control_context import Context, is_retracted
+from according.extract.control_histories import history_claims
+from according.extract.control_nouns import noun_findings
+from according.extract.control_verbs import Finding, verb_findings
+from according.extract.roles import is_verb, surface_subjects
+from according.extract.voices import voice_of
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.build import Roles
+    from according.extract.clauses import Clause
+    from according.extract.control_places import PlaceArgument
+    from according.extract.parse import Sentence
+    from according.records import Claim, Realis, Span
+    from according.vocabulary import Vocabulary
+
+
+def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
+    """The claims of control of a report's sentences, in text order."""
+    del vocabulary
+    context = Context()
+    for sentence in sentences:
+        context.enter(sentence)
+        told = list(history_claims(sentence, context.topic))
+        claims = told or list(_claims(sentence, context))
+        claims += [] if told else list(context.answers(sentence))
+        yield from claims
+
+
+def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
+    seen: set[tuple[object, ...]] = set()
+    for finding in [*_findings(sentence), *context.entries(sentence, list(_findings(sentence)))]:
+        for claim in _claims_of(sentence, finding, context):
+            key = (claim.predicate, claim.subject, claim.place, claim.polarity)
+            if key not in seen:
+                seen.add(key)
+                context.note(claim)
+                yield claim
+
+
+def _findings(sentence: Sentence) -> Iterator[Finding]:
+    for token in sentence.doc:
+        found = list(verb_findings(sentence, token)) if is_verb(token) else []
+        yield from found or noun_findings(sentence, token)
+
+
+def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
+    clause = read_clause(sentence, finding.trigger)
+    holders: list[Span | None] = [a.span for a in arguments(sentence, finding.holders)]
+    others = [a.span for a in arguments(sentence, finding.others)]
+    realis = finding.realis or _realis(sentence, clause)
+    if _is_idle(finding, realis):
+        return
+    for place in finding.places or context.place_of(sentence, finding):
+        for holder in holders or [None]:
+            roles = _roles(sentence, finding, clause, place)
+            roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
+            yield claim_of(sentence, clause, finding.predicate, **roles)
+        yield from _implied(sentence, finding, clause, place, realis)
+
+
+def _is_idle(finding: Finding, realis: Realis) -> bool:
+    """A bare condition or fear that names nobody ("were the town to fall") says nothing of control."""
+    return realis in {"hypothetical", "planned"} and not finding.holders and finding.predicate == "take"
+
+
+def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument) -> Roles:
+    roles: Roles = {"place": place.span, "extent": finding.extent or place.extent or _adverb(sentence, finding.trigger)}
+    if finding.presupposed:
+        # background is the writer's own, whoever else the sentence quotes
+        roles |= {"polarity": "affirmed", "hedge": "none", "voices": ()}
+    elif clause.polarity == "affirmed" and (word := is_retracted(finding.trigger)) is not None:
+        roles |= {"polarity": "denied", "cues": (sentence.span_of([word]),)}
+        if not clause.voices:
+            roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, surface_subjects(word))[:1])
+    return roles
+
+
+def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
+    """ "Partially captured", "largely in rebel hands"."""
+    adverbs = load_control_words().extents.adverbs
+    words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
+    found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ == "advmod"]
+    return sentence.span_of(found[:1]) if found else None
+
+
+def _realis(sentence: Sentence, clause: Clause) -> Realis:
+    """The clause's realis, and failure where an attempt is said to have been beaten off."""
+    if clause.realis in {"attempted", "planned", "hypothetical"} and _is_foiled(clause.trigger):
+        return "failed"
+    return clause.realis
+
+
+def _is_foiled(trigger: Token) -> bool:
+    foiling = load_control_words().foiling_verbs
+    return any(above.lemma_ in foiling and is_verb(above) for above in trigger.ancestors)
+
+
+def _implied(
+    sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument, realis: Realis
+) -> Iterator[Claim]:
+    """Whoever somebody tries or fails to drive out of a place holds it."""
+    if finding.predicate != "take" or realis not in {"attempted", "failed"} or not finding.others:
+        return
+    for rival in arguments(sentence, finding.others):
+        roles: Roles = {"place": place.span, "subject": rival.span, "realis": "ongoing", "polarity": "affirmed"}
+        yield claim_of(sentence, clause, "hold", **roles)

@@ -1,0 +1,161 @@
+"""What a sentence on control leaves to what went before: the place spoken of, the claim it answers or repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.arguments import arguments
+from according.extract.build import claim_of
+from according.extract.clauses import read_clause
+from according.extract.control_places import PlaceArgument, places_in
+from according.extract.control_verbs import Finding, after, is_party
+from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.extract.voices import voice_of
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Claim, Span, Voice
+
+REACH = 2
+"""How many sentences back a left-out place, or the claim that is denied, may lie."""
+LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose"])
+POINTERS = frozenset(["this", "that", "it", "these", "claim", "report", "assertion", "statement", "announcement", "both", "news", "allegation"])
+NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
+REACHED = frozenset(["in", "into", "back"])
+
+
+class Context:
+    """What has been said of control so far in a report."""
+
+    def __init__(self) -> None:
+        self.topic: Span | None = None
+        self._place: tuple[int, Span] | None = None
+        self._claims: list[tuple[int, Claim]] = []
+        self._at = 0
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence; a headline's first place is what a report is about until told otherwise."""
+        self._at += 1
+        if sentence.passage.block == "headline" and self.topic is None and sentence.places:
+            first = sentence.places[0]
+            self.topic = sentence.span(first.start - sentence.offset, first.end - sentence.offset)
+
+    def note(self, claim: Claim) -> None:
+        """Remember a claim and the place it names."""
+        self._claims.append((self._at, claim))
+        if claim.place is not None and claim.place.text[:1].isupper():
+            self._place = (self._at, claim.place)
+
+    def place_of(self, sentence: Sentence, finding: Finding) -> list[PlaceArgument]:
+        """The place a finding leaves out: the last one named close by, else the report's topic."""
+        if finding.predicate not in LEAVING_PLACE_OUT:
+            return []
+        if self._place is not None and self._at - self._place[0] <= REACH:
+            return [PlaceArgument(self._place[1])]
+        del sentence
+        return [PlaceArgument(self.topic)] if self.topic is not None else []
+
+    def entries(self, sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
+        """Who comes into a place that others have just left takes it."""
+        left = [f for f in findings if f.predicate == "withdraw"]
+        if not left:
+            return
+        words = load_control_words()
+        for verb in sentence.doc:
+            if verb.lemma_ not in words.entering or not is_verb(verb):
+                continue
+            comers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+            goals = tuple(places_in(sentence, after(verb, "in", "into"), loosely=True))
+            arrives = goals or any(c.lower_ in REACHED for c in verb.children)
+            if comers and arrives and not {c.i for c in comers} & {h.i for f in left for h in f.holders}:
+                yield Finding("take", verb, comers, goals or left[0].places)
+
+    def answers(self, sentence: Sentence) -> Iterator[Claim]:
+        """Claims that a sentence makes by pointing back: "that is not true", "its own men had done so"."""
+        known = [c for at, c in self._claims if self._at - at <= REACH]
+        earlier = [c for c in known if c.polarity == "affirmed" and c.realis in {"happened", "ongoing"}]
+        for token in sentence.doc:
+            if token.lemma_ == "do" and any(c.lower_ == "so" for c in token.children):
+                yield from _repeated(sentence, token, earlier[-1:])
+            voice = _denier(sentence, token)
+            if voice is not None:
+                yield from _denied(sentence, token, voice, _last_of_a_kind(earlier))
+
+
+def is_retracted(trigger: Token) -> Token | None:
+    """The word that takes back or calls untrue what a trigger says ("took back what …", "called the capture untrue")."""
+    words = load_control_words()
+    for above in trigger.ancestors:
+        taken_back = above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)
+        has_object = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in above.children)
+        if is_verb(above) and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
+            return above
+        if above.lemma_ in NAMING_VERBS and any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i):
+            return above
+    return None
+
+
+def _last_of_a_kind(claims: list[Claim]) -> list[Claim]:
+    """The last claim of gain or holding, with those made in the same breath ("took X and Y")."""
+    gains = [c for c in claims if c.predicate in {"take", "hold", "lose", "besiege", "withdraw"}]
+    takes = [c for c in gains if c.predicate == "take"] or gains
+    return [c for c in takes if c.cues[:1] == takes[-1].cues[:1]] if takes else []
+
+
+def _denier(sentence: Sentence, token: Token) -> Span | None:
+    """Who says that what was just said is untrue, when that is all this clause says."""
+    words = load_control_words()
+    if token.lemma_ in words.denying_verbs and is_verb(token):
+        objects = [c for c in token.children if c.dep_ == "dobj"]
+        pointing = objects and objects[0].lemma_.lower() in POINTERS and not list(objects[0].rights)
+        if pointing:
+            return _first(sentence, surface_subjects(token))
+        return None
+    denies = token.lower_ in words.untrue or (token.lower_ in ("true", "so", "correct", "accurate") and _is_negated(token.head))
+    if not denies or token.head.lemma_ != "be" or not _points_back(token.head):
+        return None
+    speech = token.head.head if token.head.dep_ in ("ccomp", "parataxis") else None
+    return _first(sentence, surface_subjects(speech)) if speech is not None and is_verb(speech) else None
+
+
+def _points_back(verb: Token) -> bool:
+    return any(s.lemma_.lower() in POINTERS for s in verb.children if s.dep_ == "nsubj")
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
+
+
+def _first(sentence: Sentence, heads: list[Token]) -> Span | None:
+    found = arguments(sentence, heads[:1])
+    return found[0].span if found else None
+
+
+def _denied(sentence: Sentence, token: Token, who: Span, claims: list[Claim]) -> Iterator[Claim]:
+    voices: tuple[Voice, ...] = (voice_of(who),)
+    for claim in claims:
+        yield claim_of(
+            sentence,
+            read_clause(sentence, token),
+            claim.predicate,
+            subject=claim.subject,
+            object=claim.object,
+            place=claim.place,
+            time=claim.time,
+            extent=claim.extent,
+            polarity="denied",
+            realis=claim.realis,
+            hedge="none",
+            voices=voices,
+        )
+
+
+def _repeated(sentence: Sentence, verb: Token, claims: list[Claim]) -> Iterator[Claim]:
+    clause = read_clause(sentence, verb)
+    for claim in claims:
+        for doer in clause.subjects:
+            yield claim_of(sentence, clause, claim.predicate, subject=doer.span, place=claim.place, extent=claim.extent)

@@ -1,0 +1,316 @@
+"""Nouns and adjectives of control: "in control of", "under siege", "in X's hands", "the fall of Y", "X-held Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_places import PlaceArgument, places_in
+from according.extract.control_verbs import STILL, Finding, after, is_party
+from according.extract.roles import is_passive, is_verb, objects_of, subjects_of, surface_subjects
+from according.vocabulary.control import ControlWords, load_control_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+AGAIN = frozenset(["back", "again", "once"])
+PLACERS = frozenset(["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"])
+BECOMING = frozenset(["come", "fall", "pass", "return", "bring", "slip", "go", "revert", "shift", "transfer"])
+STATES = frozenset(["in", "under", "into"])
+
+
+def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """What one noun (or hyphened adjective) says about control."""
+    words = load_control_words()
+    lemma = noun.lemma_.lower()
+    if noun.lower_ in words.held_participles | words.besieged_participles:
+        yield from _hyphened(sentence, noun, words)
+    elif lemma in words.siege_nouns:
+        yield from _siege(sentence, noun)
+    elif lemma in words.hand_nouns and noun.head.lower_ in STATES and noun.head.dep_ == "prep":
+        yield from _state(sentence, noun, noun.head)
+    elif lemma in words.control_nouns | words.under_nouns:
+        yield from _control(sentence, noun, words)
+    elif lemma in words.extents.footholds:
+        yield from _foothold(sentence, noun)
+    elif lemma in words.take_nouns:
+        yield from _taking(sentence, noun)
+    elif lemma in words.withdraw_nouns:
+        yield from _withdrawal(sentence, noun)
+    elif lemma in words.stronghold_nouns:
+        yield from _stronghold(sentence, noun)
+    elif lemma in words.contest_nouns:
+        yield from _contest(sentence, noun)
+
+
+def _places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool = False) -> tuple[PlaceArgument, ...]:
+    return tuple(places_in(sentence, heads, loosely=loosely))
+
+
+def _owners(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """Whose control, hands or siege it is: "the army's control", "Houthi control", "control of the rebels"."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners += [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and is_party(sentence, c)]
+    owners += [p for p in after(noun, "of", "by") if is_party(sentence, p) and not _is_placelike(sentence, p)]
+    owners += [m for owner in owners for m in owner.conjuncts if m.i > owner.i and m.dep_ == "conj"]
+    return tuple(owners)
+
+
+def _is_placelike(sentence: Sentence, head: Token) -> bool:
+    return sentence.place_at(head) is not None and sentence.actor_at(head) is None
+
+
+def _hyphened(sentence: Sentence, word: Token, words: ControlWords) -> Iterator[Finding]:
+    """ "Rebel-held Douma": the outlet's own background, presupposed whatever else the sentence says."""
+    doc = word.doc
+    if word.i < 2 or doc[word.i - 1].text not in ("-", "‑", "–"):
+        return
+    holder = doc[word.i - 2]
+    place = word.head if word.dep_ in ("amod", "compound", "nmod") else None
+    if place is None:
+        return
+    places = _places(sentence, [place], loosely=True)
+    predicate = "besiege" if word.lower_ in words.besieged_participles else "hold"
+    if places and (is_party(sentence, holder) or holder.pos_ in ("PROPN", "ADJ")):
+        yield Finding(predicate, word, (holder,), _without(sentence, places, word), presupposed=True)
+
+
+def _without(sentence: Sentence, places: tuple[PlaceArgument, ...], word: Token) -> tuple[PlaceArgument, ...]:
+    """Places whose words do not begin with the hyphened adjective."""
+    end = word.idx + len(word) + 1
+    cut = []
+    for place in places:
+        first = place.span.start - sentence.offset
+        last = place.span.end - sentence.offset
+        cut.append(PlaceArgument(sentence.span(max(first, end) if first < end < last else first, last), place.extent))
+    return tuple(cut)
+
+
+def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """ "Under siege by X", "X's siege of Y", "X laid siege to Y", "X keeps Y under siege"; not one that was lifted."""
+    words = load_control_words()
+    verb = noun.head if is_verb(noun.head) else None
+    if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
+        return
+    if noun.head.lower_ in ("under", "in") and noun.head.dep_ == "prep":
+        yield from _state(sentence, noun, noun.head, predicate="besiege")
+        return
+    places = _places(sentence, after(noun, "of", "on", "around"), loosely=True)
+    doers = _owners(sentence, noun)
+    if verb is not None and verb.lemma_ in words.siege_verbs:
+        places = places or _places(sentence, after(verb, "to", "on", "around"), loosely=True)
+        doers = doers or tuple(subjects_of(verb))
+    if places:
+        yield Finding("besiege", noun, tuple(d for d in doers if is_party(sentence, d)), places)
+
+
+def _state(sentence: Sentence, noun: Token, preposition: Token, predicate: str = "hold") -> Iterator[Finding]:
+    """ "Y is in X's hands", "Y came under X's control", "X brought Y under its control", "areas under siege by X"."""
+    above = preposition.head
+    while above.dep_ in ("prep", "advmod", "prt") and not is_verb(above):
+        above = above.head
+    owners = _owners(sentence, noun)
+    if not is_verb(above):
+        places = _places(sentence, [above], loosely=False)
+        if places:
+            yield Finding(predicate, noun, owners or tuple(after(above, "by")), places)
+        return
+    subjects, objects = surface_subjects(above), [] if is_passive(above) else objects_of(above)
+    placed = objects if above.lemma_ in PLACERS | BECOMING and objects else subjects
+    places = _places(sentence, placed, loosely=True)
+    if placed is objects and not places and above.lemma_ == "declare":
+        places = _places(sentence, subjects, loosely=True)
+    doers = owners or tuple(after(above, "by")) or (tuple(subjects) if placed is objects else ())
+    doers = _own(doers, subjects if placed is objects else ())
+    if places and not (predicate == "hold" and not doers):
+        yield Finding(_change(predicate, above, preposition), noun, doers, places)
+
+
+def _own(doers: tuple[Token, ...], subjects: Iterable[Token]) -> tuple[Token, ...]:
+    """ "X brought Y under its control": "its" is X."""
+    subjects = tuple(subjects)
+    return subjects if subjects and all(d.lower_ in ("its", "their", "his") for d in doers) else doers
+
+
+def _change(predicate: str, verb: Token, preposition: Token) -> str:
+    """Whether a state is said to have come about: "back in", "again in", "fell into", "by nightfall … was in"."""
+    if predicate != "hold":
+        return predicate
+    near = {t.lower_ for w in (verb, preposition) for t in w.children} | {preposition.nbor(-1).lower_ if preposition.i else ""}
+    arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or _comes_to_be(verb)
+    return "take" if arrives or near & AGAIN else "hold"
+
+
+def _comes_to_be(verb: Token) -> bool:
+    """ "By nightfall the city was in their hands" tells of a change; "have come to control" does too."""
+    return any(c.lower_ == "by" and c.dep_ == "prep" and c.i < verb.i for c in verb.children)
+
+
+def _control(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[Finding]:
+    above = noun.head
+    over = after(noun, "of", "over")
+    if noun.lemma_.lower() in ("rule", "authority", "grip", "sway", "hold"):
+        over = over + after(noun, "in", "on", "across")
+    places = _places(sentence, over, loosely=True)
+    if above.lower_ == "under" and above.dep_ == "prep" and not places:
+        yield from _state(sentence, noun, above)
+    elif not places:
+        yield from _control_here(sentence, noun, words)
+    elif above.lower_ == "in" and above.dep_ == "prep":
+        yield from _in_control(sentence, noun, above, places)
+    elif above.lower_ in ("for", "over") and above.dep_ == "prep":
+        yield from _for_control(sentence, noun, above, places)
+    else:
+        yield from _control_as_argument(sentence, noun, words, places)
+
+
+def _control_here(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[Finding]:
+    """ "Took control" without saying of what: the place spoken of, or where ("took control there")."""
+    verb = noun.head
+    if noun.lemma_.lower() == "control" and noun.dep_ == "dobj" and verb.lemma_ in words.take_control:
+        heads = [c for c in verb.children if c.lower_ == "there"] + after(verb, "in")
+        doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+        if doers and not after(noun, "of", "over"):
+            yield Finding("take", noun, doers, _places(sentence, heads, loosely=True))
+
+
+def _in_control(
+    sentence: Sentence, noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]
+) -> Iterator[Finding]:
+    verb = preposition.head
+    doers = tuple(surface_subjects(verb)) if is_verb(verb) else (verb,)
+    change = _change("hold", verb, preposition)
+    yield Finding(change, noun, doers, places)
+
+
+def _for_control(
+    sentence: Sentence, noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]
+) -> Iterator[Finding]:
+    """ "Fighting for control of Y", "a battle over control of Y"."""
+    contest = preposition.head
+    doers = subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *_owners(sentence, contest)]
+    sides = [m for d in doers for m in (d, *d.conjuncts)]
+    yield Finding("contest", noun, tuple({s.i: s for s in sides if is_party(sentence, s)}.values()), places)
+
+
+def _control_as_argument(
+    sentence: Sentence, noun: Token, words: ControlWords, places: tuple[PlaceArgument, ...]
+) -> Iterator[Finding]:
+    verb = noun.head
+    owners = tuple(o for o in _owners(sentence, noun) if o.dep_ != "pobj")
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb):
+        doers = owners or tuple(subjects_of(verb))
+        if verb.lemma_ in words.take_control:
+            rivals = tuple(p for p in after(verb, "from") if is_party(sentence, p))
+            yield Finding("take", noun, doers, places, rivals)
+        elif verb.lemma_ in words.lose_control:
+            yield Finding("lose", noun, doers, places)
+        elif verb.lemma_ in words.hold_control:
+            yield Finding("hold", noun, doers, places)
+        elif owners:
+            yield Finding("hold", noun, owners, places)
+    elif noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb):
+        yield from _control_as_subject(sentence, noun, verb, places)
+    elif noun.dep_ == "pobj" and noun.head.head.lemma_ in words.lose_nouns:
+        yield Finding("lose", noun, _owners(sentence, noun.head.head), places)
+    elif owners:
+        yield Finding("hold", noun, owners, places)
+
+
+def _control_as_subject(
+    sentence: Sentence, noun: Token, verb: Token, places: tuple[PlaceArgument, ...]
+) -> Iterator[Finding]:
+    """ "Control of Y passed to X", "control of Y is contested"."""
+    takers = tuple(p for p in after(verb, "to") if is_party(sentence, p))
+    if takers and verb.lemma_ in BECOMING | {"change"}:
+        yield Finding("take", noun, takers, places)
+    elif verb.lemma_ in ("contest", "dispute") or any(c.lower_ in ("contested", "disputed") for c in verb.children):
+        yield Finding("contest", noun, (), places)
+
+
+def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """A foothold or an armed party's presence in a place: a part of it held, no more."""
+    verb = noun.head if is_verb(noun.head) else None
+    places = _places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
+    if not places and verb is not None:
+        places = _places(sentence, [*after(verb, "in", "inside", "at"), *(c for c in verb.children if c.lower_ == "there")], loosely=True)
+    doers = [c for c in noun.children if c.dep_ == "poss"]
+    if verb is not None:
+        doers = doers or subjects_of(verb)
+    elif noun.head.lower_ == "with" and noun.head.dep_ == "prep":
+        doers = doers or ([noun.head.head] if not is_verb(noun.head.head) else surface_subjects(noun.head.head))
+    parties = tuple(d for d in doers if is_party(sentence, d))
+    if places and parties:
+        yield Finding("hold", noun, parties, places, extent=sentence.span_of([noun]))
+
+
+def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """ "The capture of Y by X", "X's seizure of Y", "the fall of Y to X", "Y's fall to X"."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    places = _places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall")
+    takers = after(noun, "by") + (after(noun, "to") if noun.lemma_.lower() == "fall" else [])
+    if places:
+        takers = takers or [o for o in owners if is_party(sentence, o)]
+    else:
+        places = _places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
+    if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in ("complete", "achieve", "celebrate"):
+        takers = subjects_of(noun.head)
+    predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
+    if places:
+        yield Finding(predicate, noun, tuple(takers), places)
+
+
+def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    words = load_control_words()
+    sources = after(noun, "from", "of", "out")
+    if any(s.lemma_.lower() in words.not_left for s in sources):
+        return
+    owners = [c for c in noun.children if c.dep_ == "poss"] + [p for p in after(noun, "of", "by") if is_party(sentence, p)]
+    owners += [c for c in noun.children if c.dep_ in ("compound", "amod") and sentence.actor_at(c) is not None]
+    verb = noun.head
+    if not owners and is_verb(verb) and noun.dep_ == "dobj":
+        owners = [s for s in subjects_of(verb) if is_party(sentence, s)]
+    places = _places(sentence, [s for s in sources if s not in owners], loosely=True)
+    if owners and (places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "complete", "conduct", "begin"))):
+        yield Finding("withdraw", noun, tuple(owners), places)
+
+
+def _stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """ "Y, a stronghold of X", "the X stronghold of Y", "their Y stronghold": X holds Y, presupposed."""
+    if noun.lemma_.lower() in ("base", "territory", "enclave", "headquarters", "domain") and not _equated(noun):
+        return
+    owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
+    owners += [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")]
+    owners += [p for p in after(noun, "of", "for") if is_party(sentence, p) and not _is_placelike(sentence, p)]
+    own = {o.i for o in owners}
+    heads = [c for c in noun.children if c.dep_ in ("compound", "appos", "nmod") and c.i not in own]
+    heads += [p for p in after(noun, "of") if p.i not in own] + _equated(noun)
+    places = _places(sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")])
+    if owners and places:
+        yield Finding("hold", noun, tuple(owners), places, presupposed=True)
+
+
+def _equated(noun: Token) -> list[Token]:
+    """What a noun is said to be: the subject of its copula, or what it is set beside."""
+    if noun.dep_ == "attr" and is_verb(noun.head):
+        return surface_subjects(noun.head)
+    return [noun.head] if noun.dep_ == "appos" else []
+
+
+def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """ "The battle for Y", "fighting continues in Y", "clashes still raged in Y between X and Z"."""
+    goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
+    verb = noun.head if is_verb(noun.head) else None
+    sides = [m for p in after(noun, "between", "with", "of") for m in (p, *p.conjuncts) if is_party(sentence, m)]
+    places = _places(sentence, goals)
+    going_on = verb is not None and (verb.lemma_ in STILL or any(c.lower_ in ("still", "ongoing") for c in verb.children))
+    if verb is not None and noun.dep_ in ("nsubj", "attr"):
+        sides = sides or [m for p in after(verb, "between") for m in (p, *p.conjuncts) if is_party(sentence, m)]
+        if not places and going_on:
+            places = _places(sentence, [*after(noun, "in", "inside", "around", "at"), *after(verb, "in", "inside", "around", "at")])
+    if noun.lemma_ == "battlefield" and verb is not None:
+        places = _places(sentence, surface_subjects(verb), loosely=False)
+    if places or going_on:
+        yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)

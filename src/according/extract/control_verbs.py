@@ -1,0 +1,276 @@
+"""Verbs of control: which of their arguments is the place, and who gains, holds, loses or leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from according.extract.control_places import PlaceArgument, is_place, places_in
+from according.extract.roles import is_passive, is_verb, objects_of, subjects_of, surface_subjects
+from according.vocabulary.control import ControlWords, load_control_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Realis, Span
+
+PARTIES = frozenset(["they", "it", "he", "she", "we", "who", "them", "him", "others", "some", "that", "us", "both", "latter"])
+FROM = ("from", "out", "of", "off")
+TOWARDS = ("for", "over")
+STILL = frozenset(["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"])
+SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
+TAKING_PARTICLES = frozenset(["back", "over"])
+OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim of control in the making: head words for the parties, places read.
+
+    No places means that the sentence leaves the place to what went before. ``presupposed`` findings are the outlet's
+    own background ("rebel-held Douma"), whatever the clause they stand in says of something else.
+    """
+
+    predicate: str
+    trigger: Token
+    holders: tuple[Token, ...] = ()
+    places: tuple[PlaceArgument, ...] = ()
+    others: tuple[Token, ...] = ()
+    realis: Realis | None = None
+    extent: Span | None = None
+    presupposed: bool = False
+    cues: tuple[Token, ...] = field(default=())
+
+
+def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
+    """What one verb says about control."""
+    words = load_control_words()
+    for read in (_flag, _oust, _hand_over, _take, _hold, _lose, _leave, _withdraw, _besiege, _contest, _fall, _hold_out):
+        found = list(read(sentence, verb, words))
+        if found:
+            yield from found
+            return
+
+
+def is_party(sentence: Sentence, head: Token) -> bool:
+    """Whether a head word names somebody who may hold a place: a known actor, an armed party, or a pronoun."""
+    if head.lower_ in PARTIES or sentence.actor_at(head) is not None:
+        return True
+    return head.lemma_.lower() in load_control_words().forces
+
+
+def particles(verb: Token) -> set[str]:
+    """The particles and bare adverbs of a verb ("pulled out", "took it back")."""
+    return {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")}
+
+
+def after(word: Token, *prepositions: str) -> list[Token]:
+    """What follows some prepositions of a word, through "out of" and "back from"."""
+    found: list[Token] = []
+    for child in word.children:
+        if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
+            found += [g for g in child.children if g.dep_ == "pobj"]
+            found += after(child, *prepositions)
+    return found
+
+
+def _of_places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> tuple[PlaceArgument, ...]:
+    return tuple(places_in(sentence, heads, loosely=loosely))
+
+
+def _parties(sentence: Sentence, heads: Iterable[Token]) -> tuple[Token, ...]:
+    return tuple(head for head in heads if is_party(sentence, head) or head.pos_ == "PROPN")
+
+
+def _doers(verb: Token) -> tuple[Token, ...]:
+    return tuple(subjects_of(verb))
+
+
+def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    if verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
+        flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
+        heads = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
+        places = _of_places(sentence, heads, loosely=True)
+        if places:
+            yield Finding("take", verb, _doers(verb), places)
+
+
+def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """ "Drove X out of Y", "X was ousted from Y", "X was driven out" (from the place spoken of)."""
+    if verb.lemma_ not in words.oust:
+        return
+    ousted = _parties(sentence, objects_of(verb))
+    sources = [p for w in (verb, *objects_of(verb)) for p in after(w, *FROM)]
+    places = _of_places(sentence, sources, loosely=True)
+    alone = verb.lemma_ in words.oust_alone or "out" in particles(verb)
+    if not ousted or not (places or (alone and not sources)):
+        return
+    doers = _doers(verb)
+    yield Finding("take", verb, doers, places, ousted) if doers else Finding("lose", verb, ousted, places)
+
+
+def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    hands = verb.lemma_ in words.hand_over or words.hand_over_particles.get(verb.lemma_, frozenset()) & particles(verb)
+    gives_up = words.give_up.get(verb.lemma_, frozenset()) & particles(verb)
+    if not hands and not gives_up:
+        return
+    places = _of_places(sentence, objects_of(verb), loosely=True)
+    receivers = tuple(p for w in (verb, *objects_of(verb)) for p in after(w, "to"))
+    if places and receivers:
+        yield Finding("hand_over", verb, _doers(verb), places, receivers)
+    elif places and (gives_up or verb.lemma_ in ("relinquish", "surrender", "cede", "yield")):
+        yield Finding("withdraw", verb, _doers(verb), places)
+
+
+def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    takes_back = verb.lemma_ in words.take.back and bool({"back"} & particles(verb))
+    strong = verb.lemma_ in words.take.strong
+    if not (strong or takes_back or verb.lemma_ in words.take.weak):
+        return
+    loosely = strong or takes_back or (verb.lemma_ == "take" and _takes_whole(verb))
+    objects = objects_of(verb)
+    if verb.lemma_ in ("take", "clear", "secure", "gain") and "over" in particles(verb) and not objects:
+        objects = after(verb, "over")
+    places = _of_places(sentence, objects, loosely=loosely)
+    if not places and verb.lemma_ == "take" and not is_passive(verb):
+        places = _of_places(sentence, objects, loosely=_is_pronoun(objects))
+    rivals = tuple(p for p in after(verb, "from") if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
+    cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
+    if places and not _is_subject_odd(verb):
+        yield Finding("take", verb, _doers(verb), places, _parties(sentence, (*rivals, *cleared)))
+
+
+def _takes_whole(verb: Token) -> bool:
+    """ "Took X back", "took X from them": X is a place even if its name is unknown."""
+    return bool(particles(verb) & {"back", "from"})
+
+
+def _is_pronoun(objects: list[Token]) -> bool:
+    return [o.lower_ for o in objects] == ["it"]
+
+
+def _is_subject_odd(verb: Token) -> bool:
+    return any(s.lemma_ in OWNERSHIP for s in subjects_of(verb))
+
+
+def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    strong = verb.lemma_ in words.hold.strong
+    if not (strong or verb.lemma_ in words.hold.weak) or "out" in particles(verb) or after(verb, "under"):
+        return
+    places = _of_places(sentence, objects_of(verb), loosely=strong)
+    if places and not _is_subject_odd(verb):
+        yield Finding("hold", verb, _doers(verb), places)
+
+
+def _lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    if verb.lemma_ not in words.lose:
+        return
+    places = _of_places(sentence, objects_of(verb), loosely=True)
+    takers = _parties(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
+    if places:
+        yield Finding("lose", verb, _doers(verb), places, takers)
+        if takers:
+            yield Finding("take", verb, takers, places, _doers(verb))
+
+
+def _leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    if verb.lemma_ not in words.withdraw_from_object:
+        return
+    leavers = _doers(verb)
+    places = _of_places(sentence, objects_of(verb), loosely=verb.lemma_ in ("abandon", "evacuate", "leave", "vacate"))
+    if places and leavers and all(_may_leave(sentence, head) for head in leavers):
+        yield Finding("withdraw", verb, leavers, places)
+
+
+def _withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """ "Withdrew from X", "were pulled out of X", "retreated", "withdrew its troops from X"."""
+    moved = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
+    if verb.lemma_ not in words.withdraw and not moved:
+        return
+    sources = [p for w in (verb, *_direct(verb)) for p in after(w, *FROM)]
+    if any(p.lemma_.lower() in words.not_left for p in sources):
+        return
+    leavers = tuple(objects_of(verb)) if is_passive(verb) else _doers(verb)
+    places = _of_places(sentence, sources, loosely=True)
+    if not leavers or not all(_may_leave(sentence, head) for head in leavers):
+        return
+    if places or not (sources or _direct(verb) or verb.lemma_ in ("leave", "flee", "evacuate", "depart", "relocate")):
+        yield Finding("withdraw", verb, leavers, places)
+
+
+def _direct(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "dobj"]
+
+
+def _may_leave(sentence: Sentence, head: Token) -> bool:
+    """Armed parties leave places in the sense of giving them up; people, delegations and aid groups only go."""
+    if head.lemma_.lower() in ("group", "agency", "staff", "organisation", "organization", "mission"):
+        return not any(c.lemma_.lower() in ("aid", "relief", "charity", "medical", "humanitarian") for c in head.children)
+    return is_party(sentence, head) or (head.pos_ == "PROPN" and sentence.place_at(head) is None)
+
+
+def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    objects = objects_of(verb)
+    if verb.lemma_ in words.besiege:
+        places = _of_places(sentence, objects, loosely=verb.lemma_ in ("besiege", "encircle", "blockade"))
+    elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
+        roads = [o for o in objects if o.lemma_ in SUPPLY]
+        places = _of_places(sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True)
+    elif verb.lemma_ in ("cut", "seal") and "off" in particles(verb):
+        places = _of_places(sentence, objects, loosely=False)
+    else:
+        return
+    doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in ("police", "hill", "mountain", "wall", "fence"))
+    if places and (doers or not subjects_of(verb)):
+        yield Finding("besiege", verb, doers, places)
+
+
+def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """Fighting for a place, or still going on in one; that there was fighting somewhere is an event, not a state."""
+    if verb.lemma_ not in words.contest:
+        return
+    sides = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+    goals = _of_places(sentence, after(verb, *TOWARDS), loosely=True)
+    objects = _of_places(sentence, objects_of(verb), loosely=False) if verb.lemma_ in ("contest", "fight") else ()
+    if goals or objects:
+        yield Finding("contest", verb, sides, goals or objects, realis=None)
+        return
+    still = any(t.lower_ in STILL or t.lemma_ in STILL for t in (*verb.children, verb.head))
+    places = _of_places(sentence, after(verb, "in", "inside", "around", "at"), loosely=False)
+    if still and (sides or places):
+        yield Finding("contest", verb, sides, places)
+
+
+def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    if verb.lemma_ not in words.fall or after(verb, "into", "under", "in", "on"):
+        return
+    places = _of_places(sentence, surface_subjects(verb), loosely=False)
+    takers = _parties(sentence, after(verb, "to"))
+    if places and (takers or not after(verb, "to")):
+        yield Finding("take", verb, takers, places)
+
+
+def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """ "Bakhmut is holding out against X": whoever defends it holds it; "troops hold out in X": they do."""
+    if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm"} & particles(verb)):
+        return
+    subjects = surface_subjects(verb)
+    places = _of_places(sentence, subjects, loosely=False)
+    rivals = _parties(sentence, after(verb, "against"))
+    inside = _of_places(sentence, after(verb, "in", "inside", "at"), loosely=False)
+    if places and rivals:
+        yield Finding("hold", verb, (), places, rivals)
+    elif inside and all(is_party(sentence, s) for s in subjects):
+        yield Finding("hold", verb, tuple(subjects), inside)
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """The nearest verb above a noun, through prepositions."""
+    for above in noun.ancestors:
+        if is_verb(above):
+            return above
+        if above.dep_ not in ("prep", "pobj", "agent"):
+            return above if is_verb(above) else None
+    return None
