@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.records import Span
 
-OUTSIDE = frozenset(["relcl", "appos", "conj", "cc", "punct", "preconj", "advcl", "parataxis", "dep", "neg", "ccomp"])
+OUTSIDE = frozenset("relcl appos conj cc punct preconj advcl parataxis dep neg ccomp case".split())
 NAMING = frozenset("base know call name lead command head affiliate link align ally".split())
 """Reduced relatives that say which group is meant ("the government based in …"), so they stay in its span."""
 INSIDE_PREPOSITIONS = frozenset(["of", "from"])

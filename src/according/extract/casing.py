@@ -22,7 +22,8 @@ MOSTLY = 0.7
 def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
     """The text in sentence case if it is in title case, in capitals or all lower case; otherwise as it is.
 
-    Words of known names keep (or get) their capital; the length never changes.
+    Words of known names keep (or get) their capital; the first word gets none, since the parser takes a capital there for
+    a name when the rest is a headline. The length never changes.
     """
     words = list(WORD.finditer(text))
     style = _style([w.group() for w in words])
@@ -30,9 +31,9 @@ def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
         return text
     named = _positions(names, offset)
     letters = list(text)
-    for number, word in enumerate(words):
+    for word in words:
         start, end = word.span()
-        capital = start in named or number == 0 or word.group().lower() in CALENDAR - {"may"}
+        capital = start in named or word.group().lower() in CALENDAR - {"may"}
         _rewrite(letters, start, end, _cased(word.group(), style=style, capital=capital))
     return "".join(letters)
 

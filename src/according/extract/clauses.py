@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import Argument, arguments
+from according.extract.arguments import Argument, argument, arguments
 from according.extract.hedges import hedge_of
 from according.extract.modality import polarity_of, realis_of
-from according.extract.roles import agents_of, is_passive, is_verb, objects_of, subjects_of
+from according.extract.roles import agents_of, is_passive, is_verb, objects_of, sides_of, subjects_of
 from according.extract.voices import voices_of
 from according.extract.when import time_of
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,10 +67,11 @@ def read_clause(sentence: Sentence, token: Token) -> Clause:
     hedge, hedging = hedge_of(token)
     voices, speaking = voices_of(sentence, token)
     words = [*denying, *qualifying, *hedging, *speaking]
+    subjects, objects = _parties(sentence, token)
     return Clause(
         trigger=token,
-        subjects=arguments(sentence, subjects_of(token)),
-        objects=arguments(sentence, objects_of(token)),
+        subjects=subjects,
+        objects=objects,
         agents=arguments(sentence, agents_of(token)),
         preps=preps_of(sentence, token),
         place=place_of(sentence, token),
@@ -81,6 +83,32 @@ def read_clause(sentence: Sentence, token: Token) -> Clause:
         cues=_cues(sentence, token, words),
         passive=is_verb(token) and is_passive(token),
     )
+
+
+def _parties(sentence: Sentence, token: Token) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Doers and those it is done to; a clash "between X and Y" has one on each side."""
+    sides = tuple(argument(sentence, side) for side in sides_of(token))
+    if len(sides) > 1:
+        return sides[:1], sides[1:]
+    subjects = arguments(sentence, subjects_of(token))
+    if not subjects and not is_verb(token):
+        subjects = _modifying_doers(sentence, token)
+    return subjects, arguments(sentence, objects_of(token))
+
+
+def _modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
+    """ "The Orlesian bombardment", "army shelling": a doer that stands before its noun."""
+    armed = load_wording().modality.armed_modifiers
+    modifiers = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "nsubj")]
+    if noun.tag_ == "VBG" and noun.i > 0 and noun.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
+        modifiers.append(noun.nbor(-1))
+    for child in modifiers:
+        name = sentence.actor_at(child)
+        if name is not None and name.end <= sentence.offset + noun.idx:
+            return (Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
+        if child.lemma_.lower() in armed:
+            return (Argument(child, sentence.span_of(child.subtree)),)
+    return ()
 
 
 def preps_of(sentence: Sentence, token: Token) -> dict[str, tuple[Argument, ...]]:

@@ -21,7 +21,9 @@ OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "in
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is read as a verb."""
+    """Whether a token is read as a verb; a gerund followed by "of" is a noun ("the shelling of")."""
+    if token.tag_ == "VBG" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+        return False
     return (
         token.pos_ in VERBAL or token.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "pcomp") and token.tag_[:2] == "VB"
     )
@@ -65,7 +67,22 @@ def objects_of(token: Token) -> list[Token]:
         return _noun_objects(token)
     if is_passive(token):
         return surface_subjects(token)
-    return _verb_objects(token)
+    return _verb_objects(token) or (_opponents(token) if is_reciprocal(token) else [])
+
+
+def is_reciprocal(token: Token) -> bool:
+    """Whether both sides do it to each other ("clash", "fighting")."""
+    return token.lemma_.lower() in load_wording().modality.reciprocal
+
+
+def sides_of(noun: Token) -> tuple[Token, ...]:
+    """The two sides of a "clash between X and Y", the first side first."""
+    between = [g for c in noun.children if c.lower_ in ("between", "among") for g in c.children if g.dep_ == "pobj"]
+    return tuple(t for first in between for t in (first, *(c for c in first.children if c.dep_ == "conj")))
+
+
+def _opponents(token: Token) -> list[Token]:
+    return list(_pobj(token, ("with", "against")))
 
 
 def agents_of(token: Token) -> list[Token]:
@@ -88,7 +105,16 @@ def antecedent(token: Token) -> Token:
     if token.tag_ not in RELATIVE_TAGS:
         return token
     clause = next((a for a in [token, *token.ancestors] if a.dep_ == "relcl"), None)
-    return clause.head if clause is not None else token
+    if clause is None:
+        return token
+    return _described(clause.head) if token.lower_ == "who" else clause.head
+
+
+def _described(noun: Token) -> Token:
+    """ "Troops backed by Orlesia who seized the port": "who" does not mean one named agent, but whom it acts on."""
+    verb = noun.head.head
+    named_agent = noun.pos_ == "PROPN" and noun.head.dep_ == "agent" and verb.dep_ == "acl"
+    return verb.head if named_agent else noun
 
 
 def _inherited_subjects(token: Token, depth: int) -> list[Token]:
@@ -194,7 +220,7 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in BLAME | {"attribute", "pin", "ascribe"}:
         yield from _pobj(head, ("on", "to"))
     elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in BLAME | {"attribute", "pin", "ascribe"}:
-        yield from _pobj(head, ("on", "to"))
+        yield from [*_pobj(head, ("on", "to"))] or _pobj(noun, ("on", "to"))
 
 
 def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[Token]:
@@ -202,6 +228,8 @@ def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[To
     verb = preposition.head
     if preposition.lower_ == "behind" and is_verb(verb):
         yield from surface_subjects(verb, depth)
+    elif preposition.lower_ == "under" and is_verb(verb):
+        yield from _pobj(verb, ("by", "from"))
     elif preposition.lower_ in ("for", "of", "in") and is_verb(verb) and verb.lemma_ in BLAME:
         yield from surface_subjects(verb, depth) if is_passive(verb) else (c for c in verb.children if c.dep_ == "dobj")
     elif preposition.lower_ == "for" and verb.lemma_ in ("responsibility", "responsible", "blame", "credit"):
@@ -230,6 +258,8 @@ def _noun_objects(noun: Token) -> list[Token]:
         for g in c.children
         if g.dep_ == "pobj"
     ]
+    if is_reciprocal(noun):
+        found = _opponents(noun) or found
     described = [g for c in noun.children if c.dep_ in ("acl", "relcl") and _hits(c) for g in _verb_objects(c)]
     return found or described or _objects_of_governor(noun)
 

@@ -57,6 +57,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     transitive: frozenset[str]
     transparent_nouns: frozenset[str]
     armed_words: frozenset[str]
+    reciprocal: frozenset[str]
+    armed_modifiers: frozenset[str]
 
 
 class Wording:
