@@ -96,6 +96,8 @@ class _Reader:
         if number is None or not self._is_count(number):
             return None
         number = self._range(number, first)
+        if number.rule == "range" and first > 0 and self.words[first - 1] in ("between", "from"):
+            first -= 1
         last, after = self._suffix(number.last)
         low, high, name = self._read(number, rule, after)
         return Count(first, last, number.first, low, high, name)

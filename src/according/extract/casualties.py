@@ -1,0 +1,238 @@
+"""Casualties: who was killed, hurt, went missing, was driven out or held, how many of which kind, and who says so.
+
+Conventions. "No civilians were hurt" is an affirmed claim with the quantity 0; "denied hurting civilians" is a denied
+claim without one. One number for dead and injured together makes a claim of each with that number as the most it can
+be (rule ``combined``). Members of one side are added up in a claim of their own (rule ``sum``), whose parts point to it;
+fighters and civilians are never added up. A running total is habitual, so that it enters no incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.extract.arguments import arguments
+from according.extract.build import claim_of
+from according.extract.clauses import read_clause
+from according.extract.crowds import Crowd
+from according.extract.ellipsis import figures_left
+from according.extract.groups import Party
+from according.extract.harm import Harm, find_harm
+from according.extract.roles import surface_subjects
+from according.extract.standing import cues_for, is_total, unknown_status
+from according.extract.voices import voice_of
+from according.records import Quantity
+from according.vocabulary.casualties import load_casualty_words
+from according.vocabulary.groups import load_groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.build import Roles
+    from according.extract.clauses import Clause
+    from according.extract.parse import Sentence
+    from according.records import Claim, Span, Voice
+    from according.vocabulary import Vocabulary
+
+
+def extract_casualties(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:  # noqa: ARG001
+    """Every claim of harm to people, in text order, each once."""
+    reader = _Reader()
+    claims: dict[str, Claim] = {}
+    for sentence in sentences:
+        for claim in reader.read(sentence):
+            claims[claim.id] = claim
+    yield from claims.values()
+
+
+class _Reader:
+    """Reads sentences in order, and remembers the figure last given: bare numbers and parts lean on it."""
+
+    def __init__(self) -> None:
+        self.last: Harm | None = None
+        self.totals: dict[str, Claim] = {}
+        self.block = ""
+
+    def read(self, sentence: Sentence) -> list[Claim]:
+        if sentence.passage.block != self.block:
+            self.block, self.last, self.totals = sentence.passage.block, None, {}
+        if not _may_speak_of_harm(sentence, leaning=self.last is not None):
+            return self._marked(sentence)
+        harms = find_harm(sentence)
+        harms = sorted([*harms, *figures_left(sentence, harms, self.last)], key=lambda harm: harm.token)
+        claims: list[Claim] = []
+        for harm in harms:
+            claims += self._claims(sentence, harm)
+        return claims or self._marked(sentence)
+
+    def _marked(self, sentence: Sentence) -> list[Claim]:
+        """The last total again, with the cue of a sentence that leaves open whether those people were civilians."""
+        cue, total = unknown_status(sentence), self.totals.get("kill")
+        if cue is None or total is None or cue in total.cues:
+            return []
+        self.totals["kill"] = msgspec.structs.replace(total, cues=(*total.cues, cue))
+        return [self.totals["kill"]]
+
+    def _claims(self, sentence: Sentence, harm: Harm) -> Iterator[Claim]:
+        clause = read_clause(sentence, sentence.doc[harm.token])
+        if harm.crowd is None:
+            yield from _unspecified(sentence, clause, harm)
+            return
+        harm = msgspec.structs.replace(harm, crowd=self._known_kinds(harm.crowd))
+        maker = _Maker(sentence, clause, harm)
+        wholes = [maker.claim(members, self._container(harm)) for members in _sides(harm.crowd)]
+        yield from wholes
+        if len(wholes) == 1:
+            yield from maker.parts(wholes[0])
+            if not harm.crowd.is_part:
+                self.totals[harm.predicate] = wholes[0]
+        self.last = harm
+
+    def _container(self, harm: Harm) -> str | None:
+        total = self.totals.get(harm.predicate)
+        return total.id if harm.crowd is not None and harm.crowd.is_part and total is not None else None
+
+    def _known_kinds(self, crowd: Crowd) -> Crowd:
+        """Give bare numbers the kind of the people counted just before ("12 civilians were killed and 30 wounded")."""
+        kind = _kind_of(self.last.crowd) if self.last is not None and self.last.crowd else None
+        members = tuple(_with_kind(party, kind) for party in crowd.members)
+        return Crowd(members, tuple(_with_kind(party, None) for party in crowd.parts), crowd.is_part)
+
+
+class _Maker:
+    """Makes the claims of one harm."""
+
+    def __init__(self, sentence: Sentence, clause: Clause, harm: Harm) -> None:
+        self.sentence = sentence
+        self.clause = clause
+        self.harm = harm
+
+    def claim(self, members: Sequence[Party], part_of: str | None, *, shared: bool | None = None) -> Claim:
+        span = self._span(members)
+        quantity = self._quantity(members, span, shared=self.harm.shared if shared is None else shared)
+        start, end = span.start - self.sentence.offset, span.end - self.sentence.offset
+        cues = cues_for(self.sentence, start, end)
+        roles: Roles = {
+            "object": span,
+            "group": _group_of(members),
+            "quantity": quantity,
+            "cues": cues,
+            "part_of": part_of,
+            "voices": (*self.clause.voices, *self._source(members[0])),
+        }
+        if self.clause.subjects and self._is_done_to():
+            roles["subject"] = self.clause.subjects[0].span
+        if quantity is not None and quantity.high == 0:
+            roles["polarity"] = "affirmed"
+        if is_total(cues):
+            roles["realis"] = "habitual"
+        return claim_of(self.sentence, self.clause, self.harm.predicate, **roles)
+
+    def parts(self, whole: Claim) -> Iterator[Claim]:
+        crowd = self.harm.crowd
+        if crowd is None:
+            return
+        singled_out = crowd.members if len(crowd.members) > 1 else ()
+        for party in (*singled_out, *crowd.parts):
+            if party.counted or party.group not in (None, "people"):
+                yield self.claim([party], whole.id, shared=False)
+
+    def _is_done_to(self) -> bool:
+        return self.clause.trigger.lower_ in load_casualty_words().transitive
+
+    def _span(self, members: Sequence[Party]) -> Span:
+        return self.sentence.span_of(self.sentence.doc[members[0].first : max(party.last for party in members)])
+
+    def _quantity(self, members: Sequence[Party], span: Span, *, shared: bool) -> Quantity | None:
+        if len(members) > 1:
+            return _sum(members, span) if any(party.counted for party in members) else None
+        party = members[0]
+        if party.rule is None or party.number is None:
+            return None
+        words = self.sentence.span_of(self.sentence.doc[party.number[0] : party.number[1]])
+        if shared and party.high != 0:
+            return Quantity(span=words, low=None, high=party.high, rule="combined")
+        return Quantity(span=words, low=party.low, high=party.high, rule=party.rule)
+
+    def _source(self, party: Party) -> tuple[Voice, ...]:
+        """ "Reuters had five dead": the subject of a verb that gives a figure is who says so."""
+        verb = _figure_verb(self.sentence, party)
+        if verb is None:
+            return ()
+        speakers = arguments(self.sentence, surface_subjects(verb))[:1]
+        spoken = {voice.span for voice in self.clause.voices}
+        return tuple(voice_of(speaker.span) for speaker in speakers if speaker.span not in spoken)
+
+
+def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
+    """A quick look before the slow one: a word for harm, or a number that may lean on a figure given before."""
+    known = load_casualty_words()
+    words = {token.lower_ for token in sentence.doc}
+    if not words.isdisjoint(known.stems):
+        return True
+    return leaning and not words.isdisjoint(known.figure_verbs)
+
+
+def _figure_verb(sentence: Sentence, party: Party) -> Token | None:
+    for at in range(party.first - 1, max(party.first - 4, -1), -1):
+        token = sentence.doc[at]
+        if token.lower_ in load_casualty_words().figure_verbs and token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass"):
+            return token
+        if token.tag_[:1] in (",", ":"):
+            return None
+    return None
+
+
+def _sides(crowd: Crowd) -> list[list[Party]]:
+    """Members together, but fighters apart from the rest."""
+    fighters = [party for party in crowd.members if party.status == "fighter"]
+    others = [party for party in crowd.members if party.status != "fighter"]
+    if fighters and others:
+        return [[party] for party in crowd.members]
+    return [list(crowd.members)]
+
+
+def _group_of(members: Sequence[Party]) -> str:
+    groups = {party.group or "people" for party in members}
+    if len(groups) == 1:
+        return groups.pop()
+    statuses = {party.status for party in members}
+    if statuses == {"civilian"}:
+        return "civilians"
+    return "fighters" if statuses == {"fighter"} else "people"
+
+
+def _kind_of(crowd: Crowd) -> Party | None:
+    kinds = {(party.group, party.status) for party in crowd.members}
+    return crowd.members[-1] if len(kinds) == 1 else None
+
+
+def _with_kind(party: Party, kind: Party | None) -> Party:
+    if party.group is not None:
+        return party
+    wide = kind is not None and kind.group in ("people", "civilians", "fighters", "soldiers", "police")
+    group, status = (kind.group, kind.status) if kind is not None and wide else ("people", "open")
+    return msgspec.structs.replace(party, group=group, status=status)
+
+
+def _sum(members: Sequence[Party], span: Span) -> Quantity:
+    """The members added up; one without a number adds one at least."""
+    low = sum((party.low or 0) if party.counted else 1 for party in members)
+    highs = [party.high if party.counted else None for party in members]
+    known = [high for high in highs if high is not None]
+    return Quantity(span=span, low=low, high=sum(known) if len(known) == len(highs) else None, rule="sum")
+
+
+def _unspecified(sentence: Sentence, clause: Clause, harm: Harm) -> Iterable[Claim]:
+    """Harm with nobody counted ("civilian casualties were reported")."""
+    token = sentence.doc[harm.token]
+    near = {t.lower_ for t in sentence.doc[max(0, token.i - 2) : token.i + 4]}
+    groups = load_groups()
+    civilian = not near.isdisjoint(groups.civilian_modifiers | {"civilians"})
+    if not civilian and token.lower_ not in ("casualties", "casualty"):
+        return
+    cues = cues_for(sentence, token.idx, token.idx + len(token))
+    group = "civilians" if civilian else "people"
+    yield claim_of(sentence, clause, harm.predicate, object=sentence.span_of([token]), group=group, cues=cues)

@@ -1,0 +1,125 @@
+"""Crowds: parties that suffer together ("a man and his two sons"), and the parts a crowd's own words single out.
+
+"Twelve people, among them five children": one crowd of twelve with five children as a part. "Five militants and three
+civilians": two members. "Among the dead were five children": a crowd that is a part of one named before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from according.extract.groups import Party
+from according.vocabulary.groups import Groups, load_groups
+
+LINKING = frozenset("was were is are be been said to described as believed thought a an the reportedly possibly being".split())
+SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
+LONGEST_OPENER = 4
+
+
+class Crowd(msgspec.Struct, frozen=True):
+    """Members that are counted together, parts counted within them, and whether the crowd itself is a part."""
+
+    members: tuple[Party, ...]
+    parts: tuple[Party, ...] = ()
+    is_part: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.members[0].first
+
+    @property
+    def last(self) -> int:
+        """The token behind the last."""
+        return max(party.last for party in (*self.members, *self.parts))
+
+
+def gather(words: Sequence[str], parties: Sequence[Party]) -> list[Crowd]:
+    """Crowds in text order, from the lower-cased words of a sentence and its parties."""
+    return _Gatherer(words, load_groups()).crowds(_merged(words, parties))
+
+
+class _Gatherer:
+    def __init__(self, words: Sequence[str], known: Groups) -> None:
+        self.words = words
+        self.known = known
+
+    def crowds(self, parties: Sequence[Party]) -> list[Crowd]:
+        found: list[Crowd] = []
+        for party in parties:
+            joined = self._join(found[-1], party) if found else None
+            if joined is None:
+                found.append(Crowd((party,), is_part=self._opened(party.first) or self._partitive(party)))
+            else:
+                found[-1] = joined
+        return [self._settled(crowd) for crowd in found]
+
+    def _join(self, crowd: Crowd, party: Party) -> Crowd | None:
+        gap = " ".join(self.words[crowd.last : party.first])
+        bare = gap.removeprefix(", ")
+        if bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare) or self._partitive(party):
+            return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
+        if bare.removeprefix("and ").removesuffix(" also") not in ("", *self.known.joiners) and gap not in self.known.joiners:
+            return None
+        if not gap or (party.definite and gap == "," and crowd.members[-1].group == party.group):
+            return None
+        if crowd.parts:
+            return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
+        return Crowd((*crowd.members, party), (), crowd.is_part)
+
+    def _specifies(self, gap: str) -> bool:
+        """Whether a gap opens with a part's words and goes on ("including at least", "among them, according to X,")."""
+        return any(gap in (f"{opener} at least", f"{opener} the", f"and {opener}") for opener in self.known.part_openers)
+
+    def _opened(self, first: int) -> bool:
+        before = list(self.words[max(0, first - LONGEST_OPENER - 2) : first])
+        text = " ".join(before)
+        openers = (opener for opener in self.known.part_openers if opener != "with")
+        opened = any(f" {text}".endswith((f" {opener}", f" {opener} ,")) for opener in openers)
+        return opened or before[-1:] == [":"]
+
+    def _partitive(self, party: Party) -> bool:
+        """"Two of them medics", "one a soldier": the words of the party itself make it a part."""
+        inside = " ".join(self.words[party.first : party.last])
+        apart = party.number is not None and party.number[1] < party.last and party.number[0] > 0
+        return " of them" in inside or " of whom" in inside or (apart and inside.startswith(("one a ", "one an ")))
+
+    def _settled(self, crowd: Crowd) -> Crowd:
+        """Turn members into parts where the words behind the crowd, or its sums, say that they are."""
+        if len(crowd.members) < 2 or crowd.parts:
+            return crowd
+        if self._closed(crowd.last) or self._adds_up(crowd):
+            return Crowd(crowd.members[:1], crowd.members[1:], crowd.is_part)
+        return crowd
+
+    def _closed(self, last: int) -> bool:
+        after = " ".join(word for word in self.words[last : last + 5] if word != ",")
+        return any(f"{after} ".startswith(f"{closer} ") for closer in self.known.part_closers)
+
+    def _adds_up(self, crowd: Crowd) -> bool:
+        """"Three civilians, a child and two women": the rest adds up to the first, set off by a comma."""
+        whole, rest = crowd.members[0], crowd.members[1:]
+        if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
+            return False
+        return sum(party.low or 0 for party in rest) == whole.low and all(party.counted for party in rest)
+
+
+def _merged(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:
+    """Parties with a bare number joined to the noun that says who is counted ("four of them children")."""
+    merged: list[Party] = []
+    for party in parties:
+        last = merged[-1] if merged else None
+        if last is not None and _names(words, last, party):
+            merged[-1] = msgspec.structs.replace(
+                last, last=party.last, head=party.head, group=party.group, status=party.status
+            )
+        else:
+            merged.append(party)
+    return merged
+
+
+def _names(words: Sequence[str], number: Party, noun: Party) -> bool:
+    gap = words[number.last : noun.first]
+    return number.group is None and noun.rule in (None, "one", "definite") and len(gap) <= 5 and all(word in LINKING for word in gap)

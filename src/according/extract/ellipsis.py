@@ -1,0 +1,56 @@
+"""Figures given without repeating for what: "RBSS counted two dead; Al Araby counted three, and SOHR four"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from according.extract.crowds import Crowd, gather
+from according.extract.groups import find_parties
+from according.extract.harm import Harm
+from according.vocabulary.casualties import load_casualty_words
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+
+REACH = 4
+"""Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""
+ENDS = frozenset([",", ";", ".", "and", "but", "while", "or", ")", "in", "with", "at", "on", ":", "though", "chiefly", "mostly", "as"])
+
+
+def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -> Iterator[Harm]:
+    """Bare numbers that no word for harm took, read as figures for what was counted last."""
+    taken = {position for harm in harms if harm.crowd for position in range(harm.crowd.first, harm.crowd.last)}
+    words = [token.lower_ for token in sentence.doc]
+    given: list[Harm] = []
+    for crowd in gather(words, find_parties(sentence)):
+        earlier = [harm for harm in (*harms, *given) if harm.crowd and harm.crowd.first < crowd.first]
+        model = max(earlier, key=lambda harm: harm.token, default=None) or last
+        if model is None or crowd.first in taken:
+            continue
+        if crowd.is_part and model in earlier:
+            yield Harm(model.token, model.predicate, crowd)
+            continue
+        verb = _giving(sentence, words, crowd, gapped=bool(earlier))
+        if verb is not None:
+            given.append(Harm(verb, model.predicate, crowd))
+            yield given[-1]
+
+
+def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: bool) -> int | None:
+    """The token that gives a bare number: a figure verb close before it, or a name in a gapped clause ("and RFS 40")."""
+    party = crowd.members[0]
+    if party.group not in (None, "civilians", "people") or not party.counted or len(crowd.members) > 1:
+        return None
+    after = words[party.last : party.last + 1]
+    if after and after[0] not in ENDS:
+        return None
+    known = load_casualty_words()
+    for at in range(party.first - 1, max(party.first - 1 - REACH, -1), -1):
+        if words[at] in known.figure_verbs and sentence.doc[at].tag_[:2] == "VB":
+            return at
+        if words[at] in (",", ";", "from", "in", "of"):
+            break
+    before = sentence.doc[party.first - 1] if party.first else None
+    named = before is not None and before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
+    return before.i if gapped and named and before is not None else None

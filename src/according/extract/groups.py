@@ -1,0 +1,252 @@
+"""Parties: the people a sentence counts or names, as phrases with a kind and bounds ("two of the civilians", "the driver").
+
+Parties are found in the words themselves, with part-of-speech tags only to tell nouns from verbs: in clipped reporting
+("Reuters had two guards dead and four wounded") a dependency parse is least certain just where the figures stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.extract.quantities import Count, bounds, read_counts
+from according.vocabulary.groups import PeopleWord, Status, load_groups
+from according.vocabulary.quantities import load_count_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+INDEFINITE = frozenset(["a", "an", "another", "one"])
+DEFINITE = frozenset("the this that his her its their our my your these those all whose".split())
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+MODIFIER_TAGS = frozenset(["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"])
+FREQUENT_NON_MODIFIERS = frozenset("was were had has said killed killing hurt wounded injured left left when where then also".split())
+MOST_MODIFIERS = 7
+
+
+class Party(msgspec.Struct, frozen=True):
+    """People at tokens ``[first, last)``. ``group`` is None for a bare number, whose kind an earlier party gives.
+
+    ``low`` and ``high`` are None together when the words give no number at all ("civilians"). ``number`` is where the
+    words of the number stand.
+    """
+
+    first: int
+    last: int
+    head: int
+    group: str | None
+    status: Status
+    low: int | None = None
+    high: int | None = None
+    rule: str | None = None
+    number: tuple[int, int] | None = None
+    definite: bool = False
+    named: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether the words give any number."""
+        return self.rule is not None
+
+
+def find_parties(sentence: Sentence) -> list[Party]:
+    """All parties of a sentence in text order, never overlapping: people words first, then numbers left over."""
+    return _Finder(sentence).parties()
+
+
+class _Finder:
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.words = [token.lower_ for token in sentence.doc]
+        self.known = load_groups()
+        self.counts = {count.last: count for count in read_counts(self.words)}
+        self.taken: set[int] = set()
+
+    def parties(self) -> list[Party]:
+        found = []
+        at = 0
+        while at < len(self.words):
+            noun = self._noun_at(at)
+            if noun is None:
+                at += 1
+                continue
+            party = self._party(at, *noun)
+            self.taken.update(range(party.first, party.last))
+            found.append(party)
+            at = party.last
+        found += [self._bare(count) for count in self.counts.values() if self._stands_alone(count)]
+        return sorted(found, key=lambda party: party.first)
+
+    def _noun_at(self, at: int) -> tuple[int, PeopleWord] | None:
+        """The people noun that begins at ``at`` and where it ends, unless it only describes another noun."""
+        if at in self.taken:
+            return None
+        for length in range(min(self.known.longest, len(self.words) - at), 0, -1):
+            word = self.known.words.get(tuple(self.words[at : at + length]))
+            if word is not None and self._is_noun(at, at + length):
+                return at + length, word
+        return None
+
+    def _is_noun(self, first: int, last: int) -> bool:
+        head = self.doc[last - 1]
+        if head.tag_[:2] not in ("NN", "JJ", "VB") or (head.tag_[:2] == "VB" and not self._counted_before(first)):
+            return False
+        if head.lower_ == "dead" or (head.tag_ == "JJ" and not self._determined(first)):
+            return False
+        return not self._describes_next(head)
+
+    def _counted_before(self, first: int) -> bool:
+        return first in self.counts or (first > 0 and self.words[first - 1] in DEFINITE)
+
+    def _determined(self, first: int) -> bool:
+        return first > 0 and (first in self.counts or self.words[first - 1] in DEFINITE | INDEFINITE)
+
+    def _describes_next(self, head: Token) -> bool:
+        """Whether a noun is the first part of a compound or a possessor ("police station", "children's hospital")."""
+        if head.i + 1 >= len(self.doc):
+            return False
+        following = self.doc[head.i + 1]
+        if following.tag_ == "POS" or (following.lower_ == "-" and not following.whitespace_ and not head.whitespace_):
+            return True
+        if self.sentence.actor_at(head) is not None and head.tag_ in ("NNP", "NNPS"):
+            return True
+        linked = head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i
+        return linked and following.tag_[:2] in ("NN", "JJ") and head.head.i - head.i <= 3
+
+    def _party(self, first: int, last: int, word: PeopleWord) -> Party:
+        start = self._modifiers_start(first)
+        modifiers = self.words[start:first]
+        group, status = self._kind(word, start, first)
+        last, family = self._after_noun(last)
+        if family is not None:
+            low, high, rule, number = family.low, family.high, "family_of", (family.first, family.last)
+            return Party(start, last, first, "relatives", "civilian", low, high, rule, number)
+        lead = self._lead(start, word, modifiers)
+        if self.words[first : last] and self.words[first] == "members" and self.words[last - 1] in ("family", "families"):
+            group, status = "relatives", "civilian"
+        return self._with_lead(lead, (start, first, last), word, (group, status))
+
+    def _with_lead(
+        self, lead: Count | None, place: tuple[int, int, int], word: PeopleWord, kind: tuple[str, Status]
+    ) -> Party:
+        start, head, last = place
+        group, status = kind
+        definite = start > 0 and self.words[start - 1] in DEFINITE
+        if lead is None:
+            kept_start = start - 1 if definite else start
+            return Party(kept_start, last, head, group, status, definite=definite)
+        low, high, rule = lead.low, lead.high, lead.rule
+        suffix = self._suffix_rule(last)
+        if suffix is not None and rule == "exact" and low is not None:
+            last, rule = suffix
+            low, high = bounds(rule, low)
+        unit = self.known.units.get(group)
+        if unit is not None and low is not None:
+            low, high = low * unit.low, None if high is None or unit.high is None else high * unit.high
+            rule = group
+        number = (lead.first, lead.last)
+        return Party(lead.first, last, head, group, status, low, high, rule, number, definite=definite)
+
+    def _suffix_rule(self, last: int) -> tuple[int, str] | None:
+        """"Eight women or more": where the phrase ends and the rule it makes."""
+        rules = load_count_words().rules_after
+        for length in range(4, 0, -1):
+            rule = rules.get(tuple(self.words[last : last + length]))
+            if rule is not None and self.words[last] != "at":
+                return last + length, rule
+        return None
+
+    def _modifiers_start(self, first: int) -> int:
+        start = first
+        while start > 0 and first - start < MOST_MODIFIERS and start not in self.counts and self._modifies(start - 1):
+            start -= 1
+        return start
+
+    def _modifies(self, at: int) -> bool:
+        token = self.doc[at]
+        if at in self.taken or token.lower_ in DEFINITE | INDEFINITE | ORDINALS | FREQUENT_NON_MODIFIERS:
+            return False
+        if token.tag_ in ("VBD", "CD"):
+            return self.sentence.actor_at(token) is not None
+        if token.tag_ == "RB" and (not token.lower_.endswith("ly") or token.lower_ in self.known.part_openers):
+            return False
+        return token.tag_ in MODIFIER_TAGS or self.sentence.actor_at(token) is not None
+
+    def _kind(self, word: PeopleWord, start: int, first: int) -> tuple[str, Status]:
+        modifiers = set(self.words[start:first])
+        status = self.known.status(word.group)
+        if modifiers & self.known.civilian_modifiers:
+            return (word.group if status == "civilian" else "civilians"), "civilian"
+        by_actor = any(self.sentence.actor_at(token) for token in self.doc[start:first])
+        if status == "open" and (modifiers & self.known.fighter_modifiers or (by_actor and self._is_member(first))):
+            return "fighters", "fighter"
+        return word.group, status
+
+    def _is_member(self, at: int) -> bool:
+        return self.words[at] in self.known.members
+
+    def _after_noun(self, last: int) -> tuple[int, Count | None]:
+        """Extend over "of a Kurdish family", and read "a family of five"."""
+        if last < len(self.words) and self.words[last] == "of":
+            for count in self.counts.values():
+                if count.first == last + 1 and self.words[last - 1] in ("family", "families", "group"):
+                    return count.last, count
+            for end in range(last + 2, min(last + 6, len(self.words))):
+                if self.words[end] in ("family", "families") and self._no_break(last + 1, end):
+                    return end + 1, None
+        return last, None
+
+    def _no_break(self, first: int, last: int) -> bool:
+        return all(token.tag_ in MODIFIER_TAGS | {"DT", "PRP$", "CD"} for token in self.doc[first:last])
+
+    def _lead(self, start: int, word: PeopleWord, modifiers: list[str]) -> Count | None:
+        """The count that leads a noun phrase: its own number, a partitive ("two of the …"), or a singular."""
+        if start in self.counts:
+            return self.counts[start]
+        before = self.words[start - 1] if start else ""
+        partitive = self._partitive(start)
+        if partitive is not None:
+            return partitive
+        if word.plural:
+            return None
+        if before in INDEFINITE | ORDINALS:
+            return Count(start - 1, start, start - 1, 1, 1, "one")
+        if before in DEFINITE:
+            return Count(start - 1, start, start - 1, 1, 1, "definite")
+        if start == self.doc[start].sent.start or modifiers or self.doc[start].dep_ not in ("compound", "amod"):
+            return Count(start, start + 1, start, 1, 1, "one")
+        return None
+
+    def _partitive(self, start: int) -> Count | None:
+        at = start - 1
+        while at > 0 and self.words[at] in DEFINITE:
+            at -= 1
+        return self.counts.get(at) if at > 0 and self.words[at] == "of" else None
+
+    def _stands_alone(self, count: Count) -> bool:
+        """Whether a number counts nobody named in this phrase, and nothing else either."""
+        if any(at in self.taken for at in range(count.first, count.last)):
+            return False
+        at = count.last
+        while at < len(self.doc) and self._modifies(at) and self.words[at] not in HARM_STATES:
+            if self.doc[at].tag_ in ("NN", "NNS", "NNP", "NNPS"):
+                return self.words[at] in self.known.anaphors
+            at += 1
+        return at >= len(self.doc) or self.doc[at].tag_ not in ("NN", "NNS") or self.words[at] in HARM_STATES
+
+    def _bare(self, count: Count) -> Party:
+        last = count.last
+        while last < len(self.words) and self.words[last] in ("more", "other", "others", "of"):
+            if self.words[last] == "of" and self.words[last + 1 : last + 2] not in (["them"], ["these"], ["those"], ["whom"]):
+                break
+            last += 2 if self.words[last] == "of" else 1
+        number = (count.first, count.last)
+        return Party(count.first, last, count.last - 1, None, "open", count.low, count.high, count.rule, number)
+
+
+HARM_STATES = frozenset("dead killed wounded injured hurt missing deaths fatalities casualties injuries bodies victims lives corpses wounds".split())
+"""Words for harm that stand where a counted noun would ("40 dead", "12 deaths")."""

@@ -1,0 +1,318 @@
+"""Who was harmed how: words for harm tied to the crowds they befell.
+
+The nearest crowd wins where nothing but auxiliaries stands between; the parse decides where more does; and a crowd with a
+clause boundary between it and the word is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.extract.crowds import Crowd, gather
+from according.extract.groups import Party, find_parties
+from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
+from according.extract.victims import party_of
+from according.vocabulary.casualties import load_casualty_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+BE = frozenset("was were is are been be being get gets got getting".split())
+STOPS = frozenset([";", ":", "that", "when", "while", "because", "but", "after", "before", "although", "though", "as", "until", "where"])
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+FARTHEST = 14
+ADVERBS = frozenset("at least another also both a further more badly seriously severely critically fatally then up".split())
+
+
+class Harm(msgspec.Struct, frozen=True):
+    """One crowd and what befell it, by the token of the word that says so.
+
+    ``shared`` is whether one number stands for several effects together ("40 dead and injured").
+    """
+
+    token: int
+    predicate: str
+    crowd: Crowd | None
+    shared: bool = False
+
+
+def find_harm(sentence: Sentence) -> list[Harm]:
+    """All harm that a sentence tells of, in text order."""
+    return list(_Finder(sentence).harm())
+
+
+class _Finder:
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.words = [token.lower_ for token in sentence.doc]
+        self.known = load_casualty_words()
+        self.crowds = gather(self.words, find_parties(sentence))
+        self.used: dict[int, int] = {}
+
+    def harm(self) -> Iterator[Harm]:
+        found: list[Harm] = []
+        for token in self.doc:
+            found += self._at(token)
+        yield from _sharing(found, self.words)
+
+    def _at(self, token: Token) -> Iterator[Harm]:
+        word = token.lower_
+        if (toll := self._toll(token.i)) is not None:
+            yield toll
+        elif (phrase := self._life(token)) is not None:
+            yield phrase
+        elif self._is_counted_noun(token):
+            yield from self._noun(token)
+        elif word in self.known.transitive:
+            yield from self._transitive(token, self.known.transitive[word])
+        elif word in self.known.intransitive:
+            yield from self._befallen(token, self.known.intransitive[word])
+        elif word in self.known.state_words:
+            yield from self._state(token, self.known.state_words[word])
+
+    # Verbs done to somebody.
+
+    def _transitive(self, token: Token, predicate: str) -> Iterator[Harm]:
+        if token.tag_ in ("NN", "NNS") and token.lower_ not in ("hurt", "wounded"):
+            return
+        crowd = self._covering(token.i) or self._victims(token)
+        if crowd is None:
+            crowd = self._named(token)
+        if crowd is not None:
+            yield Harm(token.i, predicate, crowd)
+
+    def _victims(self, token: Token) -> Crowd | None:
+        right = self._right(token.i)
+        if self._be_before(token.i):
+            return self._left(token) or (right if token.tag_ == "VBN" and self._inverted(token) else None)
+        if token.tag_ in ("VBG", "VBZ", "VBP", "VB"):
+            return right or self._by_parse(token, "dobj")
+        left = self._adjacent(token.i)
+        if right is not None and (left is None or self._has_doer(token, left)):
+            return right
+        return left or (self._by_parse(token, "dobj") if not is_passive(token) else None) or self._left(token)
+
+    def _inverted(self, token: Token) -> bool:
+        return token.i < 3 or self.words[0] in ("also", "among")
+
+    def _has_doer(self, token: Token, crowd: Crowd) -> bool:
+        """Whether the crowd before an active verb is who did it, or something else stands between as its subject."""
+        return any(child.dep_ in ("dobj", "nsubj") for child in token.children) or self.used.get(crowd.last) is not None
+
+    def _be_before(self, at: int) -> bool:
+        for before in range(at - 1, max(at - 7, -1), -1):
+            if self.words[before] in BE:
+                return True
+            tag = self.doc[before].tag_
+            linking = self.words[before] in self.known.between or tag in ("RB", "CC") or self._is_harm(before)
+            if not linking:
+                return False
+        return False
+
+    def _is_harm(self, at: int) -> bool:
+        word = self.words[at]
+        return word in self.known.transitive or word in self.known.state_words
+
+    # What happens to people, and states they are in.
+
+    def _befallen(self, token: Token, predicate: str) -> Iterator[Harm]:
+        if token.tag_[:2] != "VB" and token.tag_ != "NN":
+            return
+        crowd = self._left(token) or self._named(token)
+        if crowd is None and self._inverted(token):
+            crowd = self._right(token.i)
+        if crowd is not None or predicate == "kill":
+            yield Harm(token.i, predicate, crowd)
+
+    def _state(self, token: Token, predicate: str) -> Iterator[Harm]:
+        crowd = self._covering(token.i) or self._adjacent(token.i)
+        if crowd is None and (self.words[token.i - 1 : token.i] == ["shot"] or self._inverted_state(token)):
+            crowd = self._right(token.i)
+        if crowd is None and self.words[token.i - 1 : token.i] not in (["the"], ["of"]):
+            crowd = self._left(token)
+        if crowd is not None:
+            yield Harm(token.i, predicate, crowd)
+
+    def _inverted_state(self, token: Token) -> bool:
+        """"Among the dead were five children", "the dead include 32 women", "left dead five men"."""
+        following = self.words[token.i + 1 : token.i + 2]
+        return following in (["were"], ["are"], ["include"], ["included"], ["was"], ["is"]) or (
+            self.words[token.i - 1 : token.i] == ["left"]
+        )
+
+    # Nouns.
+
+    def _is_counted_noun(self, token: Token) -> bool:
+        if token.lower_ not in self.known.noun_words or token.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VBG"):
+            return False
+        if token.lower_ in ("dead", "wounded", "injured", "slain"):
+            return self.words[token.i - 1 : token.i] == ["the"]
+        return not (token.lower_ in ("death", "body") and self.words[token.i + 1 : token.i + 2] == ["toll"])
+
+    def _noun(self, token: Token) -> Iterator[Harm]:
+        predicate = self.known.noun_words[token.lower_]
+        crowd = self._counted_noun(token) or self._of_crowd(token.i)
+        if crowd is None and (self._inverted_state(token) or self.words[token.i - 1 : token.i] == ["the"]):
+            crowd = self._after_verb(token.i)
+        if crowd is None and token.lower_ not in ("casualty", "casualties", "victim", "victims", "death", "deaths"):
+            return
+        for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
+            yield Harm(token.i, name, crowd, shared=predicate == "casualties")
+
+    def _counted_noun(self, token: Token) -> Crowd | None:
+        """"42 civilian deaths": the number before the noun, of the kind its modifiers name."""
+        for crowd in reversed(self.crowds):
+            party = crowd.members[-1]
+            gap = self.words[party.last : token.i]
+            if party.last <= token.i and len(gap) <= 3 and all(self._describes(at) for at in range(party.last, token.i)):
+                return self._take(_of_kind(crowd, gap))
+            if party.first <= token.i < party.last:
+                return self._take(crowd)
+        return None
+
+    def _describes(self, at: int) -> bool:
+        return self.doc[at].tag_ in ("JJ", "NN", "NNP", "VBN", "HYPH", "NNS")
+
+    def _of_crowd(self, at: int) -> Crowd | None:
+        if self.words[at + 1 : at + 2] not in (["of"], ["among"], ["to"]):
+            return None
+        return next((self._take(c) for c in self.crowds if at + 2 <= c.first <= at + 3), None)
+
+    def _after_verb(self, at: int) -> Crowd | None:
+        reach = range(at + 2, at + 5)
+        return next((self._take(c) for c in self.crowds if c.first in reach), None)
+
+    def _toll(self, at: int) -> Harm | None:
+        """"The death toll has risen from 30 to 42": the last number the phrase is given before the clause ends."""
+        found = self._toll_phrase(at)
+        if found is None:
+            return None
+        length, predicate = found
+        end = next((i for i in range(at + length, len(self.words)) if self.words[i] in (";", ".")), len(self.words))
+        numbers = [c for c in self.crowds if at + length <= c.first < min(end, at + length + FARTHEST) and self._given(at + length, c)]
+        if not numbers:
+            return None
+        chosen = next((c for c in numbers if self.words[c.first - 1] in ("to", "at", "of")), numbers[0])
+        return Harm(at + length - 1, predicate, self._take(chosen))
+
+    def _toll_phrase(self, at: int) -> tuple[int, str] | None:
+        for length in (4, 3, 2, 1):
+            predicate = self.known.toll_phrases.get(tuple(self.words[at : at + length]))
+            if predicate is not None and (length > 1 or self.words[at] not in ("figure",)):
+                return length, predicate
+        return None
+
+    def _given(self, start: int, crowd: Crowd) -> bool:
+        between = range(start, crowd.first)
+        return any(self.words[at] in self.known.toll_verbs for at in between)
+
+    def _life(self, token: Token) -> Harm | None:
+        for phrase in self.known.phrases.values():
+            if token.lower_ in phrase.heads:
+                noun = next((i for i in range(token.i + 1, min(token.i + 8, len(self.words))) if self.words[i] in phrase.nouns), None)
+                if noun is not None:
+                    crowd = self._of_crowd(noun) or self._counted_noun(self.doc[noun])
+                    losing = token.lower_.startswith(("los", "lost"))
+                    return Harm(token.i, phrase.effect, (self._left(token) if losing else crowd) or crowd)
+        return None
+
+    # Finding crowds.
+
+    def _covering(self, at: int) -> Crowd | None:
+        """The party that the word describes ("four dead guards")."""
+        for crowd in self.crowds:
+            for party in (*crowd.members, *crowd.parts):
+                if party.first <= at < party.head and party.counted:
+                    return self._take(Crowd((party,)) if len(crowd.members) > 1 else crowd)
+        return None
+
+    def _take(self, crowd: Crowd) -> Crowd:
+        self.used[crowd.last] = crowd.first
+        return crowd
+
+    def _right(self, at: int) -> Crowd | None:
+        for crowd in self.crowds:
+            if crowd.first > at:
+                between = range(at + 1, crowd.first)
+                return self._take(crowd) if len(between) <= 4 and all(self._light(i) for i in between) else None
+        return None
+
+    def _light(self, at: int) -> bool:
+        return self.words[at] in ADVERBS or self.words[at] in ("and", "or", "by", "some", "the") or self.doc[at].tag_ == "RB" or self._is_harm(at)
+
+    def _adjacent(self, at: int) -> Crowd | None:
+        crowd = self._last_before(at)
+        if crowd is None:
+            return None
+        thin = all(self._thin(i) for i in range(crowd.last, at))
+        return self._take(crowd) if thin else None
+
+    def _thin(self, at: int) -> bool:
+        token = self.doc[at]
+        return self.words[at] in self.known.between or token.tag_ in ("RB", "MD") or self._is_harm(at) or self._joins_harm(at)
+
+    def _joins_harm(self, at: int) -> bool:
+        return self.words[at] in ("and", "or", ",", "/") and any(self._is_harm(i) for i in (at - 1, at - 2) if i >= 0)
+
+    def _last_before(self, at: int) -> Crowd | None:
+        before = [crowd for crowd in self.crowds if crowd.last <= at]
+        return before[-1] if before else None
+
+    def _left(self, token: Token) -> Crowd | None:
+        return self._adjacent(token.i) or self._by_parse(token, "nsubj") or self._across(token.i)
+
+    def _by_parse(self, token: Token, role: str) -> Crowd | None:
+        """The crowd that holds the grammatical subject or object."""
+        if not is_verb(token):
+            return None
+        heads = surface_subjects(token) if role == "nsubj" else [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        for head in heads:
+            for crowd in self.crowds:
+                if any(party.first <= head.i < party.last for party in crowd.members):
+                    return self._take(crowd)
+        return None
+
+    def _across(self, at: int) -> Crowd | None:
+        """The nearest crowd before a word, over a prepositional phrase but not over another clause."""
+        crowd = self._last_before(at)
+        if crowd is None or at - crowd.last > FARTHEST or crowd.last in self.used:
+            return None
+        for i in range(crowd.last, at):
+            finite = self.doc[i].tag_ in FINITE and self.words[i] not in self.known.between
+            if finite or self.words[i] in STOPS:
+                return None
+        return self._take(crowd) if any(self.doc[i].tag_ == "IN" or self.words[i] == "," for i in range(crowd.last, at)) else None
+
+    def _named(self, token: Token) -> Crowd | None:
+        """Somebody who is not a known kind of people: a name, a nationality, an occupation not listed."""
+        if not is_verb(token):
+            return None
+        passive = is_passive(token) or self._be_before(token.i) or token.lower_ in self.known.intransitive
+        heads = surface_subjects(token) if passive else [antecedent(c) for c in token.children if c.dep_ == "dobj"]
+        parties = [party for head in heads for party in party_of(self.sentence, head)]
+        return Crowd(tuple(parties)) if parties else None
+
+
+def _of_kind(crowd: Crowd, modifiers: list[str]) -> Crowd:
+    if not {"civilian", "civilians"} & set(modifiers) or crowd.members[-1].group not in (None, "people"):
+        return crowd
+    party = msgspec.structs.replace(crowd.members[-1], group="civilians", status="civilian")
+    return Crowd((*crowd.members[:-1], party), crowd.parts, crowd.is_part)
+
+
+def _sharing(found: list[Harm], words: list[str]) -> Iterator[Harm]:
+    """Mark one number that two words for harm share: "40 dead and injured", "killed or wounded 40"."""
+    for harm in found:
+        partners = [
+            other
+            for other in found
+            if other.predicate != harm.predicate and other.crowd is not None and other.crowd == harm.crowd
+            and abs(other.token - harm.token) <= 4
+        ]
+        yield msgspec.structs.replace(harm, shared=True) if partners or harm.shared else harm

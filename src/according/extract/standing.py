@@ -1,0 +1,79 @@
+"""What a sentence says about the standing of a figure: a running total, an earlier toll, people of unknown status.
+
+Cues are returned as spans of the words that say it; ``vocabulary.casualties`` maps their text back to what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from according.vocabulary.casualties import Standing, load_casualty_words
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.records import Span
+
+BEFORE_NUMBER = 48
+"""Characters before a number in which words make it an earlier toll ("up from 61")."""
+_SINCE_WHEN = re.compile(r"since (?:\d|the |it |(?:early|mid|late)\b|[A-Z])")
+_SUPERLATIVE = re.compile(r"\b(?:deadliest|worst|first|gravest|bloodiest|biggest|heaviest|most)\b[^,;]*$")
+
+
+def cues_for(sentence: Sentence, number_start: int, number_end: int) -> tuple[Span, ...]:
+    """The cues that bear on a number at these characters of a sentence."""
+    found = [
+        _running(sentence, number_start),
+        _superseded(sentence, number_start),
+        _anywhere(sentence, "unknown_status", number_start),
+        _anywhere(sentence, "elsewhere", number_start),
+    ]
+    return tuple(span for span in found if span is not None and span.end - sentence.offset != number_end)
+
+
+def unknown_status(sentence: Sentence) -> Span | None:
+    """Words anywhere in a sentence that leave open whether the people just counted were civilians."""
+    return _find(sentence, "unknown_status", 0, len(sentence.text))
+
+
+def is_total(cues: tuple[Span, ...]) -> bool:
+    """Whether cues make a figure a running total over a longer time."""
+    words = load_casualty_words()
+    return any(words.standing(cue.text) in ("running_total", "since") for cue in cues)
+
+
+def _running(sentence: Sentence, number: int) -> Span | None:
+    first, last = _segment(sentence.text, number)
+    found = _find(sentence, "running_total", first, last)
+    if found is not None:
+        return found
+    match = _SINCE_WHEN.search(sentence.text, number, last)
+    if match is None or _SUPERLATIVE.search(sentence.text[first : match.start()]):
+        return None
+    return sentence.span(match.start(), match.start() + len("since"))
+
+
+def _superseded(sentence: Sentence, number: int) -> Span | None:
+    return _find(sentence, "superseded", max(0, number - BEFORE_NUMBER), number)
+
+
+def _anywhere(sentence: Sentence, standing: Standing, number: int) -> Span | None:
+    return _find(sentence, standing, *_segment(sentence.text, number))
+
+
+def _segment(text: str, at: int) -> tuple[int, int]:
+    """The part of a sentence between semicolons that holds a position."""
+    last = text.find(";", at)
+    return text.rfind(";", 0, at) + 1, last if last >= 0 else len(text)
+
+
+def _find(sentence: Sentence, standing: Standing, first: int, last: int) -> Span | None:
+    match = _pattern(standing).search(sentence.text, first, last)
+    return sentence.span(match.start(), match.end()) if match else None
+
+
+@cache
+def _pattern(standing: Standing) -> re.Pattern[str]:
+    phrases = sorted(load_casualty_words().cues[standing], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,92 @@
+"""How harm to people is worded: verbs, states, counted nouns, tolls, and cues to a figure's standing."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+Standing = Literal["running_total", "since", "superseded", "unknown_status", "elsewhere"]
+
+
+class HarmVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Forms of verbs by predicate: those done to somebody and those that happen to somebody."""
+
+    transitive: dict[str, tuple[str, ...]]
+    intransitive: dict[str, tuple[str, ...]]
+
+
+class LifePhrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb that means harm only with a noun behind it ("lost their lives")."""
+
+    heads: frozenset[str]
+    nouns: frozenset[str]
+    effect: str
+
+
+class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The contents of ``casualties.yaml``."""
+
+    verbs: HarmVerbs
+    states: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+    phrases: dict[str, LifePhrase]
+    tolls: dict[str, tuple[str, ...]]
+    toll_verbs: frozenset[str]
+    figure_verbs: frozenset[str]
+    between: frozenset[str]
+    not_people: frozenset[str]
+    cues: dict[Standing, tuple[str, ...]]
+
+    @cached_property
+    def transitive(self) -> dict[str, str]:
+        """The predicate of each form of a verb done to somebody."""
+        return _by_form(self.verbs.transitive)
+
+    @cached_property
+    def intransitive(self) -> dict[str, str]:
+        """The predicate of each form of a verb that happens to somebody."""
+        return _by_form(self.verbs.intransitive)
+
+    @cached_property
+    def state_words(self) -> dict[str, str]:
+        """The predicate of each word for a state."""
+        return _by_form(self.states)
+
+    @cached_property
+    def noun_words(self) -> dict[str, str]:
+        """The predicate of each counted noun; casualties are dead and injured together."""
+        return _by_form(self.nouns)
+
+    @cached_property
+    def toll_phrases(self) -> dict[tuple[str, ...], str]:
+        """The predicate of each phrase that holds a number, by its words."""
+        return {tuple(phrase.split()): name for name, phrases in self.tolls.items() for phrase in phrases}
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The least that a text must hold for a sentence of it to speak of harm, in lower case."""
+        words = {*self.transitive, *self.intransitive, *self.state_words, *self.noun_words, "life", "lives", "toll", "none"}
+        return tuple(sorted(words))
+
+    def standing(self, cue: str) -> Standing | None:
+        """What a cue of a claim says about the standing of its figure."""
+        return self.standing_of_phrase.get(cue.lower())
+
+    @cached_property
+    def standing_of_phrase(self) -> dict[str, Standing]:
+        """Every cue's standing."""
+        return {phrase: standing for standing, phrases in self.cues.items() for phrase in phrases}
+
+
+def _by_form(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {form: name for name, group in forms.items() for form in group}
+
+
+@cache
+def load_casualty_words() -> CasualtyWords:
+    """Load and validate ``casualties.yaml``."""
+    content = files("according.vocabulary").joinpath("casualties.yaml").read_bytes()
+    return msgspec.yaml.decode(content, type=CasualtyWords)
