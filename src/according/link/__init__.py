@@ -1,5 +1,6 @@
 """Which claims and reports describe the same incident, and which are copies."""
 
+from according.link.across import link_incidents
 from according.link.within import incidents_of
 
-__all__ = ["incidents_of"]
+__all__ = ["incidents_of", "link_incidents"]

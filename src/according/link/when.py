@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from according.records import TimeReading
@@ -71,3 +72,29 @@ def _day_of_year(time: TimeReading) -> int | None:
 
 def _is_day(time: TimeReading) -> bool:
     return time.precision == "day" and time.latest is not None
+
+
+def days_since(time: TimeReading, published: str) -> int | None:
+    """Days from an event to a report of it, as few as their precision allows; negative when it came out before."""
+    event, told = _last_day(time), _month_end(published)
+    if event is None or told is None:
+        return None
+    return (told - event).days
+
+
+def _last_day(time: TimeReading) -> date | None:
+    said = time.earliest or time.latest
+    return _month_end(said) if said else None
+
+
+def _month_end(said: str) -> date | None:
+    """The last day that an ISO date, possibly partial, may mean."""
+    pieces = [int(piece) for piece in said[:10].split("-") if piece.isdigit()]
+    match pieces:
+        case [year]:
+            return date(year, 12, 31)
+        case [year, month]:
+            return date(year, month, monthrange(year, month)[1])
+        case [year, month, day]:
+            return date(year, month, day)
+    return None

@@ -1,0 +1,86 @@
+"""What an incident of one report offers for comparison: places, times, kinds, doers, targets, wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from according.link.kinds import family_of
+from according.link.when import is_bounded, length_days
+from according.link.within import Facts
+from according.records import Claim, Incident, Reading, Resolution, TimeReading
+from according.vocabulary.linking import spot_kinds, telling_names, telling_words
+
+_LONGEST_DAYS = 45
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident as one report tells it. ``published`` is the report's day, as precise as it is known."""
+
+    id: str
+    report: str
+    claims: tuple[str, ...]
+    kinds: tuple[str, ...]
+    places: tuple[Resolution, ...]
+    said_places: frozenset[str]
+    times: tuple[TimeReading, ...]
+    published: str | None
+    doers: frozenset[str]
+    sites: frozenset[str]
+    victims: frozenset[str]
+    names: frozenset[str]
+    words: frozenset[str]
+
+
+def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
+    """The profiles of all incidents of some readings."""
+    return [one for reading in readings for one in _profiles(reading)]
+
+
+def _profiles(reading: Reading) -> list[Profile]:
+    facts = Facts(reading.resolutions)
+    claims = {claim.id: claim for claim in reading.claims}
+    doers: dict[str, set[str]] = {}
+    for resolution in reading.resolutions:
+        if resolution.role == "subject" and resolution.referent:
+            doers.setdefault(resolution.claim, set()).add(resolution.referent)
+    return [
+        _profile(incident, [claims[one] for one in incident.claims if one in claims], facts, doers, reading)
+        for incident in reading.incidents
+    ]
+
+
+def _profile(
+    incident: Incident, members: Sequence[Claim], facts: Facts, doers: dict[str, set[str]], reading: Reading
+) -> Profile:
+    told = "\n".join(dict.fromkeys(claim.evidence.text for claim in members))
+    acts = [claim for claim in members if family_of(claim.predicate) in {"violence", "unrest"}]
+    return Profile(
+        id=incident.id,
+        report=reading.report.id,
+        claims=incident.claims,
+        kinds=tuple(dict.fromkeys(claim.predicate for claim in acts or members)),
+        places=_places(incident, members, facts),
+        said_places=frozenset().union(*(telling_names(" " + claim.place.text) for claim in members if claim.place)),
+        times=_times(incident, members, facts),
+        published=reading.report.published,
+        doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if claim.polarity == "affirmed")),
+        sites=spot_kinds(told, "sites"),
+        victims=spot_kinds(told, "victims"),
+        names=telling_names(told),
+        words=telling_words(told),
+    )
+
+
+def _places(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple[Resolution, ...]:
+    own = [place for claim in members if claim.place and (place := facts.place(claim))]
+    if not own and incident.place and incident.place.referent:
+        own = [incident.place]
+    return tuple({place.referent: place for place in own}.values())
+
+
+def _times(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple[TimeReading, ...]:
+    own = [time for claim in members if (time := facts.own_time(claim)) and (length_days(time) or 0) <= _LONGEST_DAYS]
+    told = own or ([incident.time] if incident.time and is_bounded(incident.time) else [])
+    return tuple(dict.fromkeys(told))
