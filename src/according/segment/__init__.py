@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from according.issues import Issues
 from according.records import Block, Passage, Report, Span
+from according.segment.blocks import find_blocks
+from according.segment.quotes import attach_speakers
 from according.segment.sentences import split_sentences
+from according.segment.threads import author_name
 from according.vocabulary import Vocabulary
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _READ_KINDS = frozenset(("headline", "body", "caption", "comment"))
 
 
-def segment(report: Report, vocabulary: Vocabulary, issues: Issues) -> tuple[Report, list[Passage]]:
-    """Give a report its blocks, and return the passages of those that are read for claims."""
-    blocks = report.blocks or tuple(
-        Block(kind="body", start=match.start(), end=match.end()) for match in _LINE.finditer(report.text)
-    )
-    report = msgspec.structs.replace(report, blocks=blocks)
-    return report, _passages(report)
+def segment(report: Report, vocabulary: Vocabulary, issues: Issues) -> tuple[Report, list[Passage]]:  # noqa: ARG001
+    """Give a report its blocks, and return the passages of those that are read for claims.
+
+    A report in another language than English gets its blocks and an issue, and no passages.
+    """
+    report = msgspec.structs.replace(report, blocks=find_blocks(report))
+    if report.language not in (None, "en"):
+        issues.error(
+            "other_language", f"The report is not in English (it seems to be {report.language!r}) and was not read."
+        )
+        return report, []
+    return report, attach_speakers(report, _passages(report))
 
 
 def _passages(report: Report) -> list[Passage]:
     passages: list[Passage] = []
     for block_index, block in enumerate(report.blocks):
-        if block.kind not in _READ_KINDS:
+        if block.kind not in _READ_KINDS or _is_name(report.text, block):
             continue
         for start, end in split_sentences(report.text, block.start, block.end):
             passages.append(
@@ -41,3 +46,8 @@ def _passages(report: Report) -> list[Passage]:
                 )
             )
     return passages
+
+
+def _is_name(text: str, block: Block) -> bool:
+    """Whether a comment block is the line that names its author: nothing is said in it."""
+    return block.author is not None and author_name(text[block.start : block.end]) == block.author

@@ -1,0 +1,29 @@
+"""The dateline that opens a report's body: "KHARTOUM, March 25 (AFP) - "."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+_CAPITALS = r"[A-Z][A-Z'’.-]+(?:[ /-][A-Z'’.-]+){0,4}"
+_NAMES = r"[A-Z][\w'’-]+(?:[ /-](?:[A-Z][\w'’-]+|al-[A-Z]\w+)){0,3}"
+_REST = rf"(?:,? ?[A-Z][\w'’. ]{{1,30}})?(?:,? {_DATE})?"
+_AGENCY = r"\([A-Z\d][\w.:/&, -]{1,50}\)"
+_DASH = r"(?:\s?[—–]\s?|\s?--?\s|:\s)"
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}{_REST},?\s*(?:{_AGENCY}\s*)?{_DASH}"  # TRIPOLI, Libya, Oct 31 (Reuters) -
+    rf"|{_CAPITALS}{_REST},?\s*{_AGENCY}\s+(?=[A-Z\"“])"  # TRIPOLI (AFP) The …
+    rf"|{_NAMES}{_REST},?\s*{_AGENCY}\s*{_DASH}"  # Khartoum, March 25 (AFP) -
+    rf"|{_NAMES}(?:, [A-Z][\w'’. ]{{1,30}})?,? {_DATE},?\s*{_DASH}"  # Geneva, 5 May 2019 –
+    rf"|\({_NAMES}(?:, {_NAMES})?(?:, {_DATE})?\)\s*{_DASH}"  # (Beirut) –
+    rf"|{_NAMES}(?:, {_NAMES})?\s[—–]\s(?=[A-Z]))"  # Beirut – The …
+)
+
+
+def dateline_end(text: str, start: int, end: int) -> int | None:
+    """Where the dateline that opens ``text[start:end]`` ends, or None when nothing there is one."""
+    match = _DATELINE.match(text, start, end)
+    if match is None or match.end() >= end:
+        return None
+    return match.end()
