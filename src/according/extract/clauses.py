@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import Argument, argument, arguments
 from according.extract.hedges import hedge_of
-from according.extract.modality import polarity_of, realis_of
+from according.extract.modality import realis_of
+from according.extract.polarity import polarity_of
 from according.extract.roles import agents_of, is_passive, is_verb, objects_of, sides_of, subjects_of
 from according.extract.voices import voices_of
 from according.extract.when import time_of

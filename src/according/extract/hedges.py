@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.extract.modality import governors
+from according.extract.governors import governors
 from according.extract.roles import is_verb
 from according.extract.wordlists import find_phrases
 from according.vocabulary.wording import load_wording
@@ -44,4 +44,6 @@ def _bears_on(hit: Stretch, token: Token) -> bool:
     if root.i == token.i:
         return True
     above = {token.i, *(t.i for t in token.ancestors)}
+    if root.head.dep_ == "nsubj" and root.head.head.lemma_ in load_wording().speech_kind and root.head.head.i in above:
+        return True
     return root.i in above or root.head.i in above or any(t.i == token.i for t in root.ancestors)

@@ -1,11 +1,11 @@
-"""Polarity and realis: whether it is said to have happened, and in what way, read off the verbs above a word."""
+"""Realis: in what way something is said to be, read off the verbs and nouns above a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
+from according.extract.governors import governors, is_infinitive, predicate_chain
 from according.extract.roles import is_verb
 from according.extract.wordlists import find_phrases
 from according.vocabulary.wording import load_wording
@@ -13,174 +13,130 @@ from according.vocabulary.wording import load_wording
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from according.extract.governors import Governor
     from according.extract.parse import Sentence
-    from according.records import Polarity, Realis
+    from according.records import Realis
 
-Relation = Literal["complement", "adjunct", "relative", "coordinated"]
-NEGATIVE_DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing"])
-NEGATIVE_ADVERBS = frozenset(["never", "not", "n't", "n’t", "nor", "no", "hardly"])
-FACTIVE = frozenset(["admit", "acknowledge", "concede", "recognise", "recognize", "accept"])
-"""Not acknowledging something is denying it."""
-UNCERTAIN_WHEN_NEGATED = frozenset(
-    ["say", "confirm", "know", "clear", "specify", "verify", "report", "believe", "identify"]
-)
-MODALS_OF_FUTURE = frozenset(["will", "shall", "'ll", "’ll", "wo"])
-MODALS_OF_DOUBT = frozenset(["would", "should", "could", "can", "ca", "might", "may", "must", "'d", "’d"])
+    Found = tuple[Realis, list[Token]] | None
 
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """One step up from a word: the word below, the word above, and how the lower stands to the upper."""
-
-    below: Token
-    above: Token
-    relation: Relation
-
-
-def governors(token: Token) -> Iterator[Governor]:
-    """The words above a word, nearest first."""
-    while token.head.i != token.i:
-        yield Governor(token, token.head, _relation(token))
-        token = token.head
-
-
-def _relation(token: Token) -> Relation:
-    if token.dep_ in (
-        "ccomp",
-        "xcomp",
-        "dobj",
-        "acl",
-        "pcomp",
-        "attr",
-        "acomp",
-        "oprd",
-        "parataxis",
-        "nsubjpass",
-        "nsubj",
-    ):
-        return "relative" if token.dep_ == "acl" and not _infinitive(token) else "complement"
-    if token.dep_ == "relcl":
-        return "relative"
-    return "coordinated" if token.dep_ in ("conj", "dep") else "adjunct"
-
-
-def _infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def predicate_chain(token: Token) -> list[Token]:
-    """The word and the light, control and aspect verbs that carry its tense and negation, lowest first."""
-    chain = [token]
-    for step in governors(token):
-        if not _carries(step):
-            break
-        chain.append(step.above)
-    return chain
-
-
-def _carries(step: Governor) -> bool:
-    words = load_wording().modality
-    below, above = step.below, step.above
-    if below.dep_ in ("aux", "auxpass"):
-        return True
-    if is_verb(below):
-        return below.dep_ == "xcomp" and is_verb(above) and above.lemma_ not in load_wording().speech_kind
-    if not is_verb(above):
-        return above.lemma_ in words.attempt_nouns | words.plan_nouns and below.dep_ in ("pobj", "acl")
-    if below.dep_ in ("dobj", "nsubjpass"):
-        return above.lemma_ in words.light_verbs
-    return below.dep_ == "nsubj" and (above.lemma_ in words.occur_verbs | words.hit_verbs)
-
-
-def polarity_of(token: Token) -> tuple[Polarity, list[Token]]:
-    """Affirmed or denied, with the words that deny; each denial turns the one below it round."""
-    cues = _negations(token)
-    for step in governors(token):
-        if step.relation == "complement":
-            cues += _denials(step)
-    return ("denied" if len(cues) % 2 else "affirmed"), cues
-
-
-def _negations(token: Token) -> list[Token]:
-    chain = predicate_chain(token)
-    found = [
-        c for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ in NEGATIVE_ADVERBS and c.dep_ == "advmod"
-    ]
-    nouns = [token, *(c for t in chain if is_verb(t) for c in t.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))]
-    for noun in nouns:
-        if noun.lower_ in NEGATIVE_DETERMINERS:
-            found.append(noun)
-        found += [c for c in noun.children if c.lower_ in NEGATIVE_DETERMINERS and c.dep_ in ("det", "preconj", "cc")]
-    if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
-        found.append(token.head)
-    return list({t.i: t for t in found}.values())[:1]
-
-
-def _denials(step: Governor) -> list[Token]:
-    kind = load_wording().speech_kind.get(step.above.lemma_)
-    negated = [c for c in step.above.children if c.dep_ == "neg"]
-    if step.below.dep_ in ("nsubj", "nsubjpass") and is_verb(step.below):
-        return []
-    if kind == "deny":
-        return [] if negated else [step.above]
-    if negated and (step.above.lemma_ in FACTIVE or step.above.lemma_ in ("think", "believe")):
-        return negated
-    return []
+FUTURE = frozenset(["will", "shall", "'ll", "’ll", "wo"])
+DOUBT = frozenset(["would", "should", "could", "can", "ca", "might", "may", "must", "'d", "’d"])
+COULD = frozenset(["could", "can", "ca"])
 
 
 def realis_of(sentence: Sentence, token: Token) -> tuple[Realis, list[Token]]:
-    """In what way it is said to be: the strongest departure from "it happened" on the way up."""
+    """In what way it is said to be: the strongest departure from "it happened" on the way up, with its cue words."""
     chain = predicate_chain(token)
-    for read in (_failed, _attempted, _hypothetical, _planned):
+    readers: tuple[Callable[[Token, list[Token]], Found], ...] = (_failed, _attempted, _hypothetical, _planned)
+    for read in readers:
         found = read(token, chain)
         if found:
             return found
-    return _aspect(sentence, chain)
+    return _aspect(sentence, token, chain)
 
 
-def _failed(token: Token, chain: list[Token]) -> tuple[Realis, list[Token]] | None:
+def could_not(verb: Token) -> list[Token]:
+    """The words of "could not take" and the like: an attempt that failed, not a denial."""
+    modal = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in COULD]
+    negation = [c for c in verb.children if c.dep_ == "neg"]
+    return [*modal, *negation] if modal and negation else []
+
+
+def _failed(token: Token, chain: list[Token]) -> Found:
     words = load_wording().modality
     for above in chain[1:]:
         if above.lemma_ in words.failed and not _negated(above):
             return "failed", [above]
-    vain = [hit for t in chain for hit in find_phrases(t.sent, words.in_vain)][:1]
-    return ("failed", list(vain[0])) if vain and (len(chain) > 1) else None
+    averted = _averted(token)
+    if averted:
+        return "failed", averted
+    for verb in chain:
+        if is_verb(verb) and could_not(verb):
+            return "failed", could_not(verb)
+    vain = [hit for t in chain if is_verb(t) for hit in find_phrases(t.sent, words.in_vain)]
+    return ("failed", list(vain[0])) if vain and len(chain) > 1 else None
 
 
-def _attempted(token: Token, chain: list[Token]) -> tuple[Realis, list[Token]] | None:
+def _averted(token: Token) -> list[Token]:
+    """ "Repelled an attack", "kept the rebels from taking the bridge", "stopped short of storming"."""
+    words, head = load_wording().modality, token.head
+    if not is_verb(token) and token.dep_ in ("dobj", "nsubjpass") and head.lemma_ in words.averted:
+        return [head]
+    if token.dep_ != "pcomp":
+        return []
+    if head.lower_ == "from" and head.head.lemma_ in words.averted | {"keep"}:
+        return [head.head]
+    return [head.head] if head.lower_ == "of" and head.head.lower_ == "short" else []
+
+
+def _attempted(token: Token, chain: list[Token]) -> Found:
     words = load_wording().modality
-    for above in chain[1:]:
+    for above in [*chain[1:], *_purpose_nouns(token)]:
         if above.lemma_ in words.attempted | words.attempt_nouns:
             return "attempted", [above]
     return None
 
 
-def _planned(token: Token, chain: list[Token]) -> tuple[Realis, list[Token]] | None:
-    words = load_wording().modality
-    for t in chain:
-        future = [c for c in t.children if c.dep_ == "aux" and c.lower_ in MODALS_OF_FUTURE]
-        if future:
-            return "planned", future
-    for above in chain[1:]:
-        if above.lemma_ in words.planned | words.plan_nouns and (is_verb(above) or above.lemma_ in words.plan_nouns):
-            if above.lemma_ not in words.light_verbs or is_verb(token):
-                return "planned", [above]
-    for step in governors(token):
-        plans = step.above.lemma_ in words.planned | words.plan_nouns
-        if step.relation == "complement" and plans and _infinitive(step.below):
-            return "planned", [step.above]
-    if is_verb(token) and token.dep_ == "advcl" and _infinitive(token):
-        return "planned", [c for c in token.children if c.lower_ == "to"]
-    return None
+def _purpose_nouns(token: Token) -> Iterator[Token]:
+    """ "Launched an offensive to recapture the town": the noun may hang beside the infinitive, not above it."""
+    if token.dep_ in ("advcl", "xcomp", "acl") and is_infinitive(token) and is_verb(token.head):
+        yield from (c for c in token.head.children if c.dep_ == "dobj")
 
 
-def _hypothetical(token: Token, chain: list[Token]) -> tuple[Realis, list[Token]] | None:
+def _hypothetical(token: Token, chain: list[Token]) -> Found:
     words = load_wording().modality
     for t in chain:
         marks = [c for c in t.children if c.dep_ == "mark" and c.lower_ in words.conditional]
-        modal = [c for c in t.children if c.dep_ == "aux" and c.lower_ in MODALS_OF_DOUBT]
+        modal = [c for c in t.children if c.dep_ == "aux" and c.lower_ in DOUBT]
+        if _asks_whether(t, marks):
+            continue
         if marks or (modal and not any(c.lower_ == "have" for c in t.children)):
             return "hypothetical", marks or modal
+    return None
+
+
+def _asks_whether(verb: Token, marks: list[Token]) -> bool:
+    """ "It is not clear whether …" doubts what may have happened; it sets no condition."""
+    return bool(marks) and verb.dep_ == "ccomp"
+
+
+def _planned(token: Token, chain: list[Token]) -> Found:
+    words = load_wording().modality
+    for t in chain:
+        future = [c for c in t.children if c.dep_ == "aux" and c.lower_ in FUTURE]
+        if future:
+            return "planned", future
+    plans = words.planned | words.plan_nouns
+    steps = [step for step in governors(token) if step.relation == "complement" or _is_for(step)]
+    for step in steps:
+        above = step.above if step.below.lower_ != "for" else step.above
+        if above.lemma_ in plans and (is_infinitive(step.below) or _is_for(step) or _is_planned_noun(step)):
+            return "planned", [above]
+    return _purpose(token)
+
+
+def _is_for(step: Governor) -> bool:
+    """ "Preparing for an attack", "called for an attack"."""
+    return step.below.dep_ == "prep" and step.below.lower_ == "for"
+
+
+def _is_planned_noun(step: Governor) -> bool:
+    """ "Plan an attack", "an attack was planned": the noun itself is what is planned."""
+    light = load_wording().modality.light_verbs
+    return (
+        not is_verb(step.below)
+        and step.below.dep_ in ("dobj", "nsubjpass")
+        and step.above.lemma_ not in light - {"plan", "order", "threaten"}
+    )
+
+
+def _purpose(token: Token) -> Found:
+    """An infinitive of purpose, or one that a headline puts for the future ("Army to storm camp")."""
+    if not is_verb(token) or not is_infinitive(token):
+        return None
+    headline = token.dep_ in ("acl", "relcl") and token.head.dep_ == "ROOT"
+    if token.dep_ in ("advcl", "ROOT") or headline:
+        return "planned", [c for c in token.children if c.lower_ == "to"]
     return None
 
 
@@ -188,28 +144,32 @@ def _negated(token: Token) -> bool:
     return any(c.dep_ == "neg" for c in token.children)
 
 
-def _aspect(sentence: Sentence, chain: list[Token]) -> tuple[Realis, list[Token]]:
+def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Realis, list[Token]]:
+    """Habitual, ongoing or happened, by adverbs and tense."""
     words = load_wording().modality
     verb = next((t for t in reversed(chain) if is_verb(t)), None)
     if verb is None:
         return "happened", []
-    often = [hit for hit in find_phrases(verb.sent, words.habitual) if _same_clause(hit[0], verb)]
+    often = [hit for hit in find_phrases(verb.sent, words.habitual) if _bears_on(hit[0], verb)]
     if often:
         return "habitual", list(often[0])
-    if _is_present(verb) and sentence.passage.block != "headline":
-        return "ongoing", []
-    if any(_is_progressive(t) for t in chain if is_verb(t)):
-        return "ongoing", [t for t in chain if is_verb(t)][:1]
+    if any(t.lemma_ in words.ended for t in chain[1:]):
+        return "happened", []
+    headline = sentence.passage.block == "headline"
+    progressive = [t for t in chain if is_verb(t) and _is_progressive(t)]
+    if (_is_present(verb) and not headline) or progressive:
+        return "ongoing", [t for t in progressive if t.i != token.i]
     return "happened", []
 
 
-def _same_clause(token: Token, verb: Token) -> bool:
-    for above in token.ancestors:
-        if above.i == verb.i:
+def _bears_on(cue: Token, verb: Token) -> bool:
+    """Whether an adverb below a verb is about it; parsers hang late ones on the wrong word, so only clauses part them."""
+    for word in [cue, *cue.ancestors]:
+        if word.i == verb.i:
             return True
-        if is_verb(above):
+        if word.dep_ in ("ccomp", "conj", "parataxis"):
             return False
-    return token.i == verb.i
+    return False
 
 
 def _is_progressive(verb: Token) -> bool:
@@ -220,6 +180,6 @@ def _is_progressive(verb: Token) -> bool:
 def _is_present(verb: Token) -> bool:
     """Simple present or present passive ("is besieged", "besieges"): a state of affairs, or a habit."""
     if verb.tag_ in ("VBZ", "VBP"):
-        return True
+        return not any(c.dep_ == "aux" and c.tag_ in ("VBD", "MD") for c in verb.children)
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return bool(helpers) and all(c.tag_ in ("VBZ", "VBP") and c.lemma_ == "be" for c in helpers)

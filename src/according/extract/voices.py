@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import arguments
 from according.extract.headlines import headline_voice
-from according.extract.modality import governors
+from according.extract.governors import governors
 from according.extract.roles import agents_of, is_passive, is_verb, surface_subjects
 from according.records import Span, Voice
 from according.vocabulary.wording import load_wording
@@ -15,7 +15,7 @@ from according.vocabulary.wording import load_wording
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from according.extract.modality import Governor
+    from according.extract.governors import Governor
     from according.extract.parse import Sentence
 
 SPEAKING = frozenset(["report", "deny", "accuse", "admit", "confirm", "plan"])

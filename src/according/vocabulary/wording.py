@@ -42,6 +42,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     attempted: frozenset[str]
     failed: frozenset[str]
+    averted: frozenset[str]
+    ended: frozenset[str]
     planned: frozenset[str]
     started: frozenset[str]
     managed: frozenset[str]

@@ -1,0 +1,72 @@
+"""Polarity: whether something is said to be so, or said not to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from according.extract.governors import governors, predicate_chain
+from according.extract.modality import could_not
+from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.governors import Governor
+    from according.records import Polarity
+
+DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing"])
+ADVERBS = frozenset(["never", "not", "n't", "n’t", "nor", "no", "hardly"])
+DENIED_WHEN_NEGATED = frozenset("admit acknowledge concede recognise recognize accept think believe".split())
+"""Not acknowledging something is denying it."""
+
+
+def polarity_of(token: Token) -> tuple[Polarity, list[Token]]:
+    """Affirmed or denied, with the words that deny; each denial turns the one below it round.
+
+    A denial does not reach into relative clauses, adverbials and prepositional phrases: who denies killing civilians
+    in a strike does not deny the strike.
+    """
+    cues = _negations(token)
+    for step in governors(token):
+        if not _reaches(step):
+            break
+        cues += _denials(step)
+    return ("denied" if len(cues) % 2 else "affirmed"), cues
+
+
+def _negations(token: Token) -> list[Token]:
+    chain = predicate_chain(token)
+    found = [c for t in chain if not could_not(t) for c in t.children if _negates(c)]
+    parts = [c for t in chain if is_verb(t) for c in t.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    for word in [*chain, *parts]:
+        found += [word] if word.lower_ in DETERMINERS else []
+        found += [c for c in word.children if c.lower_ in DETERMINERS and c.dep_ in ("det", "preconj", "cc")]
+    if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
+        found.append(token.head)
+    return found[:1]
+
+
+def _negates(child: Token) -> bool:
+    return child.dep_ == "neg" or (child.lower_ in ADVERBS and child.dep_ == "advmod")
+
+
+def _reaches(step: Governor) -> bool:
+    """Whether a denial above a step is a denial of what lies below it."""
+    if step.relation in ("complement", "coordinated"):
+        return step.below.dep_ not in ("nsubj", "nsubjpass") or not is_verb(step.below)
+    transparent = load_wording().modality.transparent_nouns
+    if step.below.dep_ == "pobj":
+        return step.above.head.lemma_ in transparent or step.above.head.lemma_ in load_wording().speech_kind
+    if step.below.dep_ == "prep":
+        return step.above.lemma_ in transparent or step.above.lemma_ in load_wording().speech_kind
+    return False
+
+
+def _denials(step: Governor) -> list[Token]:
+    if step.relation == "coordinated":
+        return []
+    negated = [c for c in step.above.children if c.dep_ == "neg"]
+    if load_wording().speech_kind.get(step.above.lemma_) == "deny" and step.below.dep_ != "nsubj":
+        return [] if negated else [step.above]
+    return negated if negated and step.above.lemma_ in DENIED_WHEN_NEGATED else []
