@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from according.segment.lines import Line
+import itertools
+
+from according.segment.lines import Features, Line
 from according.vocabulary.furniture import fold
 
 _ECHO_LETTERS = 5
 _ECHO_SENTENCES = 3
 _HEAD_LINES = 30
+_SAME_OPENING = 60
 
 
 def add_context(lines: list[Line], title: str | None) -> None:
@@ -16,6 +19,9 @@ def add_context(lines: list[Line], title: str | None) -> None:
     if title:
         _add_title(lines, fold(title))
     _add_echoes(lines)
+    for line, following in itertools.pairwise(lines):
+        if "credit" in following.features and following.text.startswith(line.text[:_SAME_OPENING]):
+            line.features["credit"] = 1
     for index, line in enumerate(lines):
         features = line.features
         if any(name.startswith("opens_") for name in features):
@@ -23,10 +29,22 @@ def add_context(lines: list[Line], title: str | None) -> None:
         following = lines[index + 1].features if index + 1 < len(lines) else {}
         if "fragment" in features and ("credit" in following or "caption" in following) and len(line.words) <= 8:
             features["beside_credit"] = 1
+        if _is_standfirst(features, following):
+            features["standfirst"] = 1
         if {"credit", "caption", "byline", "date_only", "agency"} & following.keys() or "beside_credit" in following:
             features["before_credit"] = 1
         if following.get("chatty", 0) >= 1 or "heated" in following or "lower_start" in following:
             features["before_chatty"] = 1
+
+
+def _is_standfirst(features: Features, following: Features) -> bool:
+    """Whether a sentence could stand under the headline: undated, attributed to nobody, set off from the report."""
+    if (
+        "sentence" not in features
+        or {"several_sentences", "very_long", "told", "glued", "dateline", "weekday"} & features.keys()
+    ):
+        return False
+    return bool({"credit", "caption", "byline", "date_only", "agency", "beside_credit"} & following.keys())
 
 
 def _add_repeats(lines: list[Line]) -> None:

@@ -17,6 +17,7 @@ _INNER_SENTENCE = re.compile(r"[a-z0-9][.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 _DATE = rf"(?:(?:{_DAY}\W+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\W+(?:of )?{_MONTH}|{_MONTH}\W+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:\W+(?:19|20)?\d\d)?|{_MONTH}\W+(?:19|20)\d\d|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:{_DAY}\W+)?\d{{4}}\W+{_MONTH}\W+\d{{1,2}})"  # fmt: skip
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TIME = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
 _CLOCK = rf"(?:{_TIME})(?:\s*\(?(?:[A-Z]{{2,5}}|gmt|utc)(?:[+-]\d+)?\)?)?"
 _DATED = re.compile(
@@ -38,7 +39,7 @@ _AGENCY = r"(?:AFP|Reuters|REUTERS|AP|EPA|EFE|DPA|dpa|Getty(?: Images)?|Anadolu(
 _CREDIT = re.compile(
     rf"[\[(](?:[^\[\]()]*\b(?:{_AGENCY}|[Pp]hoto|[Ff]ile|FILE|[Hh]andout|[Cc]ourtesy|[Aa]rchive|[Ss]creen ?(?:grab|shot)|[Ii]mages?|[Pp]hotographer)\b[^\[\]()]*)[\])]\.?$"
     rf"|(?:[Pp]hoto(?:graph)?s?|PHOTO|[Pp]icture|[Ii]mage|[Cc]redit|[Cc]ourtesy)\s*(?:[Cc]redit|[Cc]ourtesy|[Bb]y)?\s*[:/©].{{0,80}}$"
-    rf"|©|\b[Vv]ia (?:{_AGENCY})|/\s?{_AGENCY}\)?\.?$|\b(?:FILE|File)\s*(?:PHOTO|photo|picture|[-–—:])"
+    rf"|\b(?:EPA|AFP|AP|Reuters|REUTERS)/[A-Z][\w .-]+$|©|\b[Vv]ia (?:{_AGENCY})|/\s?{_AGENCY}\)?\.?$|\b(?:FILE|File)\s*(?:PHOTO|photo|picture|[-–—:])"
 )  # fmt: skip
 _DATELINE_START = re.compile(
     r"\W*(?:[A-Z][A-Z' .-]{2,30}(?:,[^()\n]{2,40})?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,[^()\n]{2,40})?)\s*(?:\([A-Z][\w /.-]{1,30}\)\s*[-–—:]|[-–—]\s)"
@@ -59,12 +60,14 @@ _BIOGRAPHY = re.compile(
     r"\b(?:is|was) (?:an? |the |currently |our )*(?:[\w-]+ ){0,4}(?:journalist|reporter|editor|correspondent|writer|author|analyst|columnist|contributor|fellow|photographer|producer|freelancer|researcher)\b"
 )
 _GLUED = re.compile(r"(?:Update|UPDATE|Updated|Breaking|BREAKING|Live|Watch|Developing)[A-Z][a-z]+ ")
+_NUMBERED = re.compile(r"#?\d{1,4}[.)]\s+[A-Z@]")
+_ANSWERS = re.compile(r"@[\w.-]+[ ,:]")
 _HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")
 _WORD_BREAK = re.compile(r"(?<=\w)(?=[^\w'])")
 _COLON = re.compile(r"[\s\d)\]*]*[:|–—»-]")
 _QUOTE_OPENERS = "\"“«„‘'"
 _FUNCTION_WORDS = frozenset(
-    "the a an of to in and that was were had has have is are be been by on for with as at from it its he she they his her their who which this these those not but or after before when than no also so there".split()
+    "the a an of to in and that was were had has have is are be been by on for with as at from it its he she they his her their who which this these those not but or after before when than no also so there i you we me my your our don't if what how will would can could do did".split()
 )
 _SCANNED_CHARACTERS = 400
 _NAME_WORDS = 6
@@ -88,7 +91,7 @@ def read_lines(text: str, furniture: Furniture, *, english: bool) -> list[Line]:
         content = match.group()
         start = match.start() + len(content) - len(content.lstrip())
         content = content.strip()
-        words = tuple(word.casefold() for word in _WORD.findall(content))
+        words = tuple(word.casefold().replace("’", "'") for word in _WORD.findall(content))
         folded = fold(content)
         features = _Reader(content, folded, words, furniture).features(english=english)
         lines.append(Line(start, start + len(content), content, folded, words, features))
@@ -101,7 +104,7 @@ class _Reader:
     def __init__(self, text: str, folded: str, words: tuple[str, ...], furniture: Furniture) -> None:
         self.text, self.folded, self.words, self.furniture = text, folded, words, furniture
         self.count = len(words)
-        self.sentence = bool(_SENTENCE_END.search(text)) and (self.count >= 4 or (self.count >= 2 and text[-1] in "!?"))
+        self.sentence = bool(_SENTENCE_END.search(text)) and self.count >= (2 if text[-1] in "!?…" else 3)
         functional = sum(word in _FUNCTION_WORDS for word in words)
         self.prose = not self.sentence and self.count >= 9 and functional >= 0.33 * self.count
         self.start = text[:_SCANNED_CHARACTERS]
@@ -123,6 +126,7 @@ class _Reader:
             found["no_letters"] = 1
         for name, holds in (
             ("short", self.count <= 3),
+            ("told_sentence", self.sentence and bool(_TOLD.search(self.start))),
             ("medium", 5 <= self.count <= 20),
             ("long", self.count >= 14),
             ("very_long", self.count >= 24),
@@ -133,13 +137,16 @@ class _Reader:
             ("lower_start", self.text[0].islower() and self.count >= 3),
             ("quoted", self.text[0] in _QUOTE_OPENERS),
             ("name", self._is_name()),
-            ("icons", self.folded.count("icon") >= 3),
+            ("icons", self.folded.count("icon") >= (1 if self.count <= 4 else 3)),
+            ("numbered", bool(_NUMBERED.match(self.text))),
+            ("answers", bool(_ANSWERS.match(self.text))),
+            ("weekday", bool(_WEEKDAY.search(self.start))),
             ("glued", bool(_GLUED.match(self.text))),
         ):
             if holds:
                 found[name] = 1
-        marks = len(_SEPARATORS.findall(self.start)) + 2 * len(_ADDRESS.findall(self.start))
-        if marks and not (self.sentence and self.count > 12 and marks < 4):
+        marks = len(_SEPARATORS.findall(self.start)) + 2 * len(_ADDRESS.findall(self.start)) - 2 * ("answers" in found)
+        if marks > 0 and not (self.sentence and self.count > 12 and marks < 4):
             found["mark"] = 1 if marks < 4 or self.count > 15 else 1.5
 
     def _is_name(self) -> bool:
@@ -190,6 +197,7 @@ class _Reader:
     def _provenance(self, found: Features) -> None:
         if _DATE_ONLY.fullmatch(self.text):
             found["date_only"] = 1
+            found.pop("name", None)
         elif self.count <= 14 and _DATED.search(self.start):
             found["dated"] = 1
         if (_BYLINE.match(self.text) and not self.sentence and not self.prose) or _PARENTHESISED_CREDIT.match(
@@ -209,13 +217,16 @@ class _Reader:
         sample = self.words[:60]
         if self.count <= 12 and sample and sample[0] in lists["commands"] and not self.sentence:
             found["command"] = 1
-        found["reporting"] = min(3, sum(word in lists["reporting"] for word in sample))
+        reporting = sum(word in lists["reporting"] for word in sample)
+        if reporting:
+            found["reporting"] = min(3, reporting)
         if _TOLD.search(self.start):
             found["told"] = 1
         if quoted:
             return
-        found["chatty"] = min(3.0, 8 * sum(word in lists["chatty"] for word in sample) / max(8, len(sample)))
-        found["appealing"] = min(3.0, 6 * sum(word in lists["appealing"] for word in sample) / max(10, len(sample)))
+        for name, floor in (("chatty", 8), ("appealing", 10)):
+            if share := sum(word in lists[name] for word in sample) / max(floor, len(sample)):
+                found[name] = min(3.0, 8 * share)
         if _HEAT.search(self.text):
             found["heated"] = 1
         if self.text.endswith("?"):
@@ -231,5 +242,5 @@ class _Reader:
         beyond = sum(1 for character in letters if character > "\u024f")
         if beyond * 2 > len(letters):
             return True
-        accented = sum(1 for word in self.words if not word.isascii())
+        accented = sum(1 for word in self.words if not word.replace("'", "").isascii())
         return self.count >= 4 and accented >= 2

@@ -7,7 +7,7 @@ import math
 from according.segment.lines import Line
 from according.vocabulary.furniture import Furniture
 
-_START = "start"
+_START, _END = "start", "end"
 
 
 def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, str]) -> list[str]:
@@ -17,7 +17,7 @@ def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, str]) -
     for index, line in enumerate(lines):
         best, step = _advance(best, line, furniture, known.get(index))
         steps.append(step)
-    state = max(best, key=best.__getitem__)
+    state = max(best, key=lambda last: best[last] + furniture.transitions[last].get(_END, 0.0))
     path = [state]
     for step in reversed(steps[1:]):
         state = step[state]
@@ -33,7 +33,7 @@ def _advance(
     origin: dict[str, str] = {}
     for state, score in before.items():
         for target, cost in furniture.transitions[state].items():
-            if score + cost > reached.get(target, -math.inf):
+            if target != _END and score + cost > reached.get(target, -math.inf):
                 reached[target] = score + cost
                 origin[target] = state
     known = {target for target in reached if kind is not None and furniture.states[target].kind == kind}

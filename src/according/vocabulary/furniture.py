@@ -89,7 +89,7 @@ def load_furniture() -> Furniture:
     data = (Path(__file__).parent / "furniture.yaml").read_bytes()
     content = msgspec.convert(yaml.load(data, Loader=yaml.CSafeLoader), _Content)
     named = set(content.transitions) | {state for row in content.transitions.values() for state in row}
-    unknown = named - set(content.states) - {"start"}
+    unknown = named - set(content.states) - {"start", "end"}
     if unknown:
         raise msgspec.ValidationError(f"furniture.yaml: transitions name unknown states {sorted(unknown)}")
     return Furniture(content)
