@@ -67,10 +67,15 @@ def _belongs(child: Token) -> bool:
     if child.dep_ in OUTSIDE:
         return child.dep_ == "punct" and child.i < child.head.i
     if child.dep_ == "prep":
-        return child.lower_ in INSIDE_PREPOSITIONS
+        return child.lower_ in INSIDE_PREPOSITIONS and not any(_is_action(c) for c in child.children)
     if child.dep_ == "acl":
         return child.lemma_ in NAMING or child.lower_ == "based"
     return True
+
+
+def _is_action(token: Token) -> bool:
+    """ "Accused by residents of shelling": what somebody is accused of is not part of their name."""
+    return token.dep_ == "pcomp" or (token.tag_ == "VBG" and any(c.dep_ == "dobj" for c in token.children))
 
 
 def _hangs_off(token: Token, top: Token) -> bool:

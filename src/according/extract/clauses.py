@@ -36,6 +36,9 @@ PLACE_PREPOSITIONS = (
     "along",
 )
 
+OTHERS = frozenset(["backer", "opponent", "holder", "led"])
+"""Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clause:
@@ -105,7 +108,7 @@ def _modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
         modifiers.append(noun.nbor(-1))
     for child in modifiers:
         name = sentence.actor_at(child)
-        if name is not None and name.end <= sentence.offset + noun.idx:
+        if name is not None and name.how not in OTHERS and name.end <= sentence.offset + noun.idx:
             return (Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
         if child.lemma_.lower() in armed:
             return (Argument(child, sentence.span_of(child.subtree)),)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from according.records import BlockKind
 
 BEFORE = re.compile(r"^\s*(?P<who>[^:.,;!?\n]{2,60}):\s+(?=\S)")
-AFTER = re.compile(r"(?:\s+[–—-]{1,2}\s+|\s*:\s+|,\s+(?:says?|say)\s+)(?P<who>[^:.,;!?\n–—]{2,60}?)\s*$")
+AFTER = re.compile(r"(?:\s+[–—-]{1,2}\s+|\s*:\s+)(?P<who>[^:.,;!?\n–—]{2,60}?)\s*$")
+SAID = re.compile(r",\s+(?P<who>[^:.,;!?\n–—]{2,60}?)\s+(?:says?|said|claims?|reports?|warns?)\s*$", re.IGNORECASE)
 LONGEST = 6
 """Words in an attribution; more is a sentence of its own."""
 
@@ -34,7 +35,7 @@ def blank_attributions(text: str, block: BlockKind) -> str:
 def _attribution(text: str, block: BlockKind) -> re.Match[str] | None:
     if block not in ("headline", "caption"):
         return None
-    for found in (BEFORE.search(text), AFTER.search(text)):
+    for found in (BEFORE.search(text), AFTER.search(text), SAID.search(text)):
         if found and _names_a_voice(found["who"]):
             return found
     return None

@@ -168,6 +168,8 @@ def _participle_subjects(token: Token, depth: int) -> list[Token]:
 def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
     """ "Accused X of bombing", "responsible for killing", "succeeded in taking"."""
     verb = head.head if head.dep_ in ("prep", "agent") else head
+    if verb.dep_ == "pobj" and verb.head.dep_ == "agent" and verb.head.head.lemma_ in BLAME:
+        verb = verb.head.head
     if is_verb(verb) and verb.lemma_ in BLAME:
         return surface_subjects(verb, depth) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
     if is_verb(verb):

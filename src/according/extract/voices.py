@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import arguments
-from according.extract.headlines import headline_voice
+from according.extract.arguments import phrase
 from according.extract.governors import governors
-from according.extract.roles import agents_of, is_passive, is_verb, surface_subjects
+from according.extract.headlines import headline_voice
+from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
 from according.records import Span, Voice
+from according.vocabulary import load_vocabulary
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -17,23 +18,64 @@ if TYPE_CHECKING:
 
     from according.extract.governors import Governor
     from according.extract.parse import Sentence
+    from according.records import VoiceClass
 
-SPEAKING = frozenset(["report", "deny", "accuse", "admit", "confirm", "plan"])
+REPORTING_OBJECTS = frozenset(
+    "claim report announce document record describe recount witness allege mention count note verify observe".split()
+)
+"""Verbs of report whose noun object is what they report ("documented a strike"), not only a sentence."""
+ASIDES = frozenset(["parataxis", "advcl", "ccomp", "dep"])
+BELONGING = frozenset(["for", "in", "at", "from", "within", "inside", "with", "of", "near", "close"])
+FROM = frozenset(["by", "from", "in", "of", "on", "with"])
 
 
 def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list[Token]]:
     """The voices above a word, outermost first, and the words that make them speak."""
-    inner, cues = _speakers(sentence, token)
-    outer = [*_passage_voices(sentence), *_according_to(sentence, token)]
-    seen: dict[tuple[int, int] | None, Voice] = {}
-    for voice in [*outer, *reversed(inner)]:
-        seen.setdefault((voice.span.start, voice.span.end) if voice.span else None, voice)
-    return tuple(seen.values()), cues
+    steps = [step for step in governors(token) if _is_content(step)]
+    heads = [head for step in reversed(steps) for head in _speakers(step.above)[:1]]
+    asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
+    heads = [*_according_to(token), *(h for verb in asides for h in _speakers(verb)[:1]), *heads]
+    voices = [*_passage_voices(sentence), *(voice_of(sentence, head) for head in heads if not _is_impersonal(head))]
+    unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
+    return tuple(reversed(unique.values())), [*(step.above for step in steps), *asides]
 
 
-def voice_of(span: Span) -> Voice:
-    """The voice that some words name, with its class."""
-    return Voice(voice_class=load_wording().voice_class(span.text) or "unnamed", span=span)
+def voice_of(sentence: Sentence, head: Token) -> Voice:
+    """The voice headed by a word: the words that name it and its class."""
+    head = _origin(antecedent(head))
+    words = phrase(head)
+    if head.lemma_.lower() in load_wording().voices.deputies:
+        words += [t for c in head.children if c.dep_ == "prep" and c.lower_ in BELONGING for t in [c, *c.subtree]]
+    kept = _contiguous(words)
+    span = sentence.span_of(kept)
+    return Voice(voice_class=_class_of(sentence, span, head), span=span)
+
+
+def _contiguous(words: list[Token]) -> list[Token]:
+    numbers = sorted({t.i for t in words})
+    end = next((n for n, m in zip(numbers, numbers[1:], strict=False) if m != n + 1), numbers[-1])
+    return [t for t in words if t.i <= end]
+
+
+def _class_of(sentence: Sentence, span: Span, head: Token) -> VoiceClass:
+    """The class its words give it, else the kind of actor that it is."""
+    named = load_wording().voice_class(span.text)
+    if named not in (None, "unnamed"):
+        return named or "unnamed"
+    mention = sentence.actor_at(head)
+    actor = load_vocabulary().actors.get(mention.ids[0]) if mention else None
+    return load_wording().voices.actor_kinds.get(actor.kind, "unnamed") if actor else "unnamed"
+
+
+def _origin(head: Token) -> Token:
+    """Whom a statement is from; a word that names no voice, when what it is from or in does, counts as one."""
+    wording = load_wording()
+    lemma = head.lemma_.lower()
+    if lemma not in wording.voices.statements and (wording.voice_class(head.text) or head.pos_ == "PROPN"):
+        return head
+    sources = [g for c in head.children if c.lower_ in FROM for g in c.children if g.dep_ == "pobj"]
+    sources += [c for c in head.children if c.dep_ == "poss"]
+    return next((s for s in sources if s.pos_ == "PROPN" or wording.voice_class(s.text)), head)
 
 
 def _passage_voices(sentence: Sentence) -> Iterator[Voice]:
@@ -43,45 +85,64 @@ def _passage_voices(sentence: Sentence) -> Iterator[Voice]:
         yield Voice(voice_class="commenter", span=None, name=passage.author)
     named = headline_voice(passage.span.text, passage.block)
     if named:
-        yield voice_of(sentence.span(*named))
+        span = sentence.span(*named)
+        yield Voice(voice_class=load_wording().voice_class(span.text) or "unnamed", span=span)
     if passage.speaker:
-        yield voice_of(passage.speaker)
+        yield Voice(voice_class=_class_of_speaker(sentence, passage.speaker), span=passage.speaker)
 
 
-def _speakers(sentence: Sentence, token: Token) -> tuple[list[Voice], list[Token]]:
-    """Subjects of the speech verbs whose content the word is part of, innermost first."""
-    voices: list[Voice] = []
-    cues: list[Token] = []
-    for step in governors(token):
-        if not _is_content(step, token):
-            continue
-        cues.append(step.above)
-        voices += [voice_of(a.span) for a in arguments(sentence, _speaker_heads(step.above))[:1]]
-    return voices, cues
+def _class_of_speaker(sentence: Sentence, span: Span) -> VoiceClass:
+    tokens = sentence.tokens_in(span)
+    if tokens:
+        return _class_of(sentence, span, tokens[-1])
+    return load_wording().voice_class(span.text) or "unnamed"
 
 
-def _speaker_heads(verb: Token) -> list[Token]:
+def _speakers(verb: Token) -> list[Token]:
+    """The heads of who speaks by a verb."""
     return agents_of(verb) if is_passive(verb) else surface_subjects(verb)
 
 
-def _is_content(step: Governor, token: Token) -> bool:
+def _is_impersonal(head: Token) -> bool:
+    """ "It was reported", "there are reports": nobody is named."""
+    return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
+
+
+def _is_content(step: Governor) -> bool:
     """Whether what lies below a verb is what is said, not who says it or when."""
     kind = load_wording().speech_kind.get(step.above.lemma_)
     if kind is None or not is_verb(step.above):
         return False
     if step.below.dep_ in ("ccomp", "parataxis"):
-        return True
+        return not _is_aside(step.below)
     if step.below.dep_ == "xcomp":
-        return kind != "plan" and kind != "report" or not is_passive(step.above)
+        return kind != "report" or not is_passive(step.above)
     if kind in ("deny", "admit", "confirm", "accuse"):
-        return step.below.dep_ in ("dobj", "nsubjpass", "prep")
-    return step.below.dep_ == "dobj" and step.above.lemma_ in ("claim", "report", "announce", "document", "record")
+        return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
+    return step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS
 
 
-def _according_to(sentence: Sentence, token: Token) -> Iterator[Voice]:
-    """ "According to X" anywhere above or beside the word."""
+def _asides(token: Token) -> Iterator[Token]:
+    """Speech verbs beside the clause of a word: "rebels, residents said, …", "as the mayor put it"."""
+    above = {token.i, *(t.i for t in token.ancestors)}
+    for verb in token.sent:
+        if verb.dep_ in ASIDES and verb.head.i in above and verb.i not in above and _is_aside(verb):
+            yield verb
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a speech verb has a speaker but nothing of its own to say."""
+    known = verb.lemma_ in load_wording().speech_kind
+    deps = {c.dep_ for c in verb.children}
+    if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in ("it", "reporters", "journalists")]
+    return known and not objects and not deps & {"ccomp", "xcomp"} and bool(_speakers(verb))
+
+
+def _according_to(token: Token) -> Iterator[Token]:
+    """Heads of "according to X" anywhere above or beside the word."""
     above = {token.i, *(t.i for t in token.ancestors)}
     for word in token.sent:
         if word.lower_ == "according" and (word.head.i in above or word.i < token.i):
-            heads = [g for c in word.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
-            yield from (voice_of(a.span) for a in arguments(sentence, heads))
+            yield from (g for c in word.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj")

@@ -15,7 +15,7 @@ from according.records import Hedge, VoiceClass
 T = TypeVar("T")
 
 SpeechKind = str
-"""report, deny, accuse, admit, confirm or plan."""
+"""report, deny, accuse, admit, confirm or vow."""
 
 
 class Voices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +25,9 @@ class Voices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: tuple[VoiceClass, ...]
     speech: dict[SpeechKind, frozenset[str]]
     doubtful: dict[str, Hedge]
+    statements: frozenset[str]
+    deputies: frozenset[str]
+    actor_kinds: dict[str, VoiceClass]
 
 
 class Hedges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
