@@ -1,0 +1,240 @@
+"""What the map shows: incidents and the state of towns, each with the sentences it rests on.
+
+Nothing here moves a mark or fills a gap: a mark stands where its reading stands, a place known only by its country gets
+no mark, and a town's state is what the reports last said of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from according.maps import basemap, paint, words
+from according.maps.kinds import kind_of
+
+Json = dict[str, Any]
+# Coarser places have more rings; a country is too coarse for a mark.
+RINGS = {"exact": 0, "neighbourhood": 0, "town": 1, "district": 2, "province": 3}
+STATUS_ORDER = ("acknowledged", "claimed", "disputed", "alleged", "denied", "unclear")
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """One sentence a mark rests on, who says it and where it was read; ``against`` marks one that says otherwise."""
+
+    text: str
+    voices: str
+    source: str
+    url: str | None
+    published: str | None
+    claim: str
+    against: bool = False
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place with coordinates; ``rings`` says how coarse (0 exact to 3 province)."""
+
+    key: str
+    name: str
+    local: str | None
+    longitude: float
+    latitude: float
+    precision: str
+    rings: int
+
+
+class IncidentMark(msgspec.Struct, frozen=True):
+    """One incident. ``size`` is the toll its area shows: best of those killed, or the lowest figure; None is unknown."""
+
+    id: str
+    kind: str
+    title: str
+    spot: Spot
+    when: str
+    earliest: str | None
+    latest: str | None
+    toll: str
+    size: int | None
+    status: str
+    attribution: tuple[str, ...]
+    grade: str
+    quotes: tuple[Quote, ...]
+
+
+class TownMark(msgspec.Struct, frozen=True):
+    """The last reported state of a place: who holds it, who besieges or contests it. ``holders`` empty is unknown."""
+
+    id: str
+    spot: Spot
+    state: str
+    holders: tuple[str, ...]
+    besiegers: tuple[str, ...]
+    lines: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+class MapData(msgspec.Struct, frozen=True):
+    """All the map shows. ``actors`` are painted by name; ``unplaced`` are incidents with no place finer than a country."""
+
+    title: str
+    incidents: tuple[IncidentMark, ...]
+    towns: tuple[TownMark, ...]
+    actors: dict[str, paint.Paint]
+    unplaced: tuple[IncidentMark, ...]
+    sources: tuple[str, ...]
+    reports: int
+    claims: int
+    period: str
+    as_of: str | None
+
+
+def map_data(readings: Sequence[Json], title: str | None = None) -> MapData:
+    """What the readings (interface JSON) give the map."""
+    quotes = _Quotes(readings)
+    marks = {mark.id: mark for mark in _incidents(readings, quotes)}
+    ordered = sorted(marks.values(), key=lambda mark: (mark.earliest or "9", mark.spot.name, mark.id))
+    placed = tuple(mark for mark in ordered if mark.spot.rings >= 0)
+    towns = tuple(sorted(_towns(readings, quotes), key=lambda town: (town.spot.name, town.id)))
+    published = sorted(filter(None, (reading["report"].get("published") for reading in readings)))
+    return MapData(
+        title=title or words.title_of([mark.spot.name for mark in placed] + [town.spot.name for town in towns]),
+        incidents=placed,
+        towns=towns,
+        actors=paint.painted(name for town in towns for name in (*town.holders, *town.besiegers)),
+        unplaced=tuple(mark for mark in ordered if mark.spot.rings < 0),
+        sources=_sources(readings),
+        reports=len(readings),
+        claims=sum(len(reading["claims"]) for reading in readings),
+        period=words.period([mark.earliest for mark in ordered], [mark.latest for mark in ordered]),
+        as_of=published[-1] if published else None,
+    )
+
+
+class _Quotes:
+    """The claims of all readings by id, as quotes."""
+
+    def __init__(self, readings: Iterable[Json]) -> None:
+        self._claims = {claim["id"]: (claim, reading["report"]) for reading in readings for claim in reading["claims"]}
+
+    def of(self, claims: Iterable[str], *, against: bool = False) -> tuple[Quote, ...]:
+        """The sentences of these claims, each sentence once, in the order of the claims."""
+        found: dict[tuple[str, str], Quote] = {}
+        for claim_id in claims:
+            claim, report = self._claims.get(claim_id, (None, None))
+            if claim and report:
+                quote = _quote(claim, report, against=against or claim["polarity"] == "denied")
+                found.setdefault((report["id"], quote.text), quote)
+        return tuple(found.values())
+
+    def place(self, referent: str | None) -> Json | None:
+        """The place with this referent as some claim gives it."""
+        places = (claim.get("place") for claim, _ in self._claims.values())
+        return next((place for place in places if place and referent and place.get("referent") == referent), None)
+
+
+def _quote(claim: Json, report: Json, *, against: bool) -> Quote:
+    voices = " › ".join(voice.get("text") or voice.get("name") or voice["class"] for voice in claim["voices"])
+    return Quote(
+        text=" ".join(claim["evidence"]["text"].split()),
+        voices=voices or ("a reader's comment" if claim["block"] == "comment" else "the report itself"),
+        source=words.source_name(report),
+        url=words.web_address(report.get("url")),
+        published=report.get("published"),
+        claim=claim["id"],
+        against=against,
+    )
+
+
+def _incidents(readings: Iterable[Json], quotes: _Quotes) -> Iterator[IncidentMark]:
+    for reading in readings:
+        for incident in reading["incidents"]:
+            kind = kind_of(incident["predicate"])
+            if kind is None:
+                continue
+            time = incident.get("time") or {}
+            status = _status(incident["attribution"])
+            yield IncidentMark(
+                id=incident["id"],
+                kind=kind.kind,
+                title=kind.predicates[incident["predicate"]],
+                spot=_spot(incident.get("place")),
+                when=words.when(time),
+                earliest=time.get("earliest"),
+                latest=time.get("latest"),
+                toll=words.toll(incident["tallies"]),
+                size=words.toll_size(incident["tallies"]),
+                status=status,
+                attribution=tuple(words.attribution(each) for each in incident["attribution"]),
+                grade=incident["grade"],
+                quotes=quotes.of(incident["claims"]),
+            )
+
+
+def _status(attributions: Sequence[Json]) -> str:
+    given = {each["status"] for each in attributions}
+    return next((status for status in STATUS_ORDER if status in given), "unclear")
+
+
+def _spot(place: Json | None) -> Spot:
+    place = place or {}
+    rings = RINGS.get(place.get("precision") or "", -1)
+    if place.get("latitude") is None or place.get("longitude") is None:
+        rings = -1
+    name = place.get("name") or place.get("text") or "place not given"
+    referent = place.get("referent") or ""
+    return Spot(
+        key=referent or name,
+        name=name,
+        local=basemap.local_name(referent),
+        longitude=float(place.get("longitude") or 0),
+        latitude=float(place.get("latitude") or 0),
+        precision=place.get("precision") or "unknown",
+        rings=rings,
+    )
+
+
+def _towns(readings: Iterable[Json], quotes: _Quotes) -> Iterator[TownMark]:
+    told: dict[str, list[Json]] = defaultdict(list)
+    for reading in readings:
+        for spell in reading["spells"]:
+            place = spell["place"] if isinstance(spell["place"], dict) else quotes.place(spell["place"])
+            if place and RINGS.get(place.get("precision") or "", 9) <= RINGS["district"]:
+                told[place.get("referent") or place["name"]].append({**spell, "place": place})
+    for key, spells in told.items():
+        spot = _spot(spells[0]["place"])
+        if spot.rings >= 0:
+            yield _town(key, spot, spells, quotes)
+
+
+def _town(key: str, spot: Spot, spells: list[Json], quotes: _Quotes) -> TownMark:
+    spells = sorted(spells, key=lambda spell: (spell["from"] or "", spell["to"] or "9", spell["state"]))
+    holders = _latest(spells, "held")
+    besiegers = [name for name in _latest(spells, "besieged") if name not in holders]
+    contesters = [name for name in _latest(spells, "contested") if name not in holders]
+    shown = (*holders, *contesters)
+    state = "contested" if contesters or len(holders) > 1 else "held" if holders else "unknown"
+    for_claims = [claim for spell in spells for claim in spell["claims_for"]]
+    against = [claim for spell in spells for claim in spell["claims_against"]]
+    return TownMark(
+        id=f"town:{key}",
+        spot=spot,
+        state=state,
+        holders=shown,
+        besiegers=tuple(besiegers),
+        lines=tuple(dict.fromkeys(words.spell(spell) for spell in spells)),
+        quotes=(*quotes.of(for_claims), *quotes.of(against, against=True)),
+    )
+
+
+def _latest(spells: Iterable[Json], state: str) -> list[str]:
+    """Whom the newest reports name in this state, still going on; of undated reports none is newer than another."""
+    going_on = [spell for spell in spells if spell["state"] == state and spell["ongoing"] and words.holder(spell)]
+    newest = max((spell["as_of"] for spell in going_on if spell["as_of"]), default=None)
+    kept = [spell for spell in going_on if not spell["as_of"] or spell["as_of"] == newest]
+    return list(dict.fromkeys(words.holder(spell) for spell in kept))
+
+
+def _sources(readings: Iterable[Json]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.source_name(reading["report"]) for reading in readings))

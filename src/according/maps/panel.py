@@ -1,0 +1,249 @@
+"""What stands beside the map on the picture: who holds what, the incidents in words, and how to read the symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+from PIL import Image, ImageDraw
+
+from according.maps.data import IncidentMark, MapData
+from according.maps.kinds import kinds
+from according.maps.marks import numbers
+from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
+from according.maps.type import Face
+
+INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
+STATUSES = (
+    ("acknowledged", "Side responsible admits or claims it"),
+    ("alleged", "Somebody is blamed"),
+    ("disputed", "Blamed, and denied"),
+    ("denied", "Denied, nobody else blamed"),
+    ("unclear", "Nobody named"),
+)
+PRECISIONS = ((0, "Exact spot or quarter"), (1, "Town"), (2, "District"), (3, "Province"))
+Painter = Callable[[Image.Image, int, int], None]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing in the panel: its height, how to draw it at a place, and whether it may be left out."""
+
+    height: int
+    paint: Painter
+    optional: bool = False
+    keeps_next: bool = False
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column of the panel, in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def fill(image: Image.Image, data: MapData, columns: Sequence[Column], unit: float) -> None:
+    """Draw the panel into its columns, leaving out the last incidents when they do not fit."""
+    setter = _Setter(columns[0].width, unit)
+    incidents = list(setter.incidents(data))
+    fixed = [*setter.towns(data), *setter.reading(data)]
+    count = len(incidents)
+    while True:
+        shown = setter.incident_list(incidents[:count], len(incidents) - count)
+        placed = _flow([*setter.towns(data), *shown, *setter.reading(data)], columns)
+        if placed is not None or count == 0:
+            break
+        count -= 1
+    for item, x, y in placed or _flow(fixed, columns) or []:
+        item.paint(image, x, y)
+
+
+def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, int, int]] | None:
+    """Where each item goes, column by column; None when they do not fit."""
+    placed: list[tuple[Item, int, int]] = []
+    rest = list(columns)
+    column = rest.pop(0)
+    y = column.y
+    for index, item in enumerate(items):
+        needed = item.height + (items[index + 1].height if item.keeps_next and index + 1 < len(items) else 0)
+        if y + needed > column.y + column.height:
+            if not rest:
+                return None
+            column = rest.pop(0)
+            y = column.y
+        placed.append((item, column.x, y))
+        y += item.height
+    return placed
+
+
+class _Setter:
+    """Makes the items of the panel for one column width."""
+
+    def __init__(self, width: int, unit: float) -> None:
+        self.width, self.unit = width, unit
+        self.ratio = 2.0 * unit
+        self.head = Face(self.px(40), INK, bold=True)
+        self.strong = Face(self.px(31), INK, bold=True)
+        self.plain = Face(self.px(29), INK)
+        self.quiet = Face(self.px(27), QUIET)
+
+    def px(self, size: float) -> int:
+        return max(1, round(size * self.unit))
+
+    def towns(self, data: MapData) -> Iterator[Item]:
+        """Who holds, besieges and contests what."""
+        if not data.towns:
+            return
+        yield self.heading("Who is said to hold which town")
+        for name, paint in sorted(data.actors.items()):
+            held = [town for town in data.towns if name in town.holders and town.state == "held"]
+            contested = [town for town in data.towns if name in town.holders and town.state == "contested"]
+            besieged = [town for town in data.towns if name in town.besiegers]
+            said = [
+                f"{verb} {', '.join(town.spot.name for town in towns)}"
+                for verb, towns in (("holds", held), ("contests", contested), ("besieges", besieged))
+                if towns
+            ]
+            yield self.row(TownLook("held", (paint,), ()), [(self.strong, name), (self.plain, "; ".join(said))])
+        yield self.space(18)
+
+    def incidents(self, data: MapData) -> Iterator[Item]:
+        """Every incident in words, by number."""
+        numbered = numbers(data)
+        for mark in data.incidents:
+            yield self.incident(mark, str(numbered.get(mark.id, "")))
+
+    def incident_list(self, shown: Sequence[Item], left_out: int) -> Iterator[Item]:
+        """The heading, the incidents there is room for, and how many there is none for."""
+        if not shown and not left_out:
+            return
+        yield self.heading("What is reported to have happened")
+        yield from shown
+        if left_out:
+            more = "and" if shown else "All"
+            yield self.lines(
+                [
+                    (
+                        self.quiet,
+                        f"{more} {left_out} {'more ' if shown else ''}incidents, in the readings behind this map",
+                    )
+                ],
+                0,
+                12,
+            )
+        yield self.space(18)
+
+    def incident(self, mark: IncidentMark, number: str) -> Item:
+        indent = self.px(62)
+        room = self.width - indent
+        texts = [(self.strong, line) for line in self.strong.wrap(f"{mark.title}, {mark.spot.name}", room, 2)]
+        toll = f"{mark.toll[0].upper()}{mark.toll[1:]}"
+        facts = ". ".join([mark.when, toll, *mark.attribution[:2]]) + "."
+        texts += [(self.plain, line) for line in self.plain.wrap(facts, room, 3)]
+        if mark.quotes:
+            quote = mark.quotes[0]
+            texts += [(self.quiet, line) for line in self.quiet.wrap(f"{quote.source}: “{quote.text}”", room, 1)]
+        item = self.lines(texts, indent, 16)
+
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            item.paint(image, x, y)
+            Face(self.strong.size, "#b3261e", bold=True).draw(ImageDraw.Draw(image), x, y + self.strong.size, number)
+
+        return Item(item.height, paint, optional=True)
+
+    def reading(self, data: MapData) -> Iterator[Item]:
+        """How to read the symbols."""
+        used = {mark.kind for mark in data.incidents}
+        if data.incidents:
+            yield self.heading("How to read the incidents")
+            signs: list[tuple[Look, str]] = [
+                (IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used
+            ]
+            yield from self.grid(signs)
+            yield self.caption("Area: number killed (else injured), the best figure the reports give")
+            yield self.sizes()
+            yield self.caption("Outline: who is said to have done it")
+            yield from self.grid([(IncidentLook("none", 10, status, 0), words) for status, words in STATUSES])
+            yield self.caption("Rings: how exactly the place is known")
+            yield from self.grid([(IncidentLook("none", 7, "unclear", rings), words) for rings, words in PRECISIONS])
+        if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
+            yield self.caption("Towns: split square contested, teeth in the besieger's colour besieged")
+
+    def heading(self, text: str) -> Item:
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            canvas = ImageDraw.Draw(image)
+            canvas.line([(x, y), (x + self.width, y)], fill=INK, width=self.px(3))
+            self.head.draw(canvas, x, y + self.px(54), text)
+
+        return Item(self.px(80), paint, keeps_next=True)
+
+    def caption(self, text: str) -> Item:
+        return self.lines([(self.quiet, line) for line in self.quiet.wrap(text, self.width)], 0, 8, before=10)
+
+    def space(self, height: float) -> Item:
+        return Item(self.px(height), lambda image, x, y: None)
+
+    def lines(self, texts: Sequence[tuple[Face, str]], indent: int, after: float, before: float = 0) -> Item:
+        """Lines of type under each other."""
+
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            canvas = ImageDraw.Draw(image)
+            y += self.px(before)
+            for face, text in texts:
+                face.draw(canvas, x + indent, y + face.size, text)
+                y += round(face.size * 1.3)
+
+        return Item(sum(round(face.size * 1.3) for face, _ in texts) + self.px(after + before), paint)
+
+    def row(self, look: Look, texts: Sequence[tuple[Face, str]]) -> Item:
+        """A symbol with wrapped type beside it."""
+        indent = self.px(92)
+        wrapped = [(face, line) for face, text in texts if text for line in face.wrap(text, self.width - indent, 3)]
+        item = self.lines(wrapped, indent, 16)
+        symbol = draw(look, self.ratio)
+
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            image.paste(symbol, (x + self.px(34) - symbol.width // 2, y + self.px(34) - symbol.height // 2), symbol)
+            item.paint(image, x, y)
+
+        return Item(max(item.height, self.px(76)), paint)
+
+    def grid(self, cells: Sequence[tuple[Look, str]]) -> Iterator[Item]:
+        """Symbols with one line of type each, two to a row."""
+        half = self.width // 2
+        drawn = [(draw(look, self.ratio), text) for look, text in cells]
+        for first in range(0, len(drawn), 2):
+            pair = drawn[first : first + 2]
+            height = max(self.px(54), *(symbol.height + self.px(4) for symbol, _ in pair))
+            yield Item(height, self._pair_painter(pair, half, height))
+
+    def _pair_painter(self, pair: Sequence[tuple[Image.Image, str]], half: int, height: int) -> Painter:
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            canvas = ImageDraw.Draw(image)
+            for index, (symbol, text) in enumerate(pair):
+                left, middle = x + index * half, y + height // 2
+                image.paste(symbol, (left + self.px(38) - symbol.width // 2, middle - symbol.height // 2), symbol)
+                lines = self.quiet.wrap(text, half - self.px(92), 2)
+                top = middle - round(len(lines) * self.quiet.size * 1.15 / 2)
+                for number, line in enumerate(lines):
+                    baseline = top + round((number + 0.8) * self.quiet.size * 1.15)
+                    self.quiet.draw(canvas, left + self.px(84), baseline, line)
+
+        return paint
+
+    def sizes(self) -> Item:
+        """Discs for some tolls, each with its number."""
+        tolls: list[tuple[int | None, str]] = [(None, "not given"), (1, "1"), (10, "10"), (50, "50"), (100, "100+")]
+        drawn = [(draw(IncidentLook("none", radius_of(toll), "unclear", 0), self.ratio), text) for toll, text in tolls]
+        height = max(symbol.height for symbol, _ in drawn) + self.px(8)
+
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            canvas = ImageDraw.Draw(image)
+            for symbol, text in drawn:
+                image.paste(symbol, (x, y + (height - symbol.height) // 2), symbol)
+                x += symbol.width + self.px(4)
+                self.quiet.draw(canvas, x, y + height // 2 + round(self.quiet.size * 0.35), text)
+                x += round(self.quiet.width(text)) + self.px(26)
+
+        return Item(height, paint)

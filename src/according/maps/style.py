@@ -1,0 +1,226 @@
+"""The one style of the map: the same for the picture and for the page, in a light and a dark theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from according.maps.basemap import GEONAMES, MAX_ZOOM
+from according.maps.marks import Layout
+from according.maps.symbols import Look, PlaceLook, Sheet, names_of, sheet
+
+Json = dict[str, Any]
+SCHEME = "according"
+TEXT_PX = 13
+LABEL_GAP_PX = 6.5  # clear of the symbol with its padding, or the two would count as colliding
+THEMES: dict[str, dict[str, str]] = {
+    "light": {
+        "land": "#f6f4ee",
+        "water": "#d3dfe6",
+        "shore": "#a9bcc7",
+        "country": "#8d8a86",
+        "province": "#d2cec5",
+        "disputed": "#6d6a66",
+        "quiet": "#83807a",
+        "place": "#55534f",
+        "area": "#9a968e",
+        "mark": "#171715",
+        "halo": "#fbfaf6",
+    },
+    "dark": {
+        "land": "#26282b",
+        "water": "#15181c",
+        "shore": "#3b434c",
+        "country": "#77797d",
+        "province": "#3a3d41",
+        "disputed": "#97999d",
+        "quiet": "#85878b",
+        "place": "#b3b5b8",
+        "area": "#6f7277",
+        "mark": "#f3f3f1",
+        "halo": "#1b1d20",
+    },
+}
+LOCAL_ON_OWN_LINE = [
+    "case",
+    ["has", "local"],
+    ["format", ["get", "name"], {}, "\n", {}, ["get", "local"], {"font-scale": 0.92}],
+    ["get", "name"],
+]
+
+
+def style(layout: Layout, theme: str = "light", sprite: str = "sprite") -> Json:
+    """The style document; its addresses are all of the package's own scheme, which each renderer is given."""
+    paint = THEMES[theme]
+    return {
+        "version": 8,
+        "sprite": f"{SCHEME}://{sprite}",
+        "glyphs": f"{SCHEME}://glyphs/{{fontstack}}/{{range}}",
+        "sources": {
+            "world": {"type": "vector", "tiles": [f"{SCHEME}://tiles/{{z}}/{{x}}/{{y}}"], "maxzoom": MAX_ZOOM},
+            "marks": {"type": "geojson", "data": _marks(layout)},
+            "sites": {"type": "geojson", "data": _sites(layout)},
+        },
+        "layers": [
+            {"id": "sea", "type": "background", "paint": {"background-color": paint["water"]}},
+            *_ground(paint),
+            *_lines(paint),
+            *_names(paint, _marked(layout)),
+            *_mark_layers(paint),
+        ],
+    }
+
+
+def sprites(layout: Layout, theme: str, ratio: float) -> Sheet:
+    """The sprite sheet of the style."""
+    looks: dict[str, Look] = {"place": PlaceLook(THEMES[theme]["place"], THEMES[theme]["halo"])}
+    looks |= {name: look for look, name in names_of(symbol.look for symbol in layout.symbols).items()}
+    return sheet(looks, ratio)
+
+
+def _marks(layout: Layout) -> Json:
+    sprites = names_of(symbol.look for symbol in layout.symbols)
+    features = [
+        _point(symbol.longitude, symbol.latitude, {
+            "ids": "|".join(symbol.ids),
+            "sprite": sprites[symbol.look],
+            "shift": list(symbol.shift),
+            "order": order,
+        })
+        for order, symbol in enumerate(layout.symbols)
+    ]  # fmt: skip
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _sites(layout: Layout) -> Json:
+    features = []
+    for site in layout.sites:
+        named = {"name": site.name, "reach": (site.reach + LABEL_GAP_PX) / TEXT_PX, "dot": site.reach < 5}
+        features.append(
+            _point(site.longitude, site.latitude, {**named, **({"local": site.local} if site.local else {})})
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _point(longitude: float, latitude: float, properties: Json) -> Json:
+    geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _marked(layout: Layout) -> list[int]:
+    """The GeoNames ids of the places that have marks, which need no second name."""
+    ids = (site.referent.removeprefix(GEONAMES) for site in layout.sites if site.referent.startswith(GEONAMES))
+    return [int(number) for number in ids if number.isdigit()]
+
+
+def _ground(paint: dict[str, str]) -> list[Json]:
+    def area(name: str, layer: str, colour: str) -> Json:
+        return {"id": name, "type": "fill", "source": "world", "source-layer": layer, "paint": {"fill-color": colour}}
+
+    shore = {"line-color": paint["shore"], "line-width": 0.8}
+    return [
+        area("land", "land", paint["land"]),
+        {"id": "shore", "type": "line", "source": "world", "source-layer": "land", "paint": shore},
+        area("lakes", "lakes", paint["water"]),
+        {"id": "lakeshore", "type": "line", "source": "world", "source-layer": "lakes", "paint": shore},
+    ]
+
+
+def _lines(paint: dict[str, str]) -> list[Json]:
+    def line(kind: str, colour: str, width: float, **more: Any) -> Json:
+        return {
+            "id": f"line-{kind}",
+            "type": "line",
+            "source": "world",
+            "source-layer": "lines",
+            "filter": ["==", ["get", "kind"], kind],
+            "layout": {"line-join": "round"},
+            "paint": {"line-color": colour, "line-width": width, **more},
+        }
+
+    return [
+        line("province", paint["province"], 0.8),
+        line("country", paint["country"], 1.2),
+        line("disputed", paint["disputed"], 1.2, **{"line-dasharray": [3, 2.2]}),
+    ]
+
+
+def _names(paint: dict[str, str], marked: list[int]) -> list[Json]:
+    halo = {"text-halo-color": paint["halo"], "text-halo-width": 1.2}
+    place_size = ["match", ["get", "rank"], 0, 14, 1, 13, 2, 12, 3, 11.5, 11]
+    places = {
+        "id": "places",
+        "type": "symbol",
+        "source": "world",
+        "source-layer": "places",
+        "filter": ["!", ["in", ["get", "id"], ["literal", marked]]],
+        "layout": {
+            "text-field": LOCAL_ON_OWN_LINE,
+            "text-font": ["Noto Sans Regular"],
+            "text-size": place_size,
+            "text-variable-anchor": ["left", "right", "top", "bottom"],
+            "text-radial-offset": 0.45,
+            "text-justify": "auto",
+            "text-padding": 6,
+            "text-max-width": 9,
+            "icon-image": "place",
+            "symbol-sort-key": ["get", "rank"],
+        },
+        "paint": {"text-color": paint["place"], **halo},
+    }
+    return [
+        _area_names("province", paint["area"], {"text-size": 10.5, "text-letter-spacing": 0.08}, halo, min_zoom=6),
+        places,
+        _area_names("country", paint["quiet"], {"text-size": 14, "text-letter-spacing": 0.14}, halo, min_zoom=2),
+        _area_names("disputed", paint["quiet"], {"text-size": 11, "text-letter-spacing": 0.08}, halo, min_zoom=4),
+    ]
+
+
+def _area_names(kind: str, colour: str, sizes: Json, halo: Json, *, min_zoom: int) -> Json:
+    return {
+        "id": f"names-{kind}",
+        "type": "symbol",
+        "source": "world",
+        "source-layer": "areas",
+        "minzoom": min_zoom,
+        "filter": ["==", ["get", "kind"], kind],
+        "layout": {
+            "text-field": LOCAL_ON_OWN_LINE,
+            "text-font": ["Noto Sans Regular"],
+            "text-transform": "uppercase" if kind == "country" else "none",
+            "text-max-width": 8,
+            "text-padding": 8,
+            **sizes,
+        },
+        "paint": {"text-color": colour, **halo},
+    }
+
+
+def _mark_layers(paint: dict[str, str]) -> list[Json]:
+    label = {
+        "text-field": LOCAL_ON_OWN_LINE,
+        "text-font": ["Noto Sans Bold"],
+        "text-size": TEXT_PX,
+        "text-variable-anchor": ["left", "top", "right", "bottom"],
+        "text-radial-offset": ["get", "reach"],
+        "text-justify": "auto",
+        "text-padding": 1,
+    }
+    icon = {
+        "icon-image": ["get", "sprite"],
+        "icon-offset": ["get", "shift"],
+        "icon-allow-overlap": True,
+        "icon-padding": 1,
+        "symbol-sort-key": ["get", "order"],
+    }
+    halo = {"text-color": paint["mark"], "text-halo-color": paint["halo"], "text-halo-width": 1.6}
+    dot = {
+        "circle-radius": 3,
+        "circle-color": paint["mark"],
+        "circle-stroke-color": paint["halo"],
+        "circle-stroke-width": 1,
+    }
+    return [
+        {"id": "site-dots", "type": "circle", "source": "sites", "filter": ["get", "dot"], "paint": dot},
+        {"id": "site-names", "type": "symbol", "source": "sites", "layout": label, "paint": halo},
+        {"id": "marks", "type": "symbol", "source": "marks", "layout": icon},
+    ]

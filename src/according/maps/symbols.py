@@ -1,0 +1,359 @@
+"""The symbols of the map, drawn for just the marks at hand and packed into one sprite sheet.
+
+An incident is a disc whose area shows the toll, with the sign of its kind; its outline shows how it is attributed, the
+thin rings around it how coarse its place is. A town is a square in its holder's colour with the holder's letters, split
+where it is contested, with an outer frame of the besieger's colour.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+import msgspec
+from PIL import Image, ImageDraw, ImageFont
+
+from according.maps.basemap import assets
+from according.maps.paint import Paint
+
+INCIDENT_COLOUR = "#b3261e"
+INK = "#1d1d1b"
+PAPER = "#ffffff"
+SMOOTH = 4  # drawn this much larger, then reduced
+UNKNOWN_RADIUS, LEAST_RADIUS, MOST_RADIUS = 11.0, 11.0, 34.0
+RING_GAP = 3.6
+BADGE_OUT = 4.0  # the number stands this far outside the disc
+TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
+Points = Sequence[tuple[float, float]]
+
+
+class IncidentLook(msgspec.Struct, frozen=True):
+    """All that makes one incident symbol differ from another; ``count`` above 1 is a cluster.
+
+    ``number`` leads from the symbol to its entry in the list.
+    """
+
+    kind: str
+    radius: float
+    status: str
+    rings: int
+    count: int = 1
+    number: int | None = None
+
+    @property
+    def reach(self) -> float:
+        """From the centre to the outermost line, in logical pixels."""
+        return self.radius + 2.5 + max(RING_GAP * self.rings, 0 if self.number is None else BADGE_OUT + 3)
+
+
+class TownLook(msgspec.Struct, frozen=True):
+    """All that makes one town symbol differ from another: paints of holders and of besiegers."""
+
+    state: str
+    holders: tuple[Paint, ...]
+    besiegers: tuple[Paint, ...]
+
+    @property
+    def reach(self) -> float:
+        """From the centre to the outermost line, in logical pixels."""
+        return TOWN_SIDE / 2 + 2 + (SIEGE_GAP + 3 if self.besiegers else 0)
+
+
+class PlaceLook(msgspec.Struct, frozen=True):
+    """The dot of a place without marks."""
+
+    colour: str
+    halo: str
+    reach: float = 3.2
+
+
+Look = IncidentLook | TownLook | PlaceLook
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A sprite sheet: the picture, where each symbol stands in it, and how many pixels make a logical one."""
+
+    image: Image.Image
+    places: dict[str, tuple[int, int, int, int]]
+    ratio: float
+
+    def png(self) -> bytes:
+        """The picture as PNG."""
+        out = io.BytesIO()
+        self.image.save(out, "PNG", compress_level=1)
+        return out.getvalue()
+
+    def index(self) -> dict[str, dict[str, float]]:
+        """The index in the form that MapLibre styles use."""
+        return {
+            name: {"x": x, "y": y, "width": width, "height": height, "pixelRatio": self.ratio}
+            for name, (x, y, width, height) in self.places.items()
+        }
+
+
+def radius_of(size: int | None) -> float:
+    """A radius whose square grows with the toll: 1 is the least, 100 and more the most."""
+    if size is None:
+        return UNKNOWN_RADIUS
+    grown = LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * math.sqrt(min(max(size, 0), 100) / 100)
+    return round(grown, 1)
+
+
+def sheet(looks: dict[str, Look], ratio: float) -> Sheet:
+    """Draw the symbols and pack them in rows."""
+    drawn = {name: draw(look, ratio) for name, look in looks.items()}
+    width = max([512, *(image.width + 2 for image in drawn.values())])
+    places: dict[str, tuple[int, int, int, int]] = {}
+    x = y = row = 0
+    for name, image in drawn.items():
+        if x + image.width > width:
+            x, y, row = 0, y + row, 0
+        places[name] = (x, y, image.width, image.height)
+        x, row = x + image.width + 2, max(row, image.height + 2)
+    whole = Image.new("RGBA", (width, y + row or 1))
+    for name, (left, top, _, _) in places.items():
+        whole.paste(drawn[name], (left, top))
+    return Sheet(whole, places, ratio)
+
+
+def draw(look: Look, ratio: float) -> Image.Image:
+    """One symbol, centred in its picture."""
+    side = 2 * math.ceil(look.reach * ratio + 1)
+    pen = _Pen(side, ratio)
+    if isinstance(look, IncidentLook):
+        _draw_incident(pen, look)
+    elif isinstance(look, TownLook):
+        _draw_town(pen, look)
+    else:
+        pen.disc(look.reach, look.halo)
+        pen.disc(look.reach - 1, look.colour)
+    return pen.image.resize((side, side), Image.Resampling.BOX)
+
+
+class _Pen:
+    """Draws in logical pixels from the centre, on a canvas that is reduced afterwards."""
+
+    def __init__(self, side: int, ratio: float) -> None:
+        self.scale = ratio * SMOOTH
+        self.centre = side * SMOOTH / 2
+        self.image = Image.new("RGBA", (side * SMOOTH, side * SMOOTH), (255, 255, 255, 0))
+        self.canvas = ImageDraw.Draw(self.image)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        return self.centre + x * self.scale, self.centre + y * self.scale
+
+    def box(self, reach: float) -> tuple[float, float, float, float]:
+        return (*self.at(-reach, -reach), *self.at(reach, reach))
+
+    def width(self, logical: float) -> int:
+        return max(1, round(logical * self.scale))
+
+    def disc(self, reach: float, colour: str) -> None:
+        self.canvas.ellipse(self.box(reach), fill=colour)
+
+    def ring(self, reach: float, colour: str, width: float) -> None:
+        self.canvas.ellipse(self.box(reach), outline=colour, width=self.width(width))
+
+    def dashes(self, reach: float, colour: str, width: float, count: int, share: float = 0.6) -> None:
+        step = 360 / count
+        for index in range(count):
+            start = index * step - 90
+            self.canvas.arc(self.box(reach), start, start + step * share, fill=colour, width=self.width(width))
+
+    def area(self, points: Points, colour: str) -> None:
+        self.canvas.polygon([self.at(x, y) for x, y in points], fill=colour)
+
+    def line(self, points: Points, colour: str, width: float) -> None:
+        self.canvas.line([self.at(x, y) for x, y in points], fill=colour, width=self.width(width), joint="curve")
+        for x, y in points:
+            reach = width / 2
+            self.canvas.ellipse((*self.at(x - reach, y - reach), *self.at(x + reach, y + reach)), fill=colour)
+
+    def text(self, words: str, size: float, colour: str) -> None:
+        font = _font(round(size * self.scale))
+        self.canvas.text(self.at(0, 0), words, fill=colour, font=font, anchor="mm")
+
+
+@cache
+def _font(pixels: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(assets() / "fonts" / "NotoSans-Bold.ttf"), pixels)
+
+
+def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
+    for ring in range(look.rings):
+        reach = look.radius + 2.5 + RING_GAP * (ring + 1)
+        pen.ring(reach, PAPER, 2.2)
+        pen.ring(reach - 0.6, INCIDENT_COLOUR, 1.0)
+    pen.disc(look.radius + 2.5, PAPER)
+    _outline(pen, look)
+    pen.disc(look.radius - 1, INCIDENT_COLOUR)
+    if look.count > 1:
+        pen.text(str(look.count), min(15.0, look.radius), PAPER)
+    else:
+        SIGNS[look.kind](pen, min(look.radius - 3.0, 13.0) / 10)
+    if look.number is not None:
+        _badge(pen, look)
+
+
+def _badge(pen: _Pen, look: IncidentLook) -> None:
+    """The number, in a small label on the upper right of the disc."""
+    words = str(look.number)
+    x = y = (look.radius + BADGE_OUT) * math.sqrt(0.5)
+    half = 4.2 + 2.6 * len(words)
+    corners = (*pen.at(x - half, -y - 6.5), *pen.at(x + half, -y + 6.5))
+    pen.canvas.rounded_rectangle(corners, radius=pen.width(6.5), fill=PAPER, outline=INK, width=pen.width(0.8))
+    pen.canvas.text(pen.at(x, -y), words, fill=INK, font=_font(round(9.5 * pen.scale)), anchor="mm")
+
+
+def _outline(pen: _Pen, look: IncidentLook) -> None:
+    reach = look.radius + 2
+    around = round(2 * math.pi * reach / 5.5)
+    if look.status in ("acknowledged", "claimed"):
+        pen.ring(reach, INK, 2.4)
+    elif look.status == "alleged":
+        pen.dashes(reach, INK, 2.4, around)
+    elif look.status == "disputed":
+        pen.canvas.arc(pen.box(reach), 90, 270, fill=INK, width=pen.width(2.4))
+    elif look.status == "denied":
+        pen.dashes(reach, INK, 2.4, around, 0.25)
+
+
+def _draw_town(pen: _Pen, look: TownLook) -> None:
+    half = TOWN_SIDE / 2
+    for index, besieger in enumerate(look.besiegers[:2]):
+        _siege(pen, half + SIEGE_GAP, besieger.colour, start=index, step=min(2, len(look.besiegers)))
+    outer = half + 2
+    pen.canvas.rounded_rectangle(pen.box(outer), radius=pen.width(4), fill=PAPER)
+    if not look.holders:
+        pen.canvas.rounded_rectangle(
+            pen.box(half), radius=pen.width(3), fill="#f2f2f0", outline=INK, width=pen.width(1.4)
+        )
+        pen.text("?", 14, INK)
+        return
+    first, *others = look.holders
+    pen.canvas.rounded_rectangle(pen.box(half), radius=pen.width(3), fill=first.colour)
+    if others:
+        pen.area([(half, -half), (half, half), (-half, half)], others[0].colour)
+        pen.line([(half, -half), (-half, half)], PAPER, 2.0)
+        _corner(pen, first, -half / 2.2)
+        _corner(pen, others[0], half / 2.2)
+    else:
+        pen.text(first.letters, 11 if len(first.letters) > 2 else 13, first.ink)
+
+
+def _corner(pen: _Pen, paint: Paint, offset: float) -> None:
+    font = _font(round(9 * pen.scale))
+    pen.canvas.text(pen.at(offset, offset), paint.letters[:2], fill=paint.ink, font=font, anchor="mm")
+
+
+def _siege(pen: _Pen, reach: float, colour: str, *, start: int, step: int) -> None:
+    """A frame of blocks pointing inwards, every second one when two besiege."""
+    count = 5
+    gap = 2 * reach / count
+    for side in range(4):
+        for index in range(start, count, step):
+            middle = -reach + gap * (index + 0.5)
+            tooth = [(middle - gap * 0.36, -reach - 3), (middle + gap * 0.36, -reach - 3), (middle, -reach + 3.4)]
+            turned = [_turn(x, y, side) for x, y in tooth]
+            pen.area(turned, colour)
+
+
+def _turn(x: float, y: float, quarters: int) -> tuple[float, float]:
+    for _ in range(quarters):
+        x, y = -y, x
+    return x, y
+
+
+def _scaled(points: Points, unit: float) -> list[tuple[float, float]]:
+    return [(x * unit, y * unit) for x, y in points]
+
+
+def _air(pen: _Pen, unit: float) -> None:
+    half = [
+        (0, -9),
+        (1.3, -6),
+        (1.5, -2.5),
+        (9, 2.4),
+        (9, 4.4),
+        (1.5, 2.4),
+        (1.2, 6.2),
+        (3.8, 8.2),
+        (3.8, 9.4),
+        (0, 8.4),
+    ]
+    pen.area(_scaled([*half, *((-x, y) for x, y in reversed(half))], unit), PAPER)
+
+
+def _shelling(pen: _Pen, unit: float) -> None:
+    pen.area(_scaled([(0, -9), (2.6, -5.6), (3.2, -1), (3.2, 5), (-3.2, 5), (-3.2, -1), (-2.6, -5.6)], unit), PAPER)
+    pen.area(_scaled([(-4.8, 9), (-3.2, 6.2), (3.2, 6.2), (4.8, 9)], unit), PAPER)
+
+
+def _blast(pen: _Pen, unit: float) -> None:
+    star = [
+        (math.sin(step * math.pi / 8) * far, -math.cos(step * math.pi / 8) * far)
+        for step in range(16)
+        for far in ((9.5 if step % 2 == 0 else 4.4),)
+    ]
+    pen.area(_scaled(star, unit), PAPER)
+
+
+def _clash(pen: _Pen, unit: float) -> None:
+    for side in (-1, 1):
+        pen.line(_scaled([(7 * side, -7), (-5 * side, 6)], unit), PAPER, 2.6 * unit)
+        pen.line(_scaled([(-1.6 * side, 6.6), (-6.6 * side, 1.4)], unit), PAPER, 2.0 * unit)
+
+
+def _killing(pen: _Pen, unit: float) -> None:
+    reach = 6.2 * unit
+    pen.canvas.ellipse(pen.box(reach), outline=PAPER, width=pen.width(1.9 * unit))
+    for x, y in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+        pen.line([(x * 3.2 * unit, y * 3.2 * unit), (x * 9 * unit, y * 9 * unit)], PAPER, 1.9 * unit)
+
+
+def _capture(pen: _Pen, unit: float) -> None:
+    pen.canvas.arc(
+        (*pen.at(-4.4 * unit, -8.6 * unit), *pen.at(4.4 * unit, 1.5 * unit)),
+        180,
+        360,
+        fill=PAPER,
+        width=pen.width(2.2 * unit),
+    )
+    pen.line([(-3.4 * unit, -3.4 * unit), (-3.4 * unit, -1 * unit)], PAPER, 2.1 * unit)
+    pen.line([(3.4 * unit, -3.4 * unit), (3.4 * unit, -1 * unit)], PAPER, 2.1 * unit)
+    pen.area(_scaled([(-6.4, -1.2), (6.4, -1.2), (6.4, 8), (-6.4, 8)], unit), PAPER)
+
+
+def _unrest(pen: _Pen, unit: float) -> None:
+    pen.area(_scaled([(-8, -2.6), (-3, -2.6), (6, -7.6), (6, 6.6), (-3, 2.2), (-8, 2.2)], unit), PAPER)
+    pen.line(_scaled([(-4.6, 3), (-3.2, 7.6)], unit), PAPER, 2.6 * unit)
+    pen.line(_scaled([(8.6, -2.6), (8.6, 2)], unit), PAPER, 1.6 * unit)
+
+
+def _none(_pen: _Pen, _unit: float) -> None:
+    """No sign: the plain disc of the legend."""
+
+
+def _other(pen: _Pen, unit: float) -> None:
+    pen.line(_scaled([(0, -7), (0, 1.6)], unit), PAPER, 3.0 * unit)
+    pen.line(_scaled([(0, 6.6), (0, 6.7)], unit), PAPER, 3.2 * unit)
+
+
+SIGNS: dict[str, Callable[[_Pen, float], None]] = {
+    "air": _air,
+    "shelling": _shelling,
+    "blast": _blast,
+    "clash": _clash,
+    "killing": _killing,
+    "capture": _capture,
+    "unrest": _unrest,
+    "other": _other,
+    "none": _none,
+}
+
+
+def names_of(looks: Iterable[Look]) -> dict[Look, str]:
+    """A sprite name for every different look."""
+    return {look: f"mark-{number}" for number, look in enumerate(dict.fromkeys(looks))}

@@ -1,0 +1,158 @@
+"""The map's words: dates, tolls, states and attributions as a reader sees them, claiming no more than the records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+Json = dict[str, Any]
+MONTHS = (
+    "January February March April May June July August September October November December"  # fmt: skip
+).split()
+EFFECTS = ("killed", "injured", "missing", "displaced")
+EVERYBODY = ("people", "persons")  # the widest group: a tally of it covers the others
+
+
+def date(text: str | None) -> str:
+    """An ISO date, possibly partial: "2017-10-31", "2017-10", "2017", "--10-31" (a day without its year)."""
+    if not text:
+        return ""
+    match = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", text)
+    if match is None:
+        return text
+    year, month, day = match.groups()
+    parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", "" if year == "-" else year]
+    said = " ".join(part for part in parts if part)
+    return said + (" (year not given)" if year == "-" else "")
+
+
+def when(time: Json) -> str:
+    """The time of an incident, as an interval when it is one."""
+    earliest, latest = time.get("earliest"), time.get("latest")
+    if not earliest and not latest:
+        return date(time.get("partial")) or "date not given"
+    if earliest and latest:
+        return interval(earliest, latest)
+    return f"after {date(earliest)}" if earliest else f"before {date(latest)}"
+
+
+def period(earliest: Iterable[str | None], latest: Iterable[str | None]) -> str:
+    """From the first to the last date of all incidents; empty when none is dated."""
+    first = min(filter(None, earliest), default=None)
+    last = max(filter(None, latest), default=None)
+    if first and last:
+        return interval(first, last)
+    return date(first or last)
+
+
+def interval(first: str, last: str) -> str:
+    """Two ISO dates as one stretch, what they share said once: "26–27 October 2017"."""
+    if first == last:
+        return date(first)
+    if len(first) == len(last) == len("2017-10-31") and first[:7] == last[:7]:
+        return f"{int(first[8:])}–{date(last)}"
+    if len(first) > len("2017") and first[:4] == last[:4]:
+        return f"{date(first).removesuffix(' ' + first[:4])} – {date(last)}"
+    return f"{date(first)} – {date(last)}"
+
+
+def _range(tally: Json) -> str:
+    low, high = tally["low"], tally["high"]
+    if low is None and high is None:
+        return "an unknown number"
+    if low is None:
+        return f"up to {high}"
+    if tally["open_ended"] or high is None:
+        return f"{low} or more"
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def toll(tallies: Sequence[Json]) -> str:
+    """The tolls in words, the widest group first; groups are never added up."""
+    said = []
+    for effect in EFFECTS:
+        groups = [each for each in tallies if each["effect"] == effect]
+        groups.sort(key=lambda each: (each["group"] not in EVERYBODY, each["group"]))
+        named = [f"{_range(each)}{_group(each)}" for each in groups]
+        if named:
+            said.append(f"{effect}: {', '.join(named)}")
+    return "; ".join(said) or "no toll given"
+
+
+def _group(tally: Json) -> str:
+    return "" if tally["group"] in EVERYBODY else f" {tally['group']}"
+
+
+def toll_size(tallies: Sequence[Json]) -> int | None:
+    """The number the mark's area shows: the largest group's best or lowest figure of killed, else of injured."""
+    for effect in ("killed", "injured"):
+        figures = [
+            each["best"] if each["best"] is not None else each["low"] for each in tallies if each["effect"] == effect
+        ]
+        known = [figure for figure in figures if figure is not None]
+        if known:
+            return max(known)
+    return None
+
+
+def attribution(each: Json) -> str:
+    """One actor's part in words: who claims it, blames it or denies it, else its status."""
+    parts = [
+        f"{word} {', '.join(each[key])}"
+        for key, word in (("claimed_by", "claimed by"), ("blamed_by", "blamed by"), ("denied_by", "denied by"))
+        if each[key]
+    ]
+    return f"{each['name']}: {'; '.join(parts) or each['status']}"
+
+
+def holder(spell: Json) -> str:
+    """Who holds, besieges or contests; empty when the reports do not say."""
+    named = spell["holder"]
+    if isinstance(named, dict):
+        return named.get("name") or ""
+    return spell.get("holder_name") or named or ""
+
+
+def spell(each: Json) -> str:
+    """One spell in words: "held by X, 2011 – 2014"."""
+    verb = {"held": "held by", "besieged": "besieged by", "contested": "contested by"}.get(
+        each["state"], "state unknown"
+    )
+    start, end = date(each["from"]), date(each["to"])
+    if each["ongoing"]:
+        span = f"since {start}" if start else "at the time of the report"
+    elif start or end:
+        span = f"{start or '?'} – {end or '?'}"
+    else:
+        span = "earlier, dates not given"
+    return f"{verb} {holder(each) or 'somebody not named'}, {span}".replace(
+        "state unknown somebody not named", "state unknown"
+    )
+
+
+def title_of(places: Sequence[str]) -> str:
+    """A title when none is given: the places most marked."""
+    common = [name for name, _ in Counter(places).most_common(3)]
+    if not common:
+        return "What the reports say"
+    rest = " and elsewhere" if len(set(places)) > len(common) else ""
+    head = (
+        common[0]
+        if len(common) == 1
+        else f"{', '.join(common[:-1])}" + (f", {common[-1]}" if rest else f" and {common[-1]}")
+    )
+    return f"{head}{rest}: what the reports say"
+
+
+def source_name(report: Json) -> str:
+    """The outlet, else the host of the address, else the report's title or file."""
+    host = urlsplit(report.get("url") or "").hostname
+    return report.get("source") or host or report.get("title") or report.get("input_id") or "unnamed report"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address when it is one a page may link to (http or https), else None."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None
