@@ -68,8 +68,8 @@ def read_clause(sentence: Sentence, token: Token) -> Clause:
     """Read the clause of a trigger word: a verb, or a noun that names an action."""
     polarity, denying = polarity_of(token)
     realis, qualifying = realis_of(sentence, token)
-    hedge, hedging = hedge_of(token)
     voices, speaking = voices_of(sentence, token)
+    hedge, hedging = hedge_of(sentence, token, voices)
     words = [*denying, *qualifying, *hedging, *speaking]
     subjects, objects = _parties(sentence, token)
     return Clause(
@@ -78,7 +78,7 @@ def read_clause(sentence: Sentence, token: Token) -> Clause:
         objects=objects,
         agents=arguments(sentence, agents_of(token)),
         preps=preps_of(sentence, token),
-        place=place_of(sentence, token),
+        place=place_of(sentence, token, subjects),
         time=time_of(sentence, token),
         polarity=polarity,
         realis=realis,
@@ -130,11 +130,20 @@ def preps_of(sentence: Sentence, token: Token) -> dict[str, tuple[Argument, ...]
     return found
 
 
-def place_of(sentence: Sentence, token: Token) -> Span | None:
-    """Where a clause's event was: the nearest known place below the word, else below the verbs above it."""
+def place_of(sentence: Sentence, token: Token, doers: tuple[Argument, ...] = ()) -> Span | None:
+    """Where a clause's event was: the nearest known place below the word, else below the verbs above it.
+
+    A place whose name stands for a doer ("Orlesia bombed the port") is not where it was.
+    """
+    taken = [a.span for a in doers]
     for above in [token, *token.ancestors]:
         inside = {t.i for t in above.subtree}
-        near = [m for m in sentence.places if any(t.i in inside for t in sentence.tokens_in(m))]
+        near = [
+            m
+            for m in sentence.places
+            if any(t.i in inside for t in sentence.tokens_in(m))
+            and not any(s.start <= m.start and m.end <= s.end for s in taken)
+        ]
         if near:
             start = sentence.offset + token.idx
             best = min(near, key=lambda m: (abs(m.start - start), m.start))
@@ -143,5 +152,11 @@ def place_of(sentence: Sentence, token: Token) -> Span | None:
 
 
 def _cues(sentence: Sentence, trigger: Token, words: list[Token]) -> tuple[Span, ...]:
-    others = sorted({t.i: t for t in words if t.i != trigger.i}.items())
-    return (sentence.span_of([trigger]), *(sentence.span_of([t]) for _, t in others))
+    """The trigger's span, then those of the other words, neighbours together."""
+    runs: list[list[Token]] = []
+    for word in sorted({t.i: t for t in words if t.i != trigger.i}.values(), key=lambda t: t.i):
+        if runs and runs[-1][-1].i + 1 == word.i:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return (sentence.span_of([trigger]), *(sentence.span_of(run) for run in runs))

@@ -112,6 +112,8 @@ def _pairs(subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tu
 
 def _is_question(head: Token) -> bool:
     """ "Which country", "who": words that ask who did it name nobody."""
+    if head.dep_ == "conj" and _is_question(head.head):
+        return True
     return head.tag_ in RELATIVE_TAGS or any(c.tag_ in RELATIVE_TAGS for c in head.children if c.dep_ == "det")
 
 

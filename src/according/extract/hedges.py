@@ -13,20 +13,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
     from spacy.tokens import Token
 
-    from according.records import Hedge
+    from according.extract.parse import Sentence
+    from according.records import Hedge, Voice
 
 STRENGTH: dict[str, int] = {"none": 0, "reported": 1, "probable": 2, "possible": 3, "unverified": 4}
 
 
-def hedge_of(token: Token) -> tuple[Hedge, list[Token]]:
-    """The strongest hedge on a word: cue words in its clause, or a doubtful verb that it is the content of."""
+def hedge_of(sentence: Sentence, token: Token, voices: tuple[Voice, ...]) -> tuple[Hedge, list[Token]]:
+    """The strongest hedge on a word: cue words in its clause, a doubtful verb above it, or a source without a name."""
     lists = load_wording().hedges
     found: list[tuple[Hedge, list[Token]]] = []
     for name in ("reported", "probable", "possible", "unverified"):
         hits = find_phrases(token.sent, getattr(lists, name))
         found += [(name, list(hit)) for hit in hits if _bears_on(hit, token)]  # type: ignore[misc]
     found += _doubtful(token)
+    if any(v.voice_class == "unnamed" and v.span and load_wording().voice_class(v.span.text) for v in voices):
+        found.append(("reported", []))
+    if _is_asked(sentence):
+        found.append(("possible", []))
     return max(found, key=lambda pair: STRENGTH[pair[0]], default=("none", []))
+
+
+def _is_asked(sentence: Sentence) -> bool:
+    """A question says nothing; a comment may leave several question marks."""
+    return sentence.text.rstrip(" !”\"')").endswith("?")
 
 
 def _doubtful(token: Token) -> list[tuple[Hedge, list[Token]]]:

@@ -17,6 +17,11 @@ VERBAL = frozenset(["VERB", "AUX"])
 BLAME = frozenset(
     ["accuse", "blame", "suspect", "charge", "condemn", "criticise", "criticize", "denounce", "convict", "acquit"]
 )
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall week month "
+    "year spring summer autumn winter weekend today tomorrow yesterday".split()
+)
 OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "into", "over", "at"])
 
 
@@ -87,7 +92,13 @@ def _opponents(token: Token) -> list[Token]:
 
 def agents_of(token: Token) -> list[Token]:
     """The head words of a by-phrase."""
-    return [g for c in token.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    by = (c for c in token.children if c.dep_ == "agent" or c.lower_ == "by")
+    return [g for c in by for g in c.children if g.dep_ == "pobj" and not _is_time(g)]
+
+
+def _is_time(token: Token) -> bool:
+    """ "By Monday", "by the end of 2014", "by night" say when."""
+    return token.lower_ in TIMES or token.lower_[:4].isdigit() or token.lower_ in ("end", "beginning", "then", "now")
 
 
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:

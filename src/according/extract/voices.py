@@ -35,20 +35,30 @@ def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list
     heads = [head for step in reversed(steps) for head in _speakers(step.above)[:1]]
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
     heads = [*_according_to(token), *(h for verb in asides for h in _speakers(verb)[:1]), *heads]
-    voices = [*_passage_voices(sentence), *(voice_of(sentence, head) for head in heads if not _is_impersonal(head))]
+    voices = [*_passage_voices(sentence), *(voice_headed(sentence, head) for head in heads if not _is_impersonal(head))]
     unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
     return tuple(reversed(unique.values())), [*(step.above for step in steps), *asides]
 
 
-def voice_of(sentence: Sentence, head: Token) -> Voice:
+def voice_of(span: Span) -> Voice:
+    """The voice that some words name, with the class the words give it."""
+    return Voice(voice_class=load_wording().voice_class(span.text) or "unnamed", span=span)
+
+
+def voice_headed(sentence: Sentence, head: Token) -> Voice:
     """The voice headed by a word: the words that name it and its class."""
     head = _origin(antecedent(head))
     words = phrase(head)
     if head.lemma_.lower() in load_wording().voices.deputies:
-        words += [t for c in head.children if c.dep_ == "prep" and c.lower_ in BELONGING for t in [c, *c.subtree]]
+        words += [t for c in head.children if _belongs(c) for t in c.subtree]
     kept = _contiguous(words)
     span = sentence.span_of(kept)
     return Voice(voice_class=_class_of(sentence, span, head), span=span)
+
+
+def _belongs(child: Token) -> bool:
+    action = any(c.dep_ == "pcomp" for c in child.children)
+    return child.dep_ == "prep" and child.lower_ in BELONGING and not action
 
 
 def _contiguous(words: list[Token]) -> list[Token]:
@@ -85,8 +95,7 @@ def _passage_voices(sentence: Sentence) -> Iterator[Voice]:
         yield Voice(voice_class="commenter", span=None, name=passage.author)
     named = headline_voice(passage.span.text, passage.block)
     if named:
-        span = sentence.span(*named)
-        yield Voice(voice_class=load_wording().voice_class(span.text) or "unnamed", span=span)
+        yield voice_of(sentence.span(*named))
     if passage.speaker:
         yield Voice(voice_class=_class_of_speaker(sentence, passage.speaker), span=passage.speaker)
 
