@@ -178,7 +178,11 @@ def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
 def _figure_verb(sentence: Sentence, party: Party) -> Token | None:
     for at in range(party.first - 1, max(party.first - 4, -1), -1):
         token = sentence.doc[at]
-        if token.lower_ in load_casualty_words().figure_verbs and token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass"):
+        if (
+            token.lower_ in load_casualty_words().figure_verbs
+            and token.tag_[:2] == "VB"
+            and token.dep_ not in ("aux", "auxpass")
+        ):
             return token
         if token.tag_[:1] in (",", ":"):
             return None

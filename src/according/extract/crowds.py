@@ -13,7 +13,9 @@ import msgspec
 from according.extract.groups import Party
 from according.vocabulary.groups import Groups, load_groups
 
-LINKING = frozenset("was were is are be been said to described as believed thought a an the reportedly possibly being".split())
+LINKING = frozenset(
+    "was were is are be been said to described as believed thought a an the reportedly possibly being".split()
+)
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 LONGEST_OPENER = 4
 
@@ -59,9 +61,17 @@ class _Gatherer:
     def _join(self, crowd: Crowd, party: Party) -> Crowd | None:
         gap = " ".join(self.words[crowd.last : party.first])
         bare = gap.removeprefix(", ")
-        if bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare) or self._partitive(party):
+        if (
+            bare in self.known.part_openers
+            or bare in SPECIFYING
+            or self._specifies(bare)
+            or (gap == "," and self._partitive(party))
+        ):
             return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
-        if bare.removeprefix("and ").removesuffix(" also") not in ("", *self.known.joiners) and gap not in self.known.joiners:
+        if (
+            bare.removeprefix("and ").removesuffix(" also") not in ("", *self.known.joiners)
+            and gap not in self.known.joiners
+        ):
             return None
         if not gap or (party.definite and gap == "," and crowd.members[-1].group == party.group):
             return None
@@ -71,7 +81,9 @@ class _Gatherer:
 
     def _specifies(self, gap: str) -> bool:
         """Whether a gap opens with a part's words and goes on ("including at least", "among them, according to X,")."""
-        return any(gap in (f"{opener} at least", f"{opener} the", f"and {opener}") for opener in self.known.part_openers)
+        return any(
+            gap in (f"{opener} at least", f"{opener} the", f"and {opener}") for opener in self.known.part_openers
+        )
 
     def _opened(self, first: int) -> bool:
         before = list(self.words[max(0, first - LONGEST_OPENER - 2) : first])
@@ -81,7 +93,7 @@ class _Gatherer:
         return opened or before[-1:] == [":"]
 
     def _partitive(self, party: Party) -> bool:
-        """"Two of them medics", "one a soldier": the words of the party itself make it a part."""
+        """ "Two of them medics", "one a soldier": the words of the party itself make it a part."""
         inside = " ".join(self.words[party.first : party.last])
         apart = party.number is not None and party.number[1] < party.last and party.number[0] > 0
         return " of them" in inside or " of whom" in inside or (apart and inside.startswith(("one a ", "one an ")))
@@ -99,7 +111,7 @@ class _Gatherer:
         return any(f"{after} ".startswith(f"{closer} ") for closer in self.known.part_closers)
 
     def _adds_up(self, crowd: Crowd) -> bool:
-        """"Three civilians, a child and two women": the rest adds up to the first, set off by a comma."""
+        """ "Three civilians, a child and two women": the rest adds up to the first, set off by a comma."""
         whole, rest = crowd.members[0], crowd.members[1:]
         if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
             return False
@@ -122,4 +134,9 @@ def _merged(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:
 
 def _names(words: Sequence[str], number: Party, noun: Party) -> bool:
     gap = words[number.last : noun.first]
-    return number.group is None and noun.rule in (None, "one", "definite") and len(gap) <= 5 and all(word in LINKING for word in gap)
+    return (
+        number.group is None
+        and noun.rule in (None, "one", "definite")
+        and len(gap) <= 5
+        and all(word in LINKING for word in gap)
+    )

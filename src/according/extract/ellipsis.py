@@ -15,7 +15,27 @@ if TYPE_CHECKING:
 
 REACH = 4
 """Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""
-ENDS = frozenset([",", ";", ".", "and", "but", "while", "or", ")", "in", "with", "at", "on", ":", "though", "chiefly", "mostly", "as"])
+ENDS = frozenset(
+    [
+        ",",
+        ";",
+        ".",
+        "and",
+        "but",
+        "while",
+        "or",
+        ")",
+        "in",
+        "with",
+        "at",
+        "on",
+        ":",
+        "though",
+        "chiefly",
+        "mostly",
+        "as",
+    ]
+)
 
 
 def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -> Iterator[Harm]:
@@ -25,16 +45,23 @@ def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -
     given: list[Harm] = []
     for crowd in gather(words, find_parties(sentence)):
         earlier = [harm for harm in (*harms, *given) if harm.crowd and harm.crowd.first < crowd.first]
-        model = max(earlier, key=lambda harm: harm.token, default=None) or last
+        model = _model(earlier) or last
         if model is None or crowd.first in taken:
             continue
-        if crowd.is_part and model in earlier:
-            yield Harm(model.token, model.predicate, crowd)
+        if crowd.is_part and earlier:
+            nearest = max(earlier, key=lambda harm: harm.token)
+            yield Harm(nearest.token, nearest.predicate, crowd)
             continue
         verb = _giving(sentence, words, crowd, gapped=bool(earlier))
         if verb is not None:
             given.append(Harm(verb, model.predicate, crowd))
             yield given[-1]
+
+
+def _model(earlier: Sequence[Harm]) -> Harm | None:
+    """What a bare number counts: the dead where they were counted before it, else what was counted last."""
+    dead = [harm for harm in earlier if harm.predicate == "kill"]
+    return max(dead or earlier, key=lambda harm: harm.token, default=None)
 
 
 def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: bool) -> int | None:

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 INDEFINITE = frozenset(["a", "an", "another", "one"])
 DEFINITE = frozenset("the this that his her its their our my your these those all whose".split())
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
-MODIFIER_TAGS = frozenset(["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"])
-FREQUENT_NON_MODIFIERS = frozenset("was were had has said killed killing hurt wounded injured left left when where then also".split())
+MODIFIER_TAGS = frozenset(
+    ["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"]
+)
+FREQUENT_NON_MODIFIERS = frozenset(
+    "was were had has said killed killing hurt wounded injured left left when where then also".split()
+)
 MOST_MODIFIERS = 7
 
 
@@ -126,7 +130,7 @@ class _Finder:
             low, high, rule, number = family.low, family.high, "family_of", (family.first, family.last)
             return Party(start, last, first, "relatives", "civilian", low, high, rule, number)
         lead = self._lead(start, word, modifiers)
-        if self.words[first : last] and self.words[first] == "members" and self.words[last - 1] in ("family", "families"):
+        if self.words[first:last] and self.words[first] == "members" and self.words[last - 1] in ("family", "families"):
             group, status = "relatives", "civilian"
         return self._with_lead(lead, (start, first, last), word, (group, status))
 
@@ -152,7 +156,7 @@ class _Finder:
         return Party(lead.first, last, head, group, status, low, high, rule, number, definite=definite)
 
     def _suffix_rule(self, last: int) -> tuple[int, str] | None:
-        """"Eight women or more": where the phrase ends and the rule it makes."""
+        """ "Eight women or more": where the phrase ends and the rule it makes."""
         rules = load_count_words().rules_after
         for length in range(4, 0, -1):
             rule = rules.get(tuple(self.words[last : last + length]))
@@ -232,21 +236,36 @@ class _Finder:
         if any(at in self.taken for at in range(count.first, count.last)):
             return False
         at = count.last
-        while at < len(self.doc) and self._modifies(at) and self.words[at] not in HARM_STATES:
-            if self.doc[at].tag_ in ("NN", "NNS", "NNP", "NNPS"):
-                return self.words[at] in self.known.anaphors
+        while at < len(self.doc) and self.words[at] not in HARM_STATES and self._modifies(at) and at - count.last < 4:
             at += 1
-        return at >= len(self.doc) or self.doc[at].tag_ not in ("NN", "NNS") or self.words[at] in HARM_STATES
+        counted = self.words[at] if at < len(self.doc) else ""
+        if at == count.last or counted in HARM_STATES:
+            return (
+                counted in HARM_STATES
+                or self.doc[at - 1].i == len(self.doc) - 1
+                or self.doc[at].tag_ not in ("NN", "NNS")
+            )
+        return (
+            not any(token.tag_[:2] == "NN" for token in self.doc[count.last : at + 1])
+            or self.words[at - 1] in self.known.anaphors
+        )
 
     def _bare(self, count: Count) -> Party:
         last = count.last
         while last < len(self.words) and self.words[last] in ("more", "other", "others", "of"):
-            if self.words[last] == "of" and self.words[last + 1 : last + 2] not in (["them"], ["these"], ["those"], ["whom"]):
+            if self.words[last] == "of" and self.words[last + 1 : last + 2] not in (
+                ["them"],
+                ["these"],
+                ["those"],
+                ["whom"],
+            ):
                 break
             last += 2 if self.words[last] == "of" else 1
         number = (count.first, count.last)
         return Party(count.first, last, count.last - 1, None, "open", count.low, count.high, count.rule, number)
 
 
-HARM_STATES = frozenset("dead killed wounded injured hurt missing deaths fatalities casualties injuries bodies victims lives corpses wounds".split())
+HARM_STATES = frozenset(
+    "dead killed wounded injured hurt missing deaths fatalities casualties injuries bodies victims lives corpses wounds".split()
+)
 """Words for harm that stand where a counted noun would ("40 dead", "12 deaths")."""

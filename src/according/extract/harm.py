@@ -23,10 +23,29 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
 
 BE = frozenset("was were is are been be being get gets got getting".split())
-STOPS = frozenset([";", ":", "that", "when", "while", "because", "but", "after", "before", "although", "though", "as", "until", "where"])
+STOPS = frozenset(
+    [
+        ";",
+        ":",
+        "that",
+        "when",
+        "while",
+        "because",
+        "but",
+        "after",
+        "before",
+        "although",
+        "though",
+        "as",
+        "until",
+        "where",
+    ]
+)
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 FARTHEST = 14
-ADVERBS = frozenset("at least another also both a further more badly seriously severely critically fatally then up".split())
+ADVERBS = frozenset(
+    "at least another also both a further more badly seriously severely critically fatally then up".split()
+)
 
 
 class Harm(msgspec.Struct, frozen=True):
@@ -81,11 +100,17 @@ class _Finder:
     def _transitive(self, token: Token, predicate: str) -> Iterator[Harm]:
         if token.tag_ in ("NN", "NNS") and token.lower_ not in ("hurt", "wounded"):
             return
-        crowd = self._covering(token.i) or self._victims(token)
+        crowd = self._covering(token.i) or self._listed(token) or self._victims(token)
         if crowd is None:
             crowd = self._named(token)
         if crowd is not None:
             yield Harm(token.i, predicate, crowd)
+
+    def _listed(self, token: Token) -> Crowd | None:
+        """ "Those killed included three children"."""
+        if self.words[token.i + 1 : token.i + 2] not in (["include"], ["included"], ["includes"]):
+            return None
+        return self._after_verb(token.i)
 
     def _victims(self, token: Token) -> Crowd | None:
         right = self._right(token.i)
@@ -94,7 +119,8 @@ class _Finder:
         if token.tag_ in ("VBG", "VBZ", "VBP", "VB"):
             return right or self._by_parse(token, "dobj")
         left = self._adjacent(token.i)
-        if right is not None and (left is None or self._has_doer(token, left)):
+        own = right is not None and right.last < len(self.words) and self._is_harm(right.last)
+        if right is not None and (left is None or (not own and self._has_doer(token, left))):
             return right
         return left or (self._by_parse(token, "dobj") if not is_passive(token) else None) or self._left(token)
 
@@ -131,16 +157,17 @@ class _Finder:
             yield Harm(token.i, predicate, crowd)
 
     def _state(self, token: Token, predicate: str) -> Iterator[Harm]:
-        crowd = self._covering(token.i) or self._adjacent(token.i)
+        crowd = self._covering(token.i)
         if crowd is None and (self.words[token.i - 1 : token.i] == ["shot"] or self._inverted_state(token)):
             crowd = self._right(token.i)
+        crowd = crowd or self._adjacent(token.i)
         if crowd is None and self.words[token.i - 1 : token.i] not in (["the"], ["of"]):
             crowd = self._left(token)
         if crowd is not None:
             yield Harm(token.i, predicate, crowd)
 
     def _inverted_state(self, token: Token) -> bool:
-        """"Among the dead were five children", "the dead include 32 women", "left dead five men"."""
+        """ "Among the dead were five children", "the dead include 32 women", "left dead five men"."""
         following = self.words[token.i + 1 : token.i + 2]
         return following in (["were"], ["are"], ["include"], ["included"], ["was"], ["is"]) or (
             self.words[token.i - 1 : token.i] == ["left"]
@@ -166,11 +193,15 @@ class _Finder:
             yield Harm(token.i, name, crowd, shared=predicate == "casualties")
 
     def _counted_noun(self, token: Token) -> Crowd | None:
-        """"42 civilian deaths": the number before the noun, of the kind its modifiers name."""
+        """ "42 civilian deaths": the number before the noun, of the kind its modifiers name."""
         for crowd in reversed(self.crowds):
             party = crowd.members[-1]
             gap = self.words[party.last : token.i]
-            if party.last <= token.i and len(gap) <= 3 and all(self._describes(at) for at in range(party.last, token.i)):
+            if (
+                party.last <= token.i
+                and len(gap) <= 3
+                and all(self._describes(at) for at in range(party.last, token.i))
+            ):
                 return self._take(_of_kind(crowd, gap))
             if party.first <= token.i < party.last:
                 return self._take(crowd)
@@ -189,13 +220,17 @@ class _Finder:
         return next((self._take(c) for c in self.crowds if c.first in reach), None)
 
     def _toll(self, at: int) -> Harm | None:
-        """"The death toll has risen from 30 to 42": the last number the phrase is given before the clause ends."""
+        """ "The death toll has risen from 30 to 42": the last number the phrase is given before the clause ends."""
         found = self._toll_phrase(at)
         if found is None:
             return None
         length, predicate = found
         end = next((i for i in range(at + length, len(self.words)) if self.words[i] in (";", ".")), len(self.words))
-        numbers = [c for c in self.crowds if at + length <= c.first < min(end, at + length + FARTHEST) and self._given(at + length, c)]
+        numbers = [
+            c
+            for c in self.crowds
+            if at + length <= c.first < min(end, at + length + FARTHEST) and self._given(at + length, c)
+        ]
         if not numbers:
             return None
         chosen = next((c for c in numbers if self.words[c.first - 1] in ("to", "at", "of")), numbers[0])
@@ -215,7 +250,10 @@ class _Finder:
     def _life(self, token: Token) -> Harm | None:
         for phrase in self.known.phrases.values():
             if token.lower_ in phrase.heads:
-                noun = next((i for i in range(token.i + 1, min(token.i + 8, len(self.words))) if self.words[i] in phrase.nouns), None)
+                noun = next(
+                    (i for i in range(token.i + 1, min(token.i + 8, len(self.words))) if self.words[i] in phrase.nouns),
+                    None,
+                )
                 if noun is not None:
                     crowd = self._of_crowd(noun) or self._counted_noun(self.doc[noun])
                     losing = token.lower_.startswith(("los", "lost"))
@@ -244,7 +282,9 @@ class _Finder:
         return None
 
     def _light(self, at: int) -> bool:
-        return self.words[at] in ADVERBS or self.words[at] in ("and", "or", "by", "some", "the") or self.doc[at].tag_ == "RB" or self._is_harm(at)
+        if self.words[at] in ("and", "or", "/"):
+            return at + 1 < len(self.words) and self._is_harm(at + 1)
+        return self.words[at] in ADVERBS or self.doc[at].tag_ == "RB" or self._is_harm(at)
 
     def _adjacent(self, at: int) -> Crowd | None:
         crowd = self._last_before(at)
@@ -255,7 +295,12 @@ class _Finder:
 
     def _thin(self, at: int) -> bool:
         token = self.doc[at]
-        return self.words[at] in self.known.between or token.tag_ in ("RB", "MD") or self._is_harm(at) or self._joins_harm(at)
+        return (
+            self.words[at] in self.known.between
+            or token.tag_ in ("RB", "MD")
+            or self._is_harm(at)
+            or self._joins_harm(at)
+        )
 
     def _joins_harm(self, at: int) -> bool:
         return self.words[at] in ("and", "or", ",", "/") and any(self._is_harm(i) for i in (at - 1, at - 2) if i >= 0)
@@ -271,7 +316,11 @@ class _Finder:
         """The crowd that holds the grammatical subject or object."""
         if not is_verb(token):
             return None
-        heads = surface_subjects(token) if role == "nsubj" else [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        heads = (
+            surface_subjects(token)
+            if role == "nsubj"
+            else [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        )
         for head in heads:
             for crowd in self.crowds:
                 if any(party.first <= head.i < party.last for party in crowd.members):
@@ -287,7 +336,11 @@ class _Finder:
             finite = self.doc[i].tag_ in FINITE and self.words[i] not in self.known.between
             if finite or self.words[i] in STOPS:
                 return None
-        return self._take(crowd) if any(self.doc[i].tag_ == "IN" or self.words[i] == "," for i in range(crowd.last, at)) else None
+        return (
+            self._take(crowd)
+            if any(self.doc[i].tag_ == "IN" or self.words[i] == "," for i in range(crowd.last, at))
+            else None
+        )
 
     def _named(self, token: Token) -> Crowd | None:
         """Somebody who is not a known kind of people: a name, a nationality, an occupation not listed."""
@@ -312,7 +365,9 @@ def _sharing(found: list[Harm], words: list[str]) -> Iterator[Harm]:
         partners = [
             other
             for other in found
-            if other.predicate != harm.predicate and other.crowd is not None and other.crowd == harm.crowd
+            if other.predicate != harm.predicate
+            and other.crowd is not None
+            and other.crowd == harm.crowd
             and abs(other.token - harm.token) <= 4
         ]
         yield msgspec.structs.replace(harm, shared=True) if partners or harm.shared else harm

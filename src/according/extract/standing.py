@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BEFORE_NUMBER = 48
 """Characters before a number in which words make it an earlier toll ("up from 61")."""
 _SINCE_WHEN = re.compile(r"since (?:\d|the |it |(?:early|mid|late)\b|[A-Z])")
+_ANOTHER_NUMBER = re.compile(r"\d|\bto\b|\band\b")
 _SUPERLATIVE = re.compile(r"\b(?:deadliest|worst|first|gravest|bloodiest|biggest|heaviest|most)\b[^,;]*$")
 
 
@@ -55,7 +56,10 @@ def _running(sentence: Sentence, number: int) -> Span | None:
 
 
 def _superseded(sentence: Sentence, number: int) -> Span | None:
-    return _find(sentence, "superseded", max(0, number - BEFORE_NUMBER), number)
+    found = _find(sentence, "superseded", max(0, number - BEFORE_NUMBER), number)
+    if found is None or _ANOTHER_NUMBER.search(sentence.text[found.end - sentence.offset : number]):
+        return None
+    return found
 
 
 def _anywhere(sentence: Sentence, standing: Standing, number: int) -> Span | None:

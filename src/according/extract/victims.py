@@ -39,7 +39,9 @@ def _party(sentence: Sentence, head: Token) -> Party | None:
         count = counts[-1]
         kind = ("fighters", "fighter") if fighters else ("people", "open")
         number = (first + count.first, first + count.last)
-        return Party(first, last, head.i, kind[0], "fighter" if fighters else "open", count.low, count.high, count.rule, number)
+        return Party(
+            first, last, head.i, kind[0], "fighter" if fighters else "open", count.low, count.high, count.rule, number
+        )
     if head.tag_ == "NNP" and not fighters:
         return Party(first, last, head.i, "people", "open", 1, 1, "named", (first, last), named=True)
     return None

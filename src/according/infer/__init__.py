@@ -9,6 +9,7 @@ import msgspec
 from according.infer.attribution import attributions
 from according.infer.control import spells
 from according.infer.grade import grade
+from according.infer.tally import tallies
 from according.infer.voices import Sayings
 from according.records import Claim, Incident, Report, Resolution, Spell, Tie
 
@@ -50,6 +51,7 @@ def _weighed(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) 
     given, reason = grade(found, len(voices))
     return msgspec.structs.replace(
         incident,
+        tallies=tallies(incident, claims, sayings),
         attribution=found,
         independent_voices=len(voices),
         grade=given,

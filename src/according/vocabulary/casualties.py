@@ -68,7 +68,16 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """The least that a text must hold for a sentence of it to speak of harm, in lower case."""
-        words = {*self.transitive, *self.intransitive, *self.state_words, *self.noun_words, "life", "lives", "toll", "none"}
+        words = {
+            *self.transitive,
+            *self.intransitive,
+            *self.state_words,
+            *self.noun_words,
+            "life",
+            "lives",
+            "toll",
+            "none",
+        }
         return tuple(sorted(words))
 
     def standing(self, cue: str) -> Standing | None:

@@ -31,6 +31,7 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     after: dict[BoundRule, tuple[str, ...]]
     not_counts_after: frozenset[str]
     not_counts_before: frozenset[str]
+    additional: frozenset[str]
 
     @cached_property
     def rules_before(self) -> dict[tuple[str, ...], BoundRule]:
@@ -61,6 +62,10 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         """The figure ACLED codes for a vague reading rule ("several", "dozens"), if the rule is a vague one."""
         floor = self.vague_units.get(rule) or self.vague_words.get(rule)
         return floor.acled if floor else None
+
+    def is_additional(self, words: str) -> bool:
+        """Whether a count's words add it to one given before."""
+        return not self.additional.isdisjoint(words.lower().replace("more than", "").replace("or more", "").split())
 
 
 def _by_words(phrases: dict[BoundRule, tuple[str, ...]]) -> dict[tuple[str, ...], BoundRule]:

@@ -1,0 +1,152 @@
+"""The figures of an incident: which claims give a toll for a group, and what they say as printed.
+
+A figure counts for an incident when it is affirmed, happened, stands outside the comments, and its own words do not make it
+a running total, an earlier toll or another event's. People are taken to be civilians unless said otherwise; fighters
+are taken off a number of people, and where the words name the civilians among them, those are the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from according.infer.voices import Sayings
+from according.records import Claim, Effect, Quantity
+from according.vocabulary.casualties import Standing, load_casualty_words
+from according.vocabulary.groups import load_groups
+from according.vocabulary.quantities import load_count_words
+
+EFFECTS: Mapping[str, Effect] = {"kill": "killed", "injure": "injured", "missing": "missing", "displace": "displaced"}
+INDIVIDUALS = frozenset(["named", "definite"])
+"""Reading rules of people told of one by one: a death among others, not a toll."""
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """A figure as a claim states it, for the group of one tally. ``low`` and ``high`` are as printed.
+
+    ``partial`` is whether it can only be a part of the toll: a single person told of, a narrower group, an addition.
+    """
+
+    claim: Claim
+    voice: str
+    low: int | None
+    high: int | None
+    rule: str
+    partial: bool = False
+
+    @property
+    def top(self) -> int | None:
+        """The highest number printed."""
+        return self.high if self.high is not None else self.low
+
+    @property
+    def vague(self) -> bool:
+        """Whether the words give no number ("dozens")."""
+        return load_count_words().acled_figure(self.rule) is not None
+
+
+def tolls(claims: Iterable[Claim], effect: Effect) -> list[Claim]:
+    """The claims that give a figure or a kind of people for one effect, in text order."""
+    harmed = [claim for claim in claims if EFFECTS.get(claim.predicate) == effect and _is_told(claim)]
+    here = [claim for claim in harmed if "elsewhere" not in standings(claim)]
+    counted = any(claim.quantity is not None for claim in here)
+    chosen = here if counted else harmed
+    return sorted(chosen, key=lambda claim: (claim.report, claim.evidence.start, claim.evidence.end, claim.id))
+
+
+def _is_told(claim: Claim) -> bool:
+    told = claim.polarity == "affirmed" and claim.realis in ("happened", "ongoing") and claim.block != "comment"
+    return told and not standings(claim) & {"running_total", "since", "superseded"}
+
+
+def standings(claim: Claim) -> set[Standing]:
+    """What a claim's cues say about the standing of its figure."""
+    words = load_casualty_words()
+    return {standing for cue in claim.cues if (standing := words.standing(cue.text)) is not None}
+
+
+def figures_for(group: str, claims: Sequence[Claim], sayings: Sayings) -> list[Stated]:
+    """The figures of exactly one group, whether they stand alone or as a part."""
+    return [
+        _stated(claim, claim.quantity, sayings)
+        for claim in claims
+        if claim.group == group and claim.quantity is not None
+    ]
+
+
+def civilian_figures(claims: Sequence[Claim], sayings: Sayings) -> list[Stated]:
+    """The figures for civilians: those said of them, and those of people as far as fighters are not among them."""
+    ids = {claim.id for claim in claims}
+    parts: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.part_of in ids:
+            parts.setdefault(str(claim.part_of), []).append(claim)
+    wholes = [claim for claim in claims if claim.part_of not in ids and claim.quantity is not None]
+    figures = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
+    return _with_partials([figure for figure in figures if figure is not None])
+
+
+def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated | None:
+    """What a claim says of civilians: its own figure, or that of the part of it they are."""
+    groups = load_groups()
+    status = groups.status(claim.group)
+    if status == "fighter" or claim.quantity is None:
+        return None
+    civilians = [part for part in parts if part.group == "civilians" and part.quantity is not None]
+    fighters = [part for part in parts if groups.status(part.group) == "fighter" and part.quantity is not None]
+    if status == "open" and civilians:
+        return _stated(civilians[0], civilians[0].quantity, sayings)
+    figure = _stated(claim, claim.quantity, sayings)
+    for part in fighters:
+        figure = _less(figure, part.quantity)
+    if status == "open" and "unknown_status" in standings(claim):
+        figure = msgspec.structs.replace(figure, low=0, high=figure.top)
+    return figure
+
+
+def _less(figure: Stated, fighters: Quantity | None) -> Stated:
+    if fighters is None or fighters.low is None:
+        return figure
+    low = None if figure.low is None else max(figure.low - fighters.low, 0)
+    high = None if figure.high is None else max(figure.high - fighters.low, 0)
+    return msgspec.structs.replace(figure, low=low, high=high)
+
+
+def _stated(claim: Claim, quantity: Quantity | None, sayings: Sayings) -> Stated:
+    if quantity is None:
+        raise ValueError("a figure needs a quantity")
+    low, high = as_printed(quantity)
+    partial = quantity.rule in INDIVIDUALS or load_count_words().is_additional(_number_words(claim))
+    return Stated(claim, sayings.speaker(claim).name, low, high, quantity.rule, partial)
+
+
+def _number_words(claim: Claim) -> str:
+    number = claim.quantity.span.text if claim.quantity else ""
+    return f"{claim.object.text if claim.object else ''} {number}"
+
+
+def as_printed(quantity: Quantity) -> tuple[int | None, int | None]:
+    """The bounds in the numbers that are printed: "more than 40" prints 40, "about 45" prints 45."""
+    low, high = quantity.low, quantity.high
+    if quantity.rule == "more_than" and low is not None:
+        return low - 1, None
+    if quantity.rule == "fewer_than" and high is not None:
+        return None, high + 1
+    if quantity.rule == "about" and low is not None and high is not None:
+        return (low + high) // 2, (low + high) // 2
+    if quantity.rule == "nearly":
+        return high, high
+    return low, high
+
+
+def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
+    """Mark as partial the figures of narrower groups beside a figure of a wider one."""
+    groups = load_groups()
+    wide = {str(f.claim.group) for f in figures if not f.partial and (f.top or 0) > 0}
+    marked = []
+    for figure in figures:
+        group = str(figure.claim.group)
+        narrower = any(other != group and groups.contains(other, group) for other in wide)
+        marked.append(msgspec.structs.replace(figure, partial=figure.partial or narrower))
+    return marked

@@ -1,0 +1,94 @@
+"""Named rules that make one toll of several figures. Each takes the figures as stated and gives numbers as printed.
+
+- ``acled``: the most conservative figure; words without a number take the codebook's (several 3, dozens 12, hundreds 100).
+- ``ucdp``: lowest, best and highest; best is what most voices give, the lower one among equals.
+- ``two_sources``: the range over all voices, once two independent voices give figures; otherwise nothing.
+- ``airwars``: the range over all sources. "Up to N" reaches down to none unless a source gives a firm lower number; a
+  denial of any harm counts only where nobody counts any, or where the same dead are fighters to one and civilians to
+  another.
+
+A person told of alone, a narrower group ("three children") and an addition ("two more") make no toll while others do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from according.infer.figures import Stated
+from according.vocabulary.quantities import load_count_words
+
+Range = list[int | None]
+
+
+def weighed(figures: Sequence[Stated]) -> list[Stated]:
+    """The figures that can stand for the whole toll; partial and vague ones yield to those that say more."""
+    whole = [f for f in figures if not f.partial and f.rule != "combined"]
+    whole = whole or [f for f in figures if not f.partial] or list(figures)
+    numbers = [f for f in whole if not f.vague and f.top]
+    return [f for f in whole if not (f.vague and any((n.top or 0) >= (f.low or 0) for n in numbers))]
+
+
+def acled(figures: Sequence[Stated]) -> int | None:
+    """The most conservative figure."""
+    lows = [low for f in _positive(weighed(figures)) if (low := _acled_figure(f)) is not None]
+    return min(lows) if lows else None
+
+
+def _acled_figure(figure: Stated) -> int | None:
+    coded = load_count_words().acled_figure(figure.rule)
+    if coded is not None:
+        return coded
+    return figure.low if figure.low is not None else figure.high
+
+
+def ucdp(figures: Sequence[Stated]) -> Range:
+    """Lowest, best and highest."""
+    chosen = _positive(weighed(figures))
+    lows = [f.low for f in chosen if f.low is not None]
+    tops = [f.top for f in chosen if f.top is not None]
+    return [min(lows, default=None), best(chosen), max(tops, default=None)]
+
+
+def best(figures: Sequence[Stated]) -> int | None:
+    """What most voices give; the lower one among equals."""
+    votes = Counter(number for _, number in {(f.voice, _single(f)) for f in figures} if number is not None)
+    return min(votes, key=lambda number: (-votes[number], number)) if votes else None
+
+
+def _single(figure: Stated) -> int | None:
+    return figure.low if figure.low is not None else figure.high
+
+
+def two_sources(figures: Sequence[Stated]) -> Range | None:
+    """The range over all voices, once there are two of them."""
+    chosen = _positive(weighed(figures))
+    if len({f.voice for f in chosen}) < 2:
+        return None
+    numbers = [n for f in chosen for n in (f.low, f.top) if n is not None]
+    return [min(numbers), max(numbers)] if numbers else None
+
+
+def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range | None:
+    """The range of civilians over all sources."""
+    chosen = weighed(figures)
+    tops = [f.top for f in chosen if f.top is not None]
+    if not tops:
+        return None
+    positive = _positive(chosen)
+    firm = [f.low for f in positive if f.low is not None]
+    promised = [f.high for f in positive if f.low is None and f.high is not None]
+    reaches_none = bool(promised) and not any(low < max(promised) for low in firm)
+    denied = any(f.top == 0 for f in chosen) and (not positive or _same_people(positive, fighters))
+    low = 0 if reaches_none or denied else min(firm, default=0)
+    return [low, max(tops)]
+
+
+def _same_people(civilians: Sequence[Stated], fighters: Sequence[Stated]) -> bool:
+    """Whether one source's fighters are another's civilians: as many, and never told of together."""
+    counted = {f.top for f in fighters if f.top}
+    return all(f.top in counted for f in civilians)
+
+
+def _positive(figures: Sequence[Stated]) -> list[Stated]:
+    return [f for f in figures if f.top != 0] or list(figures)
