@@ -11,6 +11,12 @@ _ECHO_LETTERS = 5
 _ECHO_SENTENCES = 3
 _HEAD_LINES = 30
 _SAME_OPENING = 60
+_LABEL_WORDS = 8
+_CREDITS = frozenset(("credit", "caption"))
+# What follows a standfirst: the sentence under a headline that is set off from the report by a picture or a byline.
+_SET_OFF = frozenset(("credit", "caption", "beside_credit", "byline", "date_only", "agency", "stamp"))
+# What a standfirst lacks: it is one sentence, undated, and attributed to nobody.
+_TELLING = frozenset(("several_sentences", "very_long", "told", "glued", "dateline", "weekday"))
 
 
 def add_context(lines: list[Line], title: str | None) -> None:
@@ -22,35 +28,32 @@ def add_context(lines: list[Line], title: str | None) -> None:
     for line, following in itertools.pairwise(lines):
         if "credit" in following.features and following.text.startswith(line.text[:_SAME_OPENING]):
             line.features["credit"] = 1
-    for index, line in enumerate(lines):
-        features = line.features
-        if any(name.startswith("opens_") for name in features):
-            features["opener"] = max(features[name] for name in features if name.startswith("opens_"))
-        following = lines[index + 1].features if index + 1 < len(lines) else {}
-        if "fragment" in features and ("credit" in following or "caption" in following) and len(line.words) <= 8:
-            features["beside_credit"] = 1
-        if _is_standfirst(features, following):
+        elif "sentence" in line.features and following.text == line.text:
+            line.features["doubled"] = 1
+    for line, following in itertools.pairwise(lines):
+        if "fragment" in line.features and _CREDITS & following.features.keys() and len(line.words) <= _LABEL_WORDS:
+            line.features["beside_credit"] = 1
+    for line, following in itertools.pairwise(lines):
+        _add_following(line.features, following.features)
+    for line in lines:
+        openers = [strength for name, strength in line.features.items() if name.startswith("opens_")]
+        if openers:
+            line.features["opener"] = max(openers)
+
+
+def _add_following(features: Features, following: Features) -> None:
+    if _SET_OFF & following.keys():
+        features["before_credit"] = 1
+        if "sentence" in features and not _TELLING & features.keys():
             features["standfirst"] = 1
-        if {"credit", "caption", "byline", "date_only", "agency"} & following.keys() or "beside_credit" in following:
-            features["before_credit"] = 1
-        if following.get("chatty", 0) >= 1 or "heated" in following or "lower_start" in following:
-            features["before_chatty"] = 1
-
-
-def _is_standfirst(features: Features, following: Features) -> bool:
-    """Whether a sentence could stand under the headline: undated, attributed to nobody, set off from the report."""
-    if (
-        "sentence" not in features
-        or {"several_sentences", "very_long", "told", "glued", "dateline", "weekday"} & features.keys()
-    ):
-        return False
-    return bool({"credit", "caption", "byline", "date_only", "agency", "beside_credit"} & following.keys())
+    if following.get("chatty", 0) >= 1 or "heated" in following or "lower_start" in following:
+        features["before_chatty"] = 1
 
 
 def _add_repeats(lines: list[Line]) -> None:
     first: dict[str, int] = {}
     for index, line in enumerate(lines):
-        if len(line.words) < 2:
+        if not line.words or "listed" in line.features or "date_only" in line.features:
             continue
         earlier = first.setdefault(line.folded or line.text, index)
         if earlier != index:

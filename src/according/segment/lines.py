@@ -19,14 +19,15 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 _DATE = rf"(?:(?:{_DAY}\W+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\W+(?:of )?{_MONTH}|{_MONTH}\W+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:\W+(?:19|20)?\d\d)?|{_MONTH}\W+(?:19|20)\d\d|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:{_DAY}\W+)?\d{{4}}\W+{_MONTH}\W+\d{{1,2}})"  # fmt: skip
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TIME = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
-_CLOCK = rf"(?:{_TIME})(?:\s*\(?(?:[A-Z]{{2,5}}|gmt|utc)(?:[+-]\d+)?\)?)?"
+_ZONE = r"(?:gmt|utc|est|edt|cst|cdt|pst|pdt|bst|cet|cest|eet|eest|ist|msk|pkt|wat|eat|cat|sast|jst|hkt|et|pt|ct)(?:[+-]\d{1,2}(?::?\d\d)?)?"
+_CLOCK = rf"(?:{_TIME})(?:\s*\(?{_ZONE}\b\)?)?"
 _DATED = re.compile(
     rf"\b{_DATE}|\b\d+ (?:second|minute|hour|day|week|month|year)s? ago\b|\byesterday at\b", re.IGNORECASE
 )
 _DATE_ONLY = re.compile(
     rf"\W*(?:(?:on|at|date|published|updated|posted|last updated|first published|modified)\W+)*"
-    rf"(?:{_DATE}|\d+ (?:second|minute|hour|day|week|month|year)s? ago|{_DAY}|{_CLOCK})"
-    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|[A-Z]{{2,4}}|(?:19|20)\d\d))*\W*",
+    rf"(?:{_DATE}|\d+ (?:second|minute|hour|day|week|month|year)s? ago|{_DAY}|{_CLOCK})\b"
+    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d)\b)*\W*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -61,6 +62,8 @@ _BIOGRAPHY = re.compile(
 )
 _GLUED = re.compile(r"(?:Update|UPDATE|Updated|Breaking|BREAKING|Live|Watch|Developing)[A-Z][a-z]+ ")
 _NUMBERED = re.compile(r"#?\d{1,4}[.)]\s+[A-Z@]")
+_SIGNED = re.compile(r".{2,40}?[|·•,-]\s*(?:\d+ \w+ ago|[A-Z][a-z]+ \d{1,2}, \d{4})\b.{20}")
+_SIMPLE_BYLINE = re.compile(r"by [\w.@]+(?: [\w.@]+)?", re.IGNORECASE)
 _ANSWERS = re.compile(r"@[\w.-]+[ ,:]")
 _HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")
 _WORD_BREAK = re.compile(r"(?<=\w)(?=[^\w'])")
@@ -132,6 +135,7 @@ class _Reader:
             ("very_long", self.count >= 24),
             ("prose", self.prose),
             ("several_sentences", bool(_INNER_SENTENCE.search(self.start))),
+            ("unended", not self.sentence and self.count >= 5),
             ("colon", self.text.endswith(":") and self.count >= 6),
             ("all_caps", self.text.isupper() and self.count >= 2),
             ("lower_start", self.text[0].islower() and self.count >= 3),
@@ -139,6 +143,7 @@ class _Reader:
             ("name", self._is_name()),
             ("icons", self.folded.count("icon") >= (1 if self.count <= 4 else 3)),
             ("numbered", bool(_NUMBERED.match(self.text))),
+            ("bracketed", self.text[0] in "([" and self.text[-1] in ")]" and self.count >= 3),
             ("answers", bool(_ANSWERS.match(self.text))),
             ("weekday", bool(_WEEKDAY.search(self.start))),
             ("glued", bool(_GLUED.match(self.text))),
@@ -178,7 +183,8 @@ class _Reader:
         if colon and hit.phrase_class != "byline":
             return True
         if self.sentence or self.prose:
-            return hit.words >= 3 or (hit.words == 2 and hit.phrase_class == "caption" and not self.sentence)
+            brief = self.count <= 10 and hit.phrase_class in ("byline", "caption", "interface")
+            return hit.words >= (2 if brief or (hit.phrase_class == "caption" and not self.sentence) else 3)
         return hit.words >= 2 or hit.phrase_class == "caption" or colon
 
     def _note(self, hit: Hit, found: Features) -> None:
@@ -200,11 +206,17 @@ class _Reader:
             found.pop("name", None)
         elif self.count <= 14 and _DATED.search(self.start):
             found["dated"] = 1
-        if (_BYLINE.match(self.text) and not self.sentence and not self.prose) or _PARENTHESISED_CREDIT.match(
-            self.text
+            if self.count <= 10 and not self.sentence:
+                found["stamp"] = 1
+        elif _SIGNED.match(self.text) and self.count >= 6:
+            found["signed"] = 1
+        if (
+            _SIMPLE_BYLINE.fullmatch(self.text)
+            or (_BYLINE.match(self.text) and not self.sentence and not self.prose)
+            or _PARENTHESISED_CREDIT.match(self.text)
         ):
             found["byline"] = 1
-        if _CREDIT.search(self.text):
+        if _CREDIT.search(self.text) and not {"within", "listed"} & found.keys():
             found["credit"] = 1
         if _DATELINE_START.match(self.text) and self.count >= 8:
             found["dateline"] = 1

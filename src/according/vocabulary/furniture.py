@@ -19,6 +19,8 @@ PhrasePlace = Literal["whole", "opens", "within"]
 _NUMERIC_DATE = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 _NOT_LETTERS = re.compile(r"[^\w'+%&]+|[\d_]+")
 _LONGEST_OPENING_WORDS = 8
+_LONGEST_CHAIN = 120
+_LINKING_WORDS = frozenset(("in", "on", "from", "by", "and", "or", "up", "us", "more", "or"))
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -67,8 +69,25 @@ class Furniture:
         self._matcher = ahocorasick_rs.AhoCorasick([f" {phrase} " for phrase in within])
 
     def whole(self, folded: str) -> Hit | None:
-        """The phrase that is this whole folded line."""
-        return self._whole.get(folded)
+        """The phrase that is this whole folded line, or the first of the phrases that fill it one after another."""
+        hit = self._whole.get(folded)
+        if hit is None and " " in folded and len(folded) <= _LONGEST_CHAIN:
+            hit = self._chain(folded.split())
+        return hit
+
+    def _chain(self, words: list[str]) -> Hit | None:
+        first: Hit | None = None
+        position = 0
+        while position < len(words):
+            for count in range(min(len(words) - position, _LONGEST_OPENING_WORDS), 0, -1):
+                hit = self._whole.get(" ".join(words[position : position + count]))
+                if hit and not (count == 1 and words[position] in _LINKING_WORDS):
+                    break
+            else:
+                return None
+            first = first or hit
+            position += count
+        return first
 
     def opening(self, folded: str) -> Hit | None:
         """The longest phrase that opens this folded line."""
