@@ -1,0 +1,202 @@
+"""Which reports tell of one incident, when and where, against ``reports/clusters.jsonl``.
+
+Every report of the file is read and all are linked. A report stands for its main incident: the one it opens with, or
+tells most of. Measures:
+
+- ``b3_f1``, ``pair_f1``: the clusters of reports, by B³ and by pairs;
+- ``date``: the day lies in the incident's time, which spans at most a night (a month for a gold date without a day);
+- ``place``: one of the gold place's names but the widest is the incident's place, or lies within 25 km of it;
+- ``killed_low``: the lowest number of dead in the report's own incident, or rightly none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+
+from according.evaluate.scores import Scores, f1
+from according.issues import Issues
+from according.link import link_incidents
+from according.link.where import distance_km
+from according.pipeline import read_report
+from according.records import Claim, Incident, PlaceReading, Reading, Report, Resolution, TimeReading, report_id
+from according.vocabulary import Vocabulary, load_vocabulary
+
+_NEAR_KM = 25.0
+_SPELLING = 80.0
+_LONGEST_DAYS = 2
+_OPENING_CHARS = 160
+_SPLIT = re.compile(r"\s*[,/]\s*|\s+\(")
+
+
+def score(gold: Path) -> Scores:
+    """Read and link every report of the gold file, and compare clusters, dates, places and tolls."""
+    vocabulary = load_vocabulary()
+    items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    readings, errors = _read_all(items, vocabulary)
+    told = _main_incidents(items, readings)
+    expected = {item["id"]: item["incident_id"] for item in items}
+    predicted = {one: linked.id if linked else f"none:{one}" for one, (_, linked) in told.items()}
+    rights = {"date": 0, "place": 0, "killed_low": 0}
+    for item in items:
+        own, linked = told[item["id"]]
+        for name, right, note in _facts(item, own, linked, vocabulary):
+            rights[name] += right
+            errors += [] if right else [f"{item['id']}: {name}: {note}"]
+    errors += _wrong_clusters(expected, predicted)
+    count = max(len(items), 1)
+    measures = {**b_cubed(expected, predicted), **pairwise(expected, predicted)}
+    measures |= {name: right / count for name, right in rights.items()}
+    return Scores(set="clusters", measures=measures, support=dict.fromkeys(measures, len(items)), errors=tuple(errors))
+
+
+def b_cubed(expected: Mapping[str, Hashable], predicted: Mapping[str, Hashable]) -> dict[str, float]:
+    """B³ precision, recall and F1 of a clustering: each item's own, averaged over the items."""
+    precision = _mean_overlap(predicted, expected)
+    recall = _mean_overlap(expected, predicted)
+    both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"b3_f1": both, "b3_precision": precision, "b3_recall": recall}
+
+
+def pairwise(expected: Mapping[str, Hashable], predicted: Mapping[str, Hashable]) -> dict[str, float]:
+    """F1 over the pairs of items that are put together; 1 when there are none on either side."""
+    gold, found = _pairs(expected), _pairs(predicted)
+    return {"pair_f1": f1(len(gold & found), len(found), len(gold)) if gold or found else 1.0}
+
+
+def _mean_overlap(inner: Mapping[str, Hashable], outer: Mapping[str, Hashable]) -> float:
+    """For each item, how much of its inner cluster lies in its outer one."""
+    clusters: dict[Hashable, list[str]] = {}
+    for item, label in inner.items():
+        clusters.setdefault(label, []).append(item)
+    shares = [
+        sum(outer[other] == outer[item] for other in clusters[inner[item]]) / len(clusters[inner[item]])
+        for item in inner
+    ]
+    return sum(shares) / len(shares) if shares else 0.0
+
+
+def _pairs(labels: Mapping[str, Hashable]) -> set[tuple[str, str]]:
+    return {(a, b) for a in labels for b in labels if a < b and labels[a] == labels[b]}
+
+
+def _read_all(items: Sequence[dict[str, Any]], vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
+    readings, errors = [], []
+    for item in items:
+        report = Report(
+            id=report_id(item["url"], item["text"]),
+            input_id=item["id"],
+            url=item["url"],
+            text=item["text"],
+            published=item["published"],
+            language="en",
+        )
+        try:
+            readings.append(read_report(report, vocabulary, Issues(item["id"])))
+        except Exception as error:  # noqa: BLE001 - a crash on an item is a miss
+            readings.append(Reading(report=report))
+            errors.append(f"{item['id']}: crashed: {error!r}")
+    return readings, errors
+
+
+def _main_incidents(
+    items: Sequence[dict[str, Any]], readings: Sequence[Reading]
+) -> dict[str, tuple[Incident | None, Incident | None]]:
+    """For each item its main incident as the report tells it, and as it is after linking."""
+    linked = {claim: incident for incident in link_incidents(readings) for claim in incident.claims}
+    found: dict[str, tuple[Incident | None, Incident | None]] = {}
+    for item, reading in zip(items, readings, strict=True):
+        own = main_incident(reading)
+        found[item["id"]] = (own, linked[own.claims[0]] if own else None)
+    return found
+
+
+def main_incident(reading: Reading) -> Incident | None:
+    """What a report is about: the incident it opens with, of several the one told most of."""
+    claims = {claim.id: claim for claim in reading.claims}
+
+    def prominence(incident: Incident) -> tuple[bool, int, int]:
+        members = [claims[one] for one in incident.claims]
+        start = min(claim.evidence.start for claim in members)
+        return any(_opens(claim) for claim in members), len(members), -start
+
+    return max(reading.incidents, key=prominence, default=None)
+
+
+def _opens(claim: Claim) -> bool:
+    return claim.block == "headline" or claim.evidence.start < _OPENING_CHARS
+
+
+def _facts(
+    item: dict[str, Any], own: Incident | None, linked: Incident | None, vocabulary: Vocabulary
+) -> list[tuple[str, bool, str]]:
+    gold = item["gold"]
+    time = next((one.time for one in (own, linked) if one and one.time and one.time.earliest), None)
+    place = next((one.place for one in (own, linked) if one and one.place), None)
+    killed = lowest_killed(own)
+    said = place.name if place else None
+    return [
+        ("date", _date_right(gold["date"], time), f"{time} for {gold['date']}"),
+        ("place", _place_right(gold["place"], place, vocabulary), f"{said!r} for {gold['place']!r}"),
+        ("killed_low", killed == gold["killed"]["min"], f"{killed} for {gold['killed']['min']}"),
+    ]
+
+
+def _date_right(gold: str, time: TimeReading | None) -> bool:
+    if time is None or time.earliest is None or time.latest is None:
+        return False
+    if len(gold) < len("2017-10-31"):
+        return time.earliest[: len(gold)] == gold == time.latest[: len(gold)]
+    days = (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days + 1
+    return time.earliest <= gold <= time.latest and days <= _LONGEST_DAYS
+
+
+def _place_right(gold: str, place: Resolution | None, vocabulary: Vocabulary) -> bool:
+    if place is None:
+        return False
+    names = [part.strip(" )") for part in _SPLIT.split(gold) if part.strip(" )")]
+    names = names[:-1] or names
+    said = [text for text in (place.name, place.span.text if place.span else None) if text]
+    if any(
+        ratio(one.lower(), name.lower()) >= _SPELLING or name.lower() in one.lower() for one in said for name in names
+    ):
+        return True
+    return place.place is not None and any(_near(name, place.place, vocabulary) for name in names)
+
+
+def _near(name: str, place: PlaceReading, vocabulary: Vocabulary) -> bool:
+    """Whether a place of that name lies within 25 km, when both are points and not provinces."""
+    if place.precision in {"province", "country"}:
+        return False
+    for candidate in vocabulary.gazetteer.candidates(name):
+        other = PlaceReading(
+            name=candidate.name,
+            country=candidate.country,
+            latitude=candidate.latitude,
+            longitude=candidate.longitude,
+            precision=candidate.precision,
+        )
+        apart = distance_km(place, other)
+        if apart is not None and apart <= _NEAR_KM and candidate.precision not in {"province", "country"}:
+            return True
+    return False
+
+
+def lowest_killed(incident: Incident | None) -> int | None:
+    """The lowest number of dead that any source of a report gives for everybody, else for its widest group."""
+    tallies = [tally for tally in incident.tallies if tally.effect == "killed"] if incident else []
+    whole = [tally for tally in tallies if tally.group == "people"] or tallies
+    lows = [figure.low for tally in whole for figure in tally.figures if figure.low is not None]
+    return min(lows, default=None)
+
+
+def _wrong_clusters(expected: Mapping[str, str], predicted: Mapping[str, str]) -> list[str]:
+    gold, found = _pairs(expected), _pairs(predicted)
+    missed = [f"{a} and {b}: one incident, not linked" for a, b in sorted(gold - found)]
+    return missed + [f"{a} and {b}: two incidents, linked" for a, b in sorted(found - gold)]
