@@ -19,7 +19,7 @@ from according.vocabulary.gazetteer.place import Place, PlaceKind
 GEONAMES = "GeoNames (CC BY 4.0)"
 _PLACES_OF = "centre of its places in GeoNames (CC BY 4.0)"
 _NATURAL_EARTH = "centroid of Natural Earth 10m admin-1 (public domain)"
-_FACTBOOK = "CIA World Factbook (public domain)"
+_CENTRES = "rounded centre of the country; see country_centres.yaml"
 _DATA = importlib.resources.files("according.vocabulary")
 
 Point = tuple[float, float]
@@ -124,7 +124,7 @@ def _countries(cities: list[_City]) -> Iterator[Entry]:
             precision="country",
             kind="country",
             population=row["population"],
-            source=_FACTBOOK if code in centres else _PLACES_OF,
+            source=_CENTRES if code in centres else _PLACES_OF,
         )
         yield Entry(place, (place.name, *aliases.get(code, ())))
 

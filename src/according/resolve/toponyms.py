@@ -1,0 +1,208 @@
+"""Which of the places that share a name is meant: all names of a report weighed together, in one pass.
+
+1. A country speaks for its places: countries named, and those of the actors and of the unmistakable places named.
+2. "Bradford, Ontario" is the Bradford that lies in Ontario.
+3. A place close to others named in the report is likelier than a far one.
+4. Otherwise the greater place, a country before a province before a town; see the gazetteer's ranks.
+5. A name means the same place throughout a report, unless rule 2 says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from math import asin, cos, log10, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.records import Candidate, Span
+
+if TYPE_CHECKING:
+    from according.vocabulary import Vocabulary
+    from according.vocabulary.gazetteer import Gazetteer, Place
+    from according.vocabulary.names import NameMention
+
+_EARTH_KM = 6371.0
+_CONTAINED = 4.0
+_SAME_COUNTRY_NEXT = 2.0
+_COUNTRY = 3.0
+_NEIGHBOURHOOD = 1.2
+_NEAR_KM = 150.0
+_MARGIN = 1.5
+_CLEAR = 0.35
+_MOST_CANDIDATES = 12
+_FOLDED_PENALTY = 0.15
+
+
+class Toponym(msgspec.Struct, frozen=True):
+    """A place name in a text and what it means; ``score`` (0 to 1) falls with the strength of the next best reading."""
+
+    span: Span
+    place: Place
+    score: float
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether another reading is nearly as good."""
+        return self.score < 0.5 + _CLEAR / 2
+
+
+class _Name(msgspec.Struct):
+    """A mention with its candidates and their running scores."""
+
+    mention: NameMention
+    places: list[Place]
+    scores: list[float]
+
+    def best(self) -> int:
+        return max(range(len(self.scores)), key=lambda index: (self.scores[index], -index))
+
+    def margin(self) -> float:
+        ordered = sorted(self.scores, reverse=True)
+        return ordered[0] - ordered[1] if len(ordered) > 1 else 9.0
+
+
+def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
+    """The place names of a text in order, each with the place meant and how sure that is."""
+    names = [_weighed(mention, vocabulary.gazetteer) for mention in vocabulary.gazetteer.spot(text)]
+    names = [name for name in names if name.places]
+    _by_containment(names, text)
+    _by_country(names, _actor_countries(text, vocabulary))
+    _by_nearness(names)
+    _as_elsewhere(names, text)
+    return [_settled(name) for name in names]
+
+
+def _weighed(mention: NameMention, gazetteer: Gazetteer) -> _Name:
+    places = [place for place_id in mention.ids[:_MOST_CANDIDATES] if (place := gazetteer.get(place_id))]
+    # The gazetteer gives the likeliest first; that order counts a little beyond size.
+    scores = [_size(place) - 0.1 * index for index, place in enumerate(places)]
+    return _Name(mention, places, scores)
+
+
+def _size(place: Place) -> float:
+    kind = {"country": 3.0, "region": 1.0, "province": -1.0, "district": -2.0, "water": 0.5}.get(place.kind, 0.0)
+    return log10(place.population + 1) + kind
+
+
+def _by_containment(names: Sequence[_Name], text: str) -> None:
+    """Rule 2, read from the right, so that "Pandi, Bulacan, Philippines" settles from the greatest."""
+    for left, right in reversed(list(zip(names, names[1:], strict=False))):
+        between = text[left.mention.end : right.mention.start]
+        if between.strip() not in {",", "(", "in", ", in", "-", "province of"} and between.strip() != "":
+            continue
+        outer = right.places[right.best()]
+        for index, inner in enumerate(left.places):
+            for other_index, other in enumerate(right.places):
+                if other.kind in {"country", "province", "district", "region"} and _lies_in(inner, other):
+                    left.scores[index] += _CONTAINED / (1 if other is outer else 2)
+                    right.scores[other_index] += _CONTAINED / 4
+                    break
+            else:
+                if inner.country and inner.country == outer.country and inner.id != outer.id:
+                    left.scores[index] += _SAME_COUNTRY_NEXT / 2
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    if inner.id == outer.id or inner.country != outer.country:
+        return False
+    return outer.kind == "country" or (outer.kind == "province" and inner.province == outer.name)
+
+
+def _actor_countries(text: str, vocabulary: Vocabulary) -> Counter[str]:
+    """Countries of the actors a text names, which speak more softly than the places."""
+    votes: Counter[str] = Counter()
+    for mention in vocabulary.actors.spot(text):
+        actor = vocabulary.actors.get(mention.ids[0]) if mention.ids else None
+        if actor and actor.country and len(actor.country) == 2:
+            votes[actor.country] += 1
+    return votes
+
+
+def _by_country(names: Sequence[_Name], actors: Counter[str]) -> None:
+    """Rule 1: shares of the report that speak for each country."""
+    votes: dict[str, float] = defaultdict(float)
+    for name in names:
+        place = name.places[name.best()]
+        if place.country and (name.margin() >= _MARGIN or len(name.places) == 1):
+            votes[place.country] += 1.5 if place.kind == "country" else 1.0
+    for country, count in actors.items():
+        votes[country] += 0.5 * count
+    total = sum(votes.values()) + 0.5
+    for name in names:
+        for index, place in enumerate(name.places):
+            if place.country and place.kind != "country":
+                name.scores[index] += _COUNTRY * sqrt(votes.get(place.country, 0.0) / total)
+
+
+def _by_nearness(names: Sequence[_Name]) -> None:
+    """Rule 3, counted once however many neighbours there are."""
+    anchors = [
+        name.places[name.best()]
+        for name in names
+        if name.margin() >= _MARGIN and name.places[name.best()].precision not in {"country", "province"}
+    ]
+    points = {(a.latitude, a.longitude): a for a in anchors}.values()
+    for name in names:
+        if name.margin() >= _MARGIN * 2:
+            continue
+        for index, place in enumerate(name.places):
+            if any(a.id != place.id and near(a, place, _NEAR_KM) for a in points if a.name != place.name):
+                name.scores[index] += _NEIGHBOURHOOD
+
+
+def near(one: Place, other: Place, limit_km: float) -> bool:
+    """Whether two places lie within so many kilometres."""
+    apart = distance_km(one, other)
+    return apart is not None and apart <= limit_km
+
+
+def distance_km(one: Place, other: Place) -> float | None:
+    """Kilometres along the great circle, or ``None`` when either has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    return arc_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def arc_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres along the great circle between two points given as latitude and longitude."""
+    phi, psi = radians(one[0]), radians(other[0])
+    chord = sin((psi - phi) / 2) ** 2 + cos(phi) * cos(psi) * sin(radians(other[1] - one[1]) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+
+
+def _as_elsewhere(names: Iterable[_Name], text: str) -> None:
+    """Rule 5: of all mentions of one name the surest decides, for those that no containment settles themselves."""
+    by_text: dict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        by_text[name.mention.text.casefold()].append(name)
+    for same in by_text.values():
+        surest = max(same, key=_Name.margin)
+        chosen = surest.places[surest.best()].id
+        for name in same:
+            for index, place in enumerate(name.places):
+                if place.id == chosen:
+                    name.scores[index] += 1.0
+
+
+def _settled(name: _Name) -> Toponym:
+    best = name.best()
+    margin = min(name.margin(), 3.0) / 3.0
+    score = round(0.5 + 0.5 * margin - (_FOLDED_PENALTY if name.mention.how == "folded" else 0.0), 2)
+    order = sorted(range(len(name.places)), key=lambda index: (-name.scores[index], index))
+    candidates = tuple(_candidate(name, index, name.scores[best]) for index in order[:5])
+    span = Span(name.mention.start, name.mention.end, name.mention.text)
+    return Toponym(span, name.places[best], score, candidates)
+
+
+def _candidate(name: _Name, index: int, best: float) -> Candidate:
+    place = name.places[index]
+    because = ", ".join(part for part in (place.kind, place.province, place.country) if part)
+    return Candidate(
+        referent=place.id,
+        name=place.name,
+        score=round(max(0.0, min(1.0, 1.0 + (name.scores[index] - best) / 6.0)), 2),
+        because=because,
+    )
