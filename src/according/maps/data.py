@@ -46,7 +46,7 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class IncidentMark(msgspec.Struct, frozen=True):
-    """One incident. ``size`` is the toll its area shows: best of those killed, or the lowest figure; None is unknown."""
+    """One incident. ``size`` is the toll its area shows: the best or lowest figure of killed; None is unknown."""
 
     id: str
     kind: str
@@ -76,7 +76,7 @@ class TownMark(msgspec.Struct, frozen=True):
 
 
 class MapData(msgspec.Struct, frozen=True):
-    """All the map shows. ``actors`` are painted by name; ``unplaced`` are incidents with no place finer than a country."""
+    """All the map shows; ``unplaced`` are incidents with no place finer than a country."""
 
     title: str
     incidents: tuple[IncidentMark, ...]

@@ -53,7 +53,8 @@ def layout(data: MapData) -> Layout:
     """Lay out all marks of a map, larger symbols first so that smaller ones lie over them."""
     numbered = numbers(data)
     groups: dict[tuple[float, float], list[IncidentMark | TownMark]] = defaultdict(list)
-    for mark in (*data.towns, *data.incidents):
+    every: tuple[IncidentMark | TownMark, ...] = (*data.towns, *data.incidents)
+    for mark in every:
         groups[round(mark.spot.longitude, 3), round(mark.spot.latitude, 3)].append(mark)
     symbols: list[Symbol] = []
     sites: list[Site] = []
@@ -82,9 +83,9 @@ def _site_symbols(marks: Sequence[IncidentMark | TownMark], data: MapData, numbe
     if town:
         holders = tuple(data.actors[name] for name in town.holders[:2])
         besiegers = tuple(data.actors[name] for name in town.besiegers)
-        look = TownLook(town.state, holders, besiegers)
-        symbols.append(Symbol((town.id,), look, spot.longitude, spot.latitude, (0, 0)))
-        base = look.reach
+        square = TownLook(town.state, holders, besiegers)
+        symbols.append(Symbol((town.id,), square, spot.longitude, spot.latitude, (0, 0)))
+        base = square.reach
     if len(looks) == 1 and not town:
         return [Symbol(looks[0][0], looks[0][1], spot.longitude, spot.latitude, (0, 0))]
     top = max((look.reach for _, look in looks), default=0)

@@ -34,8 +34,11 @@ class Paint(msgspec.Struct, frozen=True):
 
 
 def painted(names: Iterable[str]) -> dict[str, Paint]:
-    """A paint for every actor. An actor asks for the colour its name hashes to, so it keeps it from map to map
-    unless somebody on the same map has it already."""
+    """A paint for every actor.
+
+    An actor asks for the colour its name hashes to, so it keeps it from map to map unless somebody on the same map has
+    it already.
+    """
     given: dict[str, Paint] = {}
     for name in sorted(set(names), key=_wish):
         colour = _colour(name, {paint.colour for paint in given.values()})
@@ -69,4 +72,4 @@ def _letters(name: str, taken: set[str]) -> str:
     first = named[0][:2].capitalize() if named else "?"
     tries = [*(word[:3] for word in acronym), *([initials] if len(initials) > 1 else []), first]
     tries += [first[0] + str(number) for number in range(1, 100)]
-    return next(letters for letters in tries if letters not in taken)
+    return next(str(letters) for letters in tries if letters not in taken)

@@ -7,21 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 from PIL import Image, ImageDraw
 
+from according.maps import legend
 from according.maps.data import IncidentMark, MapData
-from according.maps.kinds import kinds
 from according.maps.marks import numbers
 from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
 from according.maps.type import Face
 
 INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
-STATUSES = (
-    ("acknowledged", "Side responsible admits or claims it"),
-    ("alleged", "Somebody is blamed"),
-    ("disputed", "Blamed, and denied"),
-    ("denied", "Denied, nobody else blamed"),
-    ("unclear", "Nobody named"),
-)
-PRECISIONS = ((0, "Exact spot or quarter"), (1, "Town"), (2, "District"), (3, "Province"))
 Painter = Callable[[Image.Image, int, int], None]
 
 
@@ -75,6 +67,10 @@ def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, 
         placed.append((item, column.x, y))
         y += item.height
     return placed
+
+
+def _nothing(_image: Image.Image, _x: int, _y: int) -> None:
+    """Draw nothing."""
 
 
 class _Setter:
@@ -154,21 +150,19 @@ class _Setter:
 
     def reading(self, data: MapData) -> Iterator[Item]:
         """How to read the symbols."""
-        used = {mark.kind for mark in data.incidents}
         if data.incidents:
             yield self.heading("How to read the incidents")
-            signs: list[tuple[Look, str]] = [
-                (IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used
-            ]
-            yield from self.grid(signs)
-            yield self.caption("Area: number killed (else injured), the best figure the reports give")
+            yield from self.grid(legend.kind_looks(data))
+            yield self.caption(legend.ABOUT_TOLL)
             yield self.sizes()
-            yield self.caption("Outline: who is said to have done it")
-            yield from self.grid([(IncidentLook("none", 10, status, 0), words) for status, words in STATUSES])
-            yield self.caption("Rings: how exactly the place is known")
-            yield from self.grid([(IncidentLook("none", 7, "unclear", rings), words) for rings, words in PRECISIONS])
+            yield self.caption(legend.ABOUT_OUTLINE)
+            yield from self.grid([(IncidentLook("none", 10, status, 0), words) for status, words in legend.STATUSES])
+            yield self.caption(legend.ABOUT_RINGS)
+            yield from self.grid(
+                [(IncidentLook("none", 7, "unclear", rings), words) for rings, words in legend.PRECISIONS]
+            )
         if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
-            yield self.caption("Towns: split square contested, teeth in the besieger's colour besieged")
+            yield self.caption(legend.ABOUT_TOWNS)
 
     def heading(self, text: str) -> Item:
         def paint(image: Image.Image, x: int, y: int) -> None:
@@ -182,7 +176,7 @@ class _Setter:
         return self.lines([(self.quiet, line) for line in self.quiet.wrap(text, self.width)], 0, 8, before=10)
 
     def space(self, height: float) -> Item:
-        return Item(self.px(height), lambda image, x, y: None)
+        return Item(self.px(height), _nothing)
 
     def lines(self, texts: Sequence[tuple[Face, str]], indent: int, after: float, before: float = 0) -> Item:
         """Lines of type under each other."""
@@ -234,8 +228,8 @@ class _Setter:
 
     def sizes(self) -> Item:
         """Discs for some tolls, each with its number."""
-        tolls: list[tuple[int | None, str]] = [(None, "not given"), (1, "1"), (10, "10"), (50, "50"), (100, "100+")]
-        drawn = [(draw(IncidentLook("none", radius_of(toll), "unclear", 0), self.ratio), text) for toll, text in tolls]
+        looks = [(IncidentLook("none", radius_of(toll), "unclear", 0), words) for toll, words in legend.TOLLS]
+        drawn = [(draw(look, self.ratio), words.replace(" or more", "+")) for look, words in looks]
         height = max(symbol.height for symbol, _ in drawn) + self.px(8)
 
         def paint(image: Image.Image, x: int, y: int) -> None:

@@ -46,6 +46,7 @@ class Frame:
             self.columns = [Column(self.margin + n * (third + gap), y, third, below) for n in range(3)]
 
     def px(self, size: float) -> int:
+        """A length of the 4000×3000 picture in the pixels of this one."""
         return max(1, round(size * self.unit))
 
 
@@ -98,10 +99,15 @@ def _draw_title(image: Image.Image, frame: Frame, data: MapData) -> None:
     title = Face(frame.px(84), INK, bold=True)
     title.draw(canvas, frame.margin, frame.px(126), title.cut(data.title, room))
     under = Face(frame.px(42), QUIET)
-    told = [f"Incidents of {data.period}" if data.period else ""]
-    told.append(f"as known from reports up to {date(data.as_of)}" if data.as_of else "")
-    told.append(f"{data.claims} claims in {data.reports} report{'' if data.reports == 1 else 's'}")
-    under.draw(canvas, frame.margin, frame.px(198), under.cut("  ·  ".join(part for part in told if part), room))
+    under.draw(canvas, frame.margin, frame.px(198), under.cut(told(data), room))
+
+
+def told(data: MapData) -> str:
+    """What the map tells of: period, how recent the reports are, how many claims."""
+    parts = [f"Incidents of {data.period}" if data.period else ""]
+    parts.append(f"as known from reports up to {date(data.as_of)}" if data.as_of else "")
+    parts.append(f"{data.claims} claims in {data.reports} report{'' if data.reports == 1 else 's'}")
+    return "  ·  ".join(part for part in parts if part)
 
 
 def _draw_foot(image: Image.Image, frame: Frame, data: MapData, view: View) -> None:
@@ -109,17 +115,18 @@ def _draw_foot(image: Image.Image, frame: Frame, data: MapData, view: View) -> N
     canvas = ImageDraw.Draw(image)
     face = Face(frame.px(27), QUIET)
     room = frame.width - 2 * frame.margin
-    texts = [
-        "According to: " + ", ".join(data.sources) + ". A mark shows what reports say, not what is established.",
-        _unplaced(data),
-        boundary_note(view),
-        CREDIT + " Made with According.",
-    ]
+    note = boundary_note(view)
     y = frame.height - frame.foot + frame.px(62)
-    for text in texts:
-        for line in face.wrap(text, room, 2 if text is texts[2] else 1):
+    for text in credit_lines(data, note):
+        for line in face.wrap(text, room, 2 if text == note else 1):
             face.draw(canvas, frame.margin, y, line)
             y += round(face.size * 1.32)
+
+
+def credit_lines(data: MapData, note: str) -> list[str]:
+    """Sources, what is not on the map, boundary notes and credits, a line each; empty lines are left out."""
+    said = "According to: " + ", ".join(data.sources) + ". A mark shows what reports say, not what is established."
+    return [line for line in (said, _unplaced(data), note, CREDIT + " Made with According.") if line]
 
 
 def _unplaced(data: MapData) -> str:

@@ -24,6 +24,7 @@ PAPER = "#ffffff"
 SMOOTH = 4  # drawn this much larger, then reduced
 UNKNOWN_RADIUS, LEAST_RADIUS, MOST_RADIUS = 11.0, 11.0, 34.0
 RING_GAP = 3.6
+RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows on dark ground too
 BADGE_OUT = 4.0  # the number stands this far outside the disc
 TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
 Points = Sequence[tuple[float, float]]
@@ -45,7 +46,7 @@ class IncidentLook(msgspec.Struct, frozen=True):
     @property
     def reach(self) -> float:
         """From the centre to the outermost line, in logical pixels."""
-        return self.radius + 2.5 + max(RING_GAP * self.rings, 0 if self.number is None else BADGE_OUT + 3)
+        return self.radius + RIM + max(RING_GAP * self.rings, 0 if self.number is None else BADGE_OUT + 3)
 
 
 class TownLook(msgspec.Struct, frozen=True):
@@ -183,10 +184,10 @@ def _font(pixels: int) -> ImageFont.FreeTypeFont:
 
 def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
     for ring in range(look.rings):
-        reach = look.radius + 2.5 + RING_GAP * (ring + 1)
+        reach = look.radius + RIM + RING_GAP * (ring + 1)
         pen.ring(reach, PAPER, 2.2)
         pen.ring(reach - 0.6, INCIDENT_COLOUR, 1.0)
-    pen.disc(look.radius + 2.5, PAPER)
+    pen.disc(look.radius + RIM, PAPER)
     _outline(pen, look)
     pen.disc(look.radius - 1, INCIDENT_COLOUR)
     if look.count > 1:

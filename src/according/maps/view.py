@@ -60,6 +60,17 @@ def fit(points: Sequence[tuple[float, float]], width: float, height: float, padd
     return View(longitude, latitude, round(zoom, 3), width, height)
 
 
+def widened(bounds: Bounds, zoom: int, pixels: float) -> Bounds:
+    """The bounds with so many pixels of that zoom around them."""
+    west, south, east, north = bounds
+    left, top = _mercator(west, north)
+    right, bottom = _mercator(east, south)
+    margin = pixels / (WORLD_PX * 2**zoom)
+    west, north = _inverse(max(0.0, left - margin), max(0.0, top - margin))
+    east, south = _inverse(min(1.0, right + margin), min(1.0, bottom + margin))
+    return west, south, east, north
+
+
 def scale_bar(view: View, most_px: float) -> tuple[int, float]:
     """A round number of kilometres and its length in logical pixels, at most ``most_px``."""
     most_km = view.km_per_pixel() * most_px

@@ -10,8 +10,19 @@ from urllib.parse import urlsplit
 
 Json = dict[str, Any]
 MONTHS = (
-    "January February March April May June July August September October November December"  # fmt: skip
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 EFFECTS = ("killed", "injured", "missing", "displaced")
 EVERYBODY = ("people", "persons")  # the widest group: a tally of it covers the others
 
@@ -89,7 +100,7 @@ def _group(tally: Json) -> str:
 def toll_size(tallies: Sequence[Json]) -> int | None:
     """The number the mark's area shows: the largest group's best or lowest figure of killed, else of injured."""
     for effect in ("killed", "injured"):
-        figures = [
+        figures: list[int | None] = [
             each["best"] if each["best"] is not None else each["low"] for each in tallies if each["effect"] == effect
         ]
         known = [figure for figure in figures if figure is not None]

@@ -1,0 +1,80 @@
+"""The legend of the page, and the words for a town's state."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Iterable
+
+from according.maps.data import MapData, TownMark
+from according.maps.kinds import kinds
+from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
+
+STATUSES = (
+    ("acknowledged", "The side responsible admits or claims it"),
+    ("alleged", "Somebody is blamed"),
+    ("disputed", "Blamed, and denied"),
+    ("denied", "Denied, nobody else blamed"),
+    ("unclear", "Nobody named"),
+)
+PRECISIONS = ((0, "Exact spot or quarter"), (1, "Town"), (2, "District"), (3, "Province"))
+TOLLS: tuple[tuple[int | None, str], ...] = (
+    (None, "not given"),
+    (1, "1"),
+    (10, "10"),
+    (50, "50"),
+    (100, "100 or more"),
+)
+ABOUT_TOLL = "Area: number killed (else injured), the best figure the reports give"
+ABOUT_OUTLINE = "Outline: who is said to have done it"
+ABOUT_RINGS = "Rings: how exactly the place is known"
+ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged"
+RATIO = 2.0
+
+
+def state_words(town: TownMark) -> str:
+    """A town's state in a few words."""
+    holders = " and ".join(town.holders)
+    state = {"held": f"held by {holders}", "contested": f"contested by {holders}"}.get(town.state, "holder not known")
+    return f"{state}, besieged by {' and '.join(town.besiegers)}" if town.besiegers else state
+
+
+def kind_looks(data: MapData) -> list[tuple[Look, str]]:
+    """The symbols of the kinds on the map."""
+    used = {mark.kind for mark in data.incidents}
+    return [(IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used]
+
+
+def actor_looks(data: MapData) -> list[tuple[Look, str]]:
+    """The squares of the actors on the map."""
+    return [(TownLook("held", (paint,), ()), name) for name, paint in sorted(data.actors.items())]
+
+
+def html_legend(data: MapData) -> str:
+    """The legend as HTML with its symbols inlined."""
+    groups: list[tuple[str, Iterable[tuple[Look, str]]]] = []
+    if data.actors:
+        groups.append((ABOUT_TOWNS, actor_looks(data)))
+    if data.incidents:
+        groups += [
+            ("Kind of incident", kind_looks(data)),
+            (ABOUT_TOLL, [(IncidentLook("none", radius_of(toll), "unclear", 0), words) for toll, words in TOLLS]),
+            (ABOUT_OUTLINE, [(IncidentLook("none", 10, status, 0), words) for status, words in STATUSES]),
+            (ABOUT_RINGS, [(IncidentLook("none", 7, "unclear", rings), words) for rings, words in PRECISIONS]),
+        ]
+    return "".join(_group(heading, entries) for heading, entries in groups)
+
+
+def _group(heading: str, entries: Iterable[tuple[Look, str]]) -> str:
+    items = "".join(f"<li>{_symbol(look)}<span>{html.escape(words)}</span></li>" for look, words in entries)
+    return f"<h3>{html.escape(heading)}</h3><ul>{items}</ul>"
+
+
+def _symbol(look: Look) -> str:
+    picture = draw(look, RATIO)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    side = round(picture.width / RATIO)
+    source = base64.b64encode(out.getvalue()).decode()
+    return f'<img class="white" alt="" width="{side}" height="{side}" src="data:image/png;base64,{source}">'

@@ -1,0 +1,249 @@
+"""The self-contained page: one HTML file that needs no network, with the map, the list, the table and every quote."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import io
+import json
+import re
+from importlib.metadata import files as package_files
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from according.errors import BrokenAssumptionError, UsageError
+from according.maps import basemap, legend, view
+from according.maps.data import IncidentMark, MapData, Quote, TownMark
+from according.maps.kinds import kinds
+from according.maps.marks import Layout, layout, numbers
+from according.maps.native import draw_map_pixels
+from according.maps.picture import boundary_note, credit_lines, told
+from according.maps.style import sprites, style
+from according.maps.symbols import TownLook
+
+Json = dict[str, Any]
+SPRITE_RATIO = 2.0
+ROAM_PX = 1100  # how far from the marks one can pan at each zoom and still have the basemap
+MOST_TILE_BYTES = 2_200_000
+ALWAYS_BLOCKS = (0, 256, 7680, 8192)
+# The first bytes, in UTF-8, of the scripts beside Latin, and the glyph blocks that set them.
+SCRIPT_BLOCKS = {
+    rb"(?:[\xd8-\xdb][\x80-\xbf]){3}": (1536, 64256, 65024),
+    rb"(?:[\xd0-\xd3][\x80-\xbf]){3}": (1024,),
+    rb"(?:[\xcd-\xcf][\x80-\xbf]){3}": (768,),
+    rb"(?:[\xd4-\xd7][\x80-\xbf]){3}": (1280,),
+    rb"(?:\xe1[\x82-\x83][\x80-\xbf]){3}": (4096,),
+}
+FACES = ("Noto Sans Regular", "Noto Sans Bold")
+PICTURE_SIZE = (1200, 900)
+
+
+def write_page(data: MapData, path: Path) -> None:
+    """Write the page for the data."""
+    marks = layout(data)
+    parts = {
+        "title": html.escape(data.title),
+        "told": html.escape(told(data)),
+        "legend": legend.html_legend(data),
+        "foot": _foot(data, marks),
+        "data": _inline_json(_page_data(data, marks)),
+        "rtl": _script(_static("mapbox-gl-rtl-text-0.4.0.js")),
+        "map_js": _script(_maplibre("maplibre-gl.js")),
+        "page_js": _script(_static("page.js")),
+        "map_css": _maplibre("maplibre-gl.css"),
+        "page_css": _static("page.css"),
+    }
+    parts["policy"] = _policy([parts["map_js"], parts["page_js"]], [parts["map_css"], parts["page_css"]])
+    page = re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _static("page.html"))
+    path.write_text(page, encoding="utf-8")
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """Nothing may be fetched and nothing run but the page's own scripts and the map's worker."""
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": [*map(_hash, scripts), "blob:", "'wasm-unsafe-eval'"],
+        "style-src": [*map(_hash, styles)],
+        "img-src": ["data:", "blob:"],
+        "worker-src": ["blob:"],
+        "connect-src": ["blob:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _inline_json(value: Json) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _script(text: str) -> str:
+    if re.search(r"</script|<!--", text, re.IGNORECASE):
+        raise BrokenAssumptionError("a script of the map page holds text that would end it")
+    return text
+
+
+def _static(name: str) -> str:
+    return files("according.maps").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _maplibre(name: str) -> str:
+    """A file of MapLibre GL JS, out of the installed `maplibre` package (which is not imported: it only warns)."""
+    found = [file for file in package_files("maplibre") or [] if str(file).endswith(f"srcjs/{name}")]
+    if not found:
+        raise BrokenAssumptionError(f"the installed maplibre package has no {name}")
+    return (
+        Path(str(found[0].locate())).read_text(encoding="utf-8").replace("//# sourceMappingURL=maplibre-gl.js.map", "")
+    )
+
+
+def _page_data(data: MapData, marks: Layout) -> Json:
+    light = style(marks)
+    sheet = sprites(marks, "light", SPRITE_RATIO)
+    west, south, east, north = _bounds(marks)
+    tiles, zooms = _tiles((west, south, east, north))
+    found = {block for tile in tiles.values() for block in _blocks(gzip.decompress(tile))}
+    words = json.dumps(light, ensure_ascii=False).encode()
+    glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks(words)}))
+    numbered = numbers(data)
+    shown = [*(_incident(mark, numbered) for mark in data.incidents), *(_town(mark, data) for mark in data.towns)]
+    return {
+        "marks": [*shown, *(_incident(mark, {}) for mark in data.unplaced)],
+        "columns": ["Mark", "When", "Toll or state", "Attribution", "Place known to", "According to"],
+        "kinds": [{"kind": kind.kind, "name": kind.name} for kind in kinds()] + [{"kind": "town", "name": "Towns"}],
+        "symbols": [
+            {
+                "ids": symbol.ids,
+                "at": [symbol.longitude, symbol.latitude],
+                "shift": symbol.shift,
+                "reach": symbol.look.reach,
+                "square": isinstance(symbol.look, TownLook),
+            }
+            for symbol in marks.symbols
+        ],
+        "bounds": [west, south, east, north],
+        "mostZoom": view.MOST_ZOOM,
+        "style": light,
+        "darkLayers": style(marks, "dark")["layers"],
+        "sprite": {"png": _base64(sheet.png()), "index": sheet.index()},
+        "tiles": {name: _base64(tile) for name, tile in tiles.items()},
+        "zooms": zooms,
+        "glyphs": glyphs,
+        "noGlyphs": _base64(basemap.NO_GLYPHS),
+        "picture": _picture(marks),
+    }
+
+
+def _incident(mark: IncidentMark, numbered: dict[str, int]) -> Json:
+    place = mark.spot.name if mark.spot.rings >= 0 else f"{mark.spot.name} (not drawn: place too vague)"
+    said = [
+        f"{mark.when} · {mark.toll}",
+        *mark.attribution,
+        f"Place known to: {mark.spot.precision} · grade: {mark.grade}",
+    ]
+    cells = [mark.when, mark.toll, "; ".join(mark.attribution) or "nobody named", mark.spot.precision]
+    shown = {"number": numbered.get(mark.id), "kind": mark.kind, "earliest": mark.earliest, "latest": mark.latest}
+    return {**_mark(mark.id, f"{mark.title}, {place}", said, mark.quotes), **shown, "cells": cells, **_at(mark)}
+
+
+def _town(mark: TownMark, data: MapData) -> Json:
+    first = (*mark.holders, *mark.besiegers)[:1]
+    paint = data.actors[first[0]] if first and mark.holders else None
+    painted = {"colour": paint.colour, "letters": paint.letters, "ink": paint.ink} if paint else None
+    state = legend.state_words(mark)
+    cells = ["", "; ".join([state, *mark.lines]), "", mark.spot.precision]
+    title = f"{mark.spot.name}: {state}"
+    return {
+        **_mark(mark.id, title, list(mark.lines), mark.quotes),
+        "kind": "town",
+        "paint": painted,
+        "cells": cells,
+        **_at(mark),
+    }
+
+
+def _at(mark: IncidentMark | TownMark) -> Json:
+    return {"at": [mark.spot.longitude, mark.spot.latitude] if mark.spot.rings >= 0 else None}
+
+
+def _mark(name: str, title: str, lines: list[str], quotes: tuple[Quote, ...]) -> Json:
+    said = [
+        {
+            "text": each.text,
+            "voices": each.voices,
+            "source": each.source,
+            "url": each.url,
+            "published": each.published,
+            "against": each.against,
+        }
+        for each in quotes
+    ]
+    words = " ".join([title, *lines, *(f"{each.text} {each.voices} {each.source}" for each in quotes)]).lower()
+    return {"id": name, "title": title, "lines": lines, "quotes": said, "words": words}
+
+
+def _bounds(marks: Layout) -> basemap.Bounds:
+    points = [(site.longitude, site.latitude) for site in marks.sites]
+    if not points:
+        return view.WHOLE_WORLD
+    longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _tiles(bounds: basemap.Bounds) -> tuple[dict[str, bytes], Json]:
+    """The tiles around the marks, closer zooms as far as the page's size allows, and what each zoom covers."""
+    tiles: dict[str, bytes] = {}
+    zooms: Json = {}
+    spent = 0
+    for zoom in range(basemap.MAX_ZOOM + 1):
+        wider = view.widened(bounds, zoom, ROAM_PX)
+        here = list(basemap.covering(wider, zoom))
+        found = {f"{zoom}/{x}/{y}": basemap.tiles().get(zoom, x, y) for x, y in here}
+        stored = {name: tile for name, tile in found.items() if tile}
+        spent += sum(map(len, stored.values()))
+        if spent > MOST_TILE_BYTES and zoom > 3:
+            break
+        tiles |= stored
+        zooms[str(zoom)] = [here[0][0], here[0][1], here[-1][0], here[-1][1]]
+    return tiles, zooms
+
+
+def _blocks(text: bytes) -> set[int]:
+    return {block for script, blocks in SCRIPT_BLOCKS.items() if re.search(script, text) for block in blocks}
+
+
+def _glyphs(blocks: list[int]) -> dict[str, str]:
+    names = [(face, f"{block}-{block + 255}") for face in FACES for block in blocks]
+    return {f"{face}/{name}": _base64(gzip.compress(basemap.glyphs(face, name), 9, mtime=0)) for face, name in names}
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _picture(marks: Layout) -> str | None:
+    """The map as a picture, for browsers that cannot draw it; none where this machine cannot either."""
+    points = [(site.longitude, site.latitude) for site in marks.sites]
+    try:
+        pixels = draw_map_pixels(marks, view.fit(points, *PICTURE_SIZE, 120), 1.0)
+    except UsageError:
+        return None
+    out = io.BytesIO()
+    pixels.save(out, "WEBP", quality=72)
+    return f"data:image/webp;base64,{_base64(out.getvalue())}"
+
+
+def _foot(data: MapData, marks: Layout) -> str:
+    points = [(site.longitude, site.latitude) for site in marks.sites]
+    seen = view.fit(points, *PICTURE_SIZE, 120)
+    lines = credit_lines(data, boundary_note(seen))
+    return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
