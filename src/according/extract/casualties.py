@@ -54,6 +54,7 @@ class _Reader:
         self.last: Harm | None = None
         self.totals: dict[str, Claim] = {}
         self.block = ""
+        self.position = -1
 
     def read(self, sentence: Sentence) -> list[Claim]:
         if sentence.passage.block != self.block:
@@ -80,7 +81,7 @@ class _Reader:
         if harm.crowd is None:
             yield from _unspecified(sentence, clause, harm)
             return
-        harm = msgspec.structs.replace(harm, crowd=self._known_kinds(harm.crowd))
+        harm = msgspec.structs.replace(harm, crowd=self._known_kinds(sentence, harm, harm.crowd))
         maker = _Maker(sentence, clause, harm)
         wholes = [maker.claim(members, self._container(harm)) for members in _sides(harm.crowd)]
         yield from wholes
@@ -88,15 +89,18 @@ class _Reader:
             yield from maker.parts(wholes[0])
             if not harm.crowd.is_part:
                 self.totals[harm.predicate] = wholes[0]
-        self.last = harm
+        self.last, self.position = harm, sentence.passage.index
 
     def _container(self, harm: Harm) -> str | None:
         total = self.totals.get(harm.predicate)
         return total.id if harm.crowd is not None and harm.crowd.is_part and total is not None else None
 
-    def _known_kinds(self, crowd: Crowd) -> Crowd:
+    def _known_kinds(self, sentence: Sentence, harm: Harm, crowd: Crowd) -> Crowd:
         """Give bare numbers the kind of the people counted just before ("12 civilians were killed and 30 wounded")."""
-        kind = _kind_of(self.last.crowd) if self.last is not None and self.last.crowd else None
+        near = harm.leaning or self.position == sentence.passage.index
+        kind = _kind_of(self.last.crowd) if near and self.last is not None and self.last.crowd else None
+        if kind is not None and kind.status == "fighter" and _speaks_of_civilians(sentence):
+            kind = None
         members = tuple(_with_kind(party, kind) for party in crowd.members)
         return Crowd(members, tuple(_with_kind(party, None) for party in crowd.parts), crowd.is_part)
 
@@ -120,9 +124,9 @@ class _Maker:
             "quantity": quantity,
             "cues": cues,
             "part_of": part_of,
-            "voices": (*self.clause.voices, *self._source(members[0])),
+            "voices": (*self._voices(span), *self._source(members[0])),
         }
-        if self.clause.subjects and self._is_done_to():
+        if self.clause.subjects and self._is_done_to() and not _overlap(self.clause.subjects[0].span, span):
             roles["subject"] = self.clause.subjects[0].span
         if quantity is not None and quantity.high == 0:
             roles["polarity"] = "affirmed"
@@ -141,6 +145,9 @@ class _Maker:
 
     def _is_done_to(self) -> bool:
         return self.clause.trigger.lower_ in load_casualty_words().transitive
+
+    def _voices(self, span: Span) -> tuple[Voice, ...]:
+        return tuple(voice for voice in self.clause.voices if voice.span is None or not _overlap(voice.span, span))
 
     def _span(self, members: Sequence[Party]) -> Span:
         return self.sentence.span_of(self.sentence.doc[members[0].first : max(party.last for party in members)])
@@ -164,6 +171,10 @@ class _Maker:
         speakers = arguments(self.sentence, surface_subjects(verb))[:1]
         spoken = {voice.span for voice in self.clause.voices}
         return tuple(voice_of(speaker.span) for speaker in speakers if speaker.span not in spoken)
+
+
+def _overlap(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
 
 
 def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
@@ -211,6 +222,10 @@ def _group_of(members: Sequence[Party]) -> str:
 def _kind_of(crowd: Crowd) -> Party | None:
     kinds = {(party.group, party.status) for party in crowd.members}
     return crowd.members[-1] if len(kinds) == 1 else None
+
+
+def _speaks_of_civilians(sentence: Sentence) -> bool:
+    return any(token.lower_ in ("civilian", "civilians") for token in sentence.doc)
 
 
 def _with_kind(party: Party, kind: Party | None) -> Party:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from according.extract.groups import Party
+from according.extract.groups import HARM_STATES, Party
 from according.vocabulary.groups import Groups, load_groups
 
 LINKING = frozenset(
@@ -50,7 +50,10 @@ class _Gatherer:
 
     def crowds(self, parties: Sequence[Party]) -> list[Crowd]:
         found: list[Crowd] = []
-        for party in parties:
+        for at, party in enumerate(parties):
+            following = parties[at + 1] if at + 1 < len(parties) else None
+            if found and self._renames(found[-1], party, following):
+                continue
             joined = self._join(found[-1], party) if found else None
             if joined is None:
                 found.append(Crowd((party,), is_part=self._opened(party.first) or self._partitive(party)))
@@ -73,11 +76,28 @@ class _Gatherer:
             and gap not in self.known.joiners
         ):
             return None
+        after = self.words[party.last : party.last + 1]
+        if party.group is None and after and after[0] in HARM_STATES and crowd.members[-1].group is not None:
+            return None
         if not gap or (party.definite and gap == "," and crowd.members[-1].group == party.group):
             return None
         if crowd.parts:
             return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
         return Crowd((*crowd.members, party), (), crowd.is_part)
+
+    def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
+        """"A civilian, a boy of 17", "three children, sisters,": another word for the same people, not more of them."""
+        whole = crowd.members[-1]
+        if self.words[crowd.last : party.first] != [","] or crowd.parts or following is not None and self._lists(party, following):
+            return False
+        if party.first and self._closed(party.last):
+            return False
+        single = whole.high == 1 and party.high == 1 and party.rule in ("one", "definite")
+        return single or (not party.counted and whole.counted and not party.definite)
+
+    def _lists(self, party: Party, following: Party) -> bool:
+        gap = " ".join(self.words[party.last : following.first])
+        return gap in ("and", ", and", ",", "as well as")
 
     def _specifies(self, gap: str) -> bool:
         """Whether a gap opens with a part's words and goes on ("including at least", "among them, according to X,")."""

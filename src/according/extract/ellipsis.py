@@ -45,8 +45,11 @@ def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -
     given: list[Harm] = []
     for crowd in gather(words, find_parties(sentence)):
         earlier = [harm for harm in (*harms, *given) if harm.crowd and harm.crowd.first < crowd.first]
-        model = _model(earlier) or last
-        if model is None or crowd.first in taken:
+        model = _model(earlier) or (last if last is not None and not earlier else None)
+        if model is None or model.crowd is None or crowd.first in taken:
+            continue
+        if earlier and _none_besides(words, crowd):
+            yield Harm(model.token, model.predicate, crowd)
             continue
         if crowd.is_part and earlier:
             nearest = max(earlier, key=lambda harm: harm.token)
@@ -54,20 +57,28 @@ def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -
             continue
         verb = _giving(sentence, words, crowd, gapped=bool(earlier))
         if verb is not None:
-            given.append(Harm(verb, model.predicate, crowd))
+            given.append(Harm(verb, model.predicate, crowd, leaning=True))
             yield given[-1]
+
+
+def _none_besides(words: Sequence[str], crowd: Crowd) -> bool:
+    """"One militant died, and no civilian so far as is known"."""
+    party = crowd.members[0]
+    before = words[party.first - 1] if party.first else ""
+    return party.rule == "none" and party.group is not None and before in ("and", "but", "with")
 
 
 def _model(earlier: Sequence[Harm]) -> Harm | None:
     """What a bare number counts: the dead where they were counted before it, else what was counted last."""
-    dead = [harm for harm in earlier if harm.predicate == "kill"]
-    return max(dead or earlier, key=lambda harm: harm.token, default=None)
+    counted = [harm for harm in earlier if harm.crowd is not None and not harm.crowd.members[0].named]
+    dead = [harm for harm in counted if harm.predicate == "kill"]
+    return max(dead or counted, key=lambda harm: harm.token, default=None)
 
 
 def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: bool) -> int | None:
     """The token that gives a bare number: a figure verb close before it, or a name in a gapped clause ("and RFS 40")."""
     party = crowd.members[0]
-    if party.group not in (None, "civilians", "people") or not party.counted or len(crowd.members) > 1:
+    if party.group not in (None, "civilians", "people") or party.rule in (None, "none", "one", "definite") or len(crowd.members) > 1:
         return None
     after = words[party.last : party.last + 1]
     if after and after[0] not in ENDS:

@@ -149,6 +149,8 @@ class _Finder:
             last, rule = suffix
             low, high = bounds(rule, low)
         unit = self.known.units.get(group)
+        if unit is not None and lead.last < start and self.words[lead.last] == "of":
+            unit, group = None, "relatives"
         if unit is not None and low is not None:
             low, high = low * unit.low, None if high is None or unit.high is None else high * unit.high
             rule = group
@@ -233,7 +235,7 @@ class _Finder:
 
     def _stands_alone(self, count: Count) -> bool:
         """Whether a number counts nobody named in this phrase, and nothing else either."""
-        if any(at in self.taken for at in range(count.first, count.last)):
+        if any(at in self.taken for at in range(count.first, count.last)) or self._is_age(count):
             return False
         at = count.last
         while at < len(self.doc) and self.words[at] not in HARM_STATES and self._modifies(at) and at - count.last < 4:
@@ -249,6 +251,18 @@ class _Finder:
             not any(token.tag_[:2] == "NN" for token in self.doc[count.last : at + 1])
             or self.words[at - 1] in self.known.anaphors
         )
+
+    def _is_age(self, count: Count) -> bool:
+        """"A farmer of 47", "Abbas Maghdid, 30,", "four of them under 18"."""
+        before = self.doc[count.first - 1] if count.first else None
+        if before is None:
+            return False
+        if count.rule == "fewer_than" and (count.high or 0) < 18:
+            return True
+        after = self.words[count.last : count.last + 1]
+        if before.lower_ == "," and before.i and after in ([","], ["."], [")"]):
+            return self.doc[before.i - 1].tag_ in ("NNP", "NN")
+        return before.lower_ == "of" and before.i - 1 in self.taken and self.doc[before.i - 1].tag_ in ("NN", "NNP")
 
     def _bare(self, count: Count) -> Party:
         last = count.last

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
 
 BE = frozenset("was were is are been be being get gets got getting".split())
+HAVE = frozenset("have has had having 've".split())
 STOPS = frozenset(
     [
         ";",
@@ -43,6 +44,7 @@ STOPS = frozenset(
 )
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 FARTHEST = 14
+SUFFERING = frozenset("with suffered suffering sustained sustaining received".split())
 ADVERBS = frozenset(
     "at least another also both a further more badly seriously severely critically fatally then up".split()
 )
@@ -51,13 +53,15 @@ ADVERBS = frozenset(
 class Harm(msgspec.Struct, frozen=True):
     """One crowd and what befell it, by the token of the word that says so.
 
-    ``shared`` is whether one number stands for several effects together ("40 dead and injured").
+    ``shared`` is whether one number stands for several effects together ("40 dead and injured"), ``leaning`` whether
+    what befell the crowd is known only from a figure before it.
     """
 
     token: int
     predicate: str
     crowd: Crowd | None
     shared: bool = False
+    leaning: bool = False
 
 
 def find_harm(sentence: Sentence) -> list[Harm]:
@@ -133,6 +137,8 @@ class _Finder:
 
     def _be_before(self, at: int) -> bool:
         for before in range(at - 1, max(at - 7, -1), -1):
+            if self.words[before] in HAVE:
+                return False
             if self.words[before] in BE:
                 return True
             tag = self.doc[before].tag_
@@ -180,10 +186,18 @@ class _Finder:
             return False
         if token.lower_ in ("dead", "wounded", "injured", "slain"):
             return self.words[token.i - 1 : token.i] == ["the"]
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if following is not None and token.dep_ == "compound" and following.tag_[:2] == "NN":
+            return False
         return not (token.lower_ in ("death", "body") and self.words[token.i + 1 : token.i + 2] == ["toll"])
 
     def _noun(self, token: Token) -> Iterator[Harm]:
         predicate = self.known.noun_words[token.lower_]
+        if token.lower_ in ("injuries", "injury", "wounds") and self._suffered(token):
+            crowd = self._left(token)
+            if crowd is not None:
+                yield Harm(token.i, predicate, crowd)
+            return
         crowd = self._counted_noun(token) or self._of_crowd(token.i)
         if crowd is None and (self._inverted_state(token) or self.words[token.i - 1 : token.i] == ["the"]):
             crowd = self._after_verb(token.i)
@@ -191,6 +205,11 @@ class _Finder:
             return
         for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
             yield Harm(token.i, name, crowd, shared=predicate == "casualties")
+
+    def _suffered(self, token: Token) -> bool:
+        """"Three relatives lived through it with injuries", "suffered serious wounds"."""
+        before = self.words[max(0, token.i - 3) : token.i]
+        return any(word in SUFFERING for word in before)
 
     def _counted_noun(self, token: Token) -> Crowd | None:
         """ "42 civilian deaths": the number before the noun, of the kind its modifiers name."""
@@ -267,8 +286,12 @@ class _Finder:
         for crowd in self.crowds:
             for party in (*crowd.members, *crowd.parts):
                 if party.first <= at < party.head and party.counted:
-                    return self._take(Crowd((party,)) if len(crowd.members) > 1 else crowd)
+                    alike = all(self._describes_party(self.words[at], other) for other in crowd.members)
+                    return self._take(crowd if alike else Crowd((party,)))
         return None
+
+    def _describes_party(self, word: str, party: Party) -> bool:
+        return word in self.words[party.first : party.head]
 
     def _take(self, crowd: Crowd) -> Crowd:
         self.used[crowd.last] = crowd.first

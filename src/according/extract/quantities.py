@@ -87,14 +87,26 @@ class _Reader:
             if count is None:
                 at += 1
             else:
-                yield count
+                yield (count := self._bounded(count))
                 at = count.last
+
+    def _bounded(self, count: Count) -> Count:
+        """"No fewer than 13 and up to 46": two one-sided counts that bound one number."""
+        joined = self._word(count.last) in ("and", "but", "to", "or")
+        other = self._count_at(count.last + 1) if joined and count.rule in ("at_least", "more_than") else None
+        if other is None or other.rule != "up_to" or (other.high or 0) < (count.low or 0):
+            return count
+        return Count(count.first, other.last, count.core, count.low, other.high, "range")
 
     def _count_at(self, at: int) -> Count | None:
         first, core, rule = at, *self._modifier(at)
         number = self._number(core) or (self._none(at) if core == at else None)
+        if number is None:
+            core, rule, number = at, None, self._number(at)
         if number is None or not self._is_count(number):
             return None
+        if rule == "up_to" and self._word(first - 1) in self.known.rising:
+            rule = None
         number = self._range(number, first)
         if number.rule == "range" and first > 0 and self.words[first - 1] in ("between", "from"):
             first -= 1
@@ -142,7 +154,7 @@ class _Reader:
     def _vague(self, at: int) -> _Number | None:
         for length in range(min(_LONGEST_PHRASE, len(self.words) - at), 0, -1):
             phrase = tuple(self.words[at : at + length])
-            if phrase in self.known.vague_phrases:
+            if phrase in self.known.vague_phrases and self._word(at - 1) != "how":
                 return self._vague_number(at, length, self.known.vague_phrases[phrase].low, " ".join(phrase))
         return self._vague_unit(at)
 

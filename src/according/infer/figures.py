@@ -117,7 +117,7 @@ def _stated(claim: Claim, quantity: Quantity | None, sayings: Sayings) -> Stated
     if quantity is None:
         raise ValueError("a figure needs a quantity")
     low, high = as_printed(quantity)
-    partial = quantity.rule in INDIVIDUALS or load_count_words().is_additional(_number_words(claim))
+    partial = quantity.rule in INDIVIDUALS or load_count_words().leans(_number_words(claim))
     return Stated(claim, sayings.speaker(claim).name, low, high, quantity.rule, partial)
 
 
@@ -147,6 +147,7 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
     marked = []
     for figure in figures:
         group = str(figure.claim.group)
-        narrower = any(other != group and groups.contains(other, group) for other in wide)
+        known = groups.groups.get(group)
+        narrower = known is not None and known.slice and any(groups.contains(w, group) and w != group for w in wide)
         marked.append(msgspec.structs.replace(figure, partial=figure.partial or narrower))
     return marked

@@ -31,7 +31,7 @@ def weighed(figures: Sequence[Stated]) -> list[Stated]:
 
 def acled(figures: Sequence[Stated]) -> int | None:
     """The most conservative figure."""
-    lows = [low for f in _positive(weighed(figures)) if (low := _acled_figure(f)) is not None]
+    lows = [low for f in _positive(figures) if (low := _acled_figure(f)) is not None]
     return min(lows) if lows else None
 
 
@@ -44,7 +44,7 @@ def _acled_figure(figure: Stated) -> int | None:
 
 def ucdp(figures: Sequence[Stated]) -> Range:
     """Lowest, best and highest."""
-    chosen = _positive(weighed(figures))
+    chosen = _positive(figures)
     lows = [f.low for f in chosen if f.low is not None]
     tops = [f.top for f in chosen if f.top is not None]
     return [min(lows, default=None), best(chosen), max(tops, default=None)]
@@ -62,7 +62,7 @@ def _single(figure: Stated) -> int | None:
 
 def two_sources(figures: Sequence[Stated]) -> Range | None:
     """The range over all voices, once there are two of them."""
-    chosen = _positive(weighed(figures))
+    chosen = _positive(figures)
     if len({f.voice for f in chosen}) < 2:
         return None
     numbers = [n for f in chosen for n in (f.low, f.top) if n is not None]
@@ -71,17 +71,17 @@ def two_sources(figures: Sequence[Stated]) -> Range | None:
 
 def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range | None:
     """The range of civilians over all sources."""
-    chosen = weighed(figures)
-    tops = [f.top for f in chosen if f.top is not None]
-    if not tops:
-        return None
-    positive = _positive(chosen)
-    firm = [f.low for f in positive if f.low is not None]
+    positive = weighed([f for f in figures if f.top])
+    denials = [f for f in figures if f.top == 0]
+    if not positive:
+        return [0, 0] if denials else None
+    lows = [f.low for f in positive if f.low is not None]
+    firm = [f.low for f in positive if f.low is not None and f.rule not in ("about", "nearly")]
     promised = [f.high for f in positive if f.low is None and f.high is not None]
     reaches_none = bool(promised) and not any(low < max(promised) for low in firm)
-    denied = any(f.top == 0 for f in chosen) and (not positive or _same_people(positive, fighters))
-    low = 0 if reaches_none or denied else min(firm, default=0)
-    return [low, max(tops)]
+    denied = bool(denials) and _same_people(positive, fighters)
+    low = 0 if reaches_none or denied else min(lows, default=0)
+    return [low, max(f.top for f in positive if f.top is not None)]
 
 
 def _same_people(civilians: Sequence[Stated], fighters: Sequence[Stated]) -> bool:
@@ -91,4 +91,5 @@ def _same_people(civilians: Sequence[Stated], fighters: Sequence[Stated]) -> boo
 
 
 def _positive(figures: Sequence[Stated]) -> list[Stated]:
-    return [f for f in figures if f.top != 0] or list(figures)
+    """What can stand for the toll where anybody counts any; otherwise the denials."""
+    return weighed([f for f in figures if f.top]) or [f for f in figures if f.top == 0]

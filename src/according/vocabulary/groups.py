@@ -12,11 +12,15 @@ Status = Literal["civilian", "fighter", "open"]
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One kind of people. ``kind_of`` is the wider group whose figures already contain this one."""
+    """One kind of people. ``kind_of`` is the wider group whose figures already contain this one.
+
+    ``slice`` marks a kind that is usually singled out of a crowd ("three of them children").
+    """
 
     status: Status
     words: tuple[str, ...]
     kind_of: str | None = None
+    slice: bool = False
 
 
 class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

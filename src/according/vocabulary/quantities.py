@@ -32,6 +32,8 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     not_counts_after: frozenset[str]
     not_counts_before: frozenset[str]
     additional: frozenset[str]
+    referring: frozenset[str]
+    rising: frozenset[str]
 
     @cached_property
     def rules_before(self) -> dict[tuple[str, ...], BoundRule]:
@@ -63,9 +65,10 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         floor = self.vague_units.get(rule) or self.vague_words.get(rule)
         return floor.acled if floor else None
 
-    def is_additional(self, words: str) -> bool:
-        """Whether a count's words add it to one given before."""
-        return not self.additional.isdisjoint(words.lower().replace("more than", "").replace("or more", "").split())
+    def leans(self, words: str) -> bool:
+        """Whether a count's words lean on one given before: they add to it, or refer back to it ("the three")."""
+        said = words.lower().replace("more than", "").replace("or more", "").split()
+        return not self.additional.isdisjoint(said) or said[0] in self.referring
 
 
 def _by_words(phrases: dict[BoundRule, tuple[str, ...]]) -> dict[tuple[str, ...], BoundRule]:
