@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from according.extract.authors import extract_authors
 from according.extract.casualties import extract_casualties
+from according.extract.comments import extract_answers
 from according.extract.control import extract_control
-from according.extract.events import UNCOUNTED, attach_harm, find_events
+from according.extract.events import find_events
+from according.extract.leaning import attach_harm, lean
 from according.extract.parse import parse
 
 if TYPE_CHECKING:
@@ -23,14 +26,14 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     sentences = parse(report, passages, vocabulary)
     if not sentences:
         issues.info("nothing_to_read", "The report has no sentence that is read for claims.")
-    mentions = find_events(sentences, vocabulary)
+    mentions = lean(find_events(sentences, vocabulary))
     harm = list(attach_harm(extract_casualties(sentences, vocabulary), sentences, mentions))
-    counted = {(c.predicate, c.cues[0]) for c in harm if c.cues}
-    events = [
-        c for m in mentions for c in m.claims if c.predicate not in UNCOUNTED or (c.predicate, c.cues[0]) not in counted
-    ]
-    claims = [*events, *harm, *extract_control(sentences, vocabulary)]
+    events = (claim for mention in mentions for claim in mention.claims)
+    authors = [*extract_authors(sentences, mentions), *extract_answers(sentences, mentions)]
+    claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary)]
     unique = {claim.id: claim for claim in claims}
-    yield from sorted(
-        unique.values(), key=lambda c: (c.evidence.start, c.cues[0].start if c.cues else c.evidence.start)
-    )
+    yield from sorted(unique.values(), key=_position)
+
+
+def _position(claim: Claim) -> tuple[int, int]:
+    return claim.evidence.start, claim.cues[0].start if claim.cues else claim.evidence.start

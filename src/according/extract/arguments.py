@@ -16,6 +16,11 @@ OUTSIDE = frozenset("relcl appos conj cc punct preconj advcl parataxis dep neg c
 NAMING = frozenset("base know call name lead command head affiliate link align ally".split())
 """Reduced relatives that say which group is meant ("the government based in …"), so they stay in its span."""
 INSIDE_PREPOSITIONS = frozenset(["of", "from"])
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall week month "
+    "year spring summer autumn winter weekend today tomorrow yesterday".split()
+)
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
@@ -45,8 +50,14 @@ def coordinated(head: Token) -> Iterator[Token]:
     """A head word and those coordinated with it ("the army and its allies")."""
     yield head
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL and not is_time(child):
             yield from coordinated(child)
+
+
+def is_time(token: Token) -> bool:
+    """ "By Monday", "on 13 May 2022": a word that says when, so it is nobody."""
+    lower = token.lower_
+    return lower in TIMES or (len(lower) >= 4 and lower[:4].isdigit()) or lower in ("end", "beginning", "then", "now")
 
 
 def phrase(head: Token) -> list[Token]:

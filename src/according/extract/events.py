@@ -1,15 +1,14 @@
-"""Events: violence, unrest and speech acts, one claim for each mention, and which event a harm belongs to."""
+"""Events: violence, unrest and speech acts, with one claim for each mention and each further doer and target."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
+from according.extract.kinds import kind_of
 from according.extract.roles import RELATIVE_TAGS, is_verb
 from according.extract.triggers import Trigger, Triggers
 from according.extract.wordlists import find_phrases
@@ -26,16 +25,18 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
-UNCOUNTED = frozenset(["displace", "detain", "missing"])
-"""Harm that is an event of its own when no number is given with it."""
-HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre"])
+HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", "behead", "lynch"])
+"""Verbs of killing: an attack by whoever does it, unless what does it is an event named beside them."""
 MOST_CLAIMS = 6
 """Claims from one mention: subjects and objects in coordination, taken apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventMention:
-    """A word that names an event, and the claims made of it: the first is the event's own, others add to it."""
+    """A word that names an event, and the claims made of it: the first is the event's own, others add to it.
+
+    ``position`` is the index of its sentence.
+    """
 
     sentence: Sentence
     position: int
@@ -48,58 +49,94 @@ class EventMention:
         return self.claims[0]
 
 
-def extract_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
-    """The claims of every event mention."""
-    for mention in find_events(sentences, vocabulary):
-        yield from mention.claims
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """A trigger with its clause, before it is settled whether it is an event of its own."""
+
+    trigger: Trigger
+    clause: Clause
+    subjects: tuple[Argument, ...]
+    objects: tuple[Argument, ...]
 
 
 def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[EventMention]:
-    """Every event mention, in text order; "the attack" leans on the event it means."""
+    """Every event mention, in text order."""
     triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
-    mentions: list[EventMention] = []
-    for position, sentence in enumerate(sentences):
-        found = triggers.find(sentence)
-        for trigger in found:
-            mention = _read(sentence, position, trigger, found)
-            if mention:
-                mentions.append(_leaning(mention, mentions))
-    return mentions
+    return [
+        EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading)))
+        for position, sentence in enumerate(sentences)
+        for reading in _readings(sentence, triggers.find(sentence))
+    ]
 
 
-def _read(sentence: Sentence, position: int, trigger: Trigger, found: Sequence[Trigger]) -> EventMention | None:
-    others = {t.token.i for t in found if t.token.i != trigger.token.i}
+def _readings(sentence: Sentence, found: Sequence[Trigger]) -> Iterator[_Reading]:
+    """The triggers of a sentence that are events of their own, read."""
+    heads = {t.token.i for t in found}
+    readings = [_reading(sentence, trigger, heads) for trigger in found]
+    for reading in readings:
+        if _is_event(reading, readings, heads):
+            yield reading
+
+
+def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     clause = read_clause(sentence, trigger.token)
-    if not _is_event(trigger, clause, others):
-        return None
-    claims = tuple(_claims(sentence, trigger, clause, others))
-    return EventMention(sentence, position, trigger.token, claims)
+    words = {t.i for t in trigger.words}
+    others = heads - {trigger.token.i}
+    subjects = tuple(a for a in clause.subjects if a.head.i not in others and not _is_question(a.head))
+    objects = tuple(a for a in clause.objects if a.head.i not in others | words)
+    if _is_undergone(trigger):
+        subjects, objects = clause.preps.get("from", ()), clause.subjects
+    return _Reading(trigger, clause, subjects, objects)
 
 
-def _is_event(trigger: Trigger, clause: Clause, others: set[int]) -> bool:
+def _is_undergone(trigger: Trigger) -> bool:
+    """ "Came under fire": its subject is whom it is done to."""
+    return is_verb(trigger.token) and any(t.lower_ == "under" for t in trigger.words)
+
+
+def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) -> bool:
     """Whether a mention is an event of its own, not another word for one named beside it."""
-    if trigger.token.lemma_ in load_wording().modality.hit_verbs | HARM_VERBS and is_verb(trigger.token):
-        return not any(a.head.i in others for a in (*clause.subjects, *clause.agents)) and _has_doer(trigger, clause)
-    return trigger.token.dep_ not in ("compound", "poss")
+    token, words = reading.trigger.token, load_wording().modality
+    if token.lemma_ in words.weapons and not is_verb(token):
+        return _is_used(token, heads)
+    if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
+        return token.dep_ not in ("compound", "poss")
+    if any(_stands_in(a.head, heads) for a in (*reading.clause.subjects, *reading.clause.agents)):
+        return False
+    if token.lemma_ not in HARM_VERBS:
+        return True
+    return bool(reading.subjects) and not any(_same_doers(reading, other) for other in readings if other is not reading)
 
 
-def _has_doer(trigger: Trigger, clause: Clause) -> bool:
-    """ "Gunmen killed five" is an attack; "five were killed" is told by whatever event killed them."""
-    return bool(clause.subjects) or trigger.token.lemma_ not in HARM_VERBS
+def _stands_in(head: Token, heads: set[int]) -> bool:
+    """Whether a doer is an event, or a word that an event hangs on ("a raid thought to be theirs")."""
+    return head.i in heads or any(c.i in heads and c.dep_ == "nsubj" for c in head.children)
 
 
-def _claims(sentence: Sentence, trigger: Trigger, clause: Clause, others: set[int]) -> Iterator[Claim]:
+def _same_doers(reading: _Reading, other: _Reading) -> bool:
+    """ "Missiles that hit the port killed five": one deed of one doer, told by the verb that is not of harm."""
+    doers = {a.head.i for a in reading.subjects}
+    return other.trigger.token.lemma_ not in HARM_VERBS and any(a.head.i in doers for a in other.clause.subjects)
+
+
+def _is_used(token: Token, heads: set[int]) -> bool:
+    """Whether a weapon's name stands for what is done with it; its verb tells it when that is an event already."""
+    verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") else token.head.head
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") and token.head.dep_ not in ("agent", "prep"):
+        return False
+    return is_verb(verb) and verb.lemma_ in load_wording().modality.weapon_verbs and verb.i not in heads
+
+
+def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:
     """The event's own claim with the first of each role, then one for each further subject and object."""
-    subjects = [a for a in clause.subjects if a.head.i not in others and not _is_question(a.head)]
-    objects = [a for a in clause.objects if a.head.i not in others]
-    pairs = _pairs(subjects, objects)
-    cues = tuple(_unknown_author(sentence, trigger.token)) if not subjects else ()
+    predicate = kind_of(sentence, reading.trigger, reading.subjects)
+    cues = tuple(_unknown_author(sentence, reading.trigger.token)) if not reading.subjects else ()
     first: Claim | None = None
-    for subject, target in pairs[:MOST_CLAIMS]:
+    for subject, target in _pairs(reading.subjects, reading.objects)[:MOST_CLAIMS]:
         roles: Roles = {"subject": subject, "object": target, "cues": cues}
         if first is not None:
             roles["event"] = first.id
-        claim = claim_of(sentence, clause, trigger.predicate, **roles)
+        claim = claim_of(sentence, reading.clause, predicate, **roles)
         first = first or claim
         yield claim
 
@@ -122,97 +159,3 @@ def _unknown_author(sentence: Sentence, token: Token) -> Iterator[Span]:
     for hit in find_phrases(sentence.doc[:], load_wording().hedges.unknown_author):
         if hit.sent == token.sent:
             yield sentence.span(hit.start_char, hit.end_char)
-
-
-def _leaning(mention: EventMention, before: Sequence[EventMention]) -> EventMention:
-    """ "The attack", "this raid": a claim that adds to the event last told, when its kind allows."""
-    if is_verb(mention.token) or not _is_definite(mention.token):
-        return mention
-    meant = next((m for m in reversed(before) if _may_mean(mention, m)), None)
-    if meant is None:
-        return mention
-    event = meant.claim.event or meant.claim.id
-    return msgspec_replace(mention, event)
-
-
-def msgspec_replace(mention: EventMention, event: str) -> EventMention:
-    """The same mention with its claims belonging to an earlier event."""
-    claims = tuple(msgspec.structs.replace(c, event=event) for c in mention.claims)
-    return EventMention(mention.sentence, mention.position, mention.token, claims)
-
-
-def _is_definite(token: Token) -> bool:
-    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in token.children if c.dep_ == "det")
-
-
-GENERIC = frozenset(["attack"])
-LOOK_BACK = 4
-"""Sentences back that "the attack" may lean on."""
-
-
-def _may_mean(later: EventMention, earlier: EventMention) -> bool:
-    same_block = later.sentence.passage.block == earlier.sentence.passage.block
-    near = later.position - earlier.position <= LOOK_BACK
-    kinds = {later.claim.predicate, earlier.claim.predicate}
-    return (
-        same_block and near and (len(kinds) == 1 or bool(kinds & GENERIC)) and _places_agree(later.claim, earlier.claim)
-    )
-
-
-def _places_agree(later: Claim, earlier: Claim) -> bool:
-    return later.place is None or earlier.place is None or later.place.text == earlier.place.text
-
-
-def event_for(sentence: Sentence, position: int, token: Token, mentions: Iterable[EventMention]) -> Claim | None:
-    """The event that a harm belongs to: one bound to it by grammar, else the nearest before it.
-
-    ``position`` is the sentence's index; an event of the same sentence wins over one of an earlier sentence, which is
-    looked for at most two sentences back in the same kind of block.
-    """
-    ranked = [(rank, m) for m in mentions if (rank := _event_rank(sentence, position, token, m)) is not None]
-    if not ranked:
-        return None
-    claim = min(ranked, key=lambda pair: pair[0])[1].claim
-    return claim
-
-
-def _event_rank(sentence: Sentence, position: int, token: Token, mention: EventMention) -> tuple[int, int] | None:
-    if mention.claim.predicate in ("condemn", "claim_responsibility", "agree", "ceasefire"):
-        return None
-    if mention.position == position:
-        return _bond(token, mention.token), abs(mention.token.i - token.i)
-    back = position - mention.position
-    if not 0 < back <= 2 or mention.sentence.passage.block != sentence.passage.block:
-        return None
-    return 10 + back, -mention.token.i
-
-
-def _bond(harm: Token, event: Token) -> int:
-    """How closely an event word is bound to a harm word: argument or governor, sister, or merely near."""
-    if event.i == harm.i:
-        return 0
-    above_harm = [t.i for t in harm.ancestors]
-    above_event = [t.i for t in event.ancestors]
-    if harm.i in above_event[:2] or event.i in above_harm[:2]:
-        return 1
-    return 2 if harm.i in above_event or event.i in above_harm else 3
-
-
-def attach_harm(
-    claims: Iterable[Claim], sentences: Sequence[Sentence], mentions: Sequence[EventMention]
-) -> Iterator[Claim]:
-    """Claims of harm with ``event`` filled in where a mention can be found for them."""
-    index = {s.passage.span: (n, s) for n, s in enumerate(sentences)}
-    by_position: dict[int, list[EventMention]] = {}
-    for mention in mentions:
-        by_position.setdefault(mention.position, []).append(mention)
-    for claim in claims:
-        place = index.get(claim.evidence)
-        if claim.event or place is None or not claim.cues:
-            yield claim
-            continue
-        position, sentence = place
-        near = [m for p in range(max(0, position - 2), position + 1) for m in by_position.get(p, ())]
-        tokens = sentence.tokens_in(claim.cues[0])
-        found = event_for(sentence, position, tokens[0], near) if tokens else None
-        yield msgspec.structs.replace(claim, event=found.event or found.id) if found else claim

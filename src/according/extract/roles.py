@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import is_time
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -17,21 +18,24 @@ VERBAL = frozenset(["VERB", "AUX"])
 BLAME = frozenset(
     ["accuse", "blame", "suspect", "charge", "condemn", "criticise", "criticize", "denounce", "convict", "acquit"]
 )
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall week month "
-    "year spring summer autumn winter weekend today tomorrow yesterday".split()
-)
 OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "into", "over", "at"])
 
 
 def is_verb(token: Token) -> bool:
     """Whether a token is read as a verb; a gerund followed by "of" is a noun ("the shelling of")."""
-    if token.tag_ == "VBG" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+    if token.tag_ == "VBG" and _is_gerund(token):
         return False
     return (
         token.pos_ in VERBAL or token.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "pcomp") and token.tag_[:2] == "VB"
     )
+
+
+def _is_gerund(token: Token) -> bool:
+    """A participle that stands as a noun: "the shelling of", "killed by shelling"."""
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+        return True
+    bare = not any(c.dep_ in ("dobj", "nsubj", "aux", "prt") for c in token.children)
+    return bare and token.dep_ in ("pcomp", "pobj") and token.head.dep_ in ("agent", "prep")
 
 
 def is_passive(token: Token) -> bool:
@@ -43,6 +47,8 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ not in ("VBN", "VBD") or "dobj" in deps or "aux" in deps:
         return False
+    if _is_supposed(token):
+        return True
     if token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps):
         return True
     if token.dep_ == "conj" and not deps & {"nsubj", "aux"} and token.tag_ == "VBN":
@@ -52,6 +58,12 @@ def is_passive(token: Token) -> bool:
         and not deps & {"ccomp", "xcomp"}
         and not _shares_object(token)
     )
+
+
+def _is_supposed(token: Token) -> bool:
+    """ "One of them said to be a civilian", "jets thought to be Orlesian": nobody says it who is named."""
+    infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in token.children)
+    return infinitive and token.lemma_ in load_wording().modality.supposing
 
 
 def _shares_object(token: Token) -> bool:
@@ -93,12 +105,7 @@ def _opponents(token: Token) -> list[Token]:
 def agents_of(token: Token) -> list[Token]:
     """The head words of a by-phrase."""
     by = (c for c in token.children if c.dep_ == "agent" or c.lower_ == "by")
-    return [g for c in by for g in c.children if g.dep_ == "pobj" and not _is_time(g)]
-
-
-def _is_time(token: Token) -> bool:
-    """ "By Monday", "by the end of 2014", "by night" say when."""
-    return token.lower_ in TIMES or token.lower_[:4].isdigit() or token.lower_ in ("end", "beginning", "then", "now")
+    return [g for c in by for g in c.children if g.dep_ == "pobj" and not is_time(g)]
 
 
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
@@ -216,7 +223,8 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """ "A strike by X", "X's strike", "X launched a strike", "X was behind the strike"."""
     if depth > DEPTH:
         return []
-    found = agents_of(noun) or [c for c in noun.children if c.dep_ == "poss"] or list(_light_subjects(noun, depth + 1))
+    found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss"]
+    found = found or list(_light_subjects(noun, depth + 1))
     if found:
         return found
     if noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
@@ -224,9 +232,33 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def _ascribed(noun: Token) -> list[Token]:
+    """ "Raids ascribed to X", "strikes carried out by X", "a raid thought to be X's"."""
+    words = load_wording().modality
+    found: list[Token] = []
+    for verb in noun.children:
+        if verb.dep_ not in ("acl", "relcl"):
+            continue
+        if verb.lemma_ in words.ascribing:
+            found += _pobj(verb, ("to", "on"))
+        elif verb.lemma_ in words.light_verbs and is_passive(verb):
+            found += agents_of(verb)
+    return found or _supposed_owner(noun)
+
+
+def _supposed_owner(noun: Token) -> list[Token]:
+    """The possessor in "a raid thought to be X's"; parsers hang the supposing verb below or above the noun."""
+    verbs = [c for c in noun.children if c.dep_ == "acl"] + ([noun.head] if noun.dep_.startswith("nsubj") else [])
+    supposed = [v for v in verbs if _is_supposed(v)]
+    being = [c for v in supposed for c in v.children if c.dep_ == "xcomp" and c.lemma_ == "be"]
+    named = [g for b in being for g in b.children if g.dep_ == "attr"]
+    return [g for g in named if any(c.dep_ == "case" for c in g.children)]
+
+
 def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     head, words = noun.head, load_wording().modality
-    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in words.light_verbs:
+    light = words.weapon_verbs if noun.lemma_ in words.weapons else words.light_verbs
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in light:
         yield from _doers(head, depth)
     elif noun.dep_ == "pobj" and head.dep_ == "prep":
         yield from _subjects_before(noun, head, depth)
@@ -250,7 +282,9 @@ def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[To
 
 
 def _responsible(word: Token, depth: int) -> Iterator[Token]:
-    if is_verb(word.head):
+    if word.head.lemma_ in ("hold", "find", "deem", "consider"):
+        yield from (c for c in word.head.children if c.dep_ == "dobj")
+    elif is_verb(word.head):
         yield from _doers(word.head, depth)
     elif word.dep_ == "amod":
         yield word.head
@@ -264,12 +298,14 @@ def _pobj(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
 
 def _noun_objects(noun: Token) -> list[Token]:
     """ "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
+    holders = [noun, *agents_of(noun)]
     found = [
         g
-        for c in noun.children
-        if c.lower_ in OBJECT_PREPOSITIONS and c.dep_ == "prep"
+        for holder in holders
+        for c in holder.children
+        if c.lower_ in (OBJECT_PREPOSITIONS if holder is noun else ("on", "against")) and c.dep_ == "prep"
         for g in c.children
-        if g.dep_ == "pobj"
+        if g.dep_ == "pobj" and not is_time(g)
     ]
     if is_reciprocal(noun):
         found = _opponents(noun) or found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import TIMES
 from according.extract.roles import is_verb
 from according.vocabulary.wording import load_wording
 
@@ -60,7 +61,8 @@ class Triggers:
     def find(self, sentence: Sentence) -> list[Trigger]:
         """Every trigger of a sentence, at most one a word, words of a longer expression not again on their own."""
         hits = [hit for token in sentence.doc if (hit := self._match(sentence, token))]
-        hits.sort(key=lambda h: -len(h.words))
+        # A longer noun names the event better than a phrase around it ("come under artillery fire").
+        hits.sort(key=lambda h: -len(h.words) + (1.5 if is_verb(h.token) and len(h.words) > 1 else 0))
         taken: set[int] = set()
         kept = []
         for hit in hits:
@@ -101,7 +103,8 @@ def _match_entry(entry: _Entry, token: Token) -> tuple[Token, ...] | None:
 
 def _match_noun(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
     """A noun and the words right before it; a compound modifier ("strike group") names no event."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+    nominal = token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "VBG" and not is_verb(token))
+    if not nominal or token.dep_ == "compound" or (token.pos_ == "PROPN" and token.lower_ in TIMES):
         return None
     start = token.i - len(words) + 1
     if start < 0:

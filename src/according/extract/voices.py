@@ -120,7 +120,7 @@ def _is_impersonal(head: Token) -> bool:
 def _is_content(step: Governor) -> bool:
     """Whether what lies below a verb is what is said, not who says it or when."""
     kind = load_wording().speech_kind.get(step.above.lemma_)
-    if kind is None or not is_verb(step.above):
+    if kind is None or not is_verb(step.above) or _is_parted(step):
         return False
     if step.below.dep_ in ("ccomp", "parataxis"):
         return not _is_aside(step.below)
@@ -129,6 +129,12 @@ def _is_content(step: Governor) -> bool:
     if kind in ("deny", "admit", "confirm", "accuse"):
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
     return step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS
+
+
+def _is_parted(step: Governor) -> bool:
+    """Whether a semicolon stands between: "X counted two; Y counted three" is said by two."""
+    first, last = sorted((step.below.i, step.above.i))
+    return any(t.text == ";" for t in step.above.doc[first:last])
 
 
 def _asides(token: Token) -> Iterator[Token]:

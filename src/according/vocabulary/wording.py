@@ -63,6 +63,12 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     transparent_nouns: frozenset[str]
     armed_words: frozenset[str]
     reciprocal: frozenset[str]
+    instruments: dict[str, frozenset[str]]
+    weapons: frozenset[str]
+    weapon_verbs: frozenset[str]
+    ascribing: frozenset[str]
+    supposing: frozenset[str]
+    air_owners: frozenset[str]
     armed_modifiers: frozenset[str]
 
 

@@ -1,0 +1,183 @@
+"""Who did it, where a sentence says so without naming the deed again: "residents held the army responsible"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from according.extract.arguments import arguments
+from according.extract.build import claim_of
+from according.extract.clauses import read_clause
+from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
+from according.extract.voices import voice_headed
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.events import EventMention
+    from according.extract.parse import Sentence
+    from according.records import Claim, Polarity
+
+VIOLENT = frozenset(
+    "airstrike drone_strike shell bomb shoot attack storm execute abduct chemical_attack burn_destroy loot clash".split()
+)
+"""Kinds of event that somebody can be blamed for."""
+LOOK_BACK = 5
+"""Sentences back that "it" or "the army was responsible" may lean on."""
+PRONOUNS = frozenset(["it", "this", "that", "them", "these", "both"])
+ACCOUNTABLE = frozenset(["responsible", "accountable", "culpable", "guilty"])
+SHARE = frozenset(["responsibility", "involvement", "role", "part", "blame", "credit", "complicity", "authorship"])
+AFFIRMING = frozenset(["claim", "take", "accept", "assume", "admit", "acknowledge", "concede"])
+DENYING = frozenset(["deny", "reject", "disclaim", "refute", "dispute"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Blame:
+    """A verb that puts a deed down to somebody: the doers, who says so, and whether it is denied."""
+
+    verb: Token
+    doers: list[Token]
+    speakers: list[Token]
+    polarity: Polarity | None = None
+
+
+def extract_authors(sentences: Sequence[Sentence], mentions: Sequence[EventMention]) -> Iterator[Claim]:
+    """A claim for everybody put down as the author of the event last told."""
+    for position, sentence in enumerate(sentences):
+        for blame in _blames(sentence):
+            event = event_under_discussion(sentences, position, mentions, blame.verb)
+            if event is not None:
+                yield from _claims(sentence, blame, event)
+
+
+def event_under_discussion(
+    sentences: Sequence[Sentence], position: int, mentions: Sequence[EventMention], token: Token | None = None
+) -> Claim | None:
+    """The violent event last told before a word, in the same kind of block."""
+    block = sentences[position].passage.block
+    for mention in reversed(mentions):
+        back = position - mention.position
+        before = back > 0 or (back == 0 and token is not None and mention.token.i < token.i)
+        if (
+            before
+            and back <= LOOK_BACK
+            and mention.claim.predicate in VIOLENT
+            and mention.sentence.passage.block == block
+        ):
+            return mention.claim
+    return None
+
+
+def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
+    clause = read_clause(sentence, blame.verb)
+    own = tuple(voice_headed(sentence, head) for head in blame.speakers[:1])
+    named = {v.span for v in own}
+    voices = (*(v for v in clause.voices if v.span not in named), *own)
+    for doer in arguments(sentence, blame.doers):
+        yield claim_of(
+            sentence,
+            clause,
+            event.predicate,
+            subject=doer.span,
+            polarity=blame.polarity or clause.polarity,
+            place=None,
+            time=None,
+            voices=voices,
+            event=event.event or event.id,
+        )
+
+
+def _blames(sentence: Sentence) -> Iterator[_Blame]:
+    for verb in sentence.doc:
+        if is_verb(verb):
+            found = (
+                _held(verb) or _blamed(verb) or _put_down(verb) or _owned(verb) or _was_behind(verb) or _did_it(verb)
+            )
+            if found and found.doers:
+                yield found
+
+
+def _held(verb: Token) -> _Blame | None:
+    """ "Every source held the army responsible."""
+    if verb.lemma_ not in ("hold", "find", "deem", "consider"):
+        return None
+    judged = [t for t in verb.subtree if t.lower_ in ACCOUNTABLE and verb in (t.head, t.head.head)]
+    if not judged or _names_deed(judged[0]):
+        return None
+    named = [c for c in verb.children if c.dep_ == "dobj"] or [c for c in judged[0].children if c.dep_ == "nsubj"]
+    return _Blame(
+        verb, surface_subjects(verb) if is_passive(verb) else named, [] if is_passive(verb) else subjects_of(verb)
+    )
+
+
+def _blamed(verb: Token) -> _Blame | None:
+    """ "The radio blamed regime forces"; with "for the attack" the deed itself is read."""
+    if verb.lemma_ != "blame" or _names_deed(verb):
+        return None
+    target = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in PRONOUNS]
+    if is_passive(verb):
+        return _Blame(verb, surface_subjects(verb), subjects_of(verb))
+    pointed = [g for c in verb.children if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
+    return _Blame(verb, pointed or target, subjects_of(verb))
+
+
+def _put_down(verb: Token) -> _Blame | None:
+    """ "Most put it down to Orlesian planes", "activists attributed it to the army"."""
+    words = load_wording().modality.ascribing
+    theme = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
+    if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS for t in theme):
+        return None
+    wanted = ("to",) if verb.lemma_ != "pin" else ("on",)
+    doers = [
+        g
+        for c in verb.subtree
+        if c.lower_ in wanted and verb in (c.head, c.head.head)
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
+    return _Blame(verb, doers, subjects_of(verb))
+
+
+def _owned(verb: Token) -> _Blame | None:
+    """ "The group claimed responsibility", "the army denied any involvement", with nothing after it."""
+    share = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in SHARE), None)
+    if share is None or verb.lemma_ not in AFFIRMING | DENYING or _names_deed(share) or _names_deed(verb):
+        return None
+    doers = surface_subjects(verb)
+    denied = verb.lemma_ in DENYING
+    return _Blame(verb, doers, doers, "denied" if denied else None)
+
+
+def _was_behind(verb: Token) -> _Blame | None:
+    """ "The army was behind it", "the coalition was responsible", "the rebels are to blame"."""
+    if verb.lemma_ != "be" or any(c.dep_ == "expl" for c in verb.children):
+        return None
+    responsible = [
+        c for c in verb.children if c.dep_ in ("acomp", "attr") and c.lower_ in ACCOUNTABLE and not _names_deed(c)
+    ]
+    blame = [c for c in verb.children if c.lemma_ == "blame" and c.dep_ == "xcomp"]
+    behind = [c for c in verb.children if c.lower_ == "behind" and any(g.lower_ in PRONOUNS for g in c.children)]
+    return _Blame(verb, surface_subjects(verb), []) if responsible or blame or behind else None
+
+
+def _did_it(verb: Token) -> _Blame | None:
+    """ "A warplane did it", "the army carried it out"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    deeds = verb.lemma_ in ("do", "commit", "perpetrate") or (
+        verb.lemma_ == "carry" and any(c.dep_ == "prt" for c in verb.children)
+    )
+    if not deeds or not objects or objects[0].lower_ not in ("it", "this", "that") or is_passive(verb):
+        return None
+    return _Blame(verb, [t for t in surface_subjects(verb) if t.tag_ not in ("WP", "WDT")], [])
+
+
+def _names_deed(word: Token) -> bool:
+    """Whether "for", "in" or "over" and a noun follow, which is then read as the deed."""
+    return any(
+        g.dep_ in ("pobj", "pcomp") and g.lower_ not in PRONOUNS
+        for c in word.children
+        if c.lower_ in ("for", "in", "over", "of")
+        for g in c.children
+    )

@@ -1,0 +1,66 @@
+"""What kind of attack it is, by who or what does it: jets that hit, a missile that kills, a state that bombs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from according.extract.roles import is_verb
+from according.vocabulary import load_vocabulary
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from according.extract.arguments import Argument
+    from according.extract.parse import Sentence
+    from according.extract.triggers import Trigger
+
+OPEN = frozenset(["attack", "bomb", "shoot", "shell"])
+"""Kinds that their doer may make more particular."""
+
+
+def kind_of(sentence: Sentence, trigger: Trigger, subjects: Sequence[Argument]) -> str:
+    """The predicate of a trigger, made more particular by its doer or the weapon it is done with."""
+    if trigger.predicate not in OPEN:
+        return trigger.predicate
+    instruments = load_wording().modality.instruments
+    for words in (*(_words_of(a) for a in subjects), _weapon_words(trigger)):
+        for kind, names in instruments.items():
+            if words & names and kind != trigger.predicate:
+                return _sharpened(trigger.predicate, kind)
+    bombed = trigger.predicate == "bomb" and trigger.token.lemma_ == "bomb" and is_verb(trigger.token)
+    return "airstrike" if bombed and any(_flies(sentence, a) for a in subjects) else trigger.predicate
+
+
+def _sharpened(predicate: str, kind: str) -> str:
+    """Only an open kind is changed: a bomb from a jet is an air strike, a shot from a car stays a shooting."""
+    return kind if predicate == "attack" or kind in ("airstrike", "drone_strike") else predicate
+
+
+def _words_of(argument: Argument) -> set[str]:
+    near = [argument.head, *(c for c in argument.head.children if c.dep_ in ("compound", "amod", "nummod"))]
+    return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | (
+        {"aircraft"} if _is_air_force(argument) else set()
+    )
+
+
+def _is_air_force(argument: Argument) -> bool:
+    words = argument.span.text.lower()
+    return "air force" in words or "airforce" in words
+
+
+def _weapon_words(trigger: Trigger) -> set[str]:
+    """ "Attacked with rockets", "a car bomb attack": what it is done with, behind "with" or before the noun."""
+    token = trigger.token
+    tools = [g for c in token.children if c.lower_ in ("with", "using") for g in c.children if g.dep_ == "pobj"]
+    tools += [c for c in token.children if c.dep_ == "compound"]
+    return {t.lemma_.lower() for t in tools}
+
+
+def _flies(sentence: Sentence, argument: Argument) -> bool:
+    """Whether a doer is a state, an army or a coalition: who says that such a one bombs means from the air."""
+    words = load_wording().modality
+    if argument.head.lemma_.lower() in ("army", "military", "coalition", "regime", "government", "alliance"):
+        return True
+    mention = sentence.actor_at(argument.head)
+    actor = load_vocabulary().actors.get(mention.ids[0]) if mention else None
+    return actor is not None and actor.kind in words.air_owners

@@ -1,0 +1,114 @@
+"""What leans on an event told before: "the attack", and the harm that an event did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.extract.events import EventMention
+from according.extract.roles import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Claim
+
+GENERIC = frozenset(["attack"])
+"""Kinds by which any other violence may be taken up again ("the attack")."""
+LOOK_BACK = 4
+"""Sentences back that "the attack" may lean on."""
+HARM_LOOK_BACK = 2
+"""Sentences back that a toll without an event of its own may lean on."""
+HARMLESS = frozenset(["condemn", "claim_responsibility", "agree", "ceasefire", "protest", "arrest"])
+"""Events that a toll belongs to only when they share its sentence by grammar."""
+
+
+def lean(mentions: Iterable[EventMention]) -> list[EventMention]:
+    """The mentions, with the claims of "the attack" and the like belonging to the event they take up."""
+    told: list[EventMention] = []
+    for mention in mentions:
+        meant = next((m for m in reversed(told) if _takes_up(mention, m)), None)
+        told.append(_belonging(mention, meant.claim.event or meant.claim.id) if meant else mention)
+    return told
+
+
+def _belonging(mention: EventMention, event: str) -> EventMention:
+    claims = tuple(msgspec.structs.replace(c, event=event) for c in mention.claims)
+    return EventMention(mention.sentence, mention.position, mention.token, claims)
+
+
+def _takes_up(later: EventMention, earlier: EventMention) -> bool:
+    """Whether a definite noun means an event told shortly before, of its kind and not elsewhere."""
+    if is_verb(later.token) or not _is_definite(later.token):
+        return False
+    same_block = later.sentence.passage.block == earlier.sentence.passage.block
+    kinds = {later.claim.predicate, earlier.claim.predicate}
+    near = later.position - earlier.position <= LOOK_BACK
+    return same_block and near and (len(kinds) == 1 or bool(kinds & GENERIC)) and _agree(later.claim, earlier.claim)
+
+
+def _is_definite(token: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in token.children if c.dep_ == "det")
+
+
+def _agree(later: Claim, earlier: Claim) -> bool:
+    places = later.place is None or earlier.place is None or later.place.text == earlier.place.text
+    times = later.time is None or earlier.time is None or later.time.text == earlier.time.text
+    return places and times
+
+
+def event_for(position: int, token: Token, mentions: Iterable[EventMention]) -> Claim | None:
+    """The event that a harm belongs to: one bound to it by grammar, else the nearest before it.
+
+    ``position`` is the index of the harm's sentence, ``token`` its trigger. An event of the same sentence wins over
+    one of an earlier sentence of the same kind of block.
+    """
+    ranked = [(rank, m) for m in mentions if (rank := _rank(position, token, m)) is not None]
+    return min(ranked, key=lambda pair: pair[0])[1].claim if ranked else None
+
+
+def _rank(position: int, token: Token, mention: EventMention) -> tuple[int, int] | None:
+    if mention.position == position:
+        bond = _bond(token, mention.token)
+        apart = abs(mention.token.i - token.i)
+        return None if mention.claim.predicate in HARMLESS and bond > 1 else (bond, apart)
+    back = position - mention.position
+    if not 0 < back <= HARM_LOOK_BACK or mention.claim.predicate in HARMLESS:
+        return None
+    return 10 + back, -mention.token.i
+
+
+def _bond(harm: Token, event: Token) -> int:
+    """How closely an event word is bound to a harm word: the same, argument or governor, further off, merely near."""
+    if event.i == harm.i:
+        return 0
+    above_harm = [t.i for t in harm.ancestors]
+    above_event = [t.i for t in event.ancestors]
+    if harm.i in above_event[:2] or event.i in above_harm[:2]:
+        return 1
+    return 2 if harm.i in above_event or event.i in above_harm else 3
+
+
+def attach_harm(
+    claims: Iterable[Claim], sentences: Sequence[Sentence], mentions: Sequence[EventMention]
+) -> Iterator[Claim]:
+    """Claims of harm with ``event`` filled in where a mention can be found for them."""
+    index = {s.passage.span: (n, s) for n, s in enumerate(sentences)}
+    by_position: dict[int, list[EventMention]] = {}
+    for mention in mentions:
+        by_position.setdefault(mention.position, []).append(mention)
+    for claim in claims:
+        place = index.get(claim.evidence)
+        if claim.event or place is None or not claim.cues:
+            yield claim
+            continue
+        position, sentence = place
+        near = [m for p in range(position - HARM_LOOK_BACK, position + 1) for m in by_position.get(p, ())]
+        block = sentence.passage.block
+        near = [m for m in near if m.sentence.passage.block == block]
+        tokens = sentence.tokens_in(claim.cues[0])
+        found = event_for(position, tokens[0], near) if tokens else None
+        yield msgspec.structs.replace(claim, event=found.event or found.id) if found else claim
