@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import asin, cos, log10, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     _by_containment(names, text)
     _by_country(names, _actor_countries(text, vocabulary))
     _by_nearness(names)
-    _as_elsewhere(names, text)
+    _as_elsewhere(names)
     return [_settled(name) for name in names]
 
 
@@ -89,7 +90,7 @@ def _size(place: Place) -> float:
 
 def _by_containment(names: Sequence[_Name], text: str) -> None:
     """Rule 2, read from the right, so that "Pandi, Bulacan, Philippines" settles from the greatest."""
-    for left, right in reversed(list(zip(names, names[1:], strict=False))):
+    for left, right in reversed(list(pairwise(names))):
         between = text[left.mention.end : right.mention.start]
         if between.strip() not in {",", "(", "in", ", in", "-", "province of"} and between.strip() != "":
             continue
@@ -173,7 +174,7 @@ def arc_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
-def _as_elsewhere(names: Iterable[_Name], text: str) -> None:
+def _as_elsewhere(names: Iterable[_Name]) -> None:
     """Rule 5: of all mentions of one name the surest decides, for those that no containment settles themselves."""
     by_text: dict[str, list[_Name]] = defaultdict(list)
     for name in names:

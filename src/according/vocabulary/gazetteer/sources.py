@@ -209,7 +209,10 @@ def _towns_by_division(cities: list[_City]) -> dict[str, list[_City]]:
 
 
 def _short_names(division: _Division, suffixes: tuple[str, ...]) -> Iterator[str]:
-    """Names without their kind: "Homs Governorate" is also Homs; a second-level "Scott County" is never plain Scott, which is a town."""
+    """Names without their kind: "Homs Governorate" is also Homs.
+
+    A second-level "Scott County" is never plain Scott, which is a town.
+    """
     for name in division.names if division.level == 1 else ():
         for suffix in suffixes:
             if name.endswith(f" {suffix}"):
