@@ -115,9 +115,7 @@ def factuality(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> s
         return "planned" if claim.realis == "attempted" else "failed"
     if claim.extent is not None:
         return "partial"
-    if not claim.voices or claim.hedge == "none" or _is_admission(claim, roles):
-        return "asserted"
-    return "claimed"
+    return "claimed" if claim.voices and not _is_admission(claim, roles) else "asserted"
 
 
 def _is_admission(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> bool:
@@ -199,7 +197,14 @@ def _holder_fits(said: Said, item: dict[str, Any], vocabulary: Vocabulary) -> bo
     own = {said.holder_id} if said.holder_id else set()
     if wanted & (own | _parents(own, vocabulary)) or own & _parents(wanted, vocabulary):
         return True
-    return any(_alike(name, fold(re.sub(r"\(.*?\)", "", holder))) or name == fold(holder) for name in said.holders)
+    wanted_name = fold(re.sub(r"\(.*?\)", "", holder))
+    return any(_alike(name, wanted_name) or _is_kind_of(name, wanted_name) for name in said.holders)
+
+
+def _is_kind_of(name: str, holder: str) -> bool:
+    """Whether a bare common noun ("the army") may stand for a holder whose name has it ("Congolese army")."""
+    words = set(name.split())
+    return words <= EMPTY and bool(words & set(holder.split()))
 
 
 def _parents(ids: set[str], vocabulary: Vocabulary) -> set[str]:

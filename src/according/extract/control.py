@@ -15,11 +15,13 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_context import Context, is_retracted
 from according.extract.control_histories import history_claims
+from according.extract.control_places import whole_name
 from according.extract.control_nouns import noun_findings
 from according.extract.control_verbs import Finding, verb_findings
-from according.extract.roles import is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.records import Claim, Realis, Span
     from according.vocabulary import Vocabulary
+
+UNREAL = frozenset(["attempted", "planned", "hypothetical"])
+TRIES = frozenset(["attempt", "bid", "effort", "try"])
+OPERATIONS = frozenset(["offensive", "counter-offensive", "counteroffensive", "operation", "campaign", "push", "drive"])
+"""Undertakings whose aim is still ahead."""
+DONE = frozenset(["have", "go", "return", "able", "continue", "get", "remain", "use", "force", "oblige", "compel"])
+"""Verbs whose infinitive was done ("had to withdraw", "went on to take")."""
 
 
 def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
@@ -63,12 +72,13 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
-    holders: list[Span | None] = [a.span for a in arguments(sentence, finding.holders)]
+    holders: list[Span | None] = list(_parties(sentence, finding))
     others = [a.span for a in arguments(sentence, finding.others)]
-    realis = finding.realis or _realis(sentence, clause)
-    if _is_idle(finding, realis):
+    realis = finding.realis or _realis(clause)
+    if _is_idle(finding, clause, realis):
         return
     for place in finding.places or context.place_of(sentence, finding):
+        place = context.named_place(sentence, place)
         for holder in holders or [None]:
             roles = _roles(sentence, finding, clause, place)
             roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
@@ -76,9 +86,21 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
         yield from _implied(sentence, finding, clause, place, realis)
 
 
-def _is_idle(finding: Finding, realis: Realis) -> bool:
-    """A bare condition or fear that names nobody ("were the town to fall") says nothing of control."""
-    return realis in {"hypothetical", "planned"} and not finding.holders and finding.predicate == "take"
+def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
+    """The holders' words, whole: names that the parser cut at a hyphen are put together again."""
+    seen: set[tuple[int, int]] = set()
+    for argument in arguments(sentence, finding.holders):
+        span = argument.span if finding.presupposed else whole_name(sentence, argument.span)
+        if (span.start, span.end) not in seen:
+            seen.add((span.start, span.end))
+            yield span
+
+
+def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
+    """A bare condition that names nobody ("were the town to fall"), or a plan not made: nothing is said of control."""
+    if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not finding.holders):
+        return finding.predicate != "besiege"
+    return False
 
 
 def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument) -> Roles:
@@ -101,11 +123,33 @@ def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
     return sentence.span_of(found[:1]) if found else None
 
 
-def _realis(sentence: Sentence, clause: Clause) -> Realis:
-    """The clause's realis, and failure where an attempt is said to have been beaten off."""
-    if clause.realis in {"attempted", "planned", "hypothetical"} and _is_foiled(clause.trigger):
-        return "failed"
-    return clause.realis
+def _realis(clause: Clause) -> Realis:
+    """The clause's realis; an infinitive is meant, not done, unless a verb above says it was managed or had to be."""
+    trigger = clause.trigger
+    realis = clause.realis
+    if realis in UNREAL and _is_outcome(trigger):
+        return "happened"
+    if realis in {"happened", "ongoing", "habitual"} and _is_meant(trigger):
+        realis = "attempted" if trigger.head.lemma_ in load_wording().modality.attempted | TRIES else "planned"
+    if realis == "attempted" and trigger.head.lemma_ in OPERATIONS:
+        realis = "planned"
+    return "failed" if realis in UNREAL and _is_foiled(trigger) else realis
+
+
+def _is_meant(trigger: Token) -> bool:
+    marks = {c.lower_ for c in trigger.children if c.dep_ in ("aux", "neg")}
+    if "to" not in marks or "have" in marks or not is_verb(trigger):
+        return False
+    if trigger.dep_ == "xcomp":
+        above = trigger.head
+        return above.lemma_ not in load_wording().modality.managed | load_wording().modality.started | DONE and not is_passive(above)
+    return trigger.dep_ in ("acl", "advcl", "relcl") and not _is_outcome(trigger)
+
+
+def _is_outcome(trigger: Token) -> bool:
+    """ "X took it, only for Y to take it back": that was the outcome, not a purpose."""
+    first = min((t.i for t in trigger.subtree), default=trigger.i)
+    return trigger.dep_ == "advcl" and trigger.doc[first].lower_ == "only" and trigger.doc[first + 1].lower_ in ("for", "to")
 
 
 def _is_foiled(trigger: Token) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""
-LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose"])
+LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest"])
 POINTERS = frozenset(["this", "that", "it", "these", "claim", "report", "assertion", "statement", "announcement", "both", "news", "allegation"])
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
 REACHED = frozenset(["in", "into", "back"])
@@ -33,7 +33,8 @@ class Context:
 
     def __init__(self) -> None:
         self.topic: Span | None = None
-        self._place: tuple[int, Span] | None = None
+        self._named: tuple[int, Span] | None = None
+        self._last: tuple[int, Span] | None = None
         self._claims: list[tuple[int, Claim]] = []
         self._at = 0
 
@@ -47,22 +48,44 @@ class Context:
     def note(self, claim: Claim) -> None:
         """Remember a claim and the place it names."""
         self._claims.append((self._at, claim))
-        if claim.place is not None and claim.place.text[:1].isupper():
-            self._place = (self._at, claim.place)
+        if claim.place is None or claim.place.text.lower() in ("it", "them", "there"):
+            return
+        self._last = (self._at, claim.place)
+        if any(letter.isupper() for letter in claim.place.text):
+            self._named = self._last
 
     def place_of(self, sentence: Sentence, finding: Finding) -> list[PlaceArgument]:
-        """The place a finding leaves out: the last one named close by, else the report's topic."""
+        """The place a finding leaves out: the last one spoken of close by, the sentence's only one, or the topic."""
         if finding.predicate not in LEAVING_PLACE_OUT:
             return []
-        if self._place is not None and self._at - self._place[0] <= REACH:
-            return [PlaceArgument(self._place[1])]
-        del sentence
+        for remembered in (self._here, self._only(sentence), self._named):
+            if remembered is not None and self._at - remembered[0] <= REACH:
+                return [PlaceArgument(remembered[1])]
         return [PlaceArgument(self.topic)] if self.topic is not None else []
+
+    def named_place(self, sentence: Sentence, place: PlaceArgument) -> PlaceArgument:
+        """For a pronoun that points ahead ("days after losing it, the army took Hama"), the place it points to."""
+        if place.span.text.lower() != "it" or self._named is not None or self._here is not None:
+            return place
+        only = self._only(sentence)
+        return PlaceArgument(only[1], place.extent) if only is not None and only[1].start > place.span.end else place
+
+    @property
+    def _here(self) -> tuple[int, Span] | None:
+        """The last place of this very sentence."""
+        return self._last if self._last is not None and self._last[0] == self._at else None
+
+    def _only(self, sentence: Sentence) -> tuple[int, Span] | None:
+        names = {m.text: m for m in sentence.places if not any(a.start <= m.start < a.end for a in sentence.actors)}
+        if len(names) != 1:
+            return None
+        only = next(iter(names.values()))
+        return self._at, sentence.span(only.start - sentence.offset, only.end - sentence.offset)
 
     def entries(self, sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
         """Who comes into a place that others have just left takes it."""
         left = [f for f in findings if f.predicate == "withdraw"]
-        if not left:
+        if not left or any(f.predicate == "take" for f in findings):
             return
         words = load_control_words()
         for verb in sentence.doc:
@@ -89,13 +112,18 @@ class Context:
 def is_retracted(trigger: Token) -> Token | None:
     """The word that takes back or calls untrue what a trigger says ("took back what …", "called the capture untrue")."""
     words = load_control_words()
+    below = trigger
     for above in trigger.ancestors:
+        said = below.dep_ in ("dobj", "ccomp", "advcl", "appos") and any(
+            c.dep_ == "ccomp" or c.lemma_.lower() in POINTERS for c in above.children
+        )
         taken_back = above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)
-        has_object = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in above.children)
-        if is_verb(above) and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
+        if is_verb(above) and said and (taken_back or above.lemma_ in ("retract", "disavow")):
             return above
-        if above.lemma_ in NAMING_VERBS and any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i):
+        after_it = [t for t in above.subtree if t.i > trigger.i]
+        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp") and any(t.lower_ in words.untrue for t in after_it):
             return above
+        below = above
     return None
 
 

@@ -52,10 +52,17 @@ def _places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool = False
 def _owners(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     """Whose control, hands or siege it is: "the army's control", "Houthi control", "control of the rebels"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    owners += [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and is_party(sentence, c)]
-    owners += [p for p in after(noun, "of", "by") if is_party(sentence, p) and not _is_placelike(sentence, p)]
+    owners += [
+        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and (is_party(sentence, c) or c.pos_ == "PROPN")
+    ]
+    owners += [p for p in after(noun, "of", "by") if _may_own(sentence, p)]
     owners += [m for owner in owners for m in owner.conjuncts if m.i > owner.i and m.dep_ == "conj"]
     return tuple(owners)
+
+
+def _may_own(sentence: Sentence, head: Token) -> bool:
+    """Whether whose control it is can be meant: an armed party, or a name that is not only a place's."""
+    return (is_party(sentence, head) or head.pos_ == "PROPN") and not _is_placelike(sentence, head)
 
 
 def _is_placelike(sentence: Sentence, head: Token) -> bool:
@@ -125,7 +132,7 @@ def _state(sentence: Sentence, noun: Token, preposition: Token, predicate: str =
     doers = owners or tuple(after(above, "by")) or (tuple(subjects) if placed is objects else ())
     doers = _own(doers, subjects if placed is objects else ())
     if places and not (predicate == "hold" and not doers):
-        yield Finding(_change(predicate, above, preposition), noun, doers, places)
+        yield Finding(_change(predicate, above, preposition), above, doers, places)
 
 
 def _own(doers: tuple[Token, ...], subjects: Iterable[Token]) -> tuple[Token, ...]:
@@ -154,7 +161,7 @@ def _control(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[F
     if noun.lemma_.lower() in ("rule", "authority", "grip", "sway", "hold"):
         over = over + after(noun, "in", "on", "across")
     places = _places(sentence, over, loosely=True)
-    if above.lower_ == "under" and above.dep_ == "prep" and not places:
+    if above.lower_ == "under" and above.dep_ == "prep":
         yield from _state(sentence, noun, above)
     elif not places:
         yield from _control_here(sentence, noun, words)
@@ -167,8 +174,13 @@ def _control(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[F
 
 
 def _control_here(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[Finding]:
-    """ "Took control" without saying of what: the place spoken of, or where ("took control there")."""
+    """ "Took control", "a loss of control" without saying of what: the place spoken of, or "there"."""
     verb = noun.head
+    if verb.lower_ == "of" and verb.head.lemma_ in words.lose_nouns:
+        loss = verb.head
+        above = next((a for a in loss.ancestors if is_verb(a)), None)
+        doers = _owners(sentence, loss) or (tuple(subjects_of(above)) if above is not None else ())
+        yield Finding("lose", loss, tuple(d for d in doers if is_party(sentence, d) or d.pos_ == "PROPN"))
     if noun.lemma_.lower() == "control" and noun.dep_ == "dobj" and verb.lemma_ in words.take_control:
         heads = [c for c in verb.children if c.lower_ == "there"] + after(verb, "in")
         doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
@@ -182,7 +194,7 @@ def _in_control(
     verb = preposition.head
     doers = tuple(surface_subjects(verb)) if is_verb(verb) else (verb,)
     change = _change("hold", verb, preposition)
-    yield Finding(change, noun, doers, places)
+    yield Finding(change, verb if is_verb(verb) else noun, doers, places)
 
 
 def _for_control(
@@ -204,11 +216,11 @@ def _control_as_argument(
         doers = owners or tuple(subjects_of(verb))
         if verb.lemma_ in words.take_control:
             rivals = tuple(p for p in after(verb, "from") if is_party(sentence, p))
-            yield Finding("take", noun, doers, places, rivals)
+            yield Finding("take", verb, doers, places, rivals)
         elif verb.lemma_ in words.lose_control:
-            yield Finding("lose", noun, doers, places)
+            yield Finding("lose", verb, doers, places)
         elif verb.lemma_ in words.hold_control:
-            yield Finding("hold", noun, doers, places)
+            yield Finding("hold", verb, doers, places)
         elif owners:
             yield Finding("hold", noun, owners, places)
     elif noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb):
@@ -243,14 +255,14 @@ def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         doers = doers or ([noun.head.head] if not is_verb(noun.head.head) else surface_subjects(noun.head.head))
     parties = tuple(d for d in doers if is_party(sentence, d))
     if places and parties:
-        yield Finding("hold", noun, parties, places, extent=sentence.span_of([noun]))
+        yield Finding("hold", verb or noun, parties, places, extent=sentence.span_of([noun]))
 
 
 def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """ "The capture of Y by X", "X's seizure of Y", "the fall of Y to X", "Y's fall to X"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    places = _places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall")
     takers = after(noun, "by") + (after(noun, "to") if noun.lemma_.lower() == "fall" else [])
+    places = _places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall" or bool(takers))
     if places:
         takers = takers or [o for o in owners if is_party(sentence, o)]
     else:
@@ -303,14 +315,21 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """ "The battle for Y", "fighting continues in Y", "clashes still raged in Y between X and Z"."""
     goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
     verb = noun.head if is_verb(noun.head) else None
-    sides = [m for p in after(noun, "between", "with", "of") for m in (p, *p.conjuncts) if is_party(sentence, m)]
+    sides = _sides(sentence, after(noun, "between", "with", "of"))
     places = _places(sentence, goals)
     going_on = verb is not None and (verb.lemma_ in STILL or any(c.lower_ in ("still", "ongoing") for c in verb.children))
-    if verb is not None and noun.dep_ in ("nsubj", "attr"):
-        sides = sides or [m for p in after(verb, "between") for m in (p, *p.conjuncts) if is_party(sentence, m)]
+    if verb is not None and noun.dep_ in ("nsubj", "attr", "ccomp", "csubj"):
+        sides = sides or _sides(sentence, after(verb, "between"))
         if not places and going_on:
-            places = _places(sentence, [*after(noun, "in", "inside", "around", "at"), *after(verb, "in", "inside", "around", "at")])
+            within = ("in", "inside", "around", "at")
+            places = _places(sentence, [*after(noun, *within), *after(verb, *within)], loosely=True)
     if noun.lemma_ == "battlefield" and verb is not None:
         places = _places(sentence, surface_subjects(verb), loosely=False)
     if places or going_on:
         yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)
+
+
+def _sides(sentence: Sentence, heads: list[Token]) -> list[Token]:
+    """The parties to a fight, coordination taken apart."""
+    near = {m.i: m for h in heads for m in (h, *h.conjuncts) if is_party(sentence, m)}
+    return [near[i] for i in sorted(near)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,12 +16,20 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.records import Span
 
+JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
+JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
+YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "them", "which", "that", "this"])
 SETTLEMENTS = frozenset(
     "town city village district province region area neighbourhood neighborhood suburb settlement hamlet port island "
     "enclave territory governorate county state township capital hub municipality oblast county peninsula".split()
 )
-LOCATING = frozenset(["in", "at", "outside", "near"])
+LOCATING = frozenset(["in", "at"])
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday ramadan christmas easter".split()
+)
+NAME_PARTICLES = frozenset("al el ad ar as az da de del di do du la le of ibn abu umm bin ash".split())
 DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeastern northwestern southeastern "
     "southwestern northeast northwest southeast southwest upper lower rural".split()
@@ -41,10 +50,19 @@ def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> l
     """The places that some head words stand for; ``loosely`` takes any unknown proper name for one, and "it"."""
     found: dict[tuple[int, int], PlaceArgument] = {}
     for head in heads:
-        for member in coordinated(head):
+        for member in _members(head):
             for place in _read(sentence, member, loosely=loosely):
                 found.setdefault((place.span.start, place.span.end), place)
     return list(found.values())
+
+
+def _members(head: Token) -> Iterator[Token]:
+    """A head word and those coordinated with it, "most of X and much of Y" too."""
+    yield from coordinated(head)
+    parts = load_control_words().extents.part_nouns
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
+            yield from _members(child)
 
 
 def is_place(sentence: Sentence, head: Token, *, loosely: bool) -> bool:
@@ -58,7 +76,7 @@ def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceAr
     if parts and head.lemma_.lower() in extents.part_nouns:
         limit = None if head.lemma_.lower() in extents.whole else _limit(sentence, head, parts[0])
         for part in parts:
-            for member in coordinated(part):
+            for member in _members(part):
                 for place in _read(sentence, member, loosely=loosely):
                     yield PlaceArgument(place.span, limit or place.extent or _hedged_whole(sentence, head))
         return
@@ -111,6 +129,10 @@ def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
         return named
     lemma = head.lemma_.lower()
     words = load_control_words()
+    if head.lower_ in words.untrue:
+        return next((name for c in head.children if c.dep_ == "compound" and (name := _named(sentence, c))), None)
+    if lemma in words.counting and any(p.lemma_.lower() in words.place_nouns for p in _part_of(head)):
+        return sentence.span_of(phrase(head))
     if head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and not _is_actor(sentence, head):
         return _common(sentence, head, lemma)
     if lemma == "there" or head.lower_ == "there":
@@ -141,24 +163,41 @@ def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
         for child in [*_part_of(head), *(c for c in head.children if c.dep_ in ("appos", "nmod"))]:
             if child.pos_ == "PROPN" and child.i > head.i:
                 return _named(sentence, child) or sentence.span_of(_name_words(child))
-    words = phrase(head)
+    words = [t for t in phrase(head) if t.i >= _after_quantifiers(head)]
     if lemma in SETTLEMENTS:
         inside = [m for m in sentence.places if {t.i for t in sentence.tokens_in(m)} <= {t.i for t in words}]
         if len(inside) == 1 and inside[0].end == sentence.offset + head.idx - 1 and head.pos_ == "NOUN":
             return sentence.span(inside[0].start - sentence.offset, head.idx + len(head))
-    words = [t for t in words if t.pos_ != "PUNCT"] + [
-        t for c in head.children if c.lower_ in LOCATING and c.dep_ == "prep" and c.i == words[-1].i + 1 for t in _simple(c)
+    return sentence.span_of([*(t for t in words if t.pos_ != "PUNCT"), *_located(sentence, words[-1])])
+
+
+def _after_quantifiers(head: Token) -> int:
+    """Where a phrase begins without the words that say how much of it ("nearly the whole city" is the city)."""
+    extents = load_control_words().extents
+    limits = [
+        t.i
+        for t in head.doc[max(0, head.i - 6) : head.i]
+        if t.lower_ in extents.quantifiers | {"whole", "entire"} and (t.head.i == head.i or t.head.head.i == head.i)
     ]
-    return sentence.span_of(words)
+    return max(limits) + 1 if limits else 0
 
 
-def _simple(preposition: Token) -> list[Token]:
-    """A preposition with the noun phrase after it."""
-    return [preposition, *(t for c in preposition.children if c.dep_ == "pobj" for t in phrase(c))]
+def _located(sentence: Sentence, last: Token) -> list[Token]:
+    """ "The palace *in Khartoum*", "the base *at Gudon*": where a place noun's place is, when it follows at once."""
+    if last.i + 2 >= len(last.doc) or last.nbor().lower_ not in LOCATING:
+        return []
+    preposition = last.nbor()
+    pobj = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if pobj is None or pobj.lower_ in CALENDAR:
+        return []
+    named = sentence.place_at(pobj) is not None or (preposition.lower_ == "at" and pobj.pos_ == "PROPN")
+    return [preposition, *phrase(pobj)] if named else []
 
 
 def _is_unknown_name(sentence: Sentence, head: Token) -> bool:
-    return head.pos_ == "PROPN" and head.ent_type_ != "PERSON" and not _is_actor(sentence, head) and not _titled(head)
+    if head.pos_ != "PROPN" or head.lower_ in CALENDAR or not head.text[:1].isupper():
+        return False
+    return not _is_actor(sentence, head) and not _titled(head)
 
 
 def _is_actor(sentence: Sentence, head: Token) -> bool:
@@ -170,9 +209,28 @@ def _titled(head: Token) -> bool:
 
 
 def _name_words(head: Token) -> list[Token]:
-    """The run of proper-name words round a head."""
-    first = last = head.i
-    doc = head.doc
-    while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head.i in range(first, last + 1):
+    """The run of words that make a proper name round a head, hyphens and particles ("el-Geneina") in it."""
+    first, doc = head.i, head.doc
+    while first > 0 and _continues(doc[first - 1], doc[first]):
         first -= 1
-    return list(doc[first : last + 1])
+    while first < head.i and not (doc[first].text[:1].isupper() or doc[first].lower_ in NAME_PARTICLES):
+        first += 1
+    return list(doc[first : head.i + 1])
+
+
+def _continues(before: Token, token: Token) -> bool:
+    """Whether a word belongs to the name that the next word is part of."""
+    if before.text == "-" or token.text == "-":
+        return not before.whitespace_
+    if before.pos_ == "PROPN":
+        return before.head.i >= token.i or token.lower_ in NAME_PARTICLES
+    return before.lower_ in NAME_PARTICLES and before.i > 0 and before.nbor(-1).pos_ == "PROPN" and before.lower_ != "of"
+
+
+def whole_name(sentence: Sentence, span: Span) -> Span:
+    """A span with what hyphens join to its ends, and without a year before it ("In 2021 | government forces")."""
+    text = sentence.text
+    first, last = span.start - sentence.offset, span.end - sentence.offset
+    first += len(span.text) - len(YEAR.sub("", span.text))
+    before, behind = JOINED_BEFORE.search(text[:first]), JOINED_BEHIND.match(text[last:])
+    return sentence.span(first - len(before[0]) if before else first, last + len(behind[0]) if behind else last)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from according.extract.control_places import PlaceArgument, is_place, places_in
-from according.extract.roles import is_passive, is_verb, objects_of, subjects_of, surface_subjects
+from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import objects_of as _objects_of
+from according.extract.roles import subjects_of as _subjects_of
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
@@ -42,6 +44,31 @@ class Finding:
     extent: Span | None = None
     presupposed: bool = False
     cues: tuple[Token, ...] = field(default=())
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
+    found = _subjects_of(verb)
+    if verb.dep_ == "amod" and _swallowed(verb):
+        return [c for c in verb.head.children if c.dep_ == "nsubj"]
+    if verb.dep_ == "relcl" and not [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]:
+        swallowed = [c for c in verb.children if c.dep_ in ("compound", "nmod", "npadvmod") and c.pos_ == "PROPN"]
+        if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
+            return swallowed
+    return found
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What it is done to, with the same repairs as ``subjects_of``."""
+    found = _objects_of(verb)
+    if not found and verb.dep_ == "amod" and _swallowed(verb):
+        return [verb.head]
+    return found
+
+
+def _swallowed(verb: Token) -> bool:
+    """ "The militants fully controlled Muqokori" parsed as a Muqokori that is controlled."""
+    return verb.i < verb.head.i and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children)
 
 
 def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
@@ -129,7 +156,7 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     strong = verb.lemma_ in words.take.strong
     if not (strong or takes_back or verb.lemma_ in words.take.weak):
         return
-    loosely = strong or takes_back or (verb.lemma_ == "take" and _takes_whole(verb))
+    loosely = strong or takes_back or (verb.lemma_ in ("take", "secure") and _takes_whole(sentence, verb))
     objects = objects_of(verb)
     if verb.lemma_ in ("take", "clear", "secure", "gain") and "over" in particles(verb) and not objects:
         objects = after(verb, "over")
@@ -139,12 +166,14 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     rivals = tuple(p for p in after(verb, "from") if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
     cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
     if places and not _is_subject_odd(verb):
-        yield Finding("take", verb, _doers(verb), places, _parties(sentence, (*rivals, *cleared)))
+        predicate = "hold" if verb.lemma_ == "occupy" and verb.tag_ in ("VBZ", "VBP") else "take"
+        yield Finding(predicate, verb, _doers(verb), places, _parties(sentence, (*rivals, *cleared)))
 
 
-def _takes_whole(verb: Token) -> bool:
-    """ "Took X back", "took X from them": X is a place even if its name is unknown."""
-    return bool(particles(verb) & {"back", "from"})
+def _takes_whole(sentence: Sentence, verb: Token) -> bool:
+    """ "Took X back", "took X from them", "the militia took X": X is a place even if its name is unknown."""
+    subjects = subjects_of(verb)
+    return bool(particles(verb) & {"back", "from"}) or bool(subjects) and all(is_party(sentence, s) for s in subjects)
 
 
 def _is_pronoun(objects: list[Token]) -> bool:
@@ -196,8 +225,15 @@ def _withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     places = _of_places(sentence, sources, loosely=True)
     if not leavers or not all(_may_leave(sentence, head) for head in leavers):
         return
-    if places or not (sources or _direct(verb) or verb.lemma_ in ("leave", "flee", "evacuate", "depart", "relocate")):
+    if places or (not sources and not _direct(verb) and _leaves_for_good(verb)):
         yield Finding("withdraw", verb, leavers, places)
+
+
+def _leaves_for_good(verb: Token) -> bool:
+    """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
+    if verb.lemma_ == "go":
+        return verb.head.lemma_ in ("force", "make", "compel", "oblige")
+    return verb.lemma_ not in ("flee", "evacuate", "depart", "relocate", "exit") and not after(verb, "for", "to", "behind")
 
 
 def _direct(verb: Token) -> list[Token]:
@@ -244,11 +280,13 @@ def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
 
 
 def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    if verb.lemma_ not in words.fall or after(verb, "into", "under", "in", "on"):
+    ends_in = {p.lemma_.lower() for p in after(verb, "into", "under", "in")}
+    if verb.lemma_ not in words.fall or ends_in & (words.hand_nouns | words.under_nouns | words.siege_nouns):
         return
-    places = _of_places(sentence, surface_subjects(verb), loosely=False)
     takers = _parties(sentence, after(verb, "to"))
-    if places and (takers or not after(verb, "to")):
+    places = _of_places(sentence, surface_subjects(verb), loosely=bool(takers))
+    own = any(c.dep_ == "nsubj" for c in verb.children)
+    if places and (takers or (own and not after(verb, "to"))):
         yield Finding("take", verb, takers, places)
 
 

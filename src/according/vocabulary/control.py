@@ -75,6 +75,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     held_participles: Words
     besieged_participles: Words
     place_nouns: Words
+    counting: Words
     not_places: Words
     not_left: Words
     extents: Extents
