@@ -62,7 +62,7 @@ class Mentions:
         self.text = report.text
         self._passages = sorted((p for p in passages if p.block != "furniture"), key=lambda p: p.span.start)
         self._starts = [p.span.start for p in self._passages]
-        self.all = [t for t in toponyms if self._readable(t.span)]
+        self.all = [t for t in toponyms if not t.actor and self._readable(t.span)]
         self._at = [t.span.start for t in self.all]
         self.dateline = self._dateline(report, toponyms)
 

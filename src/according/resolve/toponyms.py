@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -32,17 +33,26 @@ _NEIGHBOURHOOD = 1.2
 _NEAR_KM = 150.0
 _MARGIN = 1.5
 _CLEAR = 0.35
-_MOST_CANDIDATES = 12
+_MOST_CANDIDATES = 15
+_GREAT = 400_000
+_SPOKEN_OF = 1.5
+_SPOKEN_OF_FOLDED = 1.0
+_MODIFIES = re.compile(r" [a-z]")
+_LOCATING = re.compile(r"\b(?:in|at|near|from|to|into|inside|across|throughout|over|around|within)(?: the)?$")
 _FOLDED_PENALTY = 0.15
 
 
 class Toponym(msgspec.Struct, frozen=True):
-    """A place name in a text and what it means; ``score`` (0 to 1) falls with the strength of the next best reading."""
+    """A place name in a text and what it means; ``score`` (0 to 1) falls with the strength of the next best reading.
+
+    ``actor`` marks a country's name that stands for somebody ("US drones").
+    """
 
     span: Span
     place: Place
     score: float
     candidates: tuple[Candidate, ...] = ()
+    actor: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -56,6 +66,7 @@ class _Name(msgspec.Struct):
     mention: NameMention
     places: list[Place]
     scores: list[float]
+    actor: bool = False
 
     def best(self) -> int:
         return max(range(len(self.scores)), key=lambda index: (self.scores[index], -index))
@@ -69,11 +80,16 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     """The place names of a text in order, each with the place meant and how sure that is."""
     names = [_weighed(mention, vocabulary.gazetteer) for mention in vocabulary.gazetteer.spot(text)]
     names = [name for name in names if name.places]
+    for name in names:
+        name.actor = name.places[0].kind == "country" and _is_actor(name, text)
     _by_containment(names, text)
-    _by_country(names, _actor_countries(text, vocabulary))
+    actors = _actor_countries(text, vocabulary)
+    _by_country(names, _votes(names, actors))
     _by_nearness(names)
     _as_elsewhere(names)
-    return [_settled(name) for name in names]
+    votes = _votes(names, actors)
+    spoken_of = _votes(names, Counter())
+    return [_settled(name) for name in names if not _is_stray(name, votes, spoken_of)]
 
 
 def _weighed(mention: NameMention, gazetteer: Gazetteer) -> _Name:
@@ -122,20 +138,54 @@ def _actor_countries(text: str, vocabulary: Vocabulary) -> Counter[str]:
     return votes
 
 
-def _by_country(names: Sequence[_Name], actors: Counter[str]) -> None:
-    """Rule 1: shares of the report that speak for each country."""
+def _is_actor(name: _Name, text: str) -> bool:
+    """Whether a country's name stands before what is its own ("US drones", "Egypt's army"): somebody, not somewhere."""
+    after = text[name.mention.end : name.mention.end + 3]
+    before = text[: name.mention.start].rstrip()[-12:].casefold()
+    if after.startswith(("'", "’", "-")):
+        return True
+    return bool(_MODIFIES.match(after)) and not _LOCATING.search(before)
+
+
+def _votes(names: Sequence[_Name], actors: Counter[str]) -> dict[str, float]:
+    """How strongly a report speaks of each country: each place name once, the clear ones more, and the actors'."""
     votes: dict[str, float] = defaultdict(float)
-    for name in names:
-        place = name.places[name.best()]
-        if place.country and (name.margin() >= _MARGIN or len(name.places) == 1):
-            votes[place.country] += 1.5 if place.kind == "country" else 1.0
+    for name in {name.mention.text.casefold(): name for name in names}.values():
+        votes[name.places[name.best()].country or ""] += _vote(name)
+    votes.pop("", None)
     for country, count in actors.items():
-        votes[country] += 0.5 * count
+        votes[country] += min(0.5 * count, 2.0)
+    return votes
+
+
+def _vote(name: _Name) -> float:
+    if name.places[name.best()].kind == "country":
+        return 0.5 if name.actor else 1.5
+    return 1.0 if name.margin() >= _MARGIN else 0.25
+
+
+def _by_country(names: Sequence[_Name], votes: dict[str, float]) -> None:
+    """Rule 1: a country weighs by its share of what speaks for any."""
     total = sum(votes.values()) + 0.5
     for name in names:
+        own = name.places[name.best()].country
         for index, place in enumerate(name.places):
             if place.country and place.kind != "country":
-                name.scores[index] += _COUNTRY * sqrt(votes.get(place.country, 0.0) / total)
+                others = votes.get(place.country, 0.0) - (_vote(name) if place.country == own else 0.0)
+                name.scores[index] += _COUNTRY * sqrt(max(others, 0.0) / total)
+
+
+def _is_stray(name: _Name, votes: dict[str, float], spoken_of: dict[str, float]) -> bool:
+    """Whether the only reading is a small place in a country that nothing else in a report on others speaks of.
+
+    Then the name is more likely that of a place we do not know, or of no place at all.
+    """
+    place = name.places[name.best()]
+    if place.kind in {"country", "region", "water"} or place.country is None or place.population >= _GREAT:
+        return False
+    others = votes.get(place.country, 0.0) - _vote(name)
+    elsewhere = sum(spoken_of.values()) - spoken_of.get(place.country, 0.0)
+    return others <= 0.0 and elsewhere >= (_SPOKEN_OF if name.mention.how == "name" else _SPOKEN_OF_FOLDED)
 
 
 def _by_nearness(names: Sequence[_Name]) -> None:
@@ -195,7 +245,7 @@ def _settled(name: _Name) -> Toponym:
     order = sorted(range(len(name.places)), key=lambda index: (-name.scores[index], index))
     candidates = tuple(_candidate(name, index, name.scores[best]) for index in order[:5])
     span = Span(name.mention.start, name.mention.end, name.mention.text)
-    return Toponym(span, name.places[best], score, candidates)
+    return Toponym(span, name.places[best], score, candidates, name.actor)
 
 
 def _candidate(name: _Name, index: int, best: float) -> Candidate:

@@ -182,6 +182,8 @@ def _prior(tokens: list[Token], found: Spotted, gazetteer: Gazetteer, words: Pla
     score -= {LIGHT: 0.05, SOUND: 0.3}.get(found.hit.tier, 0.0)
     if found.first < found.last:
         return score + 0.2
+    if name in words.never_alone and not found.kind:
+        return -1.0
     if name in words.ordinary_words or name in words.function_words:
         score -= 0.5
     if name in words.person_names:

@@ -18,6 +18,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     directions: frozenset[str]
     titles: frozenset[str]
     person_names: frozenset[str]
+    never_alone: frozenset[str]
     function_words: frozenset[str]
     ordinary_words: frozenset[str]
 
@@ -33,6 +34,7 @@ def load_place_words() -> PlaceWords:
         weak_prepositions=frozenset(lists["weak_prepositions"]),
         directions=frozenset(lists["directions"]),
         titles=frozenset(lists["titles"]),
+        never_alone=frozenset(lists["never_alone"].split()),
         person_names=frozenset(lists["person_names"].split()),
         function_words=frozenset(lists["function_words"].split()),
         ordinary_words=frozenset(lists["ordinary_words"].split()),
