@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+import structlog
+
+from according import __version__
+from according.errors import AccordingError
 from according.extract import extract
 from according.infer import infer
 from according.issues import Issues
-from according.link import incidents_of
-from according.records import Reading, Report
+from according.link import incidents_of, link_incidents
+from according.records import Incident, Reading, Report, Spell, Tie
 from according.resolve import resolve
 from according.segment import segment
 from according.vocabulary import Vocabulary
+
+METHOD = f"rules/{__version__}"
 
 
 def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Reading:
@@ -17,14 +26,51 @@ def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Readi
     report, passages = segment(report, vocabulary, issues)
     claims = list(extract(report, passages, vocabulary, issues))
     resolutions = list(resolve(report, passages, claims, vocabulary, issues))
-    groups = incidents_of(claims, resolutions)
-    inferred = infer(claims, resolutions, groups, as_of=report.published)
+    incidents = incidents_of(claims, resolutions)
+    inferred = infer(claims, resolutions, incidents, as_of=report.published)
     return Reading(
         report=report,
         claims=tuple(claims),
         resolutions=tuple(resolutions),
-        incidents=inferred.incidents,
-        spells=inferred.spells,
-        ties=inferred.ties,
+        incidents=tuple(inferred.incidents),
+        spells=tuple(inferred.spells),
+        ties=tuple(inferred.ties),
         issues=issues.records,
+    )
+
+
+def read_or_report_failure(report: Report, vocabulary: Vocabulary, issues: Issues) -> Reading:
+    """Read one report; whatever goes wrong inside becomes an issue of that report, and the batch goes on.
+
+    This is the one place that catches broadly. Broken assumptions and wrong calls still stop the run.
+    """
+    try:
+        return read_report(report, vocabulary, issues)
+    except AccordingError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one broad catch, as its docstring says
+        structlog.get_logger().exception("reader_failed", report=report.id)
+        issues.error("reader_failed", f"the reader failed on this report: {type(error).__name__}: {error}")
+        return Reading(report=report, issues=issues.records)
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """What many readings say together."""
+
+    readings: tuple[Reading, ...]
+    incidents: tuple[Incident, ...]
+    spells: tuple[Spell, ...]
+    ties: tuple[Tie, ...]
+
+
+def link_readings(readings: Sequence[Reading]) -> Linked:
+    """Link the incidents of many readings, and infer tallies, attributions, spells and ties over all of them."""
+    claims = [claim for reading in readings for claim in reading.claims]
+    resolutions = [resolution for reading in readings for resolution in reading.resolutions]
+    inferred = infer(claims, resolutions, link_incidents(readings), as_of=None)
+    return Linked(
+        readings=tuple(readings),
+        incidents=tuple(inferred.incidents),
+        spells=tuple(inferred.spells),
+        ties=tuple(inferred.ties),
     )

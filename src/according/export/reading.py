@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from according.records import (
@@ -30,7 +31,7 @@ EMPTY_SPAN: Json = {"start": None, "end": None, "text": None}
 def to_json(reading: Reading, *, with_text: bool = False) -> Json:
     """One reading in the shape of the interface; ``with_text`` adds the normalised text that offsets count in."""
     resolutions = _by_role(reading.resolutions)
-    places = _places(reading.resolutions)
+    places = place_resolutions(reading.resolutions)
     return {
         "report": _report(reading.report, with_text=with_text),
         "blocks": [_block(block) for block in reading.report.blocks],
@@ -133,7 +134,8 @@ def _by_role(resolutions: tuple[Resolution, ...]) -> Roles:
     return {(r.claim, r.role, r.index): r for r in resolutions}
 
 
-def _places(resolutions: tuple[Resolution, ...]) -> dict[str, Resolution]:
+def place_resolutions(resolutions: Iterable[Resolution]) -> dict[str, Resolution]:
+    """For each place that was resolved, one resolution that carries its coordinates."""
     return {r.referent: r for r in resolutions if r.role == "place" and r.referent and r.place}
 
 

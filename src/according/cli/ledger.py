@@ -1,0 +1,167 @@
+"""``according add``, ``show`` and ``explain``: the ledger from the command line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from according.cli.errors import report_issue
+from according.cli.explain import explain_claim, explain_incident
+from according.cli.table import Roles, incident_line, print_reading, spell_line, subject, tie_line, voices, what, when
+from according.errors import UsageError
+from according.ingest import IngestOptions
+from according.pipeline import METHOD, Linked, link_readings
+from according.records import Claim, Reading, Resolution
+from according.scale.pool import read_inputs_in_order
+from according.settings import load_settings
+from according.store import Ledger
+from according.store.ledger import ReferenceKind
+
+ledger_option = click.option(
+    "--ledger", "ledger_path", type=click.Path(path_type=Path), envvar="ACCORDING_LEDGER", help="The ledger's file."
+)
+
+
+def open_ledger(path: Path | None, *, must_exist: bool) -> Ledger:
+    """Open the ledger that was named, or the one in the data directory."""
+    path = path or load_settings().data_dir / "ledger.db"
+    if must_exist and not path.is_file():
+        raise UsageError(f"there is no ledger at {path}; `according add` makes one")
+    return Ledger(path)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--published", help="The publication date of the inputs.")
+@click.option("--source", help="The outlet of the inputs.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
+@ledger_option
+def add(inputs: tuple[str, ...], published: str | None, source: str | None, jobs: int, ledger_path: Path | None) -> int:
+    """Read reports into the ledger; adding the same report again changes nothing."""
+    done: Counter[str] = Counter()
+    with open_ledger(ledger_path, must_exist=False) as ledger:
+        options = IngestOptions(published=published, source=source)
+        for reading in read_inputs_in_order(inputs, options, load_settings(), jobs):
+            failures = [issue for issue in reading.issues if issue.level == "error"]
+            for issue in failures:
+                report_issue(issue, reading.report.input_id)
+            done["failed" if failures else ledger.add(reading, METHOD)] += 1
+    click.echo(", ".join(f"{number} {outcome}" for outcome, number in sorted(done.items())) or "nothing to add")
+    return 1 if done["failed"] else 0
+
+
+@click.group()
+def show() -> None:
+    """Show what the ledger says of a place, an actor, an incident or a report."""
+
+
+@show.command("report")
+@click.argument("name")
+@ledger_option
+def show_report(name: str, ledger_path: Path | None) -> None:
+    """Show one report's reading, by its id or its input's."""
+    with open_ledger(ledger_path, must_exist=True) as ledger:
+        reading = ledger.reading(name)
+    if reading is None:
+        raise UsageError(f"the ledger has no report {name}")
+    print_reading(reading)
+
+
+@show.command("place")
+@click.argument("name")
+@ledger_option
+def show_place(name: str, ledger_path: Path | None) -> None:
+    """Show who held a place when, and the incidents there, over all reports."""
+    linked, referents = _about("place", name, ledger_path)
+    console = Console()
+    for spell in linked.spells:
+        if spell.place in referents:
+            console.print(Text("■ ") + spell_line(spell))
+    for incident in linked.incidents:
+        if incident.place and incident.place.referent in referents:
+            console.print(Text("● ") + incident_line(incident), Text(incident.id[:12], style="dim"))
+    _print_claims(console, linked.readings, "place", referents)
+
+
+@show.command("actor")
+@click.argument("name")
+@ledger_option
+def show_actor(name: str, ledger_path: Path | None) -> None:
+    """Show an actor's ties, what it is blamed for, claims and denies, and every claim about it."""
+    linked, referents = _about("actor", name, ledger_path)
+    console = Console()
+    for tie in linked.ties:
+        if tie.source in referents or tie.target in referents:
+            console.print(Text("↔ ") + tie_line(tie))
+    for incident in linked.incidents:
+        if any(attribution.actor in referents for attribution in incident.attribution):
+            console.print(Text("● ") + incident_line(incident), Text(incident.id[:12], style="dim"))
+    _print_claims(console, linked.readings, "actor", referents)
+
+
+@show.command("incident")
+@click.argument("name")
+@ledger_option
+def show_incident(name: str, ledger_path: Path | None) -> None:
+    """Show one incident: every figure, every accusation and denial, the grade and its working."""
+    with open_ledger(ledger_path, must_exist=True) as ledger:
+        readings = list(ledger.readings())
+    linked = link_readings(readings)
+    found = [incident for incident in linked.incidents if incident.id.startswith(name)]
+    if not found:
+        found = [incident for reading in readings for incident in reading.incidents if incident.id.startswith(name)]
+    if len(found) != 1:
+        raise UsageError(f"{name} names {len(found) or 'no'} incident{'s' if found else ''} of the ledger")
+    claims = {claim.id: claim for reading in readings for claim in reading.claims}
+    click.echo(explain_incident(found[0], claims))
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@ledger_option
+def explain(name: str, ledger_path: Path | None) -> None:
+    """Explain a claim or an incident: quote, cues, candidates, rule, working."""
+    with open_ledger(ledger_path, must_exist=True) as ledger:
+        reading = ledger.reading_with_claim(name)
+        if reading is not None:
+            claim = next(claim for claim in reading.claims if claim.id.startswith(name))
+            click.echo(explain_claim(claim, reading))
+            return
+        reading = ledger.reading_with_incident(name)
+    if reading is None:
+        raise UsageError(f"the ledger has no claim or incident {name}")
+    incident = next(incident for incident in reading.incidents if incident.id.startswith(name))
+    click.echo(explain_incident(incident, {claim.id: claim for claim in reading.claims}))
+
+
+def _about(kind: ReferenceKind, name: str, ledger_path: Path | None) -> tuple[Linked, set[str]]:
+    with open_ledger(ledger_path, must_exist=True) as ledger:
+        referents = ledger.referents(kind, name)
+        if not referents:
+            raise UsageError(f"no report in the ledger speaks of {kind} {name}")
+        return link_readings(ledger.readings_about(kind, referents)), set(referents)
+
+
+def _print_claims(console: Console, readings: tuple[Reading, ...], kind: ReferenceKind, referents: set[str]) -> None:
+    for reading in readings:
+        roles: Roles = {(r.claim, r.role, r.index): r for r in reading.resolutions}
+        about = {r.claim for r in reading.resolutions if _concerns(r, kind, referents)}
+        for claim in reading.claims:
+            if claim.id in about:
+                console.print(_claim_line(claim, roles, reading))
+
+
+def _concerns(resolution: Resolution, kind: ReferenceKind, referents: set[str]) -> bool:
+    return resolution.referent in referents and (resolution.role == "place") == (kind == "place")
+
+
+def _claim_line(claim: Claim, roles: Roles, reading: Reading) -> Text:
+    source = reading.report.source or reading.report.title or reading.report.input_id or reading.report.id
+    parts = [what(claim), subject(claim, roles), when(claim, roles), voices(claim, roles)]
+    words = " · ".join(part.plain for part in parts if part.plain)
+    quote = claim.evidence.text.replace("\n", " ")
+    return Text.assemble((claim.id[:12], "dim"), f"  {words}  “{quote}” ", (f"[{source}]", "dim"))
