@@ -16,9 +16,24 @@ from according.ingest.normalise import normalise
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher")
-_DATES = ("article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate", "publish-date", "publish_date",
-          "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "sailthru.date", "parsely-pub-date", "date",
-          "article.published", "cxenseparse:recs:publishtime")  # fmt: skip
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "sailthru.date",
+    "parsely-pub-date",
+    "date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+)
 _ARTICLE_TYPES = frozenset(
     ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage", "liveblogposting")
 )

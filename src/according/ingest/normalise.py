@@ -37,8 +37,18 @@ _DECLARED = re.compile(
 _DECLARATION_REACH = 4096
 _GUESS_REACH = 65536
 # What pages mean when they say these, as browsers read them.
-_WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-              "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "windows-874": "cp874", "x-sjis": "cp932"}  # fmt: skip
+_WEB_NAMES = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "windows-874": "cp874",
+    "x-sjis": "cp932",
+}
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 # A no-break space beside ordinary spaces is a trace of the editor that wrote the page, not a wider gap.
@@ -49,7 +59,7 @@ _ODD_SPACES = re.compile(
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-# Joiners shape words in Persian, Urdu, Kurdish and Indic scripts and in emoji; between Latin letters they only hide there.
+# Joiners shape words in Persian, Urdu, Kurdish and Indic scripts and in emoji; beside Latin letters they only hide.
 _IDLE_JOINERS = re.compile(
     "(?<![\u0600-\u0fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u0fff\u2600-\u27bf\U0001f000-\U0001faff])"
 )
@@ -148,7 +158,22 @@ def _decode_wide(content: bytes) -> str:
 def _guess(content: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 — only bytes that say nothing about themselves need it
 
-    best = from_bytes(content[:_GUESS_REACH], cp_isolation=[
-        "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_kr"
-    ]).best()  # fmt: skip
+    best = from_bytes(
+        content[:_GUESS_REACH],
+        cp_isolation=[
+            "cp1252",
+            "cp1250",
+            "cp1251",
+            "cp1253",
+            "cp1254",
+            "cp1255",
+            "cp1256",
+            "koi8_r",
+            "koi8_u",
+            "gb18030",
+            "big5",
+            "cp932",
+            "euc_kr",
+        ],
+    ).best()
     return best.encoding if best else "cp1252"

@@ -11,12 +11,44 @@ from according.ingest.normalise import normalise
 
 # Class names of one comment, of its author and of its words, by the software that writes them.
 _COMMENT = frozenset(("comment", "wpd-comment", "wc-comment", "comment-item", "pingback"))
-_AUTHOR = frozenset(("fn", "wpd-comment-author", "wc-comment-author", "comment-author", "comment__author", "comment-author-link",
-                     "comment-name", "commenter"))  # fmt: skip
-_WORDS = frozenset(("comment-content", "wpd-comment-text", "wc-comment-text", "comment-body", "comment-text", "comment__content",
-                    "comment_text", "comment-message"))  # fmt: skip
-_NOT_WORDS = frozenset(("reply", "comment-meta", "comment-metadata", "comment-author", "comment-reply-link", "wpd-comment-footer", "wpd-reply-button",
-                        "vcard", "commentmetadata", "comment-awaiting-moderation"))  # fmt: skip
+_AUTHOR = frozenset(
+    (
+        "fn",
+        "wpd-comment-author",
+        "wc-comment-author",
+        "comment-author",
+        "comment__author",
+        "comment-author-link",
+        "comment-name",
+        "commenter",
+    )
+)
+_WORDS = frozenset(
+    (
+        "comment-content",
+        "wpd-comment-text",
+        "wc-comment-text",
+        "comment-body",
+        "comment-text",
+        "comment__content",
+        "comment_text",
+        "comment-message",
+    )
+)
+_NOT_WORDS = frozenset(
+    (
+        "reply",
+        "comment-meta",
+        "comment-metadata",
+        "comment-author",
+        "comment-reply-link",
+        "wpd-comment-footer",
+        "wpd-reply-button",
+        "vcard",
+        "commentmetadata",
+        "comment-awaiting-moderation",
+    )
+)
 _CONTAINERS = ("comment-respond", "commentlist", "comment-list", "wpd-threads", "wpdiscuz", "wpd-comment-wrap")
 _SAYS = re.compile(r"\s*(?:says?|said|wrote|writes)?\s*:?\s*$", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 
 import msgspec
 
-from according.records import Block, Report
+from according.records import Block, BlockKind, Report
 from according.segment.context import add_context
 from according.segment.datelines import dateline_end
 from according.segment.lines import Line, read_lines
+from according.segment.patterns import GLUED_WORD
 from according.segment.sentences import split_sentences
 from according.segment.sort import sort_lines
 from according.segment.threads import attach_authors
 from according.vocabulary.furniture import load_furniture
 
-
 _OPENING_LINES = 2
 _HEADLINE_WORDS = 25
-_GLUED_WORD = re.compile(r"(?:Update|UPDATE|Updated|Breaking|BREAKING|Live|Watch|Developing)(?=[A-Z][a-z]+ )")
 
 
 def find_blocks(report: Report) -> tuple[Block, ...]:
@@ -31,7 +29,7 @@ def find_blocks(report: Report) -> tuple[Block, ...]:
         return ()
     add_context(lines, report.title)
     given = _given_blocks(report, lines)
-    kinds = {index: report.blocks[position].kind for index, position in given.items()}
+    kinds: dict[int, BlockKind] = {index: report.blocks[position].kind for index, position in given.items()}
     states = ["body_body"] if len(lines) == 1 else sort_lines(lines, furniture, kinds)
     blocks = [
         Block(kind=furniture.states[state].kind, start=line.start, end=line.end)
@@ -82,7 +80,7 @@ def _opening_parts(text: str, block: Block) -> list[Block]:
     """The headline, the dateline or the glued word that a body line may open with, and the rest of it."""
     start, end = block.start, block.end
     parts: list[Block] = []
-    if glued := _GLUED_WORD.match(text, start, end):
+    if glued := GLUED_WORD.match(text, start, end):
         parts.append(Block(kind="furniture", start=start, end=glued.end()))
         start = glued.end()
     dateline = dateline_end(text, start, end)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+_DATE = (
+    rf"(?:(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+)
 _CAPITALS = r"[A-Z][A-Z'’.-]+(?:[ /-][A-Z'’.-]+){0,4}"
 _NAMES = r"[A-Z][\w'’-]+(?:[ /-](?:[A-Z][\w'’-]+|al-[A-Z]\w+)){0,3}"
 _REST = rf"(?:,? ?[A-Z][\w'’. ]{{1,30}})?(?:,? {_DATE})?"

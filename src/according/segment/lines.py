@@ -6,74 +6,18 @@ import re
 
 import msgspec
 
+from according.segment import patterns
 from according.vocabulary.furniture import Furniture, Hit, fold
 
 Features = dict[str, float]
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?:[.!?…۔؟](?:\s?\[\w*\]|\([^()]{0,30}\))?|[.!?…][\"'”’»)\]]+|[\"”’»]\.)$")
-_INNER_SENTENCE = re.compile(r"[a-z0-9][.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
-_DATE = rf"(?:(?:{_DAY}\W+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\W+(?:of )?{_MONTH}|{_MONTH}\W+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:\W+(?:19|20)?\d\d)?|{_MONTH}\W+(?:19|20)\d\d|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:{_DAY}\W+)?\d{{4}}\W+{_MONTH}\W+\d{{1,2}})"  # fmt: skip
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_TIME = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
-_ZONE = r"(?:gmt|utc|est|edt|cst|cdt|pst|pdt|bst|cet|cest|eet|eest|ist|msk|pkt|wat|eat|cat|sast|jst|hkt|et|pt|ct)(?:[+-]\d{1,2}(?::?\d\d)?)?"
-_CLOCK = rf"(?:{_TIME})(?:\s*\(?{_ZONE}\b\)?)?"
-_DATED = re.compile(
-    rf"\b{_DATE}|\b\d+ (?:second|minute|hour|day|week|month|year)s? ago\b|\byesterday at\b", re.IGNORECASE
-)
-_DATE_ONLY = re.compile(
-    rf"\W*(?:(?:on|at|date|published|updated|posted|last updated|first published|modified)\W+)*"
-    rf"(?:{_DATE}|\d+ (?:second|minute|hour|day|week|month|year)s? ago|{_DAY}|{_CLOCK})\b"
-    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d)\b)*\W*",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"\W*(?:By|BY|by|Written by|Par|Von|Por|From)[\s:]+(?:[A-Z][\w.'’-]*,?(?:\s+(?:and|&|for|in|of|de|al|el|bin|van|von|\||[-–—])(?=\s))?\s*){1,12}[\w.,|\s:()/-]{0,60}$"
-)
-_PARENTHESISED_CREDIT = re.compile(
-    r"\((?:(?:Additional )?[Rr]eporting|Writing|Editing|Edited|With|Compiled) (?:by|[Bb]y|from)\b"
-)
-_AGENCY = r"(?:AFP|Reuters|REUTERS|AP|EPA|EFE|DPA|dpa|Getty(?: Images)?|Anadolu(?: Agency)?|AA|Xinhua|TASS|Tass|Sputnik|SANA|SPA|ANSA|IANS|PTI|UPI|BBC|CNN|Shutterstock|Alamy|Twitter|Facebook|Telegram|Flickr|Wikimedia|MSF|UN|UNHCR|OCHA|Google|Maxar|Planet)"
-_CREDIT = re.compile(
-    rf"[\[(](?:[^\[\]()]*\b(?:{_AGENCY}|[Pp]hoto|[Ff]ile|FILE|[Hh]andout|[Cc]ourtesy|[Aa]rchive|[Ss]creen ?(?:grab|shot)|[Ii]mages?|[Pp]hotographer)\b[^\[\]()]*)[\])]\.?$"
-    rf"|(?:[Pp]hoto(?:graph)?s?|PHOTO|[Pp]icture|[Ii]mage|[Cc]redit|[Cc]ourtesy)\s*(?:[Cc]redit|[Cc]ourtesy|[Bb]y)?\s*[:/©].{{0,80}}$"
-    rf"|\b(?:EPA|AFP|AP|Reuters|REUTERS)/[A-Z][\w .-]+$|©|\b[Vv]ia (?:{_AGENCY})|/\s?{_AGENCY}\)?\.?$|\b(?:FILE|File)\s*(?:PHOTO|photo|picture|[-–—:])"
-)  # fmt: skip
-_DATELINE_START = re.compile(
-    r"\W*(?:[A-Z][A-Z' .-]{2,30}(?:,[^()\n]{2,40})?|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,[^()\n]{2,40})?)\s*(?:\([A-Z][\w /.-]{1,30}\)\s*[-–—:]|[-–—]\s)"
-)
-_ADDRESS = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|org|net|info|co\.\w\w)\b|(?<!\w)@\w{2,}|(?<!\w)#\w{3,}", re.IGNORECASE
-)
-_SEPARATORS = re.compile(r"[|»›•·→▸►★☆✓]|\s>\s|\s/\s")
-_SAYS = re.compile(
-    r"\b(?:says?|said|wrote|writes|commented|replied)(?:\s+(?:on\b.*|to\b.*))?\s*[:.…]*$|^(?:in )?repl(?:y|ies) to ",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:said|told|says|according to|announced|reported|confirmed|denied|accused|claimed|warned|added)\b",
-    re.IGNORECASE,
-)
-_BIOGRAPHY = re.compile(
-    r"\b(?:is|was) (?:an? |the |currently |our )*(?:[\w-]+ ){0,4}(?:journalist|reporter|editor|correspondent|writer|author|analyst|columnist|contributor|fellow|photographer|producer|freelancer|researcher)\b"
-)
-_GLUED = re.compile(r"(?:Update|UPDATE|Updated|Breaking|BREAKING|Live|Watch|Developing)[A-Z][a-z]+ ")
-_NUMBERED = re.compile(r"#?\d{1,4}[.)]\s+[A-Z@]")
-_SIGNED = re.compile(r".{2,40}?[|·•,-]\s*(?:\d+ \w+ ago|[A-Z][a-z]+ \d{1,2}, \d{4})\b.{20}")
-_SIMPLE_BYLINE = re.compile(r"by [\w.@]+(?: [\w.@]+)?", re.IGNORECASE)
-_ANSWERS = re.compile(r"@[\w.-]+[ ,:]")
-_HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")
-_WORD_BREAK = re.compile(r"(?<=\w)(?=[^\w'])")
-_COLON = re.compile(r"[\s\d)\]*]*[:|–—»-]")
 _QUOTE_OPENERS = "\"“«„‘'"
-_FUNCTION_WORDS = frozenset(
-    "the a an of to in and that was were had has have is are be been by on for with as at from it its he she they his her their who which this these those not but or after before when than no also so there i you we me my your our don't if what how will would can could do did".split()
-)
-_SCANNED_CHARACTERS = 400
+_SCANNED_CHARACTERS = 240
+_CREDIT_REACH = 120
 _NAME_WORDS = 6
+# Longer lines are no dates or bylines, and matching them as such would be slow.
+_LONGEST_STAMP = 160
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -94,7 +38,7 @@ def read_lines(text: str, furniture: Furniture, *, english: bool) -> list[Line]:
         content = match.group()
         start = match.start() + len(content) - len(content.lstrip())
         content = content.strip()
-        words = tuple(word.casefold().replace("’", "'") for word in _WORD.findall(content))
+        words = tuple(word.casefold().replace("’", "'") for word in patterns.WORD.findall(content))
         folded = fold(content)
         features = _Reader(content, folded, words, furniture).features(english=english)
         lines.append(Line(start, start + len(content), content, folded, words, features))
@@ -107,8 +51,8 @@ class _Reader:
     def __init__(self, text: str, folded: str, words: tuple[str, ...], furniture: Furniture) -> None:
         self.text, self.folded, self.words, self.furniture = text, folded, words, furniture
         self.count = len(words)
-        self.sentence = bool(_SENTENCE_END.search(text)) and self.count >= (2 if text[-1] in "!?…" else 3)
-        functional = sum(word in _FUNCTION_WORDS for word in words)
+        self.sentence = bool(patterns.SENTENCE_END.search(text)) and self.count >= (2 if text[-1] in "!?…" else 3)
+        functional = sum(word in self.furniture.words["function"] for word in words)
         self.prose = not self.sentence and self.count >= 9 and functional >= 0.33 * self.count
         self.start = text[:_SCANNED_CHARACTERS]
 
@@ -129,12 +73,12 @@ class _Reader:
             found["no_letters"] = 1
         for name, holds in (
             ("short", self.count <= 3),
-            ("told_sentence", self.sentence and bool(_TOLD.search(self.start))),
+            ("told_sentence", self.sentence and bool(patterns.TOLD.search(self.start))),
             ("medium", 5 <= self.count <= 20),
             ("long", self.count >= 14),
             ("very_long", self.count >= 24),
             ("prose", self.prose),
-            ("several_sentences", bool(_INNER_SENTENCE.search(self.start))),
+            ("several_sentences", bool(patterns.INNER_SENTENCE.search(self.start))),
             ("unended", not self.sentence and self.count >= 5),
             ("colon", self.text.endswith(":") and self.count >= 6),
             ("all_caps", self.text.isupper() and self.count >= 2),
@@ -142,15 +86,19 @@ class _Reader:
             ("quoted", self.text[0] in _QUOTE_OPENERS),
             ("name", self._is_name()),
             ("icons", self.folded.count("icon") >= (1 if self.count <= 4 else 3)),
-            ("numbered", bool(_NUMBERED.match(self.text))),
+            ("numbered", bool(patterns.NUMBERED.match(self.text))),
             ("bracketed", self.text[0] in "([" and self.text[-1] in ")]" and self.count >= 3),
-            ("answers", bool(_ANSWERS.match(self.text))),
-            ("weekday", bool(_WEEKDAY.search(self.start))),
-            ("glued", bool(_GLUED.match(self.text))),
+            ("answers", bool(patterns.ANSWERS.match(self.text))),
+            ("weekday", bool(patterns.WEEKDAY.search(self.start))),
+            ("glued", bool(patterns.GLUED_WORD.match(self.text))),
         ):
             if holds:
                 found[name] = 1
-        marks = len(_SEPARATORS.findall(self.start)) + 2 * len(_ADDRESS.findall(self.start)) - 2 * ("answers" in found)
+        marks = (
+            len(patterns.SEPARATORS.findall(self.start))
+            + 2 * len(patterns.ADDRESS.findall(self.start))
+            - 2 * ("answers" in found)
+        )
         if marks > 0 and not (self.sentence and self.count > 12 and marks < 4):
             found["mark"] = 1 if marks < 4 or self.count > 15 else 1.5
 
@@ -171,7 +119,7 @@ class _Reader:
         for hit in self.furniture.within(self.folded):
             if hit.phrase_class == "caption":
                 found["caption"] = 1
-            elif hit.phrase_class == "appeal" and not self.text[0] in _QUOTE_OPENERS:
+            elif hit.phrase_class == "appeal" and self.text[0] not in _QUOTE_OPENERS:
                 found["opens_appeal"] = max(found.get("opens_appeal", 0), 0.6)
             else:
                 found["within"] = 1
@@ -179,7 +127,7 @@ class _Reader:
     def _really_opens(self, hit: Hit) -> bool:
         """Whether a phrase at the start is furniture and not the first words of a sentence ("More than 30 …")."""
         opened = self.text[:80].replace("’", "'")
-        colon = _COLON.match(_WORD_BREAK.split(opened, hit.words)[-1]) is not None
+        colon = patterns.COLON.match(patterns.AFTER_WORD.split(opened, hit.words)[-1]) is not None
         if colon and hit.phrase_class != "byline":
             return True
         if self.sentence or self.prose:
@@ -201,26 +149,27 @@ class _Reader:
             found["opens_related"] = 1
 
     def _provenance(self, found: Features) -> None:
-        if _DATE_ONLY.fullmatch(self.text):
+        stampable = len(self.text) <= _LONGEST_STAMP
+        if stampable and patterns.DATE_ONLY.fullmatch(self.text):
             found["date_only"] = 1
             found.pop("name", None)
-        elif self.count <= 14 and _DATED.search(self.start):
+        elif self.count <= 14 and patterns.DATED.search(self.start):
             found["dated"] = 1
             if self.count <= 10 and not self.sentence:
                 found["stamp"] = 1
-        elif _SIGNED.match(self.text) and self.count >= 6:
+        elif patterns.SIGNED.match(self.text) and self.count >= 6:
             found["signed"] = 1
         if (
-            _SIMPLE_BYLINE.fullmatch(self.text)
-            or (_BYLINE.match(self.text) and not self.sentence and not self.prose)
-            or _PARENTHESISED_CREDIT.match(self.text)
+            patterns.SIMPLE_BYLINE.fullmatch(self.text)
+            or (patterns.BYLINE.match(self.text) and not self.sentence and not self.prose)
+            or patterns.DESK_CREDIT.match(self.text)
         ):
             found["byline"] = 1
-        if _CREDIT.search(self.text) and not {"within", "listed"} & found.keys():
+        if patterns.CREDIT.search(self.text[-_CREDIT_REACH:]) and not {"within", "listed"} & found.keys():
             found["credit"] = 1
-        if _DATELINE_START.match(self.text) and self.count >= 8:
+        if patterns.DATELINE_START.match(self.text) and self.count >= 8:
             found["dateline"] = 1
-        if _BIOGRAPHY.search(self.start) and self.count <= 60:
+        if patterns.BIOGRAPHY.search(self.start) and self.count <= 60:
             found["biography"] = 1
 
     def _voice(self, found: Features) -> None:
@@ -232,23 +181,23 @@ class _Reader:
         reporting = sum(word in lists["reporting"] for word in sample)
         if reporting:
             found["reporting"] = min(3, reporting)
-        if _TOLD.search(self.start):
+        if patterns.TOLD.search(self.start):
             found["told"] = 1
         if quoted:
             return
         for name, floor in (("chatty", 8), ("appealing", 10)):
             if share := sum(word in lists[name] for word in sample) / max(floor, len(sample)):
                 found[name] = min(3.0, 8 * share)
-        if _HEAT.search(self.text):
+        if patterns.HEAT.search(self.text):
             found["heated"] = 1
         if self.text.endswith("?"):
             found["asking"] = 1
-        if self.count <= 12 and _SAYS.search(self.text):
+        if self.count <= 12 and patterns.SAYS.search(self.text):
             found["says"] = 1
 
     def _is_foreign(self) -> bool:
         """Whether a line of an English report is in another language: several words, none that English is made of."""
-        if any(word in _FUNCTION_WORDS for word in self.words):
+        if any(word in self.furniture.words["function"] for word in self.words):
             return False
         letters = [character for character in self.text if character.isalpha()]
         beyond = sum(1 for character in letters if character > "\u024f")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from according.records import BlockKind
 from according.segment.lines import Line
 from according.vocabulary.furniture import Furniture
 
 _START, _END = "start", "end"
 
 
-def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, str]) -> list[str]:
+def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, BlockKind]) -> list[str]:
     """The state of each line; ``known`` gives the kind of block that some lines, by index, are already known to be."""
     best: dict[str, float] = {_START: 0.0}
     steps: list[dict[str, str]] = []
@@ -26,7 +27,7 @@ def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, str]) -
 
 
 def _advance(
-    before: dict[str, float], line: Line, furniture: Furniture, kind: str | None
+    before: dict[str, float], line: Line, furniture: Furniture, kind: BlockKind | None
 ) -> tuple[dict[str, float], dict[str, str]]:
     """The best score of each state at this line, and the state before it on that best path."""
     reached: dict[str, float] = {}

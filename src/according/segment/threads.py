@@ -9,7 +9,8 @@ import msgspec
 from according.records import Block
 
 _AFTER_NAME = re.compile(
-    r"\s*(?:\b(?:says?|said|wrote|writes|commented|replied)\b|\bon \w+ \d|\bat \d|[|•·—–-]\s|\d{1,2}[/.:]\d|\b\d+ \w+ ago\b"
+    r"\s*(?:\b(?:says?|said|wrote|writes|commented|replied)\b|\bon \w+ \d|\bat \d|[|•·—–-]\s"
+    r"|\d{1,2}[/.:]\d|\b\d+ \w+ ago\b"
     r"|,?\s*\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b).*$",
     re.IGNORECASE,
 )
