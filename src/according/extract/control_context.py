@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""
+BARE_NAME = 3
+"""Words at most in a headline that is nothing but a name."""
 LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest"])
 POINTERS = frozenset(["this", "that", "it", "these", "claim", "report", "assertion", "statement", "announcement", "both", "news", "allegation"])
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
@@ -41,9 +43,8 @@ class Context:
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence; a headline's first place is what a report is about until told otherwise."""
         self._at += 1
-        if sentence.passage.block == "headline" and self.topic is None and sentence.places:
-            first = sentence.places[0]
-            self.topic = sentence.span(first.start - sentence.offset, first.end - sentence.offset)
+        if sentence.passage.block == "headline" and self.topic is None:
+            self.topic = _headline_place(sentence)
 
     def note(self, claim: Claim) -> None:
         """Remember a claim and the place it names."""
@@ -107,6 +108,15 @@ class Context:
             voice = _denier(sentence, token)
             if voice is not None:
                 yield from _denied(sentence, token, voice, _last_of_a_kind(earlier))
+
+
+def _headline_place(sentence: Sentence) -> Span | None:
+    """The place a headline is about: its first known place, or the whole of it when it is a bare name."""
+    if sentence.places:
+        first = sentence.places[0]
+        return sentence.span(first.start - sentence.offset, first.end - sentence.offset)
+    words = sentence.text.split()
+    return sentence.passage.span if len(words) <= BARE_NAME and all(w[0].isupper() for w in words) else None
 
 
 def is_retracted(trigger: Token) -> Token | None:

@@ -35,6 +35,7 @@ PREDICATES = {
     "abandoned": "withdraw",
 }
 PARTICIPLES = "|".join(PREDICATES)
+CAPITALISED = "|".join(word.capitalize() for word in PREDICATES)
 ENTRY = re.compile(
     rf"""
     (?:(?<=[a-z0-9)\]?.])|^|(?<=[.?!]\s))                 # a sentence begins, or is glued to what stands before it
@@ -47,7 +48,7 @@ ENTRY = re.compile(
     (?P<holder>[^\d.,;?]{{2,60}}?)
     (?=\s+(?:on|in|by|between|around|since|before|after|from|during|until|at|early|late|mid|mid-\w+|first|last|spring|summer|autumn|winter|
         January|February|March|April|May|June|July|August|September|October|November|December)\b|\s*\d|\s*[.,;?]|\s*$)
-    (?P<when>[^.;?]*)
+    (?P<when>(?:(?!(?:Mostly|Partially|Partly|Fully|Claimed)\s|(?:{CAPITALISED})\s+(?:and\s|by\s))[^.;?])*)
     """,
     re.VERBOSE,
 )
@@ -56,6 +57,7 @@ CLAIM_ONLY = re.compile(
     r"(?=\s+(?:on|in|by|between|around|since)\b|\s*\d|\s*[.,;?]|\s*$)(?P<when>[^.;?]*)"
 )
 TRAILING = re.compile(r"[\s,(]*(?:but not verified|not verified|unconfirmed|according to .*|amid .*|along .*)$", re.IGNORECASE)
+DOUBTED = re.compile(r"\b(?:not|never|un)[ -]?(?:verified|confirmed)", re.IGNORECASE)
 LOOK_ALIKES = str.maketrans("СсАаЕеОоРрХх", "CcAaEeOoPpXx")
 """Cyrillic letters that stand for Latin ones in pages typed on two keyboards ("Сaptured")."""
 
@@ -75,6 +77,7 @@ def history_claims(sentence: Sentence, topic: Span | None) -> Iterator[Claim]:
 def _claim(sentence: Sentence, found: re.Match[str], predicate: str, topic: Span) -> Claim:
     groups = found.groupdict()
     is_claimed = bool(groups.get("claimed")) or "act" not in groups
+    is_doubted = DOUBTED.search(found["when"]) is not None
     holder = sentence.span(*_trimmed(found, "holder"))
     extent = sentence.span(*found.span("extent")) if groups.get("extent") else None
     return with_id(
@@ -84,7 +87,7 @@ def _claim(sentence: Sentence, found: re.Match[str], predicate: str, topic: Span
             evidence=sentence.span(*_trimmed(found, 0)),
             predicate=predicate,
             realis=_realis(predicate, found["when"]),
-            hedge="reported" if is_claimed else "none",
+            hedge="unverified" if is_doubted else "reported" if is_claimed else "none",
             block=sentence.passage.block,
             voices=(Voice(voice_class="unnamed", span=holder),) if is_claimed else (),
             subject=holder,

@@ -6,8 +6,8 @@ The rules, in order:
    stands where its report tells it; whoever a place was taken from held it before.
 2. A taking starts its holder's spell and ends the spells of others, unless it is of a minor part only. A loss or
    withdrawal ends the loser's spell, and implies one where none was told.
-3. A party's own claim of gain does not end a rival's spell that somebody says goes on: both stay open, each against
-   the other. An admission always counts.
+3. A party's own claim of gain does not end a rival's spell that somebody says goes on, or that the report says could
+   not be verified: both stay open, each against the other. An admission always counts.
 4. A holding said to go on closes older spells of others without giving them an end date: none was told.
 5. Sieges and contests run beside holdings; a taking ends them. Denied claims stand against what they deny.
 
@@ -142,6 +142,8 @@ class _Course:
     def _is_disputed(self, gain: Fact, run: _Run) -> bool:
         if gain.strength > PARTISAN:
             return False
+        if gain.claim.hedge == "unverified":
+            return True
         stays = (f for f in self.facts if f.change == "hold" and f.claim.realis == "ongoing" and f.first is None)
         return any(_same(fact.holder, run.holder) for fact in stays) or any(
             (denial.change == "gain" and _same(denial.holder, gain.holder))
