@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from according.link.kinds import family_of
+from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
 from according.link.within import Facts
 from according.records import Claim, Incident, Reading, Resolution, TimeReading
-from according.vocabulary.linking import spot_kinds, telling_names, telling_words
+from according.vocabulary.linking import names_of, spot_kinds, telling_names, telling_words
 
 _LONGEST_DAYS = 45
 
@@ -44,7 +45,7 @@ def _profiles(reading: Reading) -> list[Profile]:
     doers: dict[str, set[str]] = {}
     for resolution in reading.resolutions:
         if resolution.role == "subject" and resolution.referent:
-            doers.setdefault(resolution.claim, set()).add(resolution.referent)
+            doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
     return [
         _profile(incident, [claims[one] for one in incident.claims if one in claims], facts, doers, reading)
         for incident in reading.incidents
@@ -62,7 +63,7 @@ def _profile(
         claims=incident.claims,
         kinds=tuple(dict.fromkeys(claim.predicate for claim in acts or members)),
         places=_places(incident, members, facts),
-        said_places=frozenset().union(*(telling_names(" " + claim.place.text) for claim in members if claim.place)),
+        said_places=frozenset().union(*(names_of(claim.place.text) for claim in members if claim.place)),
         times=_times(incident, members, facts),
         published=reading.report.published,
         doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if claim.polarity == "affirmed")),

@@ -9,6 +9,7 @@ from importlib import resources
 
 import msgspec
 
+_OPENING = re.compile(r"(?:^|[.!?:\n“\"])[\s“\"]*")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]")
 
 
@@ -47,13 +48,15 @@ def spot_kinds(text: str, which: str) -> frozenset[str]:
 
 def telling_names(text: str) -> frozenset[str]:
     """Capitalised words inside a text's sentences, folded: names of people, places and groups."""
-    names = set()
-    for match in _WORD.finditer(text):
-        word = match.group()
-        opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in {".", "!", "?", ":", "\n", "“", '"', ""}
-        if word[0].isupper() and not opens and len(word) > 2:
-            names.add(fold(word))
+    opening = {match.end() for match in _OPENING.finditer(text)}
+    words = ((match.start(), match.group()) for match in _WORD.finditer(text))
+    names = {fold(word) for start, word in words if word[0].isupper() and start not in opening and len(word) > 2}
     return frozenset(names - load_linking().common)
+
+
+def names_of(text: str) -> frozenset[str]:
+    """The capitalised words of a name, folded."""
+    return frozenset(fold(word) for word in _WORD.findall(text) if word[0].isupper()) - load_linking().common
 
 
 def telling_words(text: str) -> frozenset[str]:
