@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from according.vocabulary.wording import load_wording
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -42,8 +44,13 @@ def arguments(sentence: Sentence, heads: Iterable[Token]) -> tuple[Argument, ...
 
 
 def argument(sentence: Sentence, head: Token) -> Argument:
-    """The argument headed by one word."""
-    return Argument(head, sentence.span_of(phrase(head)))
+    """The argument headed by one word; a known name in it is never cut ("Doctors Without Borders")."""
+    span = sentence.span_of(phrase(head))
+    name = sentence.actor_at(head)
+    if name is None or name.end <= span.end:
+        return Argument(head, span)
+    first, end = min(span.start, name.start), max(span.end, name.end)
+    return Argument(head, sentence.span(first - sentence.offset, end - sentence.offset))
 
 
 def coordinated(head: Token) -> Iterator[Token]:
@@ -78,7 +85,7 @@ def _belongs(child: Token) -> bool:
     if child.dep_ in OUTSIDE:
         return child.dep_ == "punct" and child.i < child.head.i
     if child.dep_ == "prep":
-        return child.lower_ in INSIDE_PREPOSITIONS and not any(_is_action(c) for c in child.children)
+        return child.lower_ in INSIDE_PREPOSITIONS and not _is_accusation(child)
     if child.dep_ == "acl":
         return child.lemma_ in NAMING or child.lower_ == "based"
     return True

@@ -117,9 +117,9 @@ def _blamed(verb: Token) -> _Blame | None:
     if verb.lemma_ != "blame" or _names_deed(verb):
         return None
     target = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in PRONOUNS]
-    if is_passive(verb):
-        return _Blame(verb, surface_subjects(verb), subjects_of(verb))
     pointed = [g for c in verb.children if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
+    if is_passive(verb):
+        return None if pointed else _Blame(verb, surface_subjects(verb), subjects_of(verb))
     return _Blame(verb, pointed or target, subjects_of(verb))
 
 

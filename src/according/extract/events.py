@@ -10,7 +10,7 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.kinds import kind_of
 from according.extract.roles import RELATIVE_TAGS, is_verb
-from according.extract.triggers import Trigger, Triggers
+from according.extract.triggers import Trigger, Triggers, is_about_conflict
 from according.extract.wordlists import find_phrases
 from according.vocabulary.wording import load_wording
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
 HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", "behead", "lynch"])
 """Verbs of killing: an attack by whoever does it, unless what does it is an event named beside them."""
+NEARBY = 3
+"""Sentences back that show what a guarded word is about."""
 MOST_CLAIMS = 6
 """Claims from one mention: subjects and objects in coordination, taken apart."""
 
@@ -62,10 +64,13 @@ class _Reading:
 def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[EventMention]:
     """Every event mention, in text order."""
     triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
+    about = [is_about_conflict(sentence) for sentence in sentences]
     return [
         EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading)))
         for position, sentence in enumerate(sentences)
-        for reading in _readings(sentence, triggers.find(sentence))
+        for reading in _readings(
+            sentence, triggers.find(sentence, in_context=any(about[max(0, position - NEARBY) : position + 1]))
+        )
     ]
 
 
@@ -124,7 +129,9 @@ def _is_used(token: Token, heads: set[int]) -> bool:
     verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") else token.head.head
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") and token.head.dep_ not in ("agent", "prep"):
         return False
-    return is_verb(verb) and verb.lemma_ in load_wording().modality.weapon_verbs and verb.i not in heads
+    words = load_wording().modality
+    told = verb.i in heads and verb.lemma_ not in words.hit_verbs | HARM_VERBS
+    return is_verb(verb) and verb.lemma_ in words.weapon_verbs and not told
 
 
 def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:

@@ -26,7 +26,7 @@ def hedge_of(sentence: Sentence, token: Token, voices: tuple[Voice, ...]) -> tup
     for name in ("reported", "probable", "possible", "unverified"):
         hits = find_phrases(token.sent, getattr(lists, name))
         found += [(name, list(hit)) for hit in hits if _bears_on(hit, token)]  # type: ignore[misc]
-    found += _doubtful(token)
+    found += [*_doubtful(token), *_unconfirmed(token)]
     if any(v.voice_class == "unnamed" and v.span and load_wording().voice_class(v.span.text) for v in voices):
         found.append(("reported", []))
     if _is_asked(sentence):
@@ -46,6 +46,17 @@ def _doubtful(token: Token) -> list[tuple[Hedge, list[Token]]]:
         for step in governors(token)
         if step.relation == "complement" and is_verb(step.above) and step.above.lemma_ in verbs and is_verb(step.below)
     ]
+
+
+def _unconfirmed(token: Token) -> list[tuple[Hedge, list[Token]]]:
+    """ "Did not explicitly confirm the strike"."""
+    confirming = load_wording().voices.speech["confirm"]
+    found: list[tuple[Hedge, list[Token]]] = []
+    for step in governors(token):
+        negation = [c for c in step.above.children if c.dep_ == "neg"]
+        if step.relation == "complement" and step.above.lemma_ in confirming and negation:
+            found.append(("unverified", [*negation, step.above]))
+    return found
 
 
 def _bears_on(hit: Stretch, token: Token) -> bool:

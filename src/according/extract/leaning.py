@@ -9,6 +9,8 @@ import msgspec
 
 from according.extract.events import EventMention
 from according.extract.roles import is_verb
+from according.records import with_id
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,33 +33,47 @@ def lean(mentions: Iterable[EventMention]) -> list[EventMention]:
     told: list[EventMention] = []
     for mention in mentions:
         meant = next((m for m in reversed(told) if _takes_up(mention, m)), None)
-        told.append(_belonging(mention, meant.claim.event or meant.claim.id) if meant else mention)
+        told.append(_belonging(mention, meant.claim) if meant else mention)
     return told
 
 
-def _belonging(mention: EventMention, event: str) -> EventMention:
-    claims = tuple(msgspec.structs.replace(c, event=event) for c in mention.claims)
+def _belonging(mention: EventMention, event: Claim) -> EventMention:
+    """The mention's claims as claims of an earlier event; "it hit the port" takes that event's kind."""
+    changes: dict[str, object] = {"event": event.event or event.id}
+    if is_verb(mention.token):
+        changes |= {"predicate": event.predicate, "subject": None}
+    claims = tuple(with_id(msgspec.structs.replace(c, **changes)) for c in mention.claims)
     return EventMention(mention.sentence, mention.position, mention.token, claims)
 
 
 def _takes_up(later: EventMention, earlier: EventMention) -> bool:
-    """Whether a definite noun means an event told shortly before, of its kind and not elsewhere."""
-    if is_verb(later.token) or not _is_definite(later.token):
+    """Whether a mention means an event told shortly before, of its kind and not elsewhere or at another time."""
+    if not (_is_hit_again(later) if is_verb(later.token) else _is_definite(later.token)):
         return False
     same_block = later.sentence.passage.block == earlier.sentence.passage.block
     kinds = {later.claim.predicate, earlier.claim.predicate}
-    near = later.position - earlier.position <= LOOK_BACK
-    return same_block and near and (len(kinds) == 1 or bool(kinds & GENERIC)) and _agree(later.claim, earlier.claim)
+    near = 0 < later.position - earlier.position <= LOOK_BACK or later.position == earlier.position
+    violent = earlier.claim.predicate not in HARMLESS
+    return same_block and near and violent and (len(kinds) == 1 or bool(kinds & GENERIC)) and _agree(later, earlier)
+
+
+def _is_hit_again(mention: EventMention) -> bool:
+    """ "It hit the port", "the house was hit at noon": no doer of its own, so the deed is one told before."""
+    subjects = {c.subject.text.lower() for c in mention.claims if c.subject}
+    struck = mention.token.lemma_ in load_wording().modality.hit_verbs
+    return struck and mention.claim.predicate in GENERIC and not subjects - {"it"}
 
 
 def _is_definite(token: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in token.children if c.dep_ == "det")
 
 
-def _agree(later: Claim, earlier: Claim) -> bool:
-    places = later.place is None or earlier.place is None or later.place.text == earlier.place.text
-    times = later.time is None or earlier.time is None or later.time.text == earlier.time.text
-    return places and times
+def _agree(later: EventMention, earlier: EventMention) -> bool:
+    """Whether place and time, where both are told, are told in the same words."""
+    one, two = later.claim, earlier.claim
+    places = one.place is None or two.place is None or one.place.text == two.place.text
+    times = one.time is None or two.time is None or one.time.text == two.time.text
+    return places and (times or is_verb(later.token))
 
 
 def event_for(position: int, token: Token, mentions: Iterable[EventMention]) -> Claim | None:

@@ -155,7 +155,7 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
         return "habitual", list(often[0])
     if any(t.lemma_ in words.ended for t in chain[1:]):
         return "happened", []
-    headline = sentence.passage.block == "headline"
+    headline = sentence.passage.block == "headline" or verb.lemma_ in words.punctual
     progressive = [t for t in chain if is_verb(t) and _is_progressive(t)]
     if (_is_present(verb) and not headline) or progressive:
         return "ongoing", [t for t in progressive if t.i != token.i]

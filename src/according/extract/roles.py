@@ -15,9 +15,7 @@ DEPTH = 6
 """How many verbs up a missing subject is looked for."""
 RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
 VERBAL = frozenset(["VERB", "AUX"])
-BLAME = frozenset(
-    ["accuse", "blame", "suspect", "charge", "condemn", "criticise", "criticize", "denounce", "convict", "acquit"]
-)
+BLAME = load_wording().modality.blaming
 OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "into", "over", "at"])
 
 
@@ -84,7 +82,7 @@ def objects_of(token: Token) -> list[Token]:
         return _noun_objects(token)
     if is_passive(token):
         return surface_subjects(token)
-    return _verb_objects(token) or (_opponents(token) if is_reciprocal(token) else [])
+    return (_opponents(token) if is_reciprocal(token) else []) or _verb_objects(token)
 
 
 def is_reciprocal(token: Token) -> bool:
@@ -178,8 +176,11 @@ def _controller(verb: Token, depth: int) -> list[Token]:
 def _participle_subjects(token: Token, depth: int) -> list[Token]:
     """ "A strike hit the market, killing five": the strike; "the market was hit, killing five": whoever hit it."""
     marked = any(c.dep_ in ("mark", "prep") or c.lower_ in ("while", "after", "before") for c in token.children)
-    if is_passive(token.head) and not marked and token.tag_ == "VBG":
-        return agents_of(token.head)
+    if token.tag_ == "VBG" and not marked:
+        if token.head.lemma_ in BLAME:
+            return []
+        if is_passive(token.head):
+            return agents_of(token.head)
     return surface_subjects(token.head, depth)
 
 
@@ -223,7 +224,7 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """ "A strike by X", "X's strike", "X launched a strike", "X was behind the strike"."""
     if depth > DEPTH:
         return []
-    found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss"]
+    found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss" and not is_time(c)]
     found = found or list(_light_subjects(noun, depth + 1))
     if found:
         return found
@@ -275,6 +276,8 @@ def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[To
         yield from surface_subjects(verb, depth)
     elif preposition.lower_ == "under" and is_verb(verb):
         yield from _pobj(verb, ("by", "from"))
+    elif preposition.lower_ in ("for", "of", "in") and verb.dep_ == "dobj" and verb.head.lemma_ in BLAME:
+        yield verb
     elif preposition.lower_ in ("for", "of", "in") and is_verb(verb) and verb.lemma_ in BLAME:
         yield from surface_subjects(verb, depth) if is_passive(verb) else (c for c in verb.children if c.dep_ == "dobj")
     elif preposition.lower_ == "for" and verb.lemma_ in ("responsibility", "responsible", "blame", "credit"):

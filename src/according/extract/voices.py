@@ -126,6 +126,8 @@ def _is_content(step: Governor) -> bool:
         return not _is_aside(step.below)
     if step.below.dep_ == "xcomp":
         return kind != "report" or not is_passive(step.above)
+    if kind == "accuse" and step.below.lower_ in ("responsible", "accountable"):
+        return True
     if kind in ("deny", "admit", "confirm", "accuse"):
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
     return step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS

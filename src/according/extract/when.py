@@ -43,8 +43,16 @@ WHEN = re.compile(
 def time_spans(sentence: Sentence) -> list[Stretch]:
     """Every stretch of a sentence that says when."""
     doc = sentence.doc
-    hits = (doc.char_span(m.start(), m.end(), alignment_mode="expand") for m in WHEN.finditer(sentence.text))
+    found = (_without_owner(sentence.text, m.start(), m.end()) for m in WHEN.finditer(sentence.text))
+    hits = (doc.char_span(start, end, alignment_mode="expand") for start, end in found)
     return [hit for hit in hits if hit is not None]
+
+
+def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "In Monday's raid": the preposition belongs to the raid."""
+    first, space, rest = text[start:end].partition(" ")
+    owned = text[end : end + 2] in ("'s", "’s") and first.islower()
+    return (start + len(first) + len(space), end) if owned and rest else (start, end)
 
 
 def time_of(sentence: Sentence, token: Token) -> Span | None:

@@ -69,6 +69,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ascribing: frozenset[str]
     supposing: frozenset[str]
     air_owners: frozenset[str]
+    punctual: frozenset[str]
+    blaming: frozenset[str]
     armed_modifiers: frozenset[str]
 
 
