@@ -10,15 +10,18 @@ import msgspec
 from according.records import Block, BlockKind, Report
 from according.segment.context import add_context
 from according.segment.datelines import dateline_end
-from according.segment.lines import Line, read_lines
+from according.segment.lines import Line, chattiness, is_handle, read_lines
 from according.segment.patterns import GLUED_WORD
 from according.segment.sentences import split_sentences
 from according.segment.sort import sort_lines
 from according.segment.threads import attach_authors
-from according.vocabulary.furniture import load_furniture
+from according.vocabulary.furniture import Furniture, load_furniture
 
 _OPENING_LINES = 2
 _HEADLINE_WORDS = 25
+_LEAST_CHATTINESS = 2
+_CHATTINESS_A_LINE = 0.4
+_HANDLE_CHATTINESS = 0.7
 
 
 def find_blocks(report: Report) -> tuple[Block, ...]:
@@ -30,7 +33,7 @@ def find_blocks(report: Report) -> tuple[Block, ...]:
     add_context(lines, report.title)
     given = _given_blocks(report, lines)
     kinds: dict[int, BlockKind] = {index: report.blocks[position].kind for index, position in given.items()}
-    states = ["body_body"] if len(lines) == 1 else sort_lines(lines, furniture, kinds)
+    states = ["body_body"] if len(lines) == 1 else _states(lines, furniture, kinds)
     blocks = [
         Block(kind=furniture.states[state].kind, start=line.start, end=line.end)
         for line, state in zip(lines, states, strict=True)
@@ -40,6 +43,20 @@ def find_blocks(report: Report) -> tuple[Block, ...]:
     else:
         blocks = attach_authors(report.text, blocks, states)
     return _cut_opening(report.text, blocks)
+
+
+def _states(lines: list[Line], furniture: Furniture, kinds: dict[int, BlockKind]) -> list[str]:
+    """The state of each line; comments that nothing announces must sound like comments, or there are none."""
+    states = sort_lines(lines, furniture, kinds)
+    if "comment" in kinds.values() or "comments_opens" in states:
+        return states
+    words = [line for line, state in zip(lines, states, strict=True) if state == "comments_words"]
+    handles = [line for line, state in zip(lines, states, strict=True) if state == "comments_name" and is_handle(line)]
+    if words and sum(map(chattiness, words)) + len(handles) * _HANDLE_CHATTINESS < max(
+        _LEAST_CHATTINESS, len(words) * _CHATTINESS_A_LINE
+    ):
+        return sort_lines(lines, furniture, kinds, without="comments_")
+    return states
 
 
 def _given_blocks(report: Report, lines: list[Line]) -> dict[int, int]:

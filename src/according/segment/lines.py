@@ -11,11 +11,13 @@ from according.vocabulary.furniture import Furniture, Hit, fold
 
 Features = dict[str, float]
 
+_HANDLE = re.compile(r"[^\W\d_]\d|_|[a-z][A-Z]")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _QUOTE_OPENERS = "\"“«„‘'"
 _SCANNED_CHARACTERS = 240
 _CREDIT_REACH = 120
 _NAME_WORDS = 6
+_CHATTY_SIGNS = {"heated": 1.5, "answers": 2, "signed": 2, "numbered": 1, "asking": 0.5, "lower_start": 0.5}
 # Longer lines are no dates or bylines, and matching them as such would be slow.
 _LONGEST_STAMP = 160
 
@@ -43,6 +45,18 @@ def read_lines(text: str, furniture: Furniture, *, english: bool) -> list[Line]:
         features = _Reader(content, folded, words, furniture).features(english=english)
         lines.append(Line(start, start + len(content), content, folded, words, features))
     return lines
+
+
+def chattiness(line: Line) -> float:
+    """How much a line sounds like a reader talking: his words, heat, carelessness, less what reports sound like."""
+    features = line.features
+    signs = sum(weight for name, weight in _CHATTY_SIGNS.items() if name in features)
+    return min(2.0, features.get("chatty", 0)) + signs - (1 if "told" in features else 0)
+
+
+def is_handle(line: Line) -> bool:
+    """Whether a name is one that readers give themselves, or that comes again: no crosshead of a report is."""
+    return "repeats" in line.features or line.text[0].islower() or bool(_HANDLE.search(line.text))
 
 
 class _Reader:
@@ -80,6 +94,7 @@ class _Reader:
             ("prose", self.prose),
             ("several_sentences", bool(patterns.INNER_SENTENCE.search(self.start))),
             ("unended", not self.sentence and self.count >= 5),
+            ("introduces", self.count >= 2 and bool(patterns.INTRODUCES.match(self.text[-160:]))),
             ("colon", self.text.endswith(":") and self.count >= 6),
             ("all_caps", self.text.isupper() and self.count >= 2),
             ("lower_start", self.text[0].islower() and self.count >= 3),

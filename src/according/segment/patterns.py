@@ -81,9 +81,12 @@ TOLD = re.compile(
     r"\b(?:said|told|says|according to|announced|reported|confirmed|denied|accused|claimed|warned|added)\b",
     re.IGNORECASE,
 )
+INTRODUCES = re.compile(
+    r"^(?:.* )?(?:said|says|told|added|stated|statement|wrote|tweeted|announced|declared|read|reads|follows)\b[^.?!]{0,40}:$"
+)
 NUMBERED = re.compile(r"#?\d{1,4}[.)]\s+[A-Z@]")
 SIGNED = re.compile(r".{2,40}?[|·•,-]\s*(?:\d+ \w+ ago|[A-Z][a-z]+ \d{1,2}, \d{4})\b.{20}")
 ANSWERS = re.compile(r"@[\w.-]+[ ,:]")
-HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")
+HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|……|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")
 AFTER_WORD = re.compile(r"(?<=\w)(?=[^\w'])")
 COLON = re.compile(r"[\s\d)\]*]*[:|–—»-]")

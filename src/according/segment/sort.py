@@ -11,12 +11,16 @@ from according.vocabulary.furniture import Furniture
 _START, _END = "start", "end"
 
 
-def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, BlockKind]) -> list[str]:
-    """The state of each line; ``known`` gives the kind of block that some lines, by index, are already known to be."""
+def sort_lines(lines: list[Line], furniture: Furniture, known: dict[int, BlockKind], without: str = "\n") -> list[str]:
+    """The state of each line; ``known`` gives the kind of block that some lines, by index, are already known to be.
+
+    States whose name starts with ``without`` are left out.
+    """
     best: dict[str, float] = {_START: 0.0}
     steps: list[dict[str, str]] = []
     for index, line in enumerate(lines):
         best, step = _advance(best, line, furniture, known.get(index))
+        best = {state: score for state, score in best.items() if not state.startswith(without)}
         steps.append(step)
     state = max(best, key=lambda last: best[last] + furniture.transitions[last].get(_END, 0.0))
     path = [state]
