@@ -11,7 +11,7 @@ from according.vocabulary.actors.files import load_actor_data
 from according.vocabulary.actors.spotter import ActorSpotter, fold
 from according.vocabulary.names import NameMention
 
-__all__ = ["Actor", "ActorRegistry", "load_actors"]
+__all__ = ["Actor", "ActorRegistry", "active_in", "load_actors"]
 
 
 class ActorRegistry:
@@ -54,6 +54,14 @@ class ActorRegistry:
                 break
             seen.add(actor_id)
         return actor_id
+
+    def acting_for(self, actor: Actor) -> Actor | None:
+        """Who acts in an actor's name: a person's group, a state's armed forces; any other actor for itself."""
+        if actor.kind == "person":
+            return self.actors.get(actor.leads or actor.speaks_for or "")
+        if actor.id.endswith(("/state", "/government")):
+            return self.actors.get(f"{actor.id.rsplit('/', 1)[0]}/armed-forces", actor)
+        return actor
 
     def called(self, noun: str, countries: Collection[str], year: int | None) -> list[Actor]:
         """Whom a common noun ("army", "junta") means in these countries and that year, special cases first."""

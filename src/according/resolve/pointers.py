@@ -1,0 +1,315 @@
+"""Words that point at actors without naming them: "the army", "this group", "his troops", "them"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import msgspec
+
+from according.records import Candidate, Passage
+from according.resolve.mentions import (
+    BYSTANDERS,
+    UNNAMED,
+    Discourse,
+    Mention,
+    agreeing,
+    as_coalition,
+    as_country,
+    as_forces,
+    as_group,
+    as_rebels,
+    candidates_of,
+    is_plural,
+)
+from according.resolve.naming import Scene
+from according.vocabulary.actors import Actor
+from according.vocabulary.actors.phrases import ActorPhrases, Noun, Pronoun, load_actor_phrases
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_OWNED_GAP = 3
+_REACH_LEFT = 4
+_SURE = 0.9
+_FROM_CONTEXT = 0.7
+_LEAST_SALIENCE = 0.12
+
+
+class Pointer(msgspec.Struct, frozen=True):
+    """A common noun phrase or pronoun that may denote an actor, before it is known which.
+
+    ``noun`` is its telling noun ("rebels" in "rebel fighters"), ``pronoun`` what it or its possessor can stand for,
+    ``owned`` the noun possessed ("its troops"). ``state`` marks forces said to be a government's.
+    """
+
+    start: int
+    end: int
+    text: str
+    passage: int
+    noun: Noun | None = None
+    pronoun: Pronoun | None = None
+    owned: str | None = None
+    word: str = ""
+    definite: bool = False
+    counted: bool = False
+    unknown: bool = False
+    state: bool = False
+    bystanders: bool = False
+
+
+class _Word(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower().removesuffix("'s").removesuffix("’s")
+
+
+def find_pointers(passages: Sequence[Passage], named: Sequence[Mention]) -> Iterator[Pointer]:
+    """Every pointer of a report outside the names, in text order."""
+    starts = [mention.start for mention in named]
+    for passage in passages:
+        if passage.block == "furniture":
+            continue
+        offset = passage.span.start
+        words = [_Word(offset + m.start(), offset + m.end(), m[0]) for m in _WORD.finditer(passage.span.text)]
+        yield from _pointers_of(words, passage.index, _free(words, named, starts))
+
+
+def _free(words: Sequence[_Word], named: Sequence[Mention], starts: Sequence[int]) -> list[bool]:
+    """Which words stand outside every name."""
+    free = []
+    for word in words:
+        at = bisect_right(starts, word.start) - 1
+        free.append(not (at >= 0 and named[at].end > word.start))
+    return free
+
+
+def _pointers_of(words: Sequence[_Word], passage: int, free: Sequence[bool]) -> Iterator[Pointer]:
+    phrases = load_actor_phrases()
+    index = 0
+    while index < len(words):
+        pointer, taken = _pointer_at(words, index, phrases, passage) if free[index] else (None, 1)
+        if pointer is not None and all(free[index : index + taken]):
+            yield pointer
+            index += taken
+        else:
+            index += 1
+
+
+def _pointer_at(words: Sequence[_Word], index: int, phrases: ActorPhrases, passage: int) -> tuple[Pointer | None, int]:
+    word = words[index]
+    pronoun = phrases.pronoun_of.get(word.lower)
+    if pronoun is not None:
+        return _by_pronoun(words, index, phrases, passage, pronoun)
+    for length in (3, 2, 1):
+        noun = phrases.noun_of.get(" ".join(w.lower for w in words[index : index + length]))
+        if noun is not None and length <= len(words) - index:
+            return _by_noun(words, index, index + length, phrases, passage, noun)
+    if word.lower in phrases.acting or word.lower in phrases.unknown:
+        return _by_noun(words, index, index + 1, phrases, passage, None)
+    if word.lower in phrases.bystanders:
+        return _pointer(words, index, index + 1, passage, bystanders=True), 1
+    return None, 1
+
+
+def _by_pronoun(
+    words: Sequence[_Word], index: int, phrases: ActorPhrases, passage: int, pronoun: Pronoun
+) -> tuple[Pointer | None, int]:
+    """A pronoun, with what it owns when that acts for it ("his own men", "its elite troops")."""
+    owned, end = None, index + 1
+    if words[index].lower in {"his", "her", "its", "their"}:
+        ahead = range(index + 1, min(index + 1 + _OWNED_GAP, len(words)))
+        end = next((i + 1 for i in ahead if words[i].lower in phrases.own_forces), index + 1)
+        owned = words[end - 1].lower if end > index + 1 else None
+        if owned is None and (
+            end < len(words) and words[end].lower in {"group", "militia", "movement", "allies", "ally"}
+        ):
+            end += 1
+            owned = words[end - 1].lower
+    return _pointer(words, index, end, passage, pronoun=pronoun, owned=owned, definite=True), end - index
+
+
+def _by_noun(
+    words: Sequence[_Word], first: int, end: int, phrases: ActorPhrases, passage: int, noun: Noun | None
+) -> tuple[Pointer, int]:
+    """A noun, with those that say what of it acts ("rebel fighters", "government troops", "army spokesman")."""
+    telling = words[end - 1]
+    state = noun is not None and noun.bare == "government forces"
+    while end < len(words) and words[end].start == words[end - 1].end + 1 and _continues(words[end].lower, phrases):
+        state = state or (
+            noun is not None and noun.noun_class == "government" and words[end].lower in phrases.own_forces
+        )
+        end += 1
+    definite, counted, unknown = _before(words, first, phrases)
+    unknown = unknown or any(w.lower in phrases.unknown for w in words[first:end])
+    pointer = _pointer(
+        words, first, end, passage, noun=noun, definite=definite, counted=counted, unknown=unknown, state=state,
+        word=telling.lower,
+    )  # fmt: skip
+    return pointer, end - first
+
+
+def _continues(word: str, phrases: ActorPhrases) -> bool:
+    return word in phrases.acting or word in phrases.deputies or word in phrases.noun_of or word in phrases.unknown
+
+
+def _before(words: Sequence[_Word], first: int, phrases: ActorPhrases) -> tuple[bool, bool, bool]:
+    """Whether a definite word, a number or "a", a word like "unidentified" stands before a noun phrase."""
+    unknown = False
+    for back in range(1, _REACH_LEFT + 1):
+        at = first - back
+        if at < 0 or words[at + 1].start - words[at].end > 1:
+            return False, False, unknown
+        lower = words[at].lower
+        unknown = unknown or lower in phrases.unknown
+        if lower in phrases.definite or words[at].text.endswith(("'s", "’s")):
+            return True, False, unknown
+        if lower in phrases.indefinite or lower.isdigit():
+            return False, True, unknown
+    return False, False, unknown
+
+
+def _pointer(words: Sequence[_Word], first: int, end: int, passage: int, **told: object) -> Pointer:
+    start, stop = words[first].start, words[end - 1].end
+    text = " ".join(word.text for word in words[first:end])
+    return Pointer(start=start, end=stop, text=text, passage=passage, **told)  # type: ignore[arg-type]
+
+
+class PointerReader:
+    """Decides whom pointers stand for, one after the other, in the light of what was told before."""
+
+    def __init__(self, scene: Scene, named: Sequence[Mention]) -> None:
+        self._scene = scene
+        self._named = named
+        self.discourse = Discourse()
+
+    def read(self, pointer: Pointer, role: str, excluded: Collection[str]) -> Mention:
+        """The mention that a pointer is."""
+        mention = Mention(
+            start=pointer.start, end=pointer.end, text=pointer.text, actor=None, name=None, kind="", basis="",
+            passage=pointer.passage, how="pointer", role=role, plural=is_plural(pointer.text),
+        )  # fmt: skip
+        if pointer.bystanders:
+            mention.kind, mention.name = BYSTANDERS, pointer.text
+        elif pointer.unknown:
+            mention.kind, mention.basis, mention.name = UNNAMED, "unknown", f"unnamed: {pointer.text}"
+        elif pointer.pronoun is not None:
+            self._by_pronoun(pointer, mention, excluded)
+        elif pointer.noun is not None:
+            self._by_noun(pointer, pointer.noun, mention, excluded)
+        elif pointer.definite:
+            self._by_salience(mention, as_forces, excluded)
+        return mention
+
+    def _by_pronoun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> None:
+        if pointer.owned in {"allies", "ally"} or pointer.pronoun is None:
+            return
+        own = () if pointer.owned else excluded
+        self._by_salience(mention, agreeing(pointer.pronoun), own, basis="pronoun")
+        if pointer.owned and mention.actor:
+            self._owned(mention)
+
+    def _owned(self, mention: Mention) -> None:
+        """From the owner to the owned: "his troops" are those of the group he leads, "its army" is the state's."""
+        actor = self._scene.registry.get(mention.actor or "")
+        if actor is None:
+            return
+        group = self._scene.registry.acting_for(actor)
+        self._set(mention, group or actor, "possessive", mention.score)
+
+    def _by_noun(self, pointer: Pointer, noun: Noun, mention: Mention, excluded: Collection[str]) -> None:
+        if pointer.state:
+            self._state_forces(mention)
+            return
+        if self._same_noun(pointer, mention, excluded):
+            return
+        salient = {
+            "rebels": as_rebels, "group": as_group, "coalition": as_coalition, "country": as_country,
+            "person": agreeing("person"),
+        }.get(noun.noun_class)  # fmt: skip
+        if salient is not None and pointer.definite:
+            self._by_salience(mention, salient, excluded)
+        if mention.actor is None and noun.noun_class not in {"group", "person", "body"}:
+            self._by_context(noun, mention, excluded)
+
+    def _same_noun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> bool:
+        """Take "the army" for "the Sudanese army" told before, or else told after, as a headline may have it."""
+        if pointer.counted and pointer.noun is not None and pointer.noun.noun_class != "rebels":
+            return False
+        stem = _stem(pointer.word)
+        earlier = [m for m in self.discourse.mentions if m.actor and m.end <= mention.start]
+        later = [m for m in self._named if m.actor and m.start >= mention.end]
+        for found in [*reversed(earlier), *later]:
+            if found.actor not in excluded and stem in {_stem(word) for word in found.text.lower().split()[1:]}:
+                self._take(mention, found, "earlier_sentence", _SURE)
+                return True
+        return False
+
+    def _by_salience(
+        self,
+        mention: Mention,
+        fits: Callable[[Mention], float],
+        excluded: Collection[str],
+        basis: str = "earlier_sentence",
+    ) -> None:
+        found = self.discourse.antecedents(mention, fits, excluded)
+        if not found or found[0][1] < _LEAST_SALIENCE:
+            return
+        best, weight = found[0]
+        rival = found[1][1] if len(found) > 1 else 0.0
+        self._take(mention, best, basis, round(max(0.5, weight / (weight + rival)) * best.score, 2))
+        mention.candidates = candidates_of(found)
+
+    def _by_context(self, noun: Noun, mention: Mention, excluded: Collection[str]) -> None:
+        """Whom the noun means in the country the report tells of: those it names first."""
+        country = self._scene.country
+        called = self._scene.registry.called(noun.bare, [country], self._scene.year) if country else []
+        called = [actor for actor in called if actor.id not in excluded]
+        named = {m.actor for m in self._named}
+        special = [a for a in called if not is_state_part(a)]
+        chosen = [a for a in called if a.id in named] or special or called
+        mention.candidates = tuple(
+            Candidate(
+                referent=a.id, name=a.name, score=round(1 / len(chosen), 2), because=f"“{noun.bare}” in {country}"
+            )
+            for a in chosen[:4]
+        )
+        if len(chosen) == 1:
+            self._set(mention, chosen[0], "country_context", _FROM_CONTEXT)
+
+    def _state_forces(self, mention: Mention) -> None:
+        """Forces called the government's are those of the state the report tells of, or of its special government."""
+        country = self._scene.country
+        if country is None:
+            return
+        registry = self._scene.registry
+        governments = [a for a in registry.called("government", [country], self._scene.year) if not is_state_part(a)]
+        named = {m.actor for m in self._named}
+        rival = [a for a in governments if a.id in named] or (governments if len(governments) == 1 else [])
+        forces = rival[0] if rival else registry.get(f"actor:{country}/armed-forces")
+        if forces is not None:
+            self._set(mention, forces, "country_context", _FROM_CONTEXT)
+
+    def _take(self, mention: Mention, found: Mention, basis: str, score: float) -> None:
+        mention.actor, mention.name, mention.kind = found.actor, found.name, found.kind
+        mention.basis, mention.score = basis, score
+
+    def _set(self, mention: Mention, actor: Actor, basis: str, score: float) -> None:
+        mention.actor, mention.name, mention.kind = actor.id, actor.name, actor.kind
+        mention.basis, mention.score = basis, score
+
+
+def is_state_part(actor: Actor) -> bool:
+    """Whether an actor is one of the parts every state has."""
+    return actor.id.rsplit("/", 1)[1] in {"government", "armed-forces", "air-force", "police", "security-forces"}
+
+
+def _stem(word: str) -> str:
+    """A noun without its plural, for comparison: "militias" and "militia", "rebels" and "rebel"."""
+    for ending, instead in (("ies", "y"), ("men", "man"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + instead
+    return word

@@ -1,0 +1,65 @@
+"""How reports speak of actors without naming them: ``actor_phrases.yaml`` and look-ups in it."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+import yaml
+
+NounClass = Literal[
+    "government", "armed_forces", "police", "rebels", "group", "coalition", "body", "person", "country"
+]  # fmt: skip
+Pronoun = Literal["person", "thing", "several"]
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """A common noun that points at an actor: its class, and the form under which the registry's ``bare`` lists it."""
+
+    noun_class: NounClass
+    bare: str
+
+
+class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The contents of ``actor_phrases.yaml``; its comments say what each list is for."""
+
+    nouns: dict[NounClass, dict[str, tuple[str, ...]]]
+    acting: frozenset[str]
+    own_forces: frozenset[str]
+    pronouns: dict[Pronoun, frozenset[str]]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    unknown: frozenset[str]
+    suspecting: tuple[str, ...]
+    apart: tuple[str, ...]
+    apart_after: frozenset[str]
+    loyal: tuple[str, ...]
+    joining: tuple[str, ...]
+    deputies: frozenset[str]
+    bystanders: frozenset[str]
+    group_words: frozenset[str]
+
+    @cached_property
+    def noun_of(self) -> dict[str, Noun]:
+        """Every form of every noun that points at an actor, in lower case."""
+        return {
+            form.lower(): Noun(noun_class, bare)
+            for noun_class, rows in self.nouns.items()
+            for bare, forms in rows.items()
+            for form in (bare, *forms)
+        }
+
+    @cached_property
+    def pronoun_of(self) -> dict[str, Pronoun]:
+        """Every pronoun and what it can stand for."""
+        return {word: stands_for for stands_for, words in self.pronouns.items() for word in words}
+
+
+@cache
+def load_actor_phrases() -> ActorPhrases:
+    """Load and validate ``actor_phrases.yaml``."""
+    content = files("according.vocabulary").joinpath("actor_phrases.yaml").read_bytes()
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return msgspec.convert(yaml.load(content, Loader=loader), ActorPhrases)  # noqa: S506 - a safe loader
