@@ -17,6 +17,7 @@ _QUOTE_OPENERS = "\"“«„‘'"
 _SCANNED_CHARACTERS = 240
 _CREDIT_REACH = 120
 _NAME_WORDS = 6
+_ADDRESSED = frozenset(("you", "your", "our", "us"))
 _CHATTY_SIGNS = {"heated": 1.5, "answers": 2, "signed": 2, "numbered": 1, "asking": 0.5, "lower_start": 0.5}
 # Longer lines are no dates or bylines, and matching them as such would be slow.
 _LONGEST_STAMP = 160
@@ -193,6 +194,8 @@ class _Reader:
         sample = self.words[:60]
         if self.count <= 12 and sample and sample[0] in lists["commands"] and not self.sentence:
             found["command"] = 1
+        if self.sentence and sample and sample[0] in lists["commands"] and not _ADDRESSED.isdisjoint(sample):
+            found["bidding"] = 1
         reporting = sum(word in lists["reporting"] for word in sample)
         if reporting:
             found["reporting"] = min(3, reporting)
