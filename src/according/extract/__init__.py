@@ -12,6 +12,7 @@ from according.extract.control import extract_control
 from according.extract.events import find_events
 from according.extract.leaning import attach_harm, lean
 from according.extract.parse import parse
+from according.extract.ties import extract_ties
 
 if TYPE_CHECKING:
     from according.issues import Issues
@@ -30,7 +31,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     harm = list(attach_harm(extract_casualties(sentences, vocabulary), sentences, mentions))
     events = (claim for mention in mentions for claim in mention.claims)
     authors = [*extract_authors(sentences, mentions), *extract_answers(sentences, mentions)]
-    claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary)]
+    claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
     unique = {claim.id: claim for claim in claims}
     yield from sorted(unique.values(), key=_position)
 

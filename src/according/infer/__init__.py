@@ -10,6 +10,7 @@ from according.infer.attribution import attributions
 from according.infer.control import spells
 from according.infer.grade import grade
 from according.infer.tally import tallies
+from according.infer.ties import ties
 from according.infer.voices import Sayings
 from according.records import Claim, Incident, Report, Resolution, Spell, Tie
 
@@ -40,6 +41,7 @@ def infer(
     return Inferred(
         incidents=tuple(_weighed(incident, by_id, sayings) for incident in incidents),
         spells=tuple(spells(claims, resolutions, as_of)),
+        ties=ties(claims, resolutions),
     )
 
 
