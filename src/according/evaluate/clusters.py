@@ -5,6 +5,7 @@ tells most of. Measures:
 
 - ``b3_f1``, ``pair_f1``: the clusters of reports, by B³ and by pairs;
 - ``date``: the day lies in the incident's time, which spans at most a night (a month for a gold date without a day);
+  an incident known only not to be later than its report is put on the report's day;
 - ``place``: one of the gold place's names but the widest is the incident's place, or lies within 25 km of it;
 - ``killed_low``: the lowest number of dead in the report's own incident, or rightly none.
 """
@@ -124,7 +125,8 @@ def main_incident(reading: Reading) -> Incident | None:
     def prominence(incident: Incident) -> tuple[bool, int, int]:
         members = [claims[one] for one in incident.claims]
         start = min(claim.evidence.start for claim in members)
-        return any(_opens(claim) for claim in members), len(members), -start
+        told = sum(role is not None for one in members for role in (one.subject, one.object, one.quantity))
+        return any(_opens(claim) for claim in members), len(members) + told, -start
 
     return max(reading.incidents, key=prominence, default=None)
 
@@ -137,7 +139,8 @@ def _facts(
     item: dict[str, Any], own: Incident | None, linked: Incident | None, vocabulary: Vocabulary
 ) -> list[tuple[str, bool, str]]:
     gold = item["gold"]
-    time = next((one.time for one in (own, linked) if one and one.time and one.time.earliest), None)
+    times = [one.time for one in (own, linked) if one and one.time]
+    time = next((one for one in times if one.earliest), None) or next(iter(times), None)
     place = next((one.place for one in (own, linked) if one and one.place), None)
     killed = lowest_killed(own)
     said = place.name if place else None
@@ -149,12 +152,13 @@ def _facts(
 
 
 def _date_right(gold: str, time: TimeReading | None) -> bool:
-    if time is None or time.earliest is None or time.latest is None:
+    if time is None or time.latest is None:
         return False
+    earliest = time.earliest or time.latest
     if len(gold) < len("2017-10-31"):
-        return time.earliest[: len(gold)] == gold == time.latest[: len(gold)]
-    days = (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days + 1
-    return time.earliest <= gold <= time.latest and days <= _LONGEST_DAYS
+        return earliest[: len(gold)] == gold == time.latest[: len(gold)]
+    days = (date.fromisoformat(time.latest) - date.fromisoformat(earliest)).days + 1
+    return earliest <= gold <= time.latest and days <= _LONGEST_DAYS
 
 
 def _place_right(gold: str, place: Resolution | None, vocabulary: Vocabulary) -> bool:

@@ -21,17 +21,21 @@ LINKED = 2.6
 """From this score on two incidents are one: the same town and day, or less of these and more of the rest."""
 
 _SLACK_DAYS = 1
-_NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.5))
+# How soon news is told: at most so many days after the event, and what that says for a link.
+_NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.45), (45, 0.25), (200, 0.1))
 
 
 def compare(left: Profile, right: Profile) -> tuple[float, tuple[Feature, ...]]:
-    """The score of a pair, below 0 when it is ruled out, and the features that make it up."""
+    """The score of a pair, below 0 when it is ruled out, and the features that make it up.
+
+    Two incidents of one report were told apart by it, and stay apart.
+    """
     features = tuple(
         Feature(name=name, value=value, weight=WEIGHTS[name], working=working)
         for name, comparer in _COMPARERS
         for value, working in [comparer(left, right)]
     )
-    if any(feature.value <= 0.0 and feature.name in FORBIDDING for feature in features):
+    if left.report == right.report or any(feature.value <= 0.0 and feature.name in FORBIDDING for feature in features):
         return -1.0, features
     return sum(feature.weight * (feature.value - 0.5) for feature in features), features
 
@@ -87,7 +91,7 @@ def _by_publication(left: Profile, right: Profile) -> tuple[float, str]:
     wait = min(waits)
     if wait < -_SLACK_DAYS:
         return 0.0, f"told {-wait} days before it"
-    value = next((value for limit, value in _NEWS_DAYS if wait <= limit), 0.25)
+    value = next((value for limit, value in _NEWS_DAYS if wait <= limit), 0.0)
     return value, f"told {wait} days after"
 
 

@@ -29,6 +29,11 @@ def is_event(claim: Claim) -> bool:
     return family_of(claim.predicate) in EVENT_FAMILIES
 
 
+def is_act(claim: Claim) -> bool:
+    """Whether a claim is of the act itself rather than of the harm it did."""
+    return family_of(claim.predicate) in {"violence", "unrest"}
+
+
 def kinds_fit(left: str, right: str) -> float:
     """How well two predicates can name one event: 1 the same, 0 never."""
     if left == right:

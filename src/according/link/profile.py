@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from according.link.kinds import family_of
+from according.link.kinds import is_act
 from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
 from according.link.within import Facts
@@ -14,10 +14,15 @@ from according.records import Claim, Incident, Reading, Resolution, TimeReading
 from according.vocabulary.linking import names_of, spot_kinds, telling_names, telling_words
 
 _LONGEST_DAYS = 45
+_COARSE = frozenset({"province", "country"})
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """One incident as one report tells it. ``published`` is the report's day, as precise as it is known."""
+    """One incident as one report tells it.
+
+    ``published`` is the report's day, as precise as it is known; ``telling`` are the names that are neither its doers'
+    nor those of whole provinces.
+    """
 
     id: str
     report: str
@@ -32,6 +37,17 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     victims: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
+    telling: frozenset[str]
+
+    @property
+    def dated(self) -> bool:
+        """Whether its own words or its report's give it a day or a few."""
+        return any(is_bounded(time) for time in self.times)
+
+    @property
+    def located(self) -> bool:
+        """Whether a place finer than a province is known."""
+        return any(one.place and one.place.precision not in _COARSE for one in self.places)
 
 
 def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
@@ -56,7 +72,10 @@ def _profile(
     incident: Incident, members: Sequence[Claim], facts: Facts, doers: dict[str, set[str]], reading: Reading
 ) -> Profile:
     told = "\n".join(dict.fromkeys(claim.evidence.text for claim in members))
-    acts = [claim for claim in members if family_of(claim.predicate) in {"violence", "unrest"}]
+    names = telling_names(told)
+    doing = frozenset().union(*(names_of(claim.subject.text) for claim in members if claim.subject))
+    wide = [one.name or "" for one in _places(incident, members, facts) if one.place and one.place.precision in _COARSE]
+    acts = [claim for claim in members if is_act(claim)]
     return Profile(
         id=incident.id,
         report=reading.report.id,
@@ -69,8 +88,9 @@ def _profile(
         doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if claim.polarity == "affirmed")),
         sites=spot_kinds(told, "sites"),
         victims=spot_kinds(told, "victims"),
-        names=telling_names(told),
+        names=names,
         words=telling_words(told),
+        telling=names - doing - frozenset().union(*(names_of(name) for name in wide)),
     )
 
 
@@ -82,6 +102,9 @@ def _places(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple
 
 
 def _times(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple[TimeReading, ...]:
-    own = [time for claim in members if (time := facts.own_time(claim)) and (length_days(time) or 0) <= _LONGEST_DAYS]
-    told = own or ([incident.time] if incident.time and is_bounded(incident.time) else [])
-    return tuple(dict.fromkeys(told))
+    told = [(is_act(claim), time) for claim in members if (time := facts.own_time(claim))]
+    short = [(act, time) for act, time in told if (length_days(time) or 0) <= _LONGEST_DAYS]
+    own = [time for act, time in short if act] or [time for _, time in short]
+    if own:
+        return tuple(dict.fromkeys(own))
+    return (incident.time,) if incident.time and is_bounded(incident.time) else ()

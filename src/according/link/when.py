@@ -76,7 +76,7 @@ def _is_day(time: TimeReading) -> bool:
 
 def days_since(time: TimeReading, published: str) -> int | None:
     """Days from an event to a report of it, as few as their precision allows; negative when it came out before."""
-    event, told = _last_day(time), _month_end(published)
+    event, told = _last_day(time), month_end(published)
     if event is None or told is None:
         return None
     return (told - event).days
@@ -84,10 +84,10 @@ def days_since(time: TimeReading, published: str) -> int | None:
 
 def _last_day(time: TimeReading) -> date | None:
     said = time.earliest or time.latest
-    return _month_end(said) if said else None
+    return month_end(said) if said else None
 
 
-def _month_end(said: str) -> date | None:
+def month_end(said: str) -> date | None:
     """The last day that an ISO date, possibly partial, may mean."""
     pieces = [int(piece) for piece in said[:10].split("-") if piece.isdigit()]
     match pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 
 from according.records import PlaceReading, Resolution
+from according.vocabulary.linking import fold_words
 
 _EARTH_KM = 6371.0
 
@@ -31,22 +32,55 @@ def fit(left: Resolution, right: Resolution) -> float:
         return 1.0 if left.place is None else _SAME.get(left.place.precision, 1.0)
     if left.place is None or right.place is None:
         return 0.5
+    apart = distance_km(left.place, right.place)
     if left.place.country and right.place.country and left.place.country != right.place.country:
-        return 0.0
-    return _near(left.place, right.place)
+        return 0.4 if apart is not None and apart <= _BORDER_KM else 0.0
+    return _in_country(left.place, right.place, apart)
+
+
+def _in_country(left: PlaceReading, right: PlaceReading, apart: float | None) -> float:
+    """Two places of one country, as far as their precision lets them be one."""
+    if "country" in {left.precision, right.precision}:
+        return 0.5
+    if "province" in {left.precision, right.precision}:
+        return _in_province(left, right, apart)
+    if apart is None:
+        return 0.5
+    reach = REACH_KM[left.precision] + REACH_KM[right.precision]
+    return max(0.0, 0.9 - 0.5 * apart / reach) if apart <= reach else 0.0
+
+
+def seat_fit(left: Resolution, right: Resolution) -> float:
+    """``fit`` within one report, where a town's name may as well stand for the province around it."""
+    value = fit(left, right)
+    if value > 0 or left.place is None or right.place is None:
+        return value
+    seats = ((left.place, right.place), (right.place, left.place))
+    return 0.3 if any(_folded(one.name) == _folded(other.province) != "" for one, other in seats) else value
 
 
 # The same province twice is less of a coincidence than the same town twice.
 _SAME = {"province": 0.75, "country": 0.55}
+_BORDER_KM = 15.0
+# Beyond these a province's centre and a place are no longer likely to have to do with one another, or not at all.
+_PROVINCE_NEAR_KM, _PROVINCE_FAR_KM = 150.0, 350.0
 
 
-def _near(left: PlaceReading, right: PlaceReading) -> float:
-    if "country" in {left.precision, right.precision}:
-        return 0.5
-    apart = distance_km(left, right)
+def _in_province(left: PlaceReading, right: PlaceReading, apart: float | None) -> float:
+    """Whether a province may hold a place, or overlap another: by name, else by the distance of its centre."""
+    names = [_folded(place.name if place.precision == "province" else place.province) for place in (left, right)]
+    if names[0] and names[1] and (names[0] in names[1] or names[1] in names[0]):
+        return 0.7
     if apart is None:
         return 0.5
-    if left.precision == right.precision == "province":
-        return 0.1
-    reach = REACH_KM[left.precision] + REACH_KM[right.precision]
-    return max(0.0, 0.9 - 0.5 * apart / reach) if apart <= reach else 0.0
+    return 0.45 if apart <= _PROVINCE_NEAR_KM else 0.2 if apart <= _PROVINCE_FAR_KM else 0.0
+
+
+def _folded(name: str | None) -> str:
+    words = fold_words(name or "")
+    return " ".join(word for word in words if word not in _PROVINCE_WORDS)
+
+
+_PROVINCE_WORDS = frozenset(
+    {"province", "governorate", "state", "oblast", "region", "district", "department", "al", "the"}
+)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 import msgspec
 
-from according.link.kinds import family_of, is_event, kinds_fit
+from according.link.kinds import family_of, is_act, is_event, kinds_fit
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import fit
+from according.link.where import seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 
 _HAPPENED = frozenset({"happened", "ongoing", "attempted", "failed"})
@@ -55,7 +56,7 @@ class Facts:
 
 
 class Group(msgspec.Struct):
-    """An incident in the making: its claims in text order."""
+    """An incident in the making: its claims in text order, and the times and places they tell themselves."""
 
     members: list[Claim]
     told: list[TimeReading]
@@ -64,7 +65,7 @@ class Group(msgspec.Struct):
     @property
     def kinds(self) -> list[str]:
         """The predicates that name the event, harm only when there is nothing else."""
-        named = [claim.predicate for claim in self.members if family_of(claim.predicate) in {"violence", "unrest"}]
+        named = [claim.predicate for claim in self.members if is_act(claim)]
         return named or [claim.predicate for claim in self.members]
 
 
@@ -106,7 +107,7 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
     waiting = {claim.id for claim in claims}
     for claim in sorted(claims, key=lambda claim: (claim.event in waiting, *_telling(claim))):
         led = home.get(claim.event or "") or home.get(claim.part_of or "")
-        group = led or _best(claim, groups, facts)
+        group = led or (None if _set_apart(claim) else _best(claim, groups, facts))
         if group is None:
             group = Group([], [], [])
             groups.append(group)
@@ -114,6 +115,21 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
         home[claim.id] = group
     groups.sort(key=lambda group: min(_telling(claim) for claim in group.members))
     return groups
+
+
+# "In another raid that night", "earlier strikes", "a separate attack": words that set an event apart from those told.
+_APART = re.compile(
+    r"\b(?:another|earlier|previous|separate|second|third|similar|different|older|past)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _set_apart(claim: Claim) -> bool:
+    """Whether the words before an act say that it is another one."""
+    if family_of(claim.predicate) != "violence" or not claim.cues:
+        return False
+    before = claim.evidence.text[: max(0, claim.cues[0].start - claim.evidence.start)]
+    return _APART.search(before[-40:]) is not None
 
 
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
@@ -141,14 +157,22 @@ def _score(claim: Claim, group: Group, facts: Facts) -> float:
 
 
 def _time_fit(time: TimeReading | None, told: list[TimeReading]) -> float:
+    if time and any(_told_apart(time, other) or _told_apart(other, time) for other in told):
+        return 0.0
     gaps = [gap for other in told if time and (gap := days_apart(time, other)) is not None]
     if not gaps:
         return 0.5
     return 1.0 if min(gaps) == 0 else 0.4 if min(gaps) <= _SAME_DAYS else 0.0
 
 
+def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
+    """A bare weekday is of these days; "in October 2017", beside it, is not."""
+    bare = weekday.partial is not None and weekday.partial.startswith("-W-") and weekday.earliest is None
+    return bare and past.precision in {"month", "season", "year"}
+
+
 def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
-    fits = [fit(place, other) for other in where] if place else []
+    fits = [seat_fit(place, other) for other in where] if place else []
     return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
 
 
@@ -205,7 +229,8 @@ def _coarseness(resolution: Resolution) -> int:
 
 
 def _time_of(group: Group, members: list[Claim], facts: Facts) -> TimeReading | None:
-    said = group.told or [time for claim in members if (time := facts.time(claim))]
+    acts = [time for claim in members if is_act(claim) and (time := facts.own_time(claim))]
+    said = acts or group.told or [time for claim in members if (time := facts.time(claim))]
     said = said or [time for claim in members if (time := facts.bound(claim))]
     return min(said, key=_vagueness) if said else None
 

@@ -102,7 +102,9 @@ class _Leaning:
         self._told = self._tellers(claims)
 
     def on(self, claim: Claim) -> Dated | None:
-        """The time of the claim this one belongs to, else that of the event told just before."""
+        """The time of the claim this one belongs to, else that of the event told just before; never for a habit."""
+        if claim.realis == "habitual":
+            return None
         for other in (claim.event, claim.part_of):
             if other in self._stated:
                 return self._stated[other]

@@ -65,6 +65,11 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(words - load_linking().common)
 
 
+def fold_words(text: str) -> list[str]:
+    """The words of a name, folded, in order."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
 def fold(word: str) -> str:
     """A word without case, accents, apostrophes and possessive endings, so that spellings meet."""
     plain = unicodedata.normalize("NFKD", word.lower().removesuffix("'s").removesuffix("’s"))
