@@ -20,7 +20,7 @@ from according.extract.crowds import Crowd
 from according.extract.ellipsis import figures_left
 from according.extract.groups import Party
 from according.extract.harm import Harm, find_harm
-from according.extract.roles import surface_subjects
+from according.extract.roles import is_passive, surface_subjects
 from according.extract.standing import cues_for, is_total, unknown_status
 from according.extract.voices import voice_of
 from according.records import Quantity
@@ -66,7 +66,7 @@ class _Reader:
         claims: list[Claim] = []
         for harm in harms:
             claims += self._claims(sentence, harm)
-        return claims or self._marked(sentence)
+        return [*claims, *self._marked(sentence)]
 
     def _marked(self, sentence: Sentence) -> list[Claim]:
         """The last total again, with the cue of a sentence that leaves open whether those people were civilians."""
@@ -84,6 +84,7 @@ class _Reader:
         harm = msgspec.structs.replace(harm, crowd=self._known_kinds(sentence, harm, harm.crowd))
         maker = _Maker(sentence, clause, harm)
         wholes = [maker.claim(members, self._container(harm)) for members in _sides(harm.crowd)]
+        wholes = [claim for claim in wholes if claim.quantity is not None or not is_total(claim.cues)]
         yield from wholes
         if len(wholes) == 1:
             yield from maker.parts(wholes[0])
@@ -166,11 +167,12 @@ class _Maker:
     def _source(self, party: Party) -> tuple[Voice, ...]:
         """ "Reuters had five dead": the subject of a verb that gives a figure is who says so."""
         verb = _figure_verb(self.sentence, party)
-        if verb is None:
+        if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):
             return ()
         speakers = arguments(self.sentence, surface_subjects(verb))[:1]
-        spoken = {voice.span for voice in self.clause.voices}
-        return tuple(voice_of(speaker.span) for speaker in speakers if speaker.span not in spoken)
+        spoken = [voice.span for voice in self.clause.voices if voice.span is not None]
+        new = [speaker.span for speaker in speakers if not any(_overlap(speaker.span, span) for span in spoken)]
+        return tuple(voice_of(span) for span in new)
 
 
 def _overlap(left: Span, right: Span) -> bool:
@@ -183,11 +185,11 @@ def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
     words = {token.lower_ for token in sentence.doc}
     if not words.isdisjoint(known.stems):
         return True
-    return leaning and not words.isdisjoint(known.figure_verbs)
+    return leaning and not words.isdisjoint(known.figure_verbs | {"them", "were"})
 
 
 def _figure_verb(sentence: Sentence, party: Party) -> Token | None:
-    for at in range(party.first - 1, max(party.first - 4, -1), -1):
+    for at in range(party.first - 1, max(party.first - 9, -1), -1):
         token = sentence.doc[at]
         if (
             token.lower_ in load_casualty_words().figure_verbs
@@ -195,9 +197,17 @@ def _figure_verb(sentence: Sentence, party: Party) -> Token | None:
             and token.dep_ not in ("aux", "auxpass")
         ):
             return token
-        if token.tag_[:1] in (",", ":"):
+        if not _keeps_source(sentence, at):
             return None
     return None
+
+
+def _keeps_source(sentence: Sentence, at: int) -> bool:
+    """Whether the source of a figure may stand before this word: "had nine dead and four wounded"."""
+    token = sentence.doc[at]
+    words = load_casualty_words()
+    harm = token.lower_ in words.transitive or token.lower_ in words.state_words or token.lower_ in words.noun_words
+    return harm or (token.lower_ not in (";", ":", "that") and token.tag_ not in ("VBD", "VBZ", "VBP"))
 
 
 def _sides(crowd: Crowd) -> list[list[Party]]:

@@ -17,6 +17,7 @@ LINKING = frozenset(
     "was were is are be been said to described as believed thought a an the reportedly possibly being".split()
 )
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
+SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
 LONGEST_OPENER = 4
 
 
@@ -54,6 +55,9 @@ class _Gatherer:
             following = parties[at + 1] if at + 1 < len(parties) else None
             if found and self._renames(found[-1], party, following):
                 continue
+            if found and self._is_age(found[-1], party):
+                found[-1] = _stretched(found[-1], party.last)
+                continue
             joined = self._join(found[-1], party) if found else None
             if joined is None:
                 found.append(Crowd((party,), is_part=self._opened(party.first) or self._partitive(party)))
@@ -79,6 +83,8 @@ class _Gatherer:
         after = self.words[party.last : party.last + 1]
         if party.group is None and after and after[0] in HARM_STATES and crowd.members[-1].group is not None:
             return None
+        if gap == "," and not party.counted and party.group not in SLICES:
+            return None
         if not gap or (party.definite and gap == "," and crowd.members[-1].group == party.group):
             return None
         if crowd.parts:
@@ -86,14 +92,30 @@ class _Gatherer:
         return Crowd((*crowd.members, party), (), crowd.is_part)
 
     def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
-        """"A civilian, a boy of 17", "three children, sisters,": another word for the same people, not more of them."""
+        """ "A civilian, a boy of 17", "three children, sisters,": another word for the same people, not more of them."""
         whole = crowd.members[-1]
-        if self.words[crowd.last : party.first] != [","] or crowd.parts or following is not None and self._lists(party, following):
+        if (
+            self.words[crowd.last : party.first] != [","]
+            or crowd.parts
+            or following is not None
+            and self._lists(party, following)
+        ):
             return False
         if party.first and self._closed(party.last):
             return False
         single = whole.high == 1 and party.high == 1 and party.rule in ("one", "definite")
         return single or (not party.counted and whole.counted and not party.definite)
+
+    def _is_age(self, crowd: Crowd, party: Party) -> bool:
+        """ "Two brothers, 8 and 11, and their grandmother"."""
+        gap, after = self.words[crowd.last : party.first], self.words[party.last : party.last + 1]
+        bare = party.group is None and party.rule == "exact" and (party.high or 0) <= 110
+        return (
+            bare
+            and gap in ([","], ["and"])
+            and crowd.members[-1].group is not None
+            and after in ([","], ["and"], ["."])
+        )
 
     def _lists(self, party: Party, following: Party) -> bool:
         gap = " ".join(self.words[party.last : following.first])
@@ -115,6 +137,8 @@ class _Gatherer:
     def _partitive(self, party: Party) -> bool:
         """ "Two of them medics", "one a soldier": the words of the party itself make it a part."""
         inside = " ".join(self.words[party.first : party.last])
+        if any(f" {verb} " in inside for verb in ("were", "was", "are")):
+            return True
         apart = party.number is not None and party.number[1] < party.last and party.number[0] > 0
         return " of them" in inside or " of whom" in inside or (apart and inside.startswith(("one a ", "one an ")))
 
@@ -136,6 +160,11 @@ class _Gatherer:
         if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
             return False
         return sum(party.low or 0 for party in rest) == whole.low and all(party.counted for party in rest)
+
+
+def _stretched(crowd: Crowd, last: int) -> Crowd:
+    member = msgspec.structs.replace(crowd.members[-1], last=last)
+    return Crowd((*crowd.members[:-1], member), crowd.parts, crowd.is_part)
 
 
 def _merged(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:

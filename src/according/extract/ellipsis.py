@@ -51,9 +51,12 @@ def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -
         if earlier and _none_besides(words, crowd):
             yield Harm(model.token, model.predicate, crowd)
             continue
-        if crowd.is_part and earlier:
-            nearest = max(earlier, key=lambda harm: harm.token)
-            yield Harm(nearest.token, nearest.predicate, crowd)
+        if _asked(words, crowd):
+            continue
+        if crowd.is_part and (earlier or _breaks_down(words, crowd)):
+            nearest = max(earlier or [model], key=lambda harm: harm.token)
+            token = nearest.token if earlier else crowd.members[0].head
+            yield Harm(token, nearest.predicate, crowd, leaning=True)
             continue
         verb = _giving(sentence, words, crowd, gapped=bool(earlier))
         if verb is not None:
@@ -61,8 +64,19 @@ def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -
             yield given[-1]
 
 
+def _asked(words: Sequence[str], crowd: Crowd) -> bool:
+    """ "Whether the six were fighters is not known": nobody says that they were."""
+    return not {"whether", "if", "not"}.isdisjoint(words[max(0, crowd.first - 4) : crowd.first])
+
+
+def _breaks_down(words: Sequence[str], crowd: Crowd) -> bool:
+    """ "Three of them were children": says who those counted before were."""
+    inside = words[crowd.members[0].first : crowd.members[0].last]
+    return "were" in inside or "are" in inside
+
+
 def _none_besides(words: Sequence[str], crowd: Crowd) -> bool:
-    """"One militant died, and no civilian so far as is known"."""
+    """ "One militant died, and no civilian so far as is known"."""
     party = crowd.members[0]
     before = words[party.first - 1] if party.first else ""
     return party.rule == "none" and party.group is not None and before in ("and", "but", "with")
@@ -78,7 +92,11 @@ def _model(earlier: Sequence[Harm]) -> Harm | None:
 def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: bool) -> int | None:
     """The token that gives a bare number: a figure verb close before it, or a name in a gapped clause ("and RFS 40")."""
     party = crowd.members[0]
-    if party.group not in (None, "civilians", "people") or party.rule in (None, "none", "one", "definite") or len(crowd.members) > 1:
+    if (
+        party.group not in (None, "civilians", "people")
+        or party.rule in (None, "none", "one", "definite")
+        or len(crowd.members) > 1
+    ):
         return None
     after = words[party.last : party.last + 1]
     if after and after[0] not in ENDS:
@@ -90,5 +108,8 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
         if words[at] in (",", ";", "from", "in", "of"):
             break
     before = sentence.doc[party.first - 1] if party.first else None
+    if before is not None and before.lower_ == "at" and before.i:
+        before = sentence.doc[before.i - 1]
+        return before.i if gapped and before.tag_[:2] == "NN" else None
     named = before is not None and before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
     return before.i if gapped and named and before is not None else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 INDEFINITE = frozenset(["a", "an", "another", "one"])
 DEFINITE = frozenset("the this that his her its their our my your these those all whose".split())
+QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 MODIFIER_TAGS = frozenset(
     ["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"]
@@ -67,7 +68,7 @@ class _Finder:
         self.doc = sentence.doc
         self.words = [token.lower_ for token in sentence.doc]
         self.known = load_groups()
-        self.counts = {count.last: count for count in read_counts(self.words)}
+        self.counts = {count.last: count for count in read_counts([token.text for token in sentence.doc])}
         self.taken: set[int] = set()
 
     def parties(self) -> list[Party]:
@@ -82,8 +83,21 @@ class _Finder:
             self.taken.update(range(party.first, party.last))
             found.append(party)
             at = party.last
-        found += [self._bare(count) for count in self.counts.values() if self._stands_alone(count)]
+        found += self._ranked()
+        for count in self.counts.values():
+            if self._stands_alone(count):
+                found.append(self._bare(count))
+                self.taken.update(range(count.first, found[-1].last))
         return sorted(found, key=lambda party: party.first)
+
+    def _ranked(self) -> list[Party]:
+        """ "A third died later": a person told of by rank alone."""
+        found = []
+        for at in range(1, len(self.words) - 1):
+            alone = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE and at not in self.taken
+            if alone and self.doc[at + 1].tag_[:1] in ("V", "M"):
+                found.append(Party(at - 1, at + 1, at, None, "open", 1, 1, "one", (at - 1, at + 1)))
+        return found
 
     def _noun_at(self, at: int) -> tuple[int, PeopleWord] | None:
         """The people noun that begins at ``at`` and where it ends, unless it only describes another noun."""
@@ -217,10 +231,11 @@ class _Finder:
         partitive = self._partitive(start)
         if partitive is not None:
             return partitive
-        if word.plural:
+        if word.plural or before in QUANTIFIERS:
             return None
         if before in INDEFINITE | ORDINALS:
-            return Count(start - 1, start, start - 1, 1, 1, "one")
+            ranked = before in ORDINALS and start > 1 and self.words[start - 2] in INDEFINITE | DEFINITE
+            return Count(start - 1 - ranked, start, start - 1, 1, 1, "one")
         if before in DEFINITE:
             return Count(start - 1, start, start - 1, 1, 1, "definite")
         if start == self.doc[start].sent.start or modifiers or self.doc[start].dep_ not in ("compound", "amod"):
@@ -241,19 +256,14 @@ class _Finder:
         while at < len(self.doc) and self.words[at] not in HARM_STATES and self._modifies(at) and at - count.last < 4:
             at += 1
         counted = self.words[at] if at < len(self.doc) else ""
-        if at == count.last or counted in HARM_STATES:
-            return (
-                counted in HARM_STATES
-                or self.doc[at - 1].i == len(self.doc) - 1
-                or self.doc[at].tag_ not in ("NN", "NNS")
-            )
-        return (
-            not any(token.tag_[:2] == "NN" for token in self.doc[count.last : at + 1])
-            or self.words[at - 1] in self.known.anaphors
-        )
+        if counted in HARM_STATES or at >= len(self.doc):
+            return True
+        if at == count.last:
+            return self.doc[at].tag_ not in ("NN", "NNS")
+        return self.words[at - 1] in self.known.anaphors
 
     def _is_age(self, count: Count) -> bool:
-        """"A farmer of 47", "Abbas Maghdid, 30,", "four of them under 18"."""
+        """ "A farmer of 47", "Abbas Maghdid, 30,", "four of them under 18"."""
         before = self.doc[count.first - 1] if count.first else None
         if before is None:
             return False

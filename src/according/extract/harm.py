@@ -14,7 +14,7 @@ import msgspec
 from according.extract.crowds import Crowd, gather
 from according.extract.groups import Party, find_parties
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
-from according.extract.victims import party_of
+from according.extract.victims import names_before, party_of
 from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
@@ -77,20 +77,25 @@ class _Finder:
         self.known = load_casualty_words()
         self.crowds = gather(self.words, find_parties(sentence))
         self.used: dict[int, int] = {}
+        self.spoken: set[int] = set()
 
     def harm(self) -> Iterator[Harm]:
         found: list[Harm] = []
         for token in self.doc:
-            found += self._at(token)
+            found += [self._with_names(harm) for harm in self._at(token)]
         yield from _sharing(found, self.words)
 
     def _at(self, token: Token) -> Iterator[Harm]:
         word = token.lower_
+        if token.i in self.spoken:
+            return
         if (toll := self._toll(token.i)) is not None:
             yield toll
-        elif (phrase := self._life(token)) is not None:
+        elif (phrase := self._life(token) or self._loss(token)) is not None:
             yield phrase
-        elif self._is_counted_noun(token):
+        elif word == "death" and self.words[max(0, token.i - 1)] == "to":
+            yield from self._to_death(token)
+        elif self._is_counted_noun(token) and not (word in self.known.transitive and self._heads_clause(token)):
             yield from self._noun(token)
         elif word in self.known.transitive:
             yield from self._transitive(token, self.known.transitive[word])
@@ -99,10 +104,18 @@ class _Finder:
         elif word in self.known.state_words:
             yield from self._state(token, self.known.state_words[word])
 
+    def _with_names(self, harm: Harm) -> Harm:
+        """Add the people named right before a crowd: "Idris Walan and two more farmers"."""
+        crowd = harm.crowd
+        if crowd is None or crowd.members[0].named or self.words[max(0, crowd.first - 1)] != "and":
+            return harm
+        names = names_before(self.sentence, crowd.first - 1)
+        return msgspec.structs.replace(harm, crowd=Crowd((*names, *crowd.members), crowd.parts, crowd.is_part))
+
     # Verbs done to somebody.
 
     def _transitive(self, token: Token, predicate: str) -> Iterator[Harm]:
-        if token.tag_ in ("NN", "NNS") and token.lower_ not in ("hurt", "wounded"):
+        if token.tag_ in ("NN", "NNS") and token.lower_ not in ("hurt", "wounded") and not self._heads_clause(token):
             return
         crowd = self._covering(token.i) or self._listed(token) or self._victims(token)
         if crowd is None:
@@ -110,18 +123,31 @@ class _Finder:
         if crowd is not None:
             yield Harm(token.i, predicate, crowd)
 
+    def _to_death(self, token: Token) -> Iterator[Harm]:
+        """ "Two nurses burned to death", "stabbed three men to death"."""
+        verb = self.doc[token.i - 2] if token.i > 1 else token
+        between = next((c for c in self.crowds if c.last == token.i - 1), None)
+        crowd = between or self._left(verb)
+        if crowd is not None:
+            yield Harm(token.i, "kill", crowd)
+
     def _listed(self, token: Token) -> Crowd | None:
         """ "Those killed included three children"."""
         if self.words[token.i + 1 : token.i + 2] not in (["include"], ["included"], ["includes"]):
             return None
         return self._after_verb(token.i)
 
+    def _heads_clause(self, token: Token) -> bool:
+        """A verb of a headline that was taken for a noun: "Strike on clinic kills 8, wounds 20"."""
+        return token.lower_.endswith("s") and any(c.first == token.i + 1 for c in self.crowds)
+
     def _victims(self, token: Token) -> Crowd | None:
         right = self._right(token.i)
         if self._be_before(token.i):
             return self._left(token) or (right if token.tag_ == "VBN" and self._inverted(token) else None)
         if token.tag_ in ("VBG", "VBZ", "VBP", "VB"):
-            return right or self._by_parse(token, "dobj")
+            left = self._adjacent(token.i) if token.tag_ in ("VBP", "VB") and right is None else None
+            return right or left or self._by_parse(token, "dobj")
         left = self._adjacent(token.i)
         own = right is not None and right.last < len(self.words) and self._is_harm(right.last)
         if right is not None and (left is None or (not own and self._has_doer(token, left))):
@@ -194,7 +220,8 @@ class _Finder:
     def _noun(self, token: Token) -> Iterator[Harm]:
         predicate = self.known.noun_words[token.lower_]
         if token.lower_ in ("injuries", "injury", "wounds") and self._suffered(token):
-            crowd = self._left(token)
+            verb = next((above for above in token.ancestors if is_verb(above)), None)
+            crowd = self._by_parse(verb, "nsubj") if verb is not None else None
             if crowd is not None:
                 yield Harm(token.i, predicate, crowd)
             return
@@ -207,7 +234,7 @@ class _Finder:
             yield Harm(token.i, name, crowd, shared=predicate == "casualties")
 
     def _suffered(self, token: Token) -> bool:
-        """"Three relatives lived through it with injuries", "suffered serious wounds"."""
+        """ "Three relatives lived through it with injuries", "suffered serious wounds"."""
         before = self.words[max(0, token.i - 3) : token.i]
         return any(word in SUFFERING for word in before)
 
@@ -236,7 +263,8 @@ class _Finder:
 
     def _after_verb(self, at: int) -> Crowd | None:
         reach = range(at + 2, at + 5)
-        return next((self._take(c) for c in self.crowds if c.first in reach), None)
+        found = next((self._take(c) for c in self.crowds if c.first in reach), None)
+        return msgspec.structs.replace(found, is_part=True) if found is not None else None
 
     def _toll(self, at: int) -> Harm | None:
         """ "The death toll has risen from 30 to 42": the last number the phrase is given before the clause ends."""
@@ -253,7 +281,9 @@ class _Finder:
         if not numbers:
             return None
         chosen = next((c for c in numbers if self.words[c.first - 1] in ("to", "at", "of")), numbers[0])
-        return Harm(at + length - 1, predicate, self._take(chosen))
+        self.spoken.update(range(at, chosen.last))
+        around = self.words[at : chosen.first] + self.words[chosen.last : chosen.last + 7]
+        return Harm(at + length - 1, predicate, _of_kind(_latest(self._take(chosen), self.words), around))
 
     def _toll_phrase(self, at: int) -> tuple[int, str] | None:
         for length in (4, 3, 2, 1):
@@ -278,6 +308,15 @@ class _Finder:
                     losing = token.lower_.startswith(("los", "lost"))
                     return Harm(token.i, phrase.effect, (self._left(token) if losing else crowd) or crowd)
         return None
+
+    def _loss(self, token: Token) -> Harm | None:
+        """ "The army lost three soldiers": people, not ground or contact."""
+        if token.lower_ not in self.known.losses or not is_verb(token):
+            return None
+        crowd = next((c for c in self.crowds if c.first in (token.i + 1, token.i + 2)), None)
+        if crowd is None or crowd.members[0].group is None or not crowd.members[0].counted:
+            return None
+        return Harm(token.i, "kill", self._take(crowd))
 
     # Finding crowds.
 
@@ -306,8 +345,10 @@ class _Finder:
 
     def _light(self, at: int) -> bool:
         if self.words[at] in ("and", "or", "/"):
-            return at + 1 < len(self.words) and self._is_harm(at + 1)
-        return self.words[at] in ADVERBS or self.doc[at].tag_ == "RB" or self._is_harm(at)
+            named = at > 0 and self.doc[at - 1].tag_ == "NNP"
+            return named or (at + 1 < len(self.words) and self._is_harm(at + 1))
+        named = self.doc[at].tag_ == "NNP" and self.sentence.actor_at(self.doc[at]) is None
+        return self.words[at] in ADVERBS or self.doc[at].tag_ == "RB" or self._is_harm(at) or named
 
     def _adjacent(self, at: int) -> Crowd | None:
         crowd = self._last_before(at)
@@ -373,6 +414,14 @@ class _Finder:
         heads = surface_subjects(token) if passive else [antecedent(c) for c in token.children if c.dep_ == "dobj"]
         parties = [party for head in heads for party in party_of(self.sentence, head)]
         return Crowd(tuple(parties)) if parties else None
+
+
+def _latest(crowd: Crowd, words: list[str]) -> Crowd:
+    """A toll that rose "from 30 to 42" is 42."""
+    party = crowd.members[0]
+    if party.rule != "range" or words[party.first] != "from":
+        return crowd
+    return Crowd((msgspec.structs.replace(party, low=party.high, rule="exact"),), crowd.parts)
 
 
 def _of_kind(crowd: Crowd, modifiers: list[str]) -> Crowd:

@@ -50,7 +50,7 @@ class _Number(msgspec.Struct, frozen=True):
 
 def read_counts(words: Sequence[str]) -> list[Count]:
     """All counts in a sentence's words, in order; dates, hours, distances, ages and the like are left out."""
-    reader = _Reader([word.lower() for word in words], load_count_words())
+    reader = _Reader(words, load_count_words())
     return list(reader.counts())
 
 
@@ -76,8 +76,9 @@ def bounds(rule: str, value: int) -> tuple[int | None, int | None]:
 class _Reader:
     """Reads the counts of one sentence's lower-cased words."""
 
-    def __init__(self, words: list[str], known: CountWords) -> None:
-        self.words = words
+    def __init__(self, words: Sequence[str], known: CountWords) -> None:
+        self.written = words
+        self.words = [word.lower() for word in words]
         self.known = known
 
     def counts(self) -> Iterator[Count]:
@@ -91,7 +92,7 @@ class _Reader:
                 at = count.last
 
     def _bounded(self, count: Count) -> Count:
-        """"No fewer than 13 and up to 46": two one-sided counts that bound one number."""
+        """ "No fewer than 13 and up to 46": two one-sided counts that bound one number."""
         joined = self._word(count.last) in ("and", "but", "to", "or")
         other = self._count_at(count.last + 1) if joined and count.rule in ("at_least", "more_than") else None
         if other is None or other.rule != "up_to" or (other.high or 0) < (count.low or 0):
@@ -143,7 +144,7 @@ class _Reader:
         return None
 
     def _none(self, at: int) -> _Number | None:
-        for length in (3, 2, 1):
+        for length in range(min(3, len(self.words) - at), 0, -1):
             if tuple(self.words[at : at + length]) in self.known.none_phrases:
                 return _Number(at, at + length, 0, 0, "none")
         return None
@@ -175,7 +176,7 @@ class _Reader:
         return _Number(at, at + 3, floor.low * scale.low // 2, None, self.words[at + 2])
 
     def _fixed(self, at: int) -> _Number | None:
-        for length in (3, 2, 1):
+        for length in range(min(3, len(self.words) - at), 0, -1):
             value = self.known.fixed_phrases.get(tuple(self.words[at : at + length]))
             if value is not None:
                 return _Number(at, at + length, value, value)
@@ -231,6 +232,8 @@ class _Reader:
 
     def _unit_follows(self, number: _Number) -> bool:
         after = self._word(number.last)
+        if after == "may" and self.written[number.last] == "May":
+            return True
         glued = self._word(number.last + 1) if after in _DASHES else ""
         return after.lstrip("-") in self.known.not_counts_after or glued in self.known.not_counts_after
 

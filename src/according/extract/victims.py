@@ -20,10 +20,29 @@ THIRD_PERSONS = frozenset(["he", "she", "him", "her"])
 
 def party_of(sentence: Sentence, head: Token) -> Iterator[Party]:
     """The parties that an argument of a word for harm names, coordination taken apart; nothing for things."""
-    for member in coordinated(head):
-        party = _party(sentence, member)
-        if party is not None:
-            yield party
+    parties = [party for member in coordinated(head) if (party := _party(sentence, member)) is not None]
+    if parties and parties[0].named and parties[0].rule == "named":
+        joint = sentence.doc[parties[0].first - 1].lower_ if parties[0].first else ""
+        yield from names_before(sentence, parties[0].first - 1) if joint in ("and", ",") else ()
+    yield from parties
+
+
+def names_before(sentence: Sentence, joint: int) -> list[Party]:
+    """People named in a list that ends before the joining word at ``joint`` ("A, B and …")."""
+    found: list[Party] = []
+    while joint > 0 and sentence.doc[joint].lower_ in ("and", ","):
+        first = joint
+        while first > 0 and _is_name(sentence, sentence.doc[first - 1]):
+            first -= 1
+        if first == joint:
+            break
+        found.insert(0, Party(first, joint, joint - 1, "people", "open", 1, 1, "named", (first, joint), named=True))
+        joint = first - 1
+    return found
+
+
+def _is_name(sentence: Sentence, token: Token) -> bool:
+    return token.tag_ == "NNP" and sentence.place_at(token) is None and sentence.actor_at(token) is None
 
 
 def _party(sentence: Sentence, head: Token) -> Party | None:

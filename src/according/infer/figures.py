@@ -7,12 +7,12 @@ are taken off a number of people, and where the words name the civilians among t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 
 from according.infer.voices import Sayings
-from according.records import Claim, Effect, Quantity
+from according.records import Claim, Effect, Quantity, Span
 from according.vocabulary.casualties import Standing, load_casualty_words
 from according.vocabulary.groups import load_groups
 from according.vocabulary.quantities import load_count_words
@@ -66,6 +66,12 @@ def standings(claim: Claim) -> set[Standing]:
     return {standing for cue in claim.cues if (standing := words.standing(cue.text)) is not None}
 
 
+def is_unspecified(claim: Claim) -> bool:
+    """Whether a claim tells of casualties among civilians without counting any."""
+    casualties = claim.object is not None and claim.object.text.lower() == "casualties"
+    return claim.quantity is None and casualties and load_groups().status(claim.group) == "civilian"
+
+
 def figures_for(group: str, claims: Sequence[Claim], sayings: Sayings) -> list[Stated]:
     """The figures of exactly one group, whether they stand alone or as a part."""
     return [
@@ -75,16 +81,39 @@ def figures_for(group: str, claims: Sequence[Claim], sayings: Sayings) -> list[S
     ]
 
 
-def civilian_figures(claims: Sequence[Claim], sayings: Sayings) -> list[Stated]:
-    """The figures for civilians: those said of them, and those of people as far as fighters are not among them."""
+def mixed_company(claims: Iterable[Claim]) -> set[Span]:
+    """Sentences that count people of whom they call only some civilians."""
+    listed = list(claims)
+    people = {claim.id for claim in listed if claim.group == "people" and claim.quantity is not None}
+    return {claim.evidence for claim in listed if claim.part_of in people and claim.group == "civilians"}
+
+
+def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: Set[Span] = frozenset()) -> list[Stated]:
+    """The figures for civilians: those said of them, and those of people as far as fighters are not among them.
+
+    In the sentences ``mixed`` people of no stated kind need not be civilians.
+    """
     ids = {claim.id for claim in claims}
     parts: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.part_of in ids:
             parts.setdefault(str(claim.part_of), []).append(claim)
     wholes = [claim for claim in claims if claim.part_of not in ids and claim.quantity is not None]
-    figures = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
-    return _with_partials([figure for figure in figures if figure is not None])
+    wholes = [claim for claim in wholes if not _is_mixed(claim, wholes)]
+    said = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
+    figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]
+    return _with_partials(figures)
+
+
+def _is_mixed(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a number of people is the sum of fighters and civilians counted apart beside it."""
+    groups = load_groups()
+    if groups.status(claim.group) != "open":
+        return False
+    counts = {(groups.status(other.group), other.quantity.low) for other in others if other.quantity is not None}
+    fighters = {low for status, low in counts if status == "fighter" and low}
+    civilians = {low for status, low in counts if status == "civilian" and low}
+    return claim.quantity is not None and any(f + c == claim.quantity.low for f in fighters for c in civilians)
 
 
 def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated | None:
@@ -98,11 +127,20 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
     if status == "open" and civilians:
         return _stated(civilians[0], civilians[0].quantity, sayings)
     figure = _stated(claim, claim.quantity, sayings)
-    for part in fighters:
+    for part in fighters if claim.group == "people" else ():
         figure = _less(figure, part.quantity)
     if status == "open" and "unknown_status" in standings(claim):
-        figure = msgspec.structs.replace(figure, low=0, high=figure.top)
+        figure = msgspec.structs.replace(figure, low=None, high=figure.top)
     return figure
+
+
+def _doubted(figure: Stated, parts: Sequence[Claim], mixed: Set[Span]) -> Stated:
+    if figure.claim.group != "people" or figure.claim.evidence not in mixed:
+        return figure
+    sure = [
+        p.quantity.low or 0 for p in parts if p.quantity is not None and load_groups().status(p.group) == "civilian"
+    ]
+    return msgspec.structs.replace(figure, low=sum(sure) or None, high=figure.top)
 
 
 def _less(figure: Stated, fighters: Quantity | None) -> Stated:

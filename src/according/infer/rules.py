@@ -13,12 +13,15 @@ A person told of alone, a narrower group ("three children") and an addition ("tw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from according.infer.figures import Stated
+from according.records import Effect
 from according.vocabulary.quantities import load_count_words
 
 Range = list[int | None]
+UNSPECIFIED: Mapping[Effect, Range] = {"killed": [0, 1], "injured": [1, 1]}
+"""What ``airwars`` makes of civilian casualties that nobody counts: somebody hurt, and perhaps somebody killed."""
 
 
 def weighed(figures: Sequence[Stated]) -> list[Stated]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
-from according.infer.figures import EFFECTS, Stated, civilian_figures, figures_for, tolls
-from according.infer.rules import acled, airwars, two_sources, ucdp
+from according.infer.figures import EFFECTS, Stated, civilian_figures, figures_for, is_unspecified, mixed_company, tolls
+from according.infer.rules import UNSPECIFIED, acled, airwars, two_sources, ucdp
 from according.infer.voices import Sayings
-from according.records import Claim, Effect, Figure, Incident, Tally
+from according.records import Claim, Effect, Figure, Incident, Span, Tally
 from according.vocabulary.groups import load_groups
 
 Ruling = dict[str, int | list[int | None] | None]
@@ -19,12 +19,17 @@ def tallies(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) -
     Comments are never counted. A group inside another one has a tally of its own and adds nothing to the wider one's.
     """
     members = [claims[one] for one in incident.claims if one in claims]
-    return tuple(tally for effect in EFFECTS.values() for tally in _of_effect(effect, tolls(members, effect), sayings))
+    mixed = mixed_company(members)
+    return tuple(
+        tally for effect in EFFECTS.values() for tally in _of_effect(effect, tolls(members, effect), sayings, mixed)
+    )
 
 
-def _of_effect(effect: Effect, harmed: Sequence[Claim], sayings: Sayings) -> list[Tally]:
+def _of_effect(effect: Effect, harmed: Sequence[Claim], sayings: Sayings, mixed: Set[Span]) -> list[Tally]:
     groups = sorted({claim.group for claim in harmed if claim.group and claim.quantity}, key=_width)
-    civilians = civilian_figures(harmed, sayings)
+    civilians = civilian_figures(harmed, sayings, mixed)
+    if not groups and any(is_unspecified(claim) for claim in harmed):
+        return [_tally("civilians", effect, (), {"airwars": UNSPECIFIED.get(effect)})]
     fighters = [
         f for group in groups if load_groups().status(group) == "fighter" for f in figures_for(group, harmed, sayings)
     ]

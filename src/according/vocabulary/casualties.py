@@ -31,6 +31,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
 
     verbs: HarmVerbs
     states: dict[str, tuple[str, ...]]
+    losses: frozenset[str]
     nouns: dict[str, tuple[str, ...]]
     phrases: dict[str, LifePhrase]
     tolls: dict[str, tuple[str, ...]]
@@ -69,6 +70,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     def stems(self) -> tuple[str, ...]:
         """The least that a text must hold for a sentence of it to speak of harm, in lower case."""
         words = {
+            *self.losses,
             *self.transitive,
             *self.intransitive,
             *self.state_words,
