@@ -48,10 +48,11 @@ class World:
 
     def lines(self, disputes: Path) -> list[Feature]:
         """Country lines (de facto, less what is disputed), province lines, and the disputed lines with their ids."""
-        disputed = {each["id"]: self._dispute(each) for each in yaml.safe_load(disputes.read_text())}
+        borders = self._shapes("ne_10m_admin_0_boundary_lines_land")
+        disputed = {each["id"]: self._dispute(each, borders) for each in yaml.safe_load(disputes.read_text())}
         covered = unary_union([line for line in disputed.values() if line]).buffer(SAME_LINE_DEG)
         prepare(covered)
-        country = [line.difference(covered) for line in self._shapes("ne_10m_admin_0_boundary_lines_land")]
+        country = [line.difference(covered) for line in borders]
         province = self._shapes("ne_10m_admin_1_states_provinces_lines")
         return [
             *(feature(line, {"kind": "country"}) for line in country if not line.is_empty),
@@ -77,23 +78,28 @@ class World:
         named = [each for each in yaml.safe_load(disputes.read_text()) if each["name"]]
         return [feature(point(*each["at"]), {"kind": "disputed", "name": each["name"]}, 4) for each in named]
 
-    def _dispute(self, entry: Feature) -> BaseGeometry | None:
+    def _dispute(self, entry: Feature, borders: list[BaseGeometry]) -> BaseGeometry | None:
         """The line of one dispute, less where it runs along the coast."""
+        if "borders_in" in entry:
+            inside = unary_union(borders).intersection(box(*entry["borders_in"]))
+            return unary_union([inside, self._dispute({"outline": entry["outline"]}, borders)])
         if "between" in entry:
             one, other = (self._union(codes) for codes in entry["between"])
             return self._inland(one.boundary.intersection(other.buffer(SAME_LINE_DEG)))
-        outlines = [area.boundary for area in self._dispute_areas(entry)]
+        outlines = self._outlines(entry)
         return self._inland(unary_union(outlines)) if outlines else None
 
-    def _dispute_areas(self, entry: Feature) -> list[BaseGeometry]:
-        areas = [self._union(entry["outline"])] if "outline" in entry else []
+    def _outlines(self, entry: Feature) -> list[BaseGeometry]:
+        outlines = [self._union(entry["outline"]).boundary] if "outline" in entry else []
         if "country" in entry:
-            areas.append(self._country(entry["country"]))
+            outlines.append(self._country(entry["country"]).boundary)
         if "lost_by" in entry:
             code = entry["lost_by"]
-            lost = self._union([code]).difference(self._country(code).buffer(COAST_DEG))
-            areas.append(unary_union([part.buffer(COAST_DEG) for part in parts(lost) if part.area > SLIVER_DEG2]))
-        return areas
+            smaller = self._country(code)
+            lost = self._union([code]).difference(smaller.buffer(COAST_DEG))
+            lost = unary_union([part for part in parts(lost) if part.area > SLIVER_DEG2])
+            outlines.append(smaller.boundary.intersection(lost.buffer(SAME_LINE_DEG)))
+        return outlines
 
     def _union(self, codes: list[str]) -> BaseGeometry:
         wanted = [area for row, area in self._provinces if {row.get("iso_3166_2"), row["adm0_a3"]} & set(codes)]

@@ -105,8 +105,9 @@ def local_name(row: dict[str, Any]) -> str | None:
     script = SCRIPT_OF.get(row["countrycode"])
     if script is None:
         return None
-    names = [row["name"], *(name for name in row["alternatenames"] if name.isascii())]
-    own = {skeleton(name) for name in names[:12]}
+    main = skeleton(row["name"])
+    others = {skeleton(name) for name in row["alternatenames"] if name.isascii()}
+    own = {main, *(other for other in others if likeness(main, other) > SAME_NAME)}  # a former name is no spelling
     scored = [
         (max(likeness(skeleton(name), each) for each in own), name.endswith("ة"), -len(name), name)
         for name in row["alternatenames"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
-import structlog
 
 from according import __version__
 from according.errors import AccordingError
@@ -49,8 +50,9 @@ def read_or_report_failure(report: Report, vocabulary: Vocabulary, issues: Issue
     except AccordingError:
         raise
     except Exception as error:  # noqa: BLE001 - the one broad catch, as its docstring says
-        structlog.get_logger().exception("reader_failed", report=report.id)
-        issues.error("reader_failed", f"the reader failed on this report: {type(error).__name__}: {error}")
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        cause = f"{type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"
+        issues.error("reader_failed", f"the reader failed on this report: {cause}")
         return Reading(report=report, issues=issues.records)
 
 

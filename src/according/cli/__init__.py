@@ -33,6 +33,7 @@ for command in (read, link, draw, add, show, explain, vocabulary, evaluate):
 
 def main() -> int:
     """Run the command line; give the exit status: 0 done, 1 some inputs failed, 2 wrong call, 3 broken."""
+    configure_log(as_json=False)
     try:
         status = according.main(standalone_mode=False)
     except click.exceptions.Abort:

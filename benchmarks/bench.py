@@ -1,0 +1,79 @@
+"""Throughput, latency and memory of reading, and the time a map takes: `make bench`.
+
+Reports of about 400 words are put together from paragraphs of the bundled examples, shuffled with a fixed seed, so that
+every report is relevant and no two are alike. Memory is the peak of the largest process.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ACCORDING = Path(sys.executable).parent / "according"
+REPORTS = 120
+WORDS = 400
+
+
+def main() -> None:
+    """Print one line a figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        corpus, one = write_corpus(work / "corpus.jsonl", REPORTS), work / "one.jsonl"
+        write_corpus(one, 1)
+        timed("read", one)  # fills the caches that a first run compiles
+        start_up = min(timed("read", one) for _ in range(3))
+        print(f"start-up and one report: {start_up:.2f} s")
+        for jobs in (1, 2):
+            seconds = (
+                timed("read", work / "corpus.jsonl", "--jobs", str(jobs), "-o", work / "readings.jsonl") - start_up
+            )
+            rate, tokens = REPORTS / seconds, corpus / seconds
+            print(f"{jobs} process{'es' if jobs > 1 else ''}: {rate:.1f} reports/s, {tokens:,.0f} tokens/s")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"peak memory of a process: {peak:.0f} MiB")
+        for name in ("map.png", "map.html"):
+            print(f"{name}: {timed('map', work / 'readings.jsonl', '-o', work / name):.2f} s with start-up")
+
+
+def timed(*arguments: str | Path) -> float:
+    """Run one command and give its wall time in seconds."""
+    began = time.perf_counter()
+    subprocess.run([str(ACCORDING), *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def write_corpus(path: Path, count: int) -> int:
+    """Write ``count`` reports and give the number of their words and punctuation marks."""
+    chooser = random.Random(20)  # noqa: S311 - a fixed shuffle
+    paragraphs = example_paragraphs()
+    total = 0
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            chosen: list[str] = []
+            while sum(len(paragraph.split()) for paragraph in chosen) < WORDS:
+                chosen.append(chooser.choice(paragraphs))
+            text = "\n\n".join(chosen)
+            total += len(text.replace(",", " ,").replace(".", " .").split())
+            report = {"id": str(number), "text": text, "published": "2020-06-01"}
+            stream.write(json.dumps(report, ensure_ascii=False) + "\n")
+    return total
+
+
+def example_paragraphs() -> list[str]:
+    """The body paragraphs of the bundled plain-text and JSON-lines examples."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    lines = (ROOT / "examples" / "tajoura.jsonl").read_text(encoding="utf-8").splitlines()
+    texts += [json.loads(line)["text"] for line in lines]
+    paragraphs = [paragraph.strip() for text in texts for paragraph in text.split("\n\n")]
+    return [paragraph for paragraph in paragraphs if len(paragraph.split()) > 15]
+
+
+if __name__ == "__main__":
+    main()
