@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ RELATIONS = {
     "besiege": "besieges",
     "contest": "contests",
 }
+PLURAL = re.compile(r"(?<=\w{4})s$")
+CONCEDING = re.compile(r"^(?:admi|conced|acknowledg|confirm|recogni)", re.IGNORECASE)
 EMPTY = frozenset(
     "the a an of in and its his their forces force troops army fighters rebels militants group government local "
     "town city village some other most parts area areas by to outside".split()
@@ -86,13 +89,27 @@ def match(
     left, missed, pairs = list(said), list(gold), []
     for strict in (True, False):
         for item in list(missed):
-            fits = [s for s in left if _fits(s, item, vocabulary) and (not strict or s.factuality == item["factuality"])]
+            fits = [
+                s for s in left if _fits(s, item, vocabulary) and (not strict or s.factuality == item["factuality"])
+            ]
             if fits:
                 pairs.append((fits[0], item))
                 left.remove(fits[0])
                 missed.remove(item)
-    used = {(s.holders, s.places, s.relation) for s, _ in pairs}
-    return pairs, missed, [s for s in left if not s.implied and (s.holders, s.places, s.relation) not in used]
+    used = [s for s, _ in pairs]
+    joint = [s for s, item in pairs if item["holder"] is None or " and " in item["holder"]]
+    extra = [s for s in left if not s.implied and not _repeats(s, used) and not any(_is_beside(s, j) for j in joint)]
+    return pairs, missed, extra
+
+
+def _repeats(said: Said, used: list[Said]) -> bool:
+    """Whether a claim only says again what a matched one said."""
+    return any(_is_beside(said, one) and set(said.holders) & set(one.holders) for one in used)
+
+
+def _is_beside(said: Said, one: Said) -> bool:
+    """Whether two claims are of one relation and place; of a joint holder, each part is a claim of its own."""
+    return said.relation == one.relation and bool(set(said.places) & set(one.places))
 
 
 def said_in(reading: Reading) -> list[Said]:
@@ -119,11 +136,20 @@ def factuality(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> s
 
 
 def _is_admission(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> bool:
-    """Whether a voice speaks against itself: a loss of its own, or a gain of those it calls by another name."""
+    """Whether what is said is conceded or confirmed, or a party tells of a loss of its own, or two sides agree."""
+    if any(CONCEDING.match(cue.text) for cue in claim.cues) or _agreed(claim):
+        return True
     subject = roles.get((claim.id, "subject", 0))
     voices = [roles.get((claim.id, "voice", index)) for index in range(len(claim.voices))]
     same = any(v and subject and v.referent and v.referent == subject.referent for v in voices)
     return same and claim.predicate in {"lose", "withdraw"}
+
+
+def _agreed(claim: Claim) -> bool:
+    """ "As both X and Y report": two voices side by side."""
+    spans = [voice.span for voice in claim.voices if voice.span]
+    between = [claim.evidence.text[a.end - claim.evidence.start : b.start - claim.evidence.start] for a, b in pairwise(spans)]
+    return any(words.strip() in ("and", "and the") for words in between)
 
 
 def _read(item: dict[str, Any], vocabulary: Vocabulary) -> tuple[list[Said], str | None]:
@@ -185,7 +211,7 @@ def _alike(left: str, right: str) -> bool:
     """Whether two folded names are one: equal, or one's telling words within the other's."""
     if left == right:
         return True
-    a, b = set(left.split()) - EMPTY, set(right.split()) - EMPTY
+    a, b = ({PLURAL.sub("", word) for word in set(name.split()) - EMPTY} for name in (left, right))
     return bool(a and b and (a <= b or b <= a))
 
 
@@ -209,7 +235,14 @@ def _is_kind_of(name: str, holder: str) -> bool:
 
 def _parents(ids: set[str], vocabulary: Vocabulary) -> set[str]:
     known = vocabulary.actors.actors
-    return {parent for i in ids if i in known and (parent := known[i].parent)}
+    found: set[str] = set()
+    waiting = list(ids)
+    while waiting:
+        parent = known[one].parent if (one := waiting.pop()) in known else None
+        if parent and parent not in found:
+            found.add(parent)
+            waiting.append(parent)
+    return found
 
 
 def _errors(

@@ -17,7 +17,7 @@ from according.extract.control_context import Context, is_retracted
 from according.extract.control_histories import history_claims
 from according.extract.control_places import whole_name
 from according.extract.control_nouns import noun_findings
-from according.extract.control_verbs import Finding, verb_findings
+from according.extract.control_verbs import Finding, is_party, verb_findings
 from according.extract.roles import is_passive, is_verb, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
@@ -55,12 +55,14 @@ def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> It
 
 def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
-    for finding in [*_findings(sentence), *context.entries(sentence, list(_findings(sentence)))]:
+    findings = list(_findings(sentence))
+    context.look_ahead(findings)
+    for finding in [*findings, *context.entries(sentence, findings)]:
         for claim in _claims_of(sentence, finding, context):
             key = (claim.predicate, claim.subject, claim.place, claim.polarity)
             if key not in seen:
                 seen.add(key)
-                context.note(claim)
+                context.note(claim, sentence)
                 yield claim
 
 
@@ -78,7 +80,7 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
     if _is_idle(finding, clause, realis):
         return
     for place in finding.places or context.place_of(sentence, finding):
-        place = context.named_place(sentence, place)
+        place = context.named_place(place)
         for holder in holders or [None]:
             roles = _roles(sentence, finding, clause, place)
             roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
@@ -89,11 +91,24 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
 def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
     """The holders' words, whole: names that the parser cut at a hyphen are put together again."""
     seen: set[tuple[int, int]] = set()
-    for argument in arguments(sentence, finding.holders):
+    for argument in arguments(sentence, _holding(sentence, finding)):
+        if not any(letter.isalpha() for letter in argument.span.text):
+            continue
         span = argument.span if finding.presupposed else whole_name(sentence, argument.span)
         if (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
             yield span
+
+
+def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
+    """The holders; where the parser hung a clause on a place's name, whoever acts in the sentence."""
+    words = load_control_words()
+    misread = [h for h in finding.holders if h.lemma_.lower() in words.place_nouns and sentence.actor_at(h) is None]
+    if not misread or any(is_party(sentence, h) for h in finding.holders):
+        return finding.holders
+    root = next((t for t in finding.trigger.ancestors if t.dep_ == "ROOT"), finding.trigger)
+    doers = tuple(s for s in surface_subjects(root) if is_party(sentence, s)) if is_verb(root) else ()
+    return doers or finding.holders
 
 
 def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
@@ -116,10 +131,10 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
 
 
 def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
-    """ "Partially captured", "largely in rebel hands"."""
+    """ "Partially captured", "largely in rebel hands", "a partial loss of control"."""
     adverbs = load_control_words().extents.adverbs
     words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
-    found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ == "advmod"]
+    found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ in ("advmod", "amod")]
     return sentence.span_of(found[:1]) if found else None
 
 
@@ -129,6 +144,8 @@ def _realis(clause: Clause) -> Realis:
     realis = clause.realis
     if realis in UNREAL and _is_outcome(trigger):
         return "happened"
+    if realis in UNREAL and _is_background(trigger):
+        return "ongoing" if trigger.tag_ in ("VBZ", "VBP") else "happened"
     if realis in {"happened", "ongoing", "habitual"} and _is_meant(trigger):
         realis = "attempted" if trigger.head.lemma_ in load_wording().modality.attempted | TRIES else "planned"
     if realis == "attempted" and trigger.head.lemma_ in OPERATIONS:
@@ -142,14 +159,27 @@ def _is_meant(trigger: Token) -> bool:
         return False
     if trigger.dep_ == "xcomp":
         above = trigger.head
-        return above.lemma_ not in load_wording().modality.managed | load_wording().modality.started | DONE and not is_passive(above)
+        return (
+            above.lemma_ not in load_wording().modality.managed | load_wording().modality.started | DONE
+            and not is_passive(above)
+        )
     return trigger.dep_ in ("acl", "advcl", "relcl") and not _is_outcome(trigger)
 
 
 def _is_outcome(trigger: Token) -> bool:
     """ "X took it, only for Y to take it back": that was the outcome, not a purpose."""
     first = min((t.i for t in trigger.subtree), default=trigger.i)
-    return trigger.dep_ == "advcl" and trigger.doc[first].lower_ == "only" and trigger.doc[first + 1].lower_ in ("for", "to")
+    return (
+        trigger.dep_ == "advcl"
+        and trigger.doc[first].lower_ == "only"
+        and trigger.doc[first + 1].lower_ in ("for", "to")
+    )
+
+
+def _is_background(trigger: Token) -> bool:
+    """ "They prepared to storm the base, which X holds": the relative clause is so, whatever is planned around it."""
+    unreal = {"will", "would", "could", "may", "might", "to", "shall", "should", "can"}
+    return trigger.dep_ == "relcl" and not any(c.lower_ in unreal for c in trigger.children if c.dep_ == "aux")
 
 
 def _is_foiled(trigger: Token) -> bool:
@@ -161,7 +191,8 @@ def _implied(
     sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument, realis: Realis
 ) -> Iterator[Claim]:
     """Whoever somebody tries or fails to drive out of a place holds it."""
-    if finding.predicate != "take" or realis not in {"attempted", "failed"} or not finding.others:
+    ousts = finding.trigger.lemma_ in load_control_words().oust
+    if finding.predicate != "take" or not ousts or realis not in {"attempted", "failed"}:
         return
     for rival in arguments(sentence, finding.others):
         roles: Roles = {"place": place.span, "subject": rival.span, "realis": "ongoing", "polarity": "affirmed"}

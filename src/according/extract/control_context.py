@@ -25,8 +25,25 @@ REACH = 2
 BARE_NAME = 3
 """Words at most in a headline that is nothing but a name."""
 LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest"])
-POINTERS = frozenset(["this", "that", "it", "these", "claim", "report", "assertion", "statement", "announcement", "both", "news", "allegation"])
+POINTERS = frozenset(
+    [
+        "this",
+        "that",
+        "it",
+        "these",
+        "claim",
+        "report",
+        "assertion",
+        "statement",
+        "announcement",
+        "both",
+        "news",
+        "allegation",
+    ]
+)
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
+CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj"])
+"""Links through which what is called untrue above also concerns a word below."""
 REACHED = frozenset(["in", "into", "back"])
 
 
@@ -37,6 +54,8 @@ class Context:
         self.topic: Span | None = None
         self._named: tuple[int, Span] | None = None
         self._last: tuple[int, Span] | None = None
+        self._ahead: Span | None = None
+        self._is_unknown = False
         self._claims: list[tuple[int, Claim]] = []
         self._at = 0
 
@@ -46,14 +65,21 @@ class Context:
         if sentence.passage.block == "headline" and self.topic is None:
             self.topic = _headline_place(sentence)
 
-    def note(self, claim: Claim) -> None:
-        """Remember a claim and the place it names."""
+    def look_ahead(self, findings: list[Finding]) -> None:
+        """See which place the sentence names, for a pronoun that points ahead to it."""
+        names = [p.span for f in findings for p in f.places if any(letter.isupper() for letter in p.span.text)]
+        self._ahead = names[0] if names else None
+
+    def note(self, claim: Claim, sentence: Sentence) -> None:
+        """Remember a claim and the place it names, and whether the gazetteer knows that place."""
         self._claims.append((self._at, claim))
         if claim.place is None or claim.place.text.lower() in ("it", "them", "there"):
             return
         self._last = (self._at, claim.place)
         if any(letter.isupper() for letter in claim.place.text):
             self._named = self._last
+            start, end = claim.place.start, claim.place.end
+            self._is_unknown = not any(m.start < end and start < m.end for m in sentence.places) and start >= sentence.offset
 
     def place_of(self, sentence: Sentence, finding: Finding) -> list[PlaceArgument]:
         """The place a finding leaves out: the last one spoken of close by, the sentence's only one, or the topic."""
@@ -64,12 +90,19 @@ class Context:
                 return [PlaceArgument(remembered[1])]
         return [PlaceArgument(self.topic)] if self.topic is not None else []
 
-    def named_place(self, sentence: Sentence, place: PlaceArgument) -> PlaceArgument:
-        """For a pronoun that points ahead ("days after losing it, the army took Hama"), the place it points to."""
-        if place.span.text.lower() != "it" or self._named is not None or self._here is not None:
+    def named_place(self, place: PlaceArgument) -> PlaceArgument:
+        """The place that "it" stands for where no later stage can tell.
+
+        That is a pronoun that points ahead ("days after losing it, the army took Hama"), and one for a place that no
+        gazetteer knows, so that only the words before it name it.
+        """
+        if place.span.text.lower() not in ("it", "there"):
             return place
-        only = self._only(sentence)
-        return PlaceArgument(only[1], place.extent) if only is not None and only[1].start > place.span.end else place
+        if self._named is None and self._ahead is not None and self._ahead.start > place.span.end:
+            return PlaceArgument(self._ahead, place.extent)
+        if self._named is not None and self._is_unknown and self._at - self._named[0] <= REACH:
+            return PlaceArgument(self._named[1], place.extent)
+        return place
 
     @property
     def _here(self) -> tuple[int, Span] | None:
@@ -124,15 +157,16 @@ def is_retracted(trigger: Token) -> Token | None:
     words = load_control_words()
     below = trigger
     for above in trigger.ancestors:
-        said = below.dep_ in ("dobj", "ccomp", "advcl", "appos") and any(
-            c.dep_ == "ccomp" or c.lemma_.lower() in POINTERS for c in above.children
-        )
+        is_content = below.dep_ in ("dobj", "ccomp", "advcl", "appos")
+        has_object = any(c.dep_ == "ccomp" or c.lemma_.lower() in POINTERS for c in above.children)
         taken_back = above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)
-        if is_verb(above) and said and (taken_back or above.lemma_ in ("retract", "disavow")):
+        if is_verb(above) and is_content and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
             return above
-        after_it = [t for t in above.subtree if t.i > trigger.i]
-        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp") and any(t.lower_ in words.untrue for t in after_it):
+        untrue = any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i)
+        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp", "nsubj", "prep") and untrue:
             return above
+        if below.dep_ not in CARRYING:
+            return None
         below = above
     return None
 
@@ -153,7 +187,9 @@ def _denier(sentence: Sentence, token: Token) -> Span | None:
         if pointing:
             return _first(sentence, surface_subjects(token))
         return None
-    denies = token.lower_ in words.untrue or (token.lower_ in ("true", "so", "correct", "accurate") and _is_negated(token.head))
+    denies = token.lower_ in words.untrue or (
+        token.lower_ in ("true", "so", "correct", "accurate") and _is_negated(token.head)
+    )
     if not denies or token.head.lemma_ != "be" or not _points_back(token.head):
         return None
     speech = token.head.head if token.head.dep_ in ("ccomp", "parataxis") else None

@@ -56,7 +56,9 @@ CLAIM_ONLY = re.compile(
     r"(?:(?<=[a-z0-9)\]?.])|^|(?<=[.?!]\s))(?:Capture\s+)?[Cc]laimed\s+by\s+(?:an?\s+|the\s+)?(?P<holder>[^\d.,;?]{2,60}?)"
     r"(?=\s+(?:on|in|by|between|around|since)\b|\s*\d|\s*[.,;?]|\s*$)(?P<when>[^.;?]*)"
 )
-TRAILING = re.compile(r"[\s,(]*(?:but not verified|not verified|unconfirmed|according to .*|amid .*|along .*)$", re.IGNORECASE)
+TRAILING = re.compile(
+    r"[\s,(]*(?:but not verified|not verified|unconfirmed|according to .*|amid .*|along .*)$", re.IGNORECASE
+)
 DOUBTED = re.compile(r"\b(?:not|never|un)[ -]?(?:verified|confirmed)", re.IGNORECASE)
 LOOK_ALIKES = str.maketrans("СсАаЕеОоРрХх", "CcAaEeOoPpXx")
 """Cyrillic letters that stand for Latin ones in pages typed on two keyboards ("Сaptured")."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
 
 AGAIN = frozenset(["back", "again", "once"])
-PLACERS = frozenset(["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"])
+PLACERS = frozenset(
+    ["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"]
+)
 BECOMING = frozenset(["come", "fall", "pass", "return", "bring", "slip", "go", "revert", "shift", "transfer"])
 STATES = frozenset(["in", "under", "into"])
 
@@ -53,7 +55,9 @@ def _owners(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     """Whose control, hands or siege it is: "the army's control", "Houthi control", "control of the rebels"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [
-        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and (is_party(sentence, c) or c.pos_ == "PROPN")
+        c
+        for c in noun.children
+        if c.dep_ in ("compound", "amod", "nmod") and (is_party(sentence, c) or c.pos_ == "PROPN")
     ]
     owners += [p for p in after(noun, "of", "by") if _may_own(sentence, p)]
     owners += [m for owner in owners for m in owner.conjuncts if m.i > owner.i and m.dep_ == "conj"]
@@ -145,7 +149,9 @@ def _change(predicate: str, verb: Token, preposition: Token) -> str:
     """Whether a state is said to have come about: "back in", "again in", "fell into", "by nightfall … was in"."""
     if predicate != "hold":
         return predicate
-    near = {t.lower_ for w in (verb, preposition) for t in w.children} | {preposition.nbor(-1).lower_ if preposition.i else ""}
+    near = {t.lower_ for w in (verb, preposition) for t in w.children} | {
+        preposition.nbor(-1).lower_ if preposition.i else ""
+    }
     arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or _comes_to_be(verb)
     return "take" if arrives or near & AGAIN else "hold"
 
@@ -202,7 +208,9 @@ def _for_control(
 ) -> Iterator[Finding]:
     """ "Fighting for control of Y", "a battle over control of Y"."""
     contest = preposition.head
-    doers = subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *_owners(sentence, contest)]
+    doers = (
+        subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *_owners(sentence, contest)]
+    )
     sides = [m for d in doers for m in (d, *d.conjuncts)]
     yield Finding("contest", noun, tuple({s.i: s for s in sides if is_party(sentence, s)}.values()), places)
 
@@ -247,7 +255,11 @@ def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = noun.head if is_verb(noun.head) else None
     places = _places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
     if not places and verb is not None:
-        places = _places(sentence, [*after(verb, "in", "inside", "at"), *(c for c in verb.children if c.lower_ == "there")], loosely=True)
+        places = _places(
+            sentence,
+            [*after(verb, "in", "inside", "at"), *(c for c in verb.children if c.lower_ == "there")],
+            loosely=True,
+        )
     doers = [c for c in noun.children if c.dep_ == "poss"]
     if verb is not None:
         doers = doers or subjects_of(verb)
@@ -267,7 +279,12 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         takers = takers or [o for o in owners if is_party(sentence, o)]
     else:
         places = _places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
-    if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in ("complete", "achieve", "celebrate"):
+    if (
+        not takers
+        and is_verb(noun.head)
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in ("complete", "achieve", "celebrate")
+    ):
         takers = subjects_of(noun.head)
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
     if places:
@@ -279,13 +296,17 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     sources = after(noun, "from", "of", "out")
     if any(s.lemma_.lower() in words.not_left for s in sources):
         return
-    owners = [c for c in noun.children if c.dep_ == "poss"] + [p for p in after(noun, "of", "by") if is_party(sentence, p)]
+    owners = [c for c in noun.children if c.dep_ == "poss"] + [
+        p for p in after(noun, "of", "by") if is_party(sentence, p)
+    ]
     owners += [c for c in noun.children if c.dep_ in ("compound", "amod") and sentence.actor_at(c) is not None]
     verb = noun.head
     if not owners and is_verb(verb) and noun.dep_ == "dobj":
         owners = [s for s in subjects_of(verb) if is_party(sentence, s)]
     places = _places(sentence, [s for s in sources if s not in owners], loosely=True)
-    if owners and (places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "complete", "conduct", "begin"))):
+    if owners and (
+        places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "complete", "conduct", "begin"))
+    ):
         yield Finding("withdraw", noun, tuple(owners), places)
 
 
@@ -317,7 +338,9 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = noun.head if is_verb(noun.head) else None
     sides = _sides(sentence, after(noun, "between", "with", "of"))
     places = _places(sentence, goals)
-    going_on = verb is not None and (verb.lemma_ in STILL or any(c.lower_ in ("still", "ongoing") for c in verb.children))
+    going_on = verb is not None and (
+        verb.lemma_ in STILL or any(c.lower_ in ("still", "ongoing") for c in verb.children)
+    )
     if verb is not None and noun.dep_ in ("nsubj", "attr", "ccomp", "csubj"):
         sides = sides or _sides(sentence, after(verb, "between"))
         if not places and going_on:

@@ -24,6 +24,8 @@ SETTLEMENTS = frozenset(
     "town city village district province region area neighbourhood neighborhood suburb settlement hamlet port island "
     "enclave territory governorate county state township capital hub municipality oblast county peninsula".split()
 )
+SITES = frozenset("position base headquarters hq checkpoint outpost camp barracks compound post garrison palace airport".split())
+"""Places that belong to somebody, so that a spotter may take them for part of a party's name ("LNA positions")."""
 LOCATING = frozenset(["in", "at"])
 CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -35,7 +37,9 @@ DIRECTIONS = frozenset(
     "southwestern northeast northwest southeast southwest upper lower rural".split()
 )
 EXCEPTING = frozenset(["except", "but", "excluding", "apart", "save"])
-TITLES = frozenset("general colonel major captain lieutenant brigadier president minister mr mrs ms dr sheikh commander".split())
+TITLES = frozenset(
+    "general colonel major captain lieutenant brigadier president minister mr mrs ms dr sheikh commander".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,8 @@ def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
         return next((name for c in head.children if c.dep_ == "compound" and (name := _named(sentence, c))), None)
     if lemma in words.counting and any(p.lemma_.lower() in words.place_nouns for p in _part_of(head)):
         return sentence.span_of(phrase(head))
-    if head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and not _is_actor(sentence, head):
+    is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"
+    if is_kind and (lemma in SITES or not _is_actor(sentence, head)):
         return _common(sentence, head, lemma)
     if lemma == "there" or head.lower_ == "there":
         return sentence.span_of([head]) if loosely else None
@@ -224,7 +229,9 @@ def _continues(before: Token, token: Token) -> bool:
         return not before.whitespace_
     if before.pos_ == "PROPN":
         return before.head.i >= token.i or token.lower_ in NAME_PARTICLES
-    return before.lower_ in NAME_PARTICLES and before.i > 0 and before.nbor(-1).pos_ == "PROPN" and before.lower_ != "of"
+    return (
+        before.lower_ in NAME_PARTICLES and before.i > 0 and before.nbor(-1).pos_ == "PROPN" and before.lower_ != "of"
+    )
 
 
 def whole_name(sentence: Sentence, span: Span) -> Span:

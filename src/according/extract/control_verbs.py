@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.records import Realis, Span
 
-PARTIES = frozenset(["they", "it", "he", "she", "we", "who", "them", "him", "others", "some", "that", "us", "both", "latter"])
+PARTIES = frozenset(
+    ["they", "it", "he", "she", "we", "who", "them", "him", "others", "some", "that", "us", "both", "latter"]
+)
 FROM = ("from", "out", "of", "off")
 TOWARDS = ("for", "over")
-STILL = frozenset(["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"])
+STILL = frozenset(
+    ["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"]
+)
 SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
 TAKING_PARTICLES = frozenset(["back", "over"])
 OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
@@ -74,7 +78,20 @@ def _swallowed(verb: Token) -> bool:
 def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
     """What one verb says about control."""
     words = load_control_words()
-    for read in (_flag, _oust, _hand_over, _take, _hold, _lose, _leave, _withdraw, _besiege, _contest, _fall, _hold_out):
+    for read in (
+        _flag,
+        _oust,
+        _hand_over,
+        _take,
+        _hold,
+        _lose,
+        _leave,
+        _withdraw,
+        _besiege,
+        _contest,
+        _fall,
+        _hold_out,
+    ):
         found = list(read(sentence, verb, words))
         if found:
             yield from found
@@ -233,7 +250,9 @@ def _leaves_for_good(verb: Token) -> bool:
     """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
     if verb.lemma_ == "go":
         return verb.head.lemma_ in ("force", "make", "compel", "oblige")
-    return verb.lemma_ not in ("flee", "evacuate", "depart", "relocate", "exit") and not after(verb, "for", "to", "behind")
+    if verb.lemma_ == "leave" and after(verb, "to", "behind", "for"):
+        return not any(p.pos_ == "PROPN" for p in after(verb, "to", "for")) and not after(verb, "to", "behind")
+    return verb.lemma_ not in ("flee", "evacuate", "depart", "relocate", "exit")
 
 
 def _direct(verb: Token) -> list[Token]:
@@ -243,7 +262,9 @@ def _direct(verb: Token) -> list[Token]:
 def _may_leave(sentence: Sentence, head: Token) -> bool:
     """Armed parties leave places in the sense of giving them up; people, delegations and aid groups only go."""
     if head.lemma_.lower() in ("group", "agency", "staff", "organisation", "organization", "mission"):
-        return not any(c.lemma_.lower() in ("aid", "relief", "charity", "medical", "humanitarian") for c in head.children)
+        return not any(
+            c.lemma_.lower() in ("aid", "relief", "charity", "medical", "humanitarian") for c in head.children
+        )
     return is_party(sentence, head) or (head.pos_ == "PROPN" and sentence.place_at(head) is None)
 
 
@@ -253,7 +274,9 @@ def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         places = _of_places(sentence, objects, loosely=verb.lemma_ in ("besiege", "encircle", "blockade"))
     elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
         roads = [o for o in objects if o.lemma_ in SUPPLY]
-        places = _of_places(sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True)
+        places = _of_places(
+            sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True
+        )
     elif verb.lemma_ in ("cut", "seal") and "off" in particles(verb):
         places = _of_places(sentence, objects, loosely=False)
     else:
