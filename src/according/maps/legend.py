@@ -12,7 +12,7 @@ from according.maps.kinds import kinds
 from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
 
 STATUSES = (
-    ("acknowledged", "The side responsible admits or claims it"),
+    ("acknowledged", "Admitted or claimed by a side"),
     ("alleged", "Somebody is blamed"),
     ("disputed", "Blamed, and denied"),
     ("denied", "Denied, nobody else blamed"),
@@ -46,6 +46,18 @@ def kind_looks(data: MapData) -> list[tuple[Look, str]]:
     return [(IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used]
 
 
+def outline_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
+    """The outlines on the map."""
+    used = {"acknowledged" if mark.status == "claimed" else mark.status for mark in data.incidents}
+    return [(IncidentLook("none", radius, status, 0), words) for status, words in STATUSES if status in used]
+
+
+def ring_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
+    """The rings on the map."""
+    used = {mark.spot.rings for mark in data.incidents}
+    return [(IncidentLook("none", radius, "unclear", rings), words) for rings, words in PRECISIONS if rings in used]
+
+
 def actor_looks(data: MapData) -> list[tuple[Look, str]]:
     """The squares of the actors on the map."""
     return [(TownLook("held", (paint,), ()), name) for name, paint in sorted(data.actors.items())]
@@ -60,8 +72,8 @@ def html_legend(data: MapData) -> str:
         groups += [
             ("Kind of incident", kind_looks(data)),
             (ABOUT_TOLL, [(IncidentLook("none", radius_of(toll), "unclear", 0), words) for toll, words in TOLLS]),
-            (ABOUT_OUTLINE, [(IncidentLook("none", 10, status, 0), words) for status, words in STATUSES]),
-            (ABOUT_RINGS, [(IncidentLook("none", 7, "unclear", rings), words) for rings, words in PRECISIONS]),
+            (ABOUT_OUTLINE, outline_looks(data, 10)),
+            (ABOUT_RINGS, ring_looks(data, 7)),
         ]
     return "".join(_group(heading, entries) for heading, entries in groups)
 

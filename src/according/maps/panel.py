@@ -14,15 +14,15 @@ from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
 from according.maps.type import Face
 
 INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
+MOST_LISTED = 40  # more never fit, and setting them takes time
 Painter = Callable[[Image.Image, int, int], None]
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One thing in the panel: its height, how to draw it at a place, and whether it may be left out."""
+    """One thing in the panel: its height, how to draw it at a place, and whether the next one must follow it."""
 
     height: int
     paint: Painter
-    optional: bool = False
     keeps_next: bool = False
 
 
@@ -36,19 +36,36 @@ class Column(msgspec.Struct, frozen=True):
 
 
 def fill(image: Image.Image, data: MapData, columns: Sequence[Column], unit: float) -> None:
-    """Draw the panel into its columns, leaving out the last incidents when they do not fit."""
+    """Draw the panel into its columns; where the incidents do not all fit, those with the lowest tolls are left out."""
     setter = _Setter(columns[0].width, unit)
-    incidents = list(setter.incidents(data))
-    fixed = [*setter.towns(data), *setter.reading(data)]
-    count = len(incidents)
-    while True:
-        shown = setter.incident_list(incidents[:count], len(incidents) - count)
-        placed = _flow([*setter.towns(data), *shown, *setter.reading(data)], columns)
-        if placed is not None or count == 0:
+    towns, reading = [*setter.towns(data), *setter.histories(data)], list(setter.reading(data))
+    gravest = sorted(data.incidents, key=lambda mark: -1 if mark.size is None else mark.size, reverse=True)
+    chosen = [mark.id for mark in gravest[:MOST_LISTED]]
+    placed = _place_all(setter, data, [*towns], reading, columns)
+    incidents = {mark.id: item for mark, item in setter.incidents(data, set(chosen), quote_lines=1)}
+    for count in range(len(chosen), -1, -1) if placed is None else ():
+        shown = [item for name, item in incidents.items() if name in set(chosen[:count])]
+        listed = setter.incident_list(shown, len(data.incidents) - count)
+        placed = _flow([*setter.towns(data), *listed, *reading], columns)
+        if placed is not None:
             break
-        count -= 1
-    for item, x, y in placed or _flow(fixed, columns) or []:
+    for item, x, y in placed or _flow(reading, columns) or []:
         item.paint(image, x, y)
+
+
+def _place_all(
+    setter: _Setter, data: MapData, towns: Sequence[Item], reading: Sequence[Item], columns: Sequence[Column]
+) -> list[tuple[Item, int, int]] | None:
+    """Everything with as much of the quotes as fits; None when not even one line of each does."""
+    if len(data.incidents) > MOST_LISTED:
+        return None
+    every = {mark.id for mark in data.incidents}
+    for quote_lines in (4, 2, 1):
+        items = [item for _, item in setter.incidents(data, every, quote_lines=quote_lines)]
+        placed = _flow([*towns, *setter.incident_list(items, 0), *reading], columns)
+        if placed is not None:
+            return placed
+    return None
 
 
 def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, int, int]] | None:
@@ -104,11 +121,20 @@ class _Setter:
             yield self.row(TownLook("held", (paint,), ()), [(self.strong, name), (self.plain, "; ".join(said))])
         yield self.space(18)
 
-    def incidents(self, data: MapData) -> Iterator[Item]:
-        """Every incident in words, by number."""
+    def histories(self, data: MapData) -> Iterator[Item]:
+        """What the reports tell of each town's past."""
+        for town in data.towns:
+            past = [line for line in town.lines if "since" not in line and "at the time" not in line]
+            if past:
+                words = f"{town.spot.name} before: {'; '.join(past)}"
+                yield self.lines([(self.quiet, line) for line in self.quiet.wrap(words, self.width, 4)], 0, 26)
+
+    def incidents(self, data: MapData, chosen: set[str], *, quote_lines: int) -> Iterator[tuple[IncidentMark, Item]]:
+        """The chosen incidents in words, by number."""
         numbered = numbers(data)
         for mark in data.incidents:
-            yield self.incident(mark, str(numbered.get(mark.id, "")))
+            if mark.id in chosen:
+                yield mark, self.incident(mark, str(numbered.get(mark.id, "")), quote_lines)
 
     def incident_list(self, shown: Sequence[Item], left_out: int) -> Iterator[Item]:
         """The heading, the incidents there is room for, and how many there is none for."""
@@ -117,20 +143,11 @@ class _Setter:
         yield self.heading("What is reported to have happened")
         yield from shown
         if left_out:
-            more = "and" if shown else "All"
-            yield self.lines(
-                [
-                    (
-                        self.quiet,
-                        f"{more} {left_out} {'more ' if shown else ''}incidents, in the readings behind this map",
-                    )
-                ],
-                0,
-                12,
-            )
+            words = f"and {left_out} more with lower tolls or none" if shown else f"{left_out} incidents"
+            yield self.lines([(self.quiet, words)], 0, 12)
         yield self.space(18)
 
-    def incident(self, mark: IncidentMark, number: str) -> Item:
+    def incident(self, mark: IncidentMark, number: str, quote_lines: int) -> Item:
         indent = self.px(62)
         room = self.width - indent
         texts = [(self.strong, line) for line in self.strong.wrap(f"{mark.title}, {mark.spot.name}", room, 2)]
@@ -138,15 +155,15 @@ class _Setter:
         facts = ". ".join([mark.when, toll, *mark.attribution[:2]]) + "."
         texts += [(self.plain, line) for line in self.plain.wrap(facts, room, 3)]
         if mark.quotes:
-            quote = mark.quotes[0]
-            texts += [(self.quiet, line) for line in self.quiet.wrap(f"{quote.source}: “{quote.text}”", room, 1)]
+            said = "  ".join(f"{quote.source}: “{quote.text}”" for quote in mark.quotes)
+            texts += [(self.quiet, line) for line in self.quiet.wrap(said, room, quote_lines)]
         item = self.lines(texts, indent, 16)
 
         def paint(image: Image.Image, x: int, y: int) -> None:
             item.paint(image, x, y)
             Face(self.strong.size, "#b3261e", bold=True).draw(ImageDraw.Draw(image), x, y + self.strong.size, number)
 
-        return Item(item.height, paint, optional=True)
+        return Item(item.height, paint)
 
     def reading(self, data: MapData) -> Iterator[Item]:
         """How to read the symbols."""
@@ -156,11 +173,9 @@ class _Setter:
             yield self.caption(legend.ABOUT_TOLL)
             yield self.sizes()
             yield self.caption(legend.ABOUT_OUTLINE)
-            yield from self.grid([(IncidentLook("none", 10, status, 0), words) for status, words in legend.STATUSES])
+            yield from self.grid(legend.outline_looks(data, 10))
             yield self.caption(legend.ABOUT_RINGS)
-            yield from self.grid(
-                [(IncidentLook("none", 7, "unclear", rings), words) for rings, words in legend.PRECISIONS]
-            )
+            yield from self.grid(legend.ring_looks(data, 7))
         if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
             yield self.caption(legend.ABOUT_TOWNS)
 

@@ -10,7 +10,7 @@ import msgspec
 from according.maps.basemap import Bounds
 
 WORLD_PX = 512  # the width of the world at zoom 0
-MOST_ZOOM = 8.2  # a single town still shows its region
+MOST_ZOOM = 7.6  # a single town still shows its region
 EARTH_KM = 40075.017
 WHOLE_WORLD: Bounds = (-170.0, -56.0, 180.0, 75.0)
 

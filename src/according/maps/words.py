@@ -112,11 +112,15 @@ def toll_size(tallies: Sequence[Json]) -> int | None:
 def attribution(each: Json) -> str:
     """One actor's part in words: who claims it, blames it or denies it, else its status."""
     parts = [
-        f"{word} {', '.join(each[key])}"
+        f"{word} {', '.join(_voice(name) for name in each[key])}"
         for key, word in (("claimed_by", "claimed by"), ("blamed_by", "blamed by"), ("denied_by", "denied by"))
         if each[key]
     ]
     return f"{each['name']}: {'; '.join(parts) or each['status']}"
+
+
+def _voice(name: str) -> str:
+    return {"outlet": "the report itself", "commenter": "a reader's comment"}.get(name, name)
 
 
 def holder(spell: Json) -> str:
@@ -135,8 +139,10 @@ def spell(each: Json) -> str:
     start, end = date(each["from"]), date(each["to"])
     if each["ongoing"]:
         span = f"since {start}" if start else "at the time of the report"
+    elif start and end:
+        span = f"{start}–{end}" if " " not in start + end else f"{start} – {end}"
     elif start or end:
-        span = f"{start or '?'} – {end or '?'}"
+        span = f"from {start}, its end not told" if start else f"until {end}"
     else:
         span = "earlier, dates not given"
     return f"{verb} {holder(each) or 'somebody not named'}, {span}".replace(
@@ -159,9 +165,10 @@ def title_of(places: Sequence[str]) -> str:
 
 
 def source_name(report: Json) -> str:
-    """The outlet, else the host of the address, else the report's title or file."""
+    """The outlet, else the host of the address, else the report's title, else its file."""
     host = urlsplit(report.get("url") or "").hostname
-    return report.get("source") or host or report.get("title") or report.get("input_id") or "unnamed report"
+    file = (report.get("input_id") or "").rstrip("/").rpartition("/")[2]
+    return report.get("source") or host or report.get("title") or file or "unnamed report"
 
 
 def web_address(url: str | None) -> str | None:

@@ -236,7 +236,7 @@
 
   function placeButton(symbol, order) {
     const names = symbol.ids.map((id) => marks.get(id)).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
-    const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "aria-label": names.join("; ") });
+    const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "data-label": names.join("; ") });
     const spot = { ids: symbol.ids, order, button };
     button.style.width = button.style.height = Math.max(24, symbol.reach * 2 * scale()) + "px";
     button.addEventListener("click", (event) => (event.stopPropagation(), selectSpot(spot)));
@@ -251,7 +251,8 @@
       const element = placeButton(symbol, order);
       const offset = symbol.shift.map((pixels) => pixels * scale());
       new maplibregl.Marker({ element, offset, anchor: "center" }).setLngLat(symbol.at).addTo(map);
-      element.removeAttribute("role"); // the library calls it an image; it is a button
+      element.removeAttribute("role"); // the library calls it an image named "Map marker"; it is a button
+      element.setAttribute("aria-label", element.dataset.label);
       element.tabIndex = 0;
     });
   }

@@ -1,0 +1,211 @@
+"""The offline map page in real Chromium, opened from a file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+from tests.maps import sample
+
+from according.maps import draw_map
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("page") / "coast.html"
+    draw_map(sample.coast_readings(), path)
+    return path.as_uri()
+
+
+class Visit:
+    """A page that is open, with all it complained of and all it asked for."""
+
+    def __init__(self, page: Page, address: str, fragment: str = "") -> None:
+        self.page = page
+        page.set_default_timeout(5_000)
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._asked)
+        page.goto(address + fragment)
+        page.wait_for_selector("html.map-ready, html.map-missing", timeout=20_000)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(("file:", "blob:", "data:")):
+            self.requests.append(request.url)
+
+    def mark(self, words: str) -> str:
+        """The selector of the map's button whose label has these words."""
+        return f'.mark[aria-label*="{words}"]'
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Iterator[Visit]:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    yield Visit(page, address)
+    page.close()
+
+
+def test_it_opens_without_a_complaint_and_asks_the_network_for_nothing(desk: Visit) -> None:
+    desk.page.click("#theme")
+    desk.page.wait_for_timeout(300)
+    desk.page.click(".maplibregl-ctrl-zoom-in")
+    desk.page.wait_for_timeout(700)
+    desk.page.click("#show-table")
+    assert desk.complaints == []
+    assert desk.requests == []
+
+
+def test_the_map_is_really_drawn(desk: Visit) -> None:
+    desk.page.wait_for_timeout(300)
+    shot = desk.page.locator("#map canvas").screenshot()
+    assert len(shot) > 20_000, "an empty sea compresses to less"
+
+
+def test_hovering_shows_the_quote_its_voice_and_its_source(desk: Visit) -> None:
+    desk.page.hover(desk.mark("Air strike, Derna"))
+    tip = desk.page.locator("#tip")
+    assert tip.is_visible()
+    said = tip.inner_text()
+    assert "killing at least 17 people" in said
+    assert "medics, Coast Courier" in said
+
+
+def test_clicking_opens_every_quote_and_says_which_say_otherwise(desk: Visit) -> None:
+    desk.page.click(desk.mark("Air strike, Derna"))
+    card = desk.page.locator("#card").inner_text()
+    assert "Says otherwise" in card
+    assert "denied that its aircraft had flown" in card
+    assert desk.page.locator('#list [aria-current="true"]').inner_text().startswith("5")
+
+
+def test_the_keyboard_reaches_marks_and_escape_closes(desk: Visit) -> None:
+    desk.page.focus("#map canvas")
+    for _ in range(20):
+        desk.page.keyboard.press("Tab")
+        if desk.page.evaluate("document.activeElement.classList.contains('mark')"):
+            break
+    assert desk.page.locator("#tip").is_visible()
+    desk.page.keyboard.press("Enter")
+    assert desk.page.locator("#card blockquote").count() > 0
+    desk.page.keyboard.press("Escape")
+    assert desk.page.locator("#card").is_hidden()
+
+
+def test_list_and_map_point_at_each_other(desk: Visit) -> None:
+    desk.page.hover('#list [data-mark="i3"]')
+    assert "hot" in (desk.page.get_attribute(desk.mark("Abduction"), "class") or "")
+    desk.page.click('#list [data-mark="i3"]')
+    assert desk.page.get_attribute(desk.mark("Abduction"), "aria-pressed") == "true"
+
+
+def test_search_kind_and_dates_filter_list_table_and_map_together(desk: Visit) -> None:
+    def left() -> tuple[int, int]:
+        shown = desk.page.locator("#list li:visible").count()
+        return shown, desk.page.locator(".mark:not(.out)").count()
+
+    desk.page.fill("#search", "ENGINEERS")
+    assert left() == (1, 1)
+    desk.page.fill("#search", "")
+    desk.page.select_option("#kind", "shelling")
+    assert left() == (1, 1)
+    desk.page.select_option("#kind", "")
+    desk.page.fill("#from", "2017-10-30")
+    assert desk.page.locator("#list li:visible", has_text="Clash, Sirte").count() == 0
+    assert desk.page.locator("#list li:visible", has_text="Air strike, Derna").count() == 1
+
+
+def test_an_address_restores_the_view(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, address, "#at=7.50/32.7000/22.6000&q=derna&mark=i4")
+    assert "western gate" in page.locator("#card").inner_text()
+    assert page.input_value("#search") == "derna"
+    assert "at=7.50%2F32.7000%2F22.6000" in page.url
+    assert visit.complaints == []
+    page.close()
+
+
+def test_the_table_holds_every_mark_with_its_sentences(desk: Visit) -> None:
+    desk.page.click("#show-table")
+    table = desk.page.locator("#table")
+    assert table.locator("tbody tr").count() == 13
+    assert "somewhere in Fezzan" in table.inner_text()
+    assert "not drawn" in table.inner_text()
+
+
+def test_a_phone_shows_all_of_it_without_scrolling_sideways(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    visit = Visit(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.tap(visit.mark("Clash, Sirte"))
+    card = page.locator("#card")
+    assert "60 fighters" in card.inner_text()
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] + box["height"] <= 741
+    page.click("#card .close")
+    page.click("#show-table")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert visit.complaints == []
+    context.close()
+
+
+def test_without_webgl_the_picture_the_list_and_the_table_remain(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    visit = Visit(page, address)
+    assert page.locator("#no-map").is_visible()
+    assert page.evaluate("document.querySelector('#stage > img').naturalWidth") == 1200
+    page.click('#list [data-mark="i1"]')
+    assert "at least 17 people" in page.locator("#card").inner_text()
+    assert visit.complaints == []
+    page.close()
+
+
+def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    draw_map([sample.hostile_reading()], path)
+    page = browser.new_page()
+    visit = Visit(page, path.as_uri())
+    page.click(".mark")
+    page.click("#show-table")
+    assert page.evaluate("window.broken") is None
+    assert "<script>" in page.locator("#card").inner_text()
+    assert page.locator('a[href^="javascript"]').count() == 0
+    assert visit.complaints == []
+    page.close()
+
+
+def test_every_control_has_a_name_and_is_large_enough_to_tap(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    Visit(page, address)
+    controls = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, summary')]
+            .filter((node) => node.offsetParent && !node.closest('td'))
+            .map((node) => [
+                node.getAttribute('aria-label') || node.innerText || (node.labels && node.labels[0].innerText) || '',
+                Math.min(node.offsetWidth, node.offsetHeight),
+            ])"""
+    )
+    assert len(controls) > 20
+    assert [control for control in controls if not control[0] or control[1] < 24] == []
+    context.close()
