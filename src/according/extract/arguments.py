@@ -62,7 +62,7 @@ def coordinated(head: Token) -> Iterator[Token]:
 
 
 def is_time(token: Token) -> bool:
-    """ "By Monday", "on 13 May 2022": a word that says when, so it is nobody."""
+    """As in "By Monday", "on 13 May 2022": a word that says when, so it is nobody."""
     lower = token.lower_
     return lower in TIMES or (len(lower) >= 4 and lower[:4].isdigit()) or lower in ("end", "beginning", "then", "now")
 

@@ -100,7 +100,7 @@ def _blames(sentence: Sentence) -> Iterator[_Blame]:
 
 
 def _held(verb: Token) -> _Blame | None:
-    """ "Every source held the army responsible."""
+    """As in "Every source held the army responsible."""
     if verb.lemma_ not in ("hold", "find", "deem", "consider"):
         return None
     judged = [t for t in verb.subtree if t.lower_ in ACCOUNTABLE and verb in (t.head, t.head.head)]
@@ -113,7 +113,7 @@ def _held(verb: Token) -> _Blame | None:
 
 
 def _blamed(verb: Token) -> _Blame | None:
-    """ "The radio blamed regime forces"; with "for the attack" the deed itself is read."""
+    """As in "The radio blamed regime forces"; with "for the attack" the deed itself is read."""
     if verb.lemma_ != "blame" or _names_deed(verb):
         return None
     target = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in PRONOUNS]
@@ -124,7 +124,7 @@ def _blamed(verb: Token) -> _Blame | None:
 
 
 def _put_down(verb: Token) -> _Blame | None:
-    """ "Most put it down to Orlesian planes", "activists attributed it to the army"."""
+    """As in "Most put it down to Orlesian planes", "activists attributed it to the army"."""
     words = load_wording().modality.ascribing
     theme = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
     if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS for t in theme):
@@ -141,7 +141,7 @@ def _put_down(verb: Token) -> _Blame | None:
 
 
 def _owned(verb: Token) -> _Blame | None:
-    """ "The group claimed responsibility", "the army denied any involvement", with nothing after it."""
+    """As in "The group claimed responsibility", "the army denied any involvement", with nothing after it."""
     share = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in SHARE), None)
     if share is None or verb.lemma_ not in AFFIRMING | DENYING or _names_deed(share) or _names_deed(verb):
         return None
@@ -151,7 +151,7 @@ def _owned(verb: Token) -> _Blame | None:
 
 
 def _was_behind(verb: Token) -> _Blame | None:
-    """ "The army was behind it", "the coalition was responsible", "the rebels are to blame"."""
+    """As in "The army was behind it", "the coalition was responsible", "the rebels are to blame"."""
     if verb.lemma_ != "be" or any(c.dep_ == "expl" for c in verb.children):
         return None
     responsible = [
@@ -163,7 +163,7 @@ def _was_behind(verb: Token) -> _Blame | None:
 
 
 def _did_it(verb: Token) -> _Blame | None:
-    """ "A warplane did it", "the army carried it out"."""
+    """As in "A warplane did it", "the army carried it out"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     deeds = verb.lemma_ in ("do", "commit", "perpetrate") or (
         verb.lemma_ == "carry" and any(c.dep_ == "prt" for c in verb.children)

@@ -26,10 +26,10 @@ def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
     a name when the rest is a headline. The length never changes.
     """
     words = list(WORD.finditer(text))
-    style = _style([w.group() for w in words])
+    named = _positions(names, offset)
+    style = _style(words, named)
     if style == "prose":
         return text
-    named = _positions(names, offset)
     letters = list(text)
     for word in words:
         start, end = word.span()
@@ -38,18 +38,18 @@ def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
     return "".join(letters)
 
 
-def _style(words: list[str]) -> str:
-    """Which of prose, title, upper or lower case the words are in."""
-    content = [w for w in words if w.lower() not in SMALL and len(w) > 1]
+def _style(words: list[re.Match[str]], named: set[int]) -> str:
+    """Which of prose, title, upper or lower case the words are in, names and the first word aside for title case."""
+    content = [w for w in words if w.group().lower() not in SMALL and len(w.group()) > 1]
     if len(content) < 3:
         return "prose"
-    upper = sum(w.isupper() for w in content)
-    capital = sum(w[0].isupper() for w in content)
-    if upper >= MOSTLY * len(content):
+    if sum(w.group().isupper() for w in content) >= MOSTLY * len(content):
         return "upper"
-    if capital >= MOSTLY * len(content):
-        return "title"
-    return "lower" if capital == 0 else "prose"
+    if not any(w.group()[0].isupper() for w in content):
+        return "lower"
+    common = [w.group() for w in content[1:] if w.start() not in named and w.group().lower() not in CALENDAR]
+    capital = sum(w[0].isupper() for w in common)
+    return "title" if len(common) > 1 and capital >= MOSTLY * len(common) else "prose"
 
 
 def _positions(names: Iterable[NameMention], offset: int) -> set[int]:

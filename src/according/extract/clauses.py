@@ -88,7 +88,7 @@ def _parties(sentence: Sentence, token: Token) -> tuple[tuple[Argument, ...], tu
 
 
 def _modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
-    """ "The Orlesian bombardment", "army shelling": a doer that stands before its noun."""
+    """As in "The Orlesian bombardment", "army shelling": a doer that stands before its noun."""
     armed = load_wording().modality.armed_modifiers
     modifiers = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "nsubj")]
     if noun.tag_ == "VBG" and noun.i > 0 and noun.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.kinds import kind_of
@@ -64,13 +65,13 @@ class _Reading:
 def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[EventMention]:
     """Every event mention, in text order."""
     triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
-    about = [is_about_conflict(sentence) for sentence in sentences]
+    found = [triggers.find(sentence) for sentence in sentences]
+    about = [is_about_conflict(s) or not all(t.guarded for t in hits) for s, hits in zip(sentences, found, strict=True)]
     return [
         EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading)))
         for position, sentence in enumerate(sentences)
-        for reading in _readings(
-            sentence, triggers.find(sentence, in_context=any(about[max(0, position - NEARBY) : position + 1]))
-        )
+        if any(about[max(0, position - NEARBY) : position + 1])
+        for reading in _readings(sentence, found[position])
     ]
 
 
@@ -89,13 +90,28 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     others = heads - {trigger.token.i}
     subjects = tuple(a for a in clause.subjects if a.head.i not in others and not _is_question(a.head))
     objects = tuple(a for a in clause.objects if a.head.i not in others | words)
+    if is_verb(trigger.token) and not objects:
+        objects = _phrase_objects(sentence, trigger)
     if _is_undergone(trigger):
         subjects, objects = clause.preps.get("from", ()), clause.subjects
     return _Reading(trigger, clause, subjects, objects)
 
 
+def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
+    """After "opened fire", what follows "on" or "at" is what it is done to."""
+    if len(trigger.words) == 1:
+        return ()
+    last = [
+        c
+        for word in trigger.words
+        for c in word.children
+        if c not in trigger.words and c.lower_ in ("on", "at", "upon", "to", "against")
+    ]
+    return arguments(sentence, [g for c in last for g in c.children if g.dep_ == "pobj"])
+
+
 def _is_undergone(trigger: Trigger) -> bool:
-    """ "Came under fire": its subject is whom it is done to."""
+    """As in "Came under fire": its subject is whom it is done to."""
     return is_verb(trigger.token) and any(t.lower_ == "under" for t in trigger.words)
 
 
@@ -119,7 +135,7 @@ def _stands_in(head: Token, heads: set[int]) -> bool:
 
 
 def _same_doers(reading: _Reading, other: _Reading) -> bool:
-    """ "Missiles that hit the port killed five": one deed of one doer, told by the verb that is not of harm."""
+    """As in "Missiles that hit the port killed five": one deed of one doer, told by the verb that is not of harm."""
     doers = {a.head.i for a in reading.subjects}
     return other.trigger.token.lemma_ not in HARM_VERBS and any(a.head.i in doers for a in other.clause.subjects)
 
@@ -155,7 +171,7 @@ def _pairs(subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tu
 
 
 def _is_question(head: Token) -> bool:
-    """ "Which country", "who": words that ask who did it name nobody."""
+    """As in "Which country", "who": words that ask who did it name nobody."""
     if head.dep_ == "conj" and _is_question(head.head):
         return True
     return head.tag_ in RELATIVE_TAGS or any(c.tag_ in RELATIVE_TAGS for c in head.children if c.dep_ == "det")

@@ -74,7 +74,7 @@ def _carries(step: Governor) -> bool:
 
 
 def _carries_verb(step: Governor) -> bool:
-    """ "Is attempting to take", "was unable to take", "began shelling"; what is said is not part of the saying."""
+    """As in "Is attempting to take", "was unable to take", "began shelling"; what is said is not part of the saying."""
     if step.below.dep_ not in ("xcomp", "acomp", "acl"):
         return False
     adjective = step.above.dep_ in ("acomp", "oprd")

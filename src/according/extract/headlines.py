@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from according.records import BlockKind
 
 BEFORE = re.compile(r"^\s*(?P<who>[^:.,;!?\n]{2,60}):\s+(?=\S)")
-AFTER = re.compile(r"(?:\s+[–—-]{1,2}\s+|\s*:\s+)(?P<who>[^:.,;!?\n–—]{2,60}?)\s*$")
+AFTER = re.compile(r"\s+[–—-]{1,2}\s+(?P<who>[^:.,;!?\n–—]{2,60}?)\s*$")
 SAID = re.compile(r",\s+(?P<who>[^:.,;!?\n–—]{2,60}?)\s+(?:says?|said|claims?|reports?|warns?)\s*$", re.IGNORECASE)
 LONGEST = 6
 """Words in an attribution; more is a sentence of its own."""

@@ -49,7 +49,7 @@ def _doubtful(token: Token) -> list[tuple[Hedge, list[Token]]]:
 
 
 def _unconfirmed(token: Token) -> list[tuple[Hedge, list[Token]]]:
-    """ "Did not explicitly confirm the strike"."""
+    """As in "Did not explicitly confirm the strike"."""
     confirming = load_wording().voices.speech["confirm"]
     found: list[tuple[Hedge, list[Token]]] = []
     for step in governors(token):

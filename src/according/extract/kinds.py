@@ -49,7 +49,7 @@ def _is_air_force(argument: Argument) -> bool:
 
 
 def _weapon_words(trigger: Trigger) -> set[str]:
-    """ "Attacked with rockets", "a car bomb attack": what it is done with, behind "with" or before the noun."""
+    """As in "Attacked with rockets", "a car bomb attack": what it is done with, behind "with" or before the noun."""
     token = trigger.token
     tools = [g for c in token.children if c.lower_ in ("with", "using") for g in c.children if g.dep_ == "pobj"]
     tools += [c for c in token.children if c.dep_ == "compound"]

@@ -58,7 +58,7 @@ def _takes_up(later: EventMention, earlier: EventMention) -> bool:
 
 
 def _is_hit_again(mention: EventMention) -> bool:
-    """ "It hit the port", "the house was hit at noon": no doer of its own, so the deed is one told before."""
+    """As in "It hit the port", "the house was hit at noon": no doer of its own, so the deed is one told before."""
     subjects = {c.subject.text.lower() for c in mention.claims if c.subject}
     struck = mention.token.lemma_ in load_wording().modality.hit_verbs
     return struck and mention.claim.predicate in GENERIC and not subjects - {"it"}

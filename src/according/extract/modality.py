@@ -58,7 +58,7 @@ def _failed(token: Token, chain: list[Token]) -> Found:
 
 
 def _averted(token: Token) -> list[Token]:
-    """ "Repelled an attack", "kept the rebels from taking the bridge", "stopped short of storming"."""
+    """As in "Repelled an attack", "kept the rebels from taking the bridge", "stopped short of storming"."""
     words, head = load_wording().modality, token.head
     if not is_verb(token) and token.dep_ in ("dobj", "nsubjpass") and head.lemma_ in words.averted:
         return [head]
@@ -78,7 +78,7 @@ def _attempted(token: Token, chain: list[Token]) -> Found:
 
 
 def _purpose_nouns(token: Token) -> Iterator[Token]:
-    """ "Launched an offensive to recapture the town": the noun may hang beside the infinitive, not above it."""
+    """As in "Launched an offensive to recapture the town": the noun may hang beside the infinitive, not above it."""
     if token.dep_ in ("advcl", "xcomp", "acl") and is_infinitive(token) and is_verb(token.head):
         yield from (c for c in token.head.children if c.dep_ == "dobj")
 
@@ -96,7 +96,7 @@ def _hypothetical(token: Token, chain: list[Token]) -> Found:
 
 
 def _asks_whether(verb: Token, marks: list[Token]) -> bool:
-    """ "It is not clear whether …" doubts what may have happened; it sets no condition."""
+    """As in "It is not clear whether …" doubts what may have happened; it sets no condition."""
     return bool(marks) and verb.dep_ == "ccomp"
 
 
@@ -116,12 +116,12 @@ def _planned(token: Token, chain: list[Token]) -> Found:
 
 
 def _is_for(step: Governor) -> bool:
-    """ "Preparing for an attack", "called for an attack"."""
+    """As in "Preparing for an attack", "called for an attack"."""
     return step.below.dep_ == "prep" and step.below.lower_ == "for"
 
 
 def _is_planned_noun(step: Governor) -> bool:
-    """ "Plan an attack", "an attack was planned": the noun itself is what is planned."""
+    """As in "Plan an attack", "an attack was planned": the noun itself is what is planned."""
     light = load_wording().modality.light_verbs
     return (
         not is_verb(step.below)
@@ -173,7 +173,7 @@ def _bears_on(cue: Token, verb: Token) -> bool:
 
 
 def _is_progressive(verb: Token) -> bool:
-    """ "Are shelling", "have been shelling", "was shelling"; a bare participle is not."""
+    """As in "Are shelling", "have been shelling", "was shelling"; a bare participle is not."""
     return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
 
 

@@ -15,6 +15,7 @@ DEPTH = 6
 """How many verbs up a missing subject is looked for."""
 RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
 VERBAL = frozenset(["VERB", "AUX"])
+ASCRIBING = load_wording().modality.ascribing
 BLAME = load_wording().modality.blaming
 OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "into", "over", "at"])
 
@@ -59,7 +60,7 @@ def is_passive(token: Token) -> bool:
 
 
 def _is_supposed(token: Token) -> bool:
-    """ "One of them said to be a civilian", "jets thought to be Orlesian": nobody says it who is named."""
+    """As in "One of them said to be a civilian", "jets thought to be Orlesian": nobody says it who is named."""
     infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in token.children)
     return infinitive and token.lemma_ in load_wording().modality.supposing
 
@@ -92,7 +93,10 @@ def is_reciprocal(token: Token) -> bool:
 
 def sides_of(noun: Token) -> tuple[Token, ...]:
     """The two sides of a "clash between X and Y", the first side first."""
-    between = [g for c in noun.children if c.lower_ in ("between", "among") for g in c.children if g.dep_ == "pobj"]
+    holders = [noun]
+    if noun.dep_ in ("nsubj", "attr", "dobj") and is_verb(noun.head) and not is_verb(noun):
+        holders.append(noun.head)
+    between = [side for holder in holders for side in _pobj(holder, ("between", "among"))]
     return tuple(t for first in between for t in (first, *(c for c in first.children if c.dep_ == "conj")))
 
 
@@ -127,7 +131,7 @@ def antecedent(token: Token) -> Token:
 
 
 def _described(noun: Token) -> Token:
-    """ "Troops backed by Orlesia who seized the port": "who" does not mean one named agent, but whom it acts on."""
+    """As in "Troops backed by Orlesia who seized the port": "who" does not mean one named agent, but whom it acts on."""
     verb = noun.head.head
     named_agent = noun.pos_ == "PROPN" and noun.head.dep_ == "agent" and verb.dep_ == "acl"
     return verb.head if named_agent else noun
@@ -174,7 +178,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
 
 
 def _participle_subjects(token: Token, depth: int) -> list[Token]:
-    """ "A strike hit the market, killing five": the strike; "the market was hit, killing five": whoever hit it."""
+    """As in "A strike hit the market, killing five": the strike; "the market was hit, killing five": whoever hit it."""
     marked = any(c.dep_ in ("mark", "prep") or c.lower_ in ("while", "after", "before") for c in token.children)
     if token.tag_ == "VBG" and not marked:
         if token.head.lemma_ in BLAME:
@@ -185,7 +189,7 @@ def _participle_subjects(token: Token, depth: int) -> list[Token]:
 
 
 def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
-    """ "Accused X of bombing", "responsible for killing", "succeeded in taking"."""
+    """As in "Accused X of bombing", "responsible for killing", "succeeded in taking"."""
     verb = head.head if head.dep_ in ("prep", "agent") else head
     if verb.dep_ == "pobj" and verb.head.dep_ == "agent" and verb.head.head.lemma_ in BLAME:
         verb = verb.head.head
@@ -221,7 +225,7 @@ def _has_gap(token: Token) -> bool:
 
 
 def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
-    """ "A strike by X", "X's strike", "X launched a strike", "X was behind the strike"."""
+    """As in "A strike by X", "X's strike", "X launched a strike", "X was behind the strike"."""
     if depth > DEPTH:
         return []
     found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss" and not is_time(c)]
@@ -234,7 +238,7 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def _ascribed(noun: Token) -> list[Token]:
-    """ "Raids ascribed to X", "strikes carried out by X", "a raid thought to be X's"."""
+    """As in "Raids ascribed to X", "strikes carried out by X", "a raid thought to be X's"."""
     words = load_wording().modality
     found: list[Token] = []
     for verb in noun.children:
@@ -263,14 +267,14 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
         yield from _doers(head, depth)
     elif noun.dep_ == "pobj" and head.dep_ == "prep":
         yield from _subjects_before(noun, head, depth)
-    elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in BLAME | {"attribute", "pin", "ascribe"}:
+    elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in ASCRIBING:
         yield from _pobj(head, ("on", "to"))
-    elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in BLAME | {"attribute", "pin", "ascribe"}:
+    elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in ASCRIBING:
         yield from [*_pobj(head, ("on", "to"))] or _pobj(noun, ("on", "to"))
 
 
 def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[Token]:
-    """ "Behind the strike", "responsible for the strike", "claimed responsibility for the strike", "blamed X for it"."""
+    """As in "Behind the strike", "responsible for the strike", "claimed responsibility for the strike", "blamed X for it"."""
     verb = preposition.head
     if preposition.lower_ == "behind" and is_verb(verb):
         yield from surface_subjects(verb, depth)
@@ -300,7 +304,7 @@ def _pobj(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
 
 
 def _noun_objects(noun: Token) -> list[Token]:
-    """ "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
+    """As in "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
     holders = [noun, *agents_of(noun)]
     found = [
         g

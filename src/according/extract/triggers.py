@@ -58,12 +58,9 @@ class Triggers:
             entries.sort(key=lambda e: (-len(e.words), -e.kind))
         return dict(table)
 
-    def find(self, sentence: Sentence, *, in_context: bool = True) -> list[Trigger]:
-        """Every trigger of a sentence, at most one a word, words of a longer expression not again on their own.
-
-        ``in_context`` says whether the text is about armed conflict here, which guarded triggers need.
-        """
-        hits = [hit for token in sentence.doc if (hit := self._match(token, in_context=in_context))]
+    def find(self, sentence: Sentence) -> list[Trigger]:
+        """Every trigger of a sentence, at most one a word, words of a longer expression not again on their own."""
+        hits = [hit for token in sentence.doc if (hit := self._match(token))]
         # A longer noun names the event better than a phrase around it ("come under artillery fire").
         hits.sort(key=lambda h: -len(h.words) + (1.5 if is_verb(h.token) and len(h.words) > 1 else 0))
         taken: set[int] = set()
@@ -74,10 +71,10 @@ class Triggers:
                 kept.append(hit)
         return sorted(kept, key=lambda h: h.token.i)
 
-    def _match(self, token: Token, *, in_context: bool) -> Trigger | None:
+    def _match(self, token: Token) -> Trigger | None:
         for entry in self._entries.get(token.lemma_.lower(), self._entries.get(token.lower_, ())):
             words = _match_entry(entry, token)
-            if words and (in_context or not entry.guarded) and _meant(token):
+            if words and _meant(token):
                 return Trigger(token, entry.predicate, words, entry.guarded)
         return None
 

@@ -113,7 +113,7 @@ def _speakers(verb: Token) -> list[Token]:
 
 
 def _is_impersonal(head: Token) -> bool:
-    """ "It was reported", "there are reports": nobody is named."""
+    """As in "It was reported", "there are reports": nobody is named."""
     return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
 
 

@@ -49,7 +49,7 @@ def time_spans(sentence: Sentence) -> list[Stretch]:
 
 
 def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
-    """ "In Monday's raid": the preposition belongs to the raid."""
+    """As in "In Monday's raid": the preposition belongs to the raid."""
     first, space, rest = text[start:end].partition(" ")
     owned = text[end : end + 2] in ("'s", "’s") and first.islower()
     return (start + len(first) + len(space), end) if owned and rest else (start, end)
@@ -93,7 +93,7 @@ def _holder(hit: Stretch) -> Token:
 
 
 def _is_speech_above(verb: Token, below: Token) -> bool:
-    """ "Said on Thursday that …": Thursday is when it was said."""
+    """As in "Said on Thursday that …": Thursday is when it was said."""
     return verb.lemma_ in load_wording().speech_kind and below.dep_ in ("ccomp", "xcomp", "parataxis")
 
 

@@ -27,6 +27,8 @@ AUXILIARIES = {
     for form in forms.split()
 }
 """Base forms of auxiliaries, whatever they do in a sentence."""
+CORRECTED = {"raped": "rape", "raping": "rape", "rapes": "rape"}
+"""Base forms that the lemmatizer's tables get wrong in this genre."""
 INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"])
 SUBORDINATING = frozenset("that if because while since so whether although though unless once whereas as".split())
 
@@ -60,6 +62,8 @@ class WordForms:
             return token.text
         if tag.startswith("VB") and lower in AUXILIARIES:
             return AUXILIARIES[lower]
+        if tag.startswith("VB") and lower in CORRECTED:
+            return CORRECTED[lower]
         if tag == "RB" and lower in ("n't", "n’t"):
             return "not"
         if tag not in INFLECTED and tag != "MD":

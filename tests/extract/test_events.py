@@ -1,0 +1,104 @@
+"""Events: which are told, of what kind, who did them to whom and where; and what leans on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.extract.reading import VOCABULARY, cases, read, report_of
+
+from according.extract import extract
+from according.extract.authors import extract_authors
+from according.extract.events import find_events
+from according.extract.leaning import lean
+from according.issues import Issues
+from according.records import Claim
+
+
+def events_of(*texts: str) -> list[Claim]:
+    return [claim for mention in lean(find_events(read(*texts), VOCABULARY)) for claim in mention.claims]
+
+
+def shown(claim: Claim) -> str:
+    parts = (claim.subject, claim.object, claim.place)
+    return " | ".join([claim.predicate, *(span.text if span else "-" for span in parts)])
+
+
+@pytest.mark.parametrize("case", cases("events"), ids=lambda c: c["text"][0][:60])
+def test_events(case: dict[str, Any]) -> None:
+    assert [shown(claim) for claim in events_of(*case["text"])] == case["events"]
+
+
+def test_further_doers_belong_to_the_first_claim() -> None:
+    first, second = events_of("The army and the Border Guard shelled Osk.")
+    assert (first.event, second.event) == (None, first.id)
+
+
+def test_the_text_may_say_that_nobody_knows_who_did_it() -> None:
+    (claim,) = events_of("It is not clear which country was behind the air strikes.")
+    assert claim.subject is None
+    assert "not clear which" in [cue.text for cue in claim.cues]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The attack wounded nine.",
+        "Medics reached the scene of the strike.",
+        "It hit the old market.",
+        "The market was hit at noon.",
+    ],
+)
+def test_what_takes_up_an_event_belongs_to_it(later: str) -> None:
+    strike, again = events_of("An air strike in Osk destroyed a market.", later)
+    assert again.event == strike.id
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "An attack followed in the evening.",
+        "The attack in Duvar wounded nine.",
+        "The ceasefire held.",
+        "Rebels hit a bus.",
+    ],
+)
+def test_what_tells_another_event_does_not(later: str) -> None:
+    assert events_of("An air strike in Osk destroyed a market.", later)[1].event is None
+
+
+def test_harm_belongs_to_the_event_that_did_it() -> None:
+    texts = ("Shelling killed three in Osk, while an air strike in Duvar killed nine.", "Twenty others were wounded.")
+    claims = list(extract(*report_of(*texts), VOCABULARY, Issues()))
+    kind_of = {claim.id: claim.predicate for claim in claims}
+    harm = {claim.quantity.low: kind_of[claim.event] for claim in claims if claim.quantity and claim.event}
+    assert harm == {3: "shell", 9: "airstrike", 20: "airstrike"}
+
+
+AUTHORS = [
+    ("Residents held the army responsible.", "the army", ["Residents"], "affirmed"),
+    ("Most sources put it down to Orlesian jets.", "Orlesian jets", ["Most sources"], "affirmed"),
+    ("The radio blamed regime forces.", "regime forces", ["The radio"], "affirmed"),
+    ("The Hill Front claimed responsibility.", "The Hill Front", ["The Hill Front"], "affirmed"),
+    ("The army denied any involvement.", "The army", ["The army"], "denied"),
+    ("The mayor said the army was responsible.", "the army", ["The mayor"], "affirmed"),
+    ("Orlesian jets carried it out.", "Orlesian jets", [], "affirmed"),
+]
+
+
+@pytest.mark.parametrize(("text", "doer", "voices", "polarity"), AUTHORS, ids=lambda value: str(value)[:40])
+def test_deeds_put_down_to_somebody(text: str, doer: str, voices: list[str], polarity: str) -> None:
+    sentences = read("A strike on Osk killed nine.", text)
+    mentions = find_events(sentences, VOCABULARY)
+    (claim,) = extract_authors(sentences, mentions)
+    assert claim.predicate == "airstrike"
+    assert claim.event == mentions[0].claim.id
+    assert claim.subject is not None
+    assert claim.subject.text == doer
+    assert [v.span.text for v in claim.voices if v.span] == voices
+    assert claim.polarity == polarity
+
+
+def test_nobody_is_put_down_as_the_author_of_nothing() -> None:
+    sentences = read("The council met on Monday.", "Residents held the mayor responsible.")
+    assert list(extract_authors(sentences, find_events(sentences, VOCABULARY))) == []
