@@ -66,6 +66,7 @@ _IDLE_JOINERS = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_PLAIN = re.compile("[^\n -~]")
 _BINARY_SHARE = 0.02
+_FEW_ODD = 3
 
 
 def normalise(text: str) -> str:
@@ -107,7 +108,7 @@ def _refuse_known_binaries(content: bytes) -> None:
 def _refuse_binary(text: str) -> None:
     sample = text[:_GUESS_REACH]
     odd = sum(1 for character in sample if character == "\ufffd" or (character < " " and character not in "\t\n\r\f\v"))
-    if odd > len(sample) * _BINARY_SHARE:
+    if odd > max(_FEW_ODD, len(sample) * _BINARY_SHARE):
         raise UnreadableError("binary_input", "The input is binary data, not text.")
 
 

@@ -48,7 +48,7 @@ def lines_of(stream: BinaryIO, limit_bytes: int) -> Iterator[tuple[int, bytes | 
 def row_of(line: bytes) -> Row:
     """Read one line; raises :class:`UnreadableError` that says what is wrong with it."""
     try:
-        return _DECODER.decode(line)
+        return _DECODER.decode(line.rstrip())
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _bad_json(error) from error
 

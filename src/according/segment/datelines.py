@@ -18,6 +18,7 @@ _DASH = r"(?:\s?[—–]\s?|\s?--?\s)"
 _COLON_DATELINE = re.compile(r"[A-Z][A-Z'’-]{3,}(?: [A-Z][A-Z'’-]+){0,2}:\s+(?=[A-Z\d\"“])")
 _TURN = re.compile(r"^[A-Z][A-Z .'’-]+:\s", re.MULTILINE)
 _DATELINE = re.compile(
+    r"(?!(?:On|In|At|By|From|Since|Until|After|Before|The|A|An)\s)"
     rf"(?:{_CAPITALS}{_REST},?\s*(?:{_AGENCY}\s*)?{_DASH}"  # TRIPOLI, Libya, Oct 31 (Reuters) -
     rf"|{_CAPITALS}{_REST},?\s*{_AGENCY}\s+(?=[A-Z\"“])"  # TRIPOLI (AFP) The …
     rf"|{_NAMES}{_REST},?\s*{_AGENCY}\s*{_DASH}"  # Khartoum, March 25 (AFP) -

@@ -169,6 +169,7 @@ class _Reader:
         if stampable and patterns.DATE_ONLY.fullmatch(self.text):
             found["date_only"] = 1
             found.pop("name", None)
+            found.pop("no_letters", None)
         elif self.count <= 14 and patterns.DATED.search(self.start):
             found["dated"] = 1
             if self.count <= 10 and not self.sentence:

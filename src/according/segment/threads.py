@@ -15,9 +15,8 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"^(?:#?\d{1,4}[.):]?|[•*-])\s+")
-_ANSWERS = re.compile(
-    r"(?:^@|\b(?:in reply to|reply to|replying to|replied to)\s+@?)([\w][\w .'-]{1,40}?)(?=[\s,:]|$)", re.IGNORECASE
-)
+_ANSWERS = re.compile(r"^@|\b(?:in reply to|reply to|replying to|replied to)\s+@?", re.IGNORECASE)
+_ANSWER_REACH = 80
 
 
 def attach_authors(text: str, blocks: list[Block], states: list[str]) -> list[Block]:
@@ -47,8 +46,10 @@ def author_name(line: str) -> str:
 
 
 def _answered(line: str, first_of: dict[str, int]) -> int | None:
-    match = _ANSWERS.search(line[:80])
+    """The first block of the commenter whom a line addresses; the longest name that fits is meant."""
+    match = _ANSWERS.search(line[:_ANSWER_REACH])
     if match is None:
         return None
-    name = match.group(1).casefold()
-    return first_of.get(name)
+    addressed = line[match.end() :].casefold()
+    fitting = [name for name in first_of if addressed.startswith(name)]
+    return first_of[max(fitting, key=len)] if fitting else None

@@ -63,7 +63,7 @@ class Furniture:
         tables = {"whole": self._whole, "opens": self._opens, "within": within}
         for phrase_class, places in content.phrases.items():
             for place, phrases in places.items():
-                for phrase in map(fold, phrases):
+                for phrase in filter(None, map(fold, phrases)):  # a phrase of signs alone folds to nothing
                     tables[place].setdefault(phrase, Hit(phrase_class, place, len(phrase.split())))
         self._within = list(within.values())
         self._matcher = ahocorasick_rs.AhoCorasick([f" {phrase} " for phrase in within])
