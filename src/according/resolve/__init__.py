@@ -16,6 +16,7 @@ def resolve(
     report: Report, passages: Sequence[Passage], claims: Sequence[Claim], vocabulary: Vocabulary, issues: Issues
 ) -> Iterator[Resolution]:
     """What each role of each claim refers to: places, then times, then actors, in the order of the claims of each."""
-    yield from resolve_places(report, passages, claims, vocabulary, issues)
+    places = list(resolve_places(report, passages, claims, vocabulary, issues))
+    yield from places
     yield from resolve_times(report, passages, claims, vocabulary, issues)
-    yield from resolve_actors(report, passages, claims, vocabulary, issues)
+    yield from resolve_actors(report, passages, claims, vocabulary, issues, places)

@@ -18,7 +18,9 @@ from according.records import Candidate, Claim, Passage, Report, Resolution, Rol
 from according.resolve.mentions import BYSTANDERS, UNNAMED, Mention
 from according.resolve.naming import Scene, country_context, named_mentions, settle
 from according.resolve.pointers import Pointer, PointerReader, find_pointers
+from according.resolve.unregistered import Unregistered, apposition
 from according.vocabulary import Vocabulary
+from according.vocabulary.actors import BEHIND
 from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.groups import load_groups
 
@@ -31,7 +33,6 @@ _PERSON_STAYS = frozenset(["lead"])
 _INANIMATE_OBJECT = frozenset(["it", "its"])
 _ABOUT_ACTORS = frozenset(["back", "lead", "part_of", "ally", "oppose", "break_away", "join", "rename", "lose", "take",
                            "hand_over", "clash", "agree", "ceasefire", "condemn"])  # fmt: skip
-_BEHIND = frozenset(["backer", "opponent", "holder", "led"])
 _ROLES: tuple[Role, ...] = ("subject", "object")
 _TELLING = {"subject": 0, "voice": 1, "object": 2}
 
@@ -45,14 +46,14 @@ def resolve_actors(
     places: Sequence[Resolution] = (),
 ) -> Iterator[Resolution]:
     """One resolution for each role of each claim that denotes an actor, known or not."""
-    del issues
     if not claims:
         return
     names = vocabulary.actors.spot(report.text)
     scene = country_context(report, names, vocabulary, places)
-    cast = _Cast(
-        report, scene, read_mentions(report, passages, claims, scene, named_mentions(report, passages, names, scene))
-    )
+    named = named_mentions(report, passages, names, scene)
+    toponyms = {one.span.text.lower() for one in places if one.span} | {c.place.text.lower() for c in claims if c.place}
+    unknown = Unregistered(report.text, scene, named, toponyms).find(passages, claims, issues)
+    cast = _Cast(report, scene, read_mentions(report, passages, claims, scene, [*named, *unknown]))
     for claim in claims:
         for role in _ROLES:
             span: Span | None = getattr(claim, role)
@@ -84,20 +85,41 @@ def read_mentions(
 ) -> list[Mention]:
     """Every mention of a report, names and pointers, in text order, with whom each stands for."""
     roles = _Roles(claims)
+    named = sorted(named, key=lambda m: m.start)
     for mention in named:
         mention.role = roles.of(mention.start, mention.end)
-    reader = PointerReader(scene, named)
+    introductions = _Introductions(report.text, named)
+    reader = PointerReader(report.text, scene, named)
     waiting: list[Mention | Pointer] = sorted([*named, *find_pointers(passages, named)], key=lambda m: m.start)
     for item in waiting:
         if isinstance(item, Mention):
             reader.discourse.add(item)
+            introductions.hear(item)
             continue
         role = roles.of(item.start, item.end)
         opposed = roles.opposite(item.start, item.end)
         excluded = {m.actor for m in reader.discourse.mentions if m.actor and any(m.covers(*one) for one in opposed)}
-        reader.discourse.add(reader.read(item, role, excluded))
-    del report
+        mention = reader.read(item, role, excluded, roles.voices(item.start, item.end))
+        reader.discourse.add(mention)
+        introductions.hear(mention)
     return reader.discourse.mentions
+
+
+class _Introductions:
+    """People the registry lacks, made somebody's by the words after their name: "Nabil Karim, an army spokesman"."""
+
+    def __init__(self, text: str, named: Sequence[Mention]) -> None:
+        people = [m for m in named if m.kind == "person" and m.actor is None]
+        self._people = people
+        self._waiting = [(person, window) for person in people if (window := apposition(text, person.end))]
+
+    def hear(self, mention: Mention) -> None:
+        """Take a mention that stands in the words that introduce somebody for whom they speak for."""
+        for person, (start, end) in self._waiting:
+            if mention.actor and mention is not person and start <= mention.start < end and person.actor is None:
+                for same in self._people:
+                    if same.name == person.name:
+                        same.actor, same.basis, same.candidates = mention.actor, "spokesman", mention.candidates
 
 
 class _Roles:
@@ -106,6 +128,7 @@ class _Roles:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._spans: dict[tuple[int, int], str] = {}
         self._opposite: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+        self._voices: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
         for claim in claims:
             told = [(role, span) for role in _ROLES if (span := getattr(claim, role)) is not None]
             told += [("voice", voice.span) for voice in claim.voices if voice.span is not None]
@@ -113,6 +136,9 @@ class _Roles:
                 key = (span.start, span.end)
                 if _TELLING[role] < _TELLING.get(self._spans.get(key, ""), 9):
                     self._spans[key] = role
+            spoken = {(voice.span.start, voice.span.end) for voice in claim.voices if voice.span is not None}
+            for _role, span in told:
+                self._voices[span.start, span.end] |= spoken - {(span.start, span.end)}
             if claim.subject and claim.object:
                 one, other = (claim.subject.start, claim.subject.end), (claim.object.start, claim.object.end)
                 self._opposite[one].add(other)
@@ -122,6 +148,10 @@ class _Roles:
         """The most telling role that covers some words."""
         held = [role for (first, last), role in self._spans.items() if first < end and start < last]
         return min(held, key=lambda role: _TELLING[role], default="")
+
+    def voices(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The words that name the voices of claims about some words."""
+        return [v for (first, last), said in self._voices.items() if first < end and start < last for v in said]
 
     def opposite(self, start: int, end: int) -> list[tuple[int, int]]:
         """The words that stand on the other side of claims about some words."""
@@ -153,6 +183,8 @@ class _Cast:
             return False
         if load_groups().status(claim.group) == "civilian":
             return True
+        if claim.predicate in _HARM and load_actor_phrases().pronoun_of.keys() & set(span.text.lower().split()):
+            return True
         return span.text.lower() in _INANIMATE_OBJECT and claim.predicate not in _ABOUT_ACTORS
 
     def _inside(self, span: Span) -> list[Mention]:
@@ -175,7 +207,7 @@ class _Cast:
         """The mention that some words come down to: the first that is neither behind nor apart from who acts."""
         if role == "voice" and self._speaks_for_nobody(span, inside):
             return None
-        fitting = [m for m in inside if m.how not in _BEHIND and not self._is_apart(span, m)]
+        fitting = [m for m in inside if self._fits(span, m, role)]
         known = [m for m in fitting if m.actor]
         if not known:
             return next((m for m in fitting if m.kind), None)
@@ -196,6 +228,19 @@ class _Cast:
             return False
         named = any(m.actor and m.kind in {"media", "monitor", "organisation", "mission"} for m in inside)
         return not named and (deputy is None or bystander < deputy)
+
+    def _fits(self, span: Span, mention: Mention, role: Role) -> bool:
+        whole = mention.start <= span.start and span.end <= mention.end
+        if whole:
+            return True
+        if mention.how in BEHIND or self._is_apart(span, mention) or self._is_foreign(span, mention, role):
+            return False
+        return mention.how != "owner" or mention.end == span.end
+
+    def _is_foreign(self, span: Span, mention: Mention, role: Role) -> bool:
+        """Whether a state is only where a voice comes from: "Russia's Sputnik"."""
+        after = self._text[mention.end : span.end]
+        return role == "voice" and mention.kind == "state" and re.match(r"['’]s?\s+[A-Z]", after) is not None
 
     def _is_apart(self, span: Span, mention: Mention) -> bool:
         lead = self._text[span.start : mention.start].lower()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import msgspec
 
 from according.records import Candidate
-from according.vocabulary.actors.phrases import Pronoun
+from according.vocabulary.actors.phrases import Pronoun, load_actor_phrases
 
 BYSTANDERS = "bystanders"
 UNNAMED = "unnamed"
@@ -23,6 +23,7 @@ _FADING = 0.75
 _PROMINENCE = {"subject": 1.0, "voice": 0.9, "object": 0.8, "": 0.6}
 _BEHIND = 0.35
 _CLOSEST = 0.02
+_BY_OFFICE = 0.8
 _BODIES = frozenset(
     ["state", "government", "armed_forces", "police", "armed_group", "coalition", "mission", "organisation", "monitor",
      "media", "party", "criminal_group", "group"]
@@ -98,7 +99,10 @@ def agreeing(pronoun: Pronoun) -> Callable[[Mention], float]:
 
 
 def _as_person(mention: Mention) -> float:
-    return 1.0 if mention.kind == "person" and mention.how != "possessive" else 0.0
+    if mention.kind == "person" and mention.how != "possessive":
+        return 1.0
+    last = mention.text.lower().split()[-1] if mention.text else ""
+    return _BY_OFFICE if last in load_actor_phrases().deputies and not mention.plural else 0.0
 
 
 def _as_thing(mention: Mention) -> float:

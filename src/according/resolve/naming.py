@@ -16,7 +16,9 @@ from according.vocabulary.names import NameMention
 
 _STATE_WEIGHT = 0.5
 _GROUP_WEIGHT = 1.0
-_ABROAD_WEIGHT = 0.2
+_ABROAD_WEIGHT = 0.1
+_NAMESAKES = 3
+_NAMESAKE_WEIGHT = 0.4
 _INTRODUCED = re.compile(r"\s*[(\[]\s*(?:the |or |“|\"|'|‘)*([A-Z][A-Za-z&.-]{1,9})(?:”|\"|'|’)?\s*[)\]]")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "el", "al", "on"])
 
@@ -48,8 +50,10 @@ def country_context(
     States and their forces count for less than armed groups: they also act abroad.
     """
     votes: Counter[str] = Counter()
-    resolved = [one.place.country for one in places if one.place and one.place.country]
-    votes.update(resolved or _place_countries(report, vocabulary))
+    for country in (one.place.country for one in places if one.place and one.place.country):
+        votes[country] += 1
+    for country, weight in _place_votes(report, vocabulary):
+        votes[country] += weight  # type: ignore[assignment]
     for mention in names:
         for country, weight in _actor_votes(mention, vocabulary.actors):
             votes[country] += weight  # type: ignore[assignment]
@@ -57,18 +61,21 @@ def country_context(
     return Scene(vocabulary.actors, dict(votes), year)
 
 
-def _place_countries(report: Report, vocabulary: Vocabulary) -> Iterator[str]:
+def _place_votes(report: Report, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """Countries of the places named, namesakes speaking softly and only for the likeliest two."""
     gazetteer = vocabulary.gazetteer
     for mention in gazetteer.spot(report.text):
-        places = [place for place_id in mention.ids[:3] if (place := gazetteer.get(place_id))]
-        countries = {place.country for place in places if place.country}
-        if len(countries) == 1:
-            yield from countries
+        places = [place for place_id in mention.ids[:_NAMESAKES] if (place := gazetteer.get(place_id))]
+        countries = list(dict.fromkeys(place.country for place in places if place.country))
+        for rank, country in enumerate(countries):
+            yield country, 1.0 if len(countries) == 1 else _NAMESAKE_WEIGHT / (rank + 1)
 
 
 def _actor_votes(mention: NameMention, registry: ActorRegistry) -> Iterator[tuple[str, float]]:
     actors = [actor for actor_id in mention.ids if (actor := registry.get(actor_id))]
     countries = {actor.country for actor in actors if actor.country}
+    if len(actors) > 1:
+        yield from ((code, _NAMESAKE_WEIGHT) for actor in actors for code in actor.countries[:2])
     if len(countries) != 1 or len(actors) != 1:
         return
     country = countries.pop()

@@ -28,11 +28,22 @@ from according.vocabulary.actors import Actor
 from according.vocabulary.actors.phrases import ActorPhrases, Noun, Pronoun, load_actor_phrases
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_RELATIVE = re.compile(r"\s+(?:who|that|which)\b[^.;\n]*")
+_NEXT = 8
 _OWNED_GAP = 3
 _REACH_LEFT = 4
 _SURE = 0.9
 _FROM_CONTEXT = 0.7
 _LEAST_SALIENCE = 0.12
+_SPEAKER = 1.4
+_BEHIND_SUFFIXES = {
+    **dict.fromkeys(("held", "controlled", "occupied", "run"), "holder"),
+    **dict.fromkeys(("backed", "linked", "aligned"), "backer"),
+    "led": "led",
+}
+_OWNER = "owner"
+"""How a possessive pronoun points that owns nothing that acts ("its losses")."""
+_WATCHING = frozenset(["monitor", "organisation", "mission"])
 
 
 class Pointer(msgspec.Struct, frozen=True):
@@ -55,6 +66,7 @@ class Pointer(msgspec.Struct, frozen=True):
     unknown: bool = False
     state: bool = False
     bystanders: bool = False
+    how: str = "pointer"
 
 
 class _Word(msgspec.Struct, frozen=True):
@@ -110,6 +122,10 @@ def _pointer_at(words: Sequence[_Word], index: int, phrases: ActorPhrases, passa
             return _by_noun(words, index, index + length, phrases, passage, noun)
     if word.lower in phrases.acting or word.lower in phrases.unknown:
         return _by_noun(words, index, index + 1, phrases, passage, None)
+    head, _hyphen, suffix = word.lower.partition("-")
+    if head in phrases.noun_of and suffix in _BEHIND_SUFFIXES:
+        noun = phrases.noun_of[head]
+        return _pointer(words, index, index + 1, passage, noun=noun, word=head, how=_BEHIND_SUFFIXES[suffix]), 1
     if word.lower in phrases.bystanders:
         return _pointer(words, index, index + 1, passage, bystanders=True), 1
     return None, 1
@@ -129,7 +145,10 @@ def _by_pronoun(
         ):
             end += 1
             owned = words[end - 1].lower
-    return _pointer(words, index, end, passage, pronoun=pronoun, owned=owned, definite=True), end - index
+    alone = words[index].lower in {"his", "its", "their"} and owned is None
+    return _pointer(
+        words, index, end, passage, pronoun=pronoun, owned=owned, definite=True, how=_OWNER if alone else "pointer"
+    ), end - index
 
 
 def _by_noun(
@@ -164,6 +183,8 @@ def _before(words: Sequence[_Word], first: int, phrases: ActorPhrases) -> tuple[
         if at < 0 or words[at + 1].start - words[at].end > 1:
             return False, False, unknown
         lower = words[at].lower
+        if lower in phrases.breaks:
+            return False, False, unknown
         unknown = unknown or lower in phrases.unknown
         if lower in phrases.definite or words[at].text.endswith(("'s", "’s")):
             return True, False, unknown
@@ -181,16 +202,21 @@ def _pointer(words: Sequence[_Word], first: int, end: int, passage: int, **told:
 class PointerReader:
     """Decides whom pointers stand for, one after the other, in the light of what was told before."""
 
-    def __init__(self, scene: Scene, named: Sequence[Mention]) -> None:
+    def __init__(self, text: str, scene: Scene, named: Sequence[Mention]) -> None:
+        self._text = text
         self._scene = scene
         self._named = named
+        self._voices: Sequence[tuple[int, int]] = ()
         self.discourse = Discourse()
 
-    def read(self, pointer: Pointer, role: str, excluded: Collection[str]) -> Mention:
-        """The mention that a pointer is."""
+    def read(
+        self, pointer: Pointer, role: str, excluded: Collection[str], voices: Sequence[tuple[int, int]] = ()
+    ) -> Mention:
+        """The mention that a pointer is; ``voices`` are where those stand who say what it is said of."""
+        self._voices = voices
         mention = Mention(
             start=pointer.start, end=pointer.end, text=pointer.text, actor=None, name=None, kind="", basis="",
-            passage=pointer.passage, how="pointer", role=role, plural=is_plural(pointer.text),
+            passage=pointer.passage, how=pointer.how, role=role, plural=is_plural(pointer.text),
         )  # fmt: skip
         if pointer.bystanders:
             mention.kind, mention.name = BYSTANDERS, pointer.text
@@ -198,19 +224,40 @@ class PointerReader:
             mention.kind, mention.basis, mention.name = UNNAMED, "unknown", f"unnamed: {pointer.text}"
         elif pointer.pronoun is not None:
             self._by_pronoun(pointer, mention, excluded)
+        elif (joined := self._joined(pointer)) is not None:
+            self._take(mention, joined, "joined", joined.score)
         elif pointer.noun is not None:
             self._by_noun(pointer, pointer.noun, mention, excluded)
         elif pointer.definite:
             self._by_salience(mention, as_forces, excluded)
         return mention
 
+    def _joined(self, pointer: Pointer) -> Mention | None:
+        """Whom those became part of that a pointer denotes: "jihadists who left the front and joined the emirate"."""
+        clause = _RELATIVE.match(self._text, pointer.end)
+        if clause is None:
+            return None
+        phrases = load_actor_phrases().joining
+        ends = [pointer.end + found.end() for found in re.finditer("|".join(phrases), clause[0])]
+        near = (m for end in ends for m in self._named if m.actor and end <= m.start <= end + _NEXT)
+        return next(near, None)
+
     def _by_pronoun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> None:
         if pointer.owned in {"allies", "ally"} or pointer.pronoun is None:
             return
         own = () if pointer.owned else excluded
-        self._by_salience(mention, agreeing(pointer.pronoun), own, basis="pronoun")
+        agrees = agreeing(pointer.pronoun)
+
+        def fits(earlier: Mention) -> float:
+            return agrees(earlier) * (_SPEAKER if self._speaks(earlier) and pointer.pronoun != "several" else 1.0)
+
+        self._by_salience(mention, fits, own, basis="pronoun")
         if pointer.owned and mention.actor:
             self._owned(mention)
+
+    def _speaks(self, earlier: Mention) -> bool:
+        """Whether somebody speaks of themselves: "Ankara said that its planes …"."""
+        return any(earlier.covers(start, end) for start, end in self._voices)
 
     def _owned(self, mention: Mention) -> None:
         """From the owner to the owned: "his troops" are those of the group he leads, "its army" is the state's."""
@@ -232,8 +279,21 @@ class PointerReader:
         }.get(noun.noun_class)  # fmt: skip
         if salient is not None and pointer.definite:
             self._by_salience(mention, salient, excluded)
-        if mention.actor is None and noun.noun_class not in {"group", "person", "body"}:
+        if mention.actor is None and noun.noun_class == "body" and pointer.definite:
+            self._by_own_name(pointer, mention)
+        elif mention.actor is None and noun.noun_class not in {"group", "person"}:
             self._by_context(noun, mention, excluded)
+
+    def _by_own_name(self, pointer: Pointer, mention: Mention) -> None:
+        """Take "the Observatory" for the one body of that word in its name that watches the country told of."""
+        country = self._scene.country
+        named = [
+            actor
+            for actor in self._scene.registry.actors.values()
+            if country in actor.countries and actor.kind in _WATCHING and pointer.word in actor.name.lower().split()
+        ]
+        if len(named) == 1:
+            self._set(mention, named[0], "country_context", _FROM_CONTEXT)
 
     def _same_noun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> bool:
         """Take "the army" for "the Sudanese army" told before, or else told after, as a headline may have it."""

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from according.settings import load_settings
 from according.vocabulary.actors.entry import Actor, ActorData, ActorWords
 from according.vocabulary.actors.files import load_actor_data
+from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.actors.spotter import ActorSpotter, fold
 from according.vocabulary.names import NameMention
 
-__all__ = ["Actor", "ActorRegistry", "active_in", "load_actors"]
+__all__ = ["BEHIND", "Actor", "ActorRegistry", "active_in", "load_actors"]
+
+
+BEHIND = frozenset(["backer", "opponent", "holder", "led"])
+"""How a name is mentioned that is not the one acting: see :meth:`ActorRegistry.spot`."""
+_SHORTEST_FUZZY = 6
 
 
 class ActorRegistry:
@@ -21,6 +28,8 @@ class ActorRegistry:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in data.actors}
         self.words: ActorWords = data.words
         self.spotter = ActorSpotter(data)
+        # Several stages ask for the same report's names, one after the other.
+        self._last: tuple[str, list[NameMention]] = ("", [])
         self._bare: dict[str, list[Actor]] = defaultdict(list)
         for actor in data.actors:
             for noun in actor.bare:
@@ -38,7 +47,9 @@ class ActorRegistry:
         is not the one acting: backer ("Turkish-backed", "pro-Russian"), opponent ("anti-Houthi"), holder
         ("Houthi-held") and led ("US-led").
         """
-        return self.spotter.spot(text)
+        if self._last[0] != text:
+            self._last = (text, self.spotter.spot(text))
+        return list(self._last[1])
 
     def named(self, name: str) -> list[Actor]:
         """Every actor that bears exactly this name, whatever its capitals and accents."""
@@ -54,6 +65,48 @@ class ActorRegistry:
                 break
             seen.add(actor_id)
         return actor_id
+
+    def identify(self, name: str, country: str | None = None) -> Actor | None:
+        """The one actor that a name means on its own, with the country it is told of (a code or a name) as a hint."""
+        countries = self._codes(country)
+        for found in (self.named(name), self._spotted(name), self._called(name, countries)):
+            if found:
+                return next(iter(in_countries(found, countries)), found[0])
+        return None
+
+    def _codes(self, country: str | None) -> list[str]:
+        if country is None or len(country) == 2:
+            return [country] if country else []
+        return [actor.country for actor in self.named(country) if actor.country]
+
+    def _spotted(self, name: str) -> list[Actor]:
+        acting = [mention for mention in self.spot(name) if mention.how not in BEHIND]
+        return [self.actors[actor_id] for mention in acting[:1] for actor_id in mention.ids]
+
+    def _called(self, name: str, countries: Collection[str]) -> list[Actor]:
+        nouns = load_actor_phrases().noun_of
+        words = name.lower().split()
+        tails = (nouns.get(" ".join(words[first:])) for first in range(len(words)))
+        noun = next((noun for noun in tails if noun is not None), None)
+        return self.called(noun.bare, countries, None) if noun is not None else []
+
+    def spelt_like(self, text: str, slips: int) -> list[tuple[str, Actor, float]]:
+        """Names within so many slips of a text, likest first, each with its actor and how alike they are (0 to 1)."""
+        from rapidfuzz import process  # noqa: PLC0415 - only misspelt reports pay for it
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        found = process.extract(fold(text), self._spellings, scorer=OSA.distance, score_cutoff=slips, limit=4)
+        return [
+            (form.spelling, self.actors[form.actor], round(1 - distance / len(text), 2))
+            for name, distance, _index in found
+            if name[0] == fold(text)[0] and len(name) >= _SHORTEST_FUZZY
+            for form in self.spotter.forms[name]
+            if form.how in {"name", "alias"}
+        ]
+
+    @cached_property
+    def _spellings(self) -> list[str]:
+        return [name for name in self.spotter.forms if len(name) >= _SHORTEST_FUZZY]
 
     def acting_for(self, actor: Actor) -> Actor | None:
         """Who acts in an actor's name: a person's group, a state's armed forces; any other actor for itself."""
