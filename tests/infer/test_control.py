@@ -48,7 +48,9 @@ class Telling:
             self._resolve(claim, "time", None, when, reading(when))
         return claim
 
-    def _resolve(self, claim: Claim, role: Any, referent: str | None, name: str, time: TimeReading | None = None) -> None:
+    def _resolve(
+        self, claim: Claim, role: Any, referent: str | None, name: str, time: TimeReading | None = None
+    ) -> None:
         self.resolutions.append(
             Resolution(claim=claim.id, role=role, referent=referent, name=name, basis="stated", time=time)
         )
@@ -61,13 +63,15 @@ class Telling:
 
 
 def reading(when: str) -> TimeReading:
-    """ "2014", "2014-05", "2014-05-02", or "2011/2014" as a resolver gives them."""
+    """“2014”, "2014-05", "2014-05-02", or "2011/2014" as a resolver gives them."""
     first, _, last = when.partition("/")
     last = last or first
     low = first + {4: "-01-01", 7: "-01", 10: ""}.get(len(first), "")
     high = last + {4: "-12-31", 7: "-28", 10: ""}.get(len(last), "")
     precision: Any = {4: "year", 7: "month", 10: "day"}[max(len(first), len(last))]
-    return TimeReading(earliest=low if first else None, latest=high if last else None, partial=when, precision=precision)
+    return TimeReading(
+        earliest=low if first else None, latest=high if last else None, partial=when, precision=precision
+    )
 
 
 def test_takings_follow_one_another() -> None:
@@ -165,7 +169,8 @@ def test_a_party_speaking_for_itself_does_not_end_a_denied_loss() -> None:
     told.say("take", "A", "2023-09-15", speaker="A")
     denial = told.say("lose", "B", polarity="denied", speaker="B")
     story = {s.holder_name: s for s in told.spells()}
-    assert story["B"].ongoing and story["A"].ongoing
+    assert story["B"].ongoing
+    assert story["A"].ongoing
     assert denial.id in story["A"].claims_against
 
 
@@ -186,7 +191,10 @@ def test_two_holders_named_together_do_not_dispute() -> None:
     told._resolve(told.claims[-1], "place", PLACE, "Karsa")
     told._resolve(told.claims[-1], "subject", "actor:B", "B")
     told._resolve(told.claims[-1], "time", None, "2023-05-20", reading("2023-05-20"))
-    assert sorted((s.holder_name, s.ongoing, s.claims_against) for s in told.spells()) == [("A", True, ()), ("B", True, ())]
+    assert sorted((s.holder_name, s.ongoing, s.claims_against) for s in told.spells()) == [
+        ("A", True, ()),
+        ("B", True, ()),
+    ]
 
 
 def test_as_of_leaves_out_what_came_later() -> None:
@@ -217,7 +225,12 @@ def test_reports_of_other_places_change_nothing() -> None:
     told.say("take", "A", "2014")
     before = told.spells()
     elsewhere = Claim(
-        id="", report="r2", evidence=Span(0, 1, "x"), predicate="take", place=Span(0, 5, "Molda"), subject=Span(0, 1, "B")
+        id="",
+        report="r2",
+        evidence=Span(0, 1, "x"),
+        predicate="take",
+        place=Span(0, 5, "Molda"),
+        subject=Span(0, 1, "B"),
     )
     after = spells([*told.claims, with_id(elsewhere)], told.resolutions)
     assert set(before) < set(after)

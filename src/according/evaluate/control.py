@@ -16,12 +16,12 @@ import re
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from according.evaluate.scores import Scores, f1
 from according.issues import Issues
 from according.pipeline import read_report
-from according.records import Claim, Reading, Report, Resolution, Span, report_id
+from according.records import Claim, Reading, Report, Resolution, Role, Span, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
 RELATIONS = {
@@ -35,9 +35,43 @@ RELATIONS = {
 PLURAL = re.compile(r"(?<=\w{4})s$")
 CONCEDING = re.compile(r"^(?:admi|conced|acknowledg|confirm|recogni)", re.IGNORECASE)
 EMPTY = frozenset(
-    "the a an of in and its his their forces force troops army fighters rebels militants group government local "
-    "town city village some other most parts area areas by to outside".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "and",
+        "its",
+        "his",
+        "their",
+        "forces",
+        "force",
+        "troops",
+        "army",
+        "fighters",
+        "rebels",
+        "militants",
+        "group",
+        "government",
+        "local",
+        "town",
+        "city",
+        "village",
+        "some",
+        "other",
+        "most",
+        "parts",
+        "area",
+        "areas",
+        "by",
+        "to",
+        "outside",
+    ]
 )
+
+
+Roles = dict[tuple[str, Role, int], Resolution]
 
 
 class Said(NamedTuple):
@@ -119,7 +153,7 @@ def said_in(reading: Reading) -> list[Said]:
     return list(dict.fromkeys(found))
 
 
-def factuality(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> str:
+def factuality(claim: Claim, roles: Roles) -> str:
     """The gold's one word for polarity, realis, extent and voices, in that order of weight.
 
     What a party admits against itself is as good as asserted; so is what the outlet says on its own.
@@ -135,7 +169,7 @@ def factuality(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> s
     return "claimed" if claim.voices and not _is_admission(claim, roles) else "asserted"
 
 
-def _is_admission(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> bool:
+def _is_admission(claim: Claim, roles: Roles) -> bool:
     """Whether what is said is conceded or confirmed, or a party tells of a loss of its own, or two sides agree."""
     if any(CONCEDING.match(cue.text) for cue in claim.cues) or _agreed(claim):
         return True
@@ -146,9 +180,11 @@ def _is_admission(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -
 
 
 def _agreed(claim: Claim) -> bool:
-    """ "As both X and Y report": two voices side by side."""
+    """“As both X and Y report”: two voices side by side."""
     spans = [voice.span for voice in claim.voices if voice.span]
-    between = [claim.evidence.text[a.end - claim.evidence.start : b.start - claim.evidence.start] for a, b in pairwise(spans)]
+    between = [
+        claim.evidence.text[a.end - claim.evidence.start : b.start - claim.evidence.start] for a, b in pairwise(spans)
+    ]
     return any(words.strip() in ("and", "and the") for words in between)
 
 
@@ -159,7 +195,7 @@ def _read(item: dict[str, Any], vocabulary: Vocabulary) -> tuple[list[Said], str
         return [], repr(error)
 
 
-def _sides(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> list[Said]:
+def _sides(claim: Claim, roles: Roles) -> list[Said]:
     if claim.predicate not in {*RELATIONS, "hand_over"} or claim.place is None:
         return []
     places = _names(claim.place, roles.get((claim.id, "place", 0)))
@@ -172,10 +208,10 @@ def _sides(claim: Claim, roles: dict[tuple[str, str, int], Resolution]) -> list[
     return [side for side in sides if not side.implied or side.holders]
 
 
-def _relations(claim: Claim) -> list[tuple[str, str, bool]]:
+def _relations(claim: Claim) -> list[tuple[str, Literal["subject", "object"], bool]]:
     if claim.predicate == "hand_over":
         return [("withdraws", "subject", False), ("gains", "object", False)]
-    sides = [(RELATIONS[claim.predicate], "subject", False)]
+    sides: list[tuple[str, Literal["subject", "object"], bool]] = [(RELATIONS[claim.predicate], "subject", False)]
     if claim.predicate == "take":
         sides.append(("loses", "object", True))
     if claim.predicate == "lose":

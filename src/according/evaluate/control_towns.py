@@ -1,6 +1,6 @@
 """Who held a town when: spells from one-line histories against two records kept by others.
 
-Each town's history ("Captured by X 24 February 2022. Recaptured by Y 1 April 2022.") is read as a report under the
+Each town's history ("Captured by X in 2022. Recaptured by Y 1 April 2022.") is read as a report under the
 town's name. Histories that tell of a capture are scored: ``now`` compares the holder after the last stated date with
 the record's ``Held by``; ``weekly`` compares the holder on each snapshot of ``daily.jsonl`` beside the gold file, from
 the first date told; ``stated`` takes only the snapshots of the four weeks after a date the history states, up to the
@@ -24,7 +24,20 @@ from according.records import Block, Report, Spell, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
 UNCLEAR = frozenset(["Contested", "Gray zone", "Truce", "Unknown", "Not known"])
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 STATED = re.compile(rf"(\d{{1,2}})\+? ({'|'.join(MONTHS)}) (\d{{4}})")
 WEEKS_AFTER = 4
 SIDES = {"Donetsk PR": "Russia", "Luhansk PR": "Russia", "DPR": "Russia", "LPR": "Russia", "Lugansk PR": "Russia"}
@@ -52,7 +65,9 @@ def score(gold: Path) -> Scores:
             total[measure] += 1
             right[measure] += verdict
             if not verdict:
-                errors.append(f"{name} {measure} {day}: {truth}, read {holder_on(spells, day)}: {town['More information'].strip()}")
+                errors.append(
+                    f"{name} {measure} {day}: {truth}, read {holder_on(spells, day)}: {town['More information'].strip()}"
+                )
     return Scores(
         set="control_towns",
         measures={measure: right[measure] / total[measure] for measure in sorted(total)},

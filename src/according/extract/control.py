@@ -15,8 +15,8 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_context import Context, is_retracted
 from according.extract.control_histories import history_claims
-from according.extract.control_places import whole_name
 from according.extract.control_nouns import noun_findings
+from according.extract.control_places import whole_name
 from according.extract.control_verbs import Finding, is_party, verb_findings
 from according.extract.roles import is_passive, is_verb, surface_subjects
 from according.extract.voices import voice_of
@@ -79,8 +79,7 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
     realis = finding.realis or _realis(clause)
     if _is_idle(finding, clause, realis):
         return
-    for place in finding.places or context.place_of(sentence, finding):
-        place = context.named_place(place)
+    for place in map(context.named_place, finding.places or context.place_of(sentence, finding)):
         for holder in holders or [None]:
             roles = _roles(sentence, finding, clause, place)
             roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
@@ -131,7 +130,7 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
 
 
 def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
-    """ "Partially captured", "largely in rebel hands", "a partial loss of control"."""
+    """“Partially captured”, "largely in rebel hands", "a partial loss of control"."""
     adverbs = load_control_words().extents.adverbs
     words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
     found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ in ("advmod", "amod")]
@@ -167,7 +166,7 @@ def _is_meant(trigger: Token) -> bool:
 
 
 def _is_outcome(trigger: Token) -> bool:
-    """ "X took it, only for Y to take it back": that was the outcome, not a purpose."""
+    """“X took it, only for Y to take it back”: that was the outcome, not a purpose."""
     first = min((t.i for t in trigger.subtree), default=trigger.i)
     return (
         trigger.dep_ == "advcl"
@@ -177,7 +176,7 @@ def _is_outcome(trigger: Token) -> bool:
 
 
 def _is_background(trigger: Token) -> bool:
-    """ "They prepared to storm the base, which X holds": the relative clause is so, whatever is planned around it."""
+    """“They prepared to storm the base, which X holds”: the relative clause is so, whatever is planned around it."""
     unreal = {"will", "would", "could", "may", "might", "to", "shall", "should", "can"}
     return trigger.dep_ == "relcl" and not any(c.lower_ in unreal for c in trigger.children if c.dep_ == "aux")
 

@@ -79,7 +79,9 @@ class Context:
         if any(letter.isupper() for letter in claim.place.text):
             self._named = self._last
             start, end = claim.place.start, claim.place.end
-            self._is_unknown = not any(m.start < end and start < m.end for m in sentence.places) and start >= sentence.offset
+            self._is_unknown = (
+                not any(m.start < end and start < m.end for m in sentence.places) and start >= sentence.offset
+            )
 
     def place_of(self, sentence: Sentence, finding: Finding) -> list[PlaceArgument]:
         """The place a finding leaves out: the last one spoken of close by, the sentence's only one, or the topic."""

@@ -1,4 +1,4 @@
-"""Histories in telegram style: "Captured by X 24 February 2022. Recaptured by Y between 1–3 April 2022."
+"""Histories in telegram style, “Captured by X 24 February 2022. Recaptured by Y between 1–3 April 2022”.
 
 Such lines name no place: it is the one their entry is about. They are read by their shape, since a parser makes little
 of them, and only where a participle opens a sentence or is glued to the furniture before it.
@@ -54,7 +54,8 @@ ENTRY = re.compile(
 )
 CLAIM_ONLY = re.compile(
     r"(?:(?<=[a-z0-9)\]?.])|^|(?<=[.?!]\s))(?:Capture\s+)?[Cc]laimed\s+by\s+(?:an?\s+|the\s+)?(?P<holder>[^\d.,;?]{2,60}?)"
-    r"(?=\s+(?:on|in|by|between|around|since)\b|\s*\d|\s*[.,;?]|\s*$)(?P<when>[^.;?]*)"
+    r"(?=\s+(?:on|in|by|between|around|since)\b|\s*\d|\s*[.,;?]|\s*$)"
+    r"(?P<when>[^.;?]*)"
 )
 TRAILING = re.compile(
     r"[\s,(]*(?:but not verified|not verified|unconfirmed|according to .*|amid .*|along .*)$", re.IGNORECASE

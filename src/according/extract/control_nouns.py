@@ -74,7 +74,7 @@ def _is_placelike(sentence: Sentence, head: Token) -> bool:
 
 
 def _hyphened(sentence: Sentence, word: Token, words: ControlWords) -> Iterator[Finding]:
-    """ "Rebel-held Douma": the outlet's own background, presupposed whatever else the sentence says."""
+    """“Rebel-held Douma”: the outlet's own background, presupposed whatever else the sentence says."""
     doc = word.doc
     if word.i < 2 or doc[word.i - 1].text not in ("-", "‑", "–"):
         return
@@ -100,7 +100,7 @@ def _without(sentence: Sentence, places: tuple[PlaceArgument, ...], word: Token)
 
 
 def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """ "Under siege by X", "X's siege of Y", "X laid siege to Y", "X keeps Y under siege"; not one that was lifted."""
+    """“Under siege by X”, "X's siege of Y", "X laid siege to Y", "X keeps Y under siege"; not one that was lifted."""
     words = load_control_words()
     verb = noun.head if is_verb(noun.head) else None
     if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
@@ -118,7 +118,7 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 
 def _state(sentence: Sentence, noun: Token, preposition: Token, predicate: str = "hold") -> Iterator[Finding]:
-    """ "Y is in X's hands", "Y came under X's control", "X brought Y under its control", "areas under siege by X"."""
+    """“Y is in X's hands”, "Y came under X's control", "X brought Y under its control", "areas under siege by X"."""
     above = preposition.head
     while above.dep_ in ("prep", "advmod", "prt") and not is_verb(above):
         above = above.head
@@ -140,7 +140,7 @@ def _state(sentence: Sentence, noun: Token, preposition: Token, predicate: str =
 
 
 def _own(doers: tuple[Token, ...], subjects: Iterable[Token]) -> tuple[Token, ...]:
-    """ "X brought Y under its control": "its" is X."""
+    """“X brought Y under its control”: "its" is X."""
     subjects = tuple(subjects)
     return subjects if subjects and all(d.lower_ in ("its", "their", "his") for d in doers) else doers
 
@@ -157,7 +157,7 @@ def _change(predicate: str, verb: Token, preposition: Token) -> str:
 
 
 def _comes_to_be(verb: Token) -> bool:
-    """ "By nightfall the city was in their hands" tells of a change; "have come to control" does too."""
+    """“By nightfall the city was in their hands” tells of a change; "have come to control" does too."""
     return any(c.lower_ == "by" and c.dep_ == "prep" and c.i < verb.i for c in verb.children)
 
 
@@ -172,7 +172,7 @@ def _control(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[F
     elif not places:
         yield from _control_here(sentence, noun, words)
     elif above.lower_ == "in" and above.dep_ == "prep":
-        yield from _in_control(sentence, noun, above, places)
+        yield from _in_control(noun, above, places)
     elif above.lower_ in ("for", "over") and above.dep_ == "prep":
         yield from _for_control(sentence, noun, above, places)
     else:
@@ -180,7 +180,7 @@ def _control(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[F
 
 
 def _control_here(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[Finding]:
-    """ "Took control", "a loss of control" without saying of what: the place spoken of, or "there"."""
+    """“Took control”, "a loss of control" without saying of what: the place spoken of, or "there"."""
     verb = noun.head
     if verb.lower_ == "of" and verb.head.lemma_ in words.lose_nouns:
         loss = verb.head
@@ -194,9 +194,7 @@ def _control_here(sentence: Sentence, noun: Token, words: ControlWords) -> Itera
             yield Finding("take", noun, doers, _places(sentence, heads, loosely=True))
 
 
-def _in_control(
-    sentence: Sentence, noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]
-) -> Iterator[Finding]:
+def _in_control(noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]) -> Iterator[Finding]:
     verb = preposition.head
     doers = tuple(surface_subjects(verb)) if is_verb(verb) else (verb,)
     change = _change("hold", verb, preposition)
@@ -206,7 +204,7 @@ def _in_control(
 def _for_control(
     sentence: Sentence, noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]
 ) -> Iterator[Finding]:
-    """ "Fighting for control of Y", "a battle over control of Y"."""
+    """“Fighting for control of Y”, "a battle over control of Y"."""
     contest = preposition.head
     doers = (
         subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *_owners(sentence, contest)]
@@ -242,7 +240,7 @@ def _control_as_argument(
 def _control_as_subject(
     sentence: Sentence, noun: Token, verb: Token, places: tuple[PlaceArgument, ...]
 ) -> Iterator[Finding]:
-    """ "Control of Y passed to X", "control of Y is contested"."""
+    """“Control of Y passed to X”, "control of Y is contested"."""
     takers = tuple(p for p in after(verb, "to") if is_party(sentence, p))
     if takers and verb.lemma_ in BECOMING | {"change"}:
         yield Finding("take", noun, takers, places)
@@ -271,7 +269,7 @@ def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 
 def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """ "The capture of Y by X", "X's seizure of Y", "the fall of Y to X", "Y's fall to X"."""
+    """“The capture of Y by X”, "X's seizure of Y", "the fall of Y to X", "Y's fall to X"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
     takers = after(noun, "by") + (after(noun, "to") if noun.lemma_.lower() == "fall" else [])
     places = _places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall" or bool(takers))
@@ -311,7 +309,7 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 
 def _stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """ "Y, a stronghold of X", "the X stronghold of Y", "their Y stronghold": X holds Y, presupposed."""
+    """“Y, a stronghold of X”, "the X stronghold of Y", "their Y stronghold": X holds Y, presupposed."""
     if noun.lemma_.lower() in ("base", "territory", "enclave", "headquarters", "domain") and not _equated(noun):
         return
     owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
@@ -333,7 +331,7 @@ def _equated(noun: Token) -> list[Token]:
 
 
 def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """ "The battle for Y", "fighting continues in Y", "clashes still raged in Y between X and Z"."""
+    """“The battle for Y”, "fighting continues in Y", "clashes still raged in Y between X and Z"."""
     goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
     verb = noun.head if is_verb(noun.head) else None
     sides = _sides(sentence, after(noun, "between", "with", "of"))

@@ -20,26 +20,7 @@ JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
 YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "them", "which", "that", "this"])
-SETTLEMENTS = frozenset(
-    "town city village district province region area neighbourhood neighborhood suburb settlement hamlet port island "
-    "enclave territory governorate county state township capital hub municipality oblast county peninsula".split()
-)
-SITES = frozenset("position base headquarters hq checkpoint outpost camp barracks compound post garrison palace airport".split())
-"""Places that belong to somebody, so that a spotter may take them for part of a party's name ("LNA positions")."""
 LOCATING = frozenset(["in", "at"])
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday ramadan christmas easter".split()
-)
-NAME_PARTICLES = frozenset("al el ad ar as az da de del di do du la le of ibn abu umm bin ash".split())
-DIRECTIONS = frozenset(
-    "northern southern eastern western central north south east west northeastern northwestern southeastern "
-    "southwestern northeast northwest southeast southwest upper lower rural".split()
-)
-EXCEPTING = frozenset(["except", "but", "excluding", "apart", "save"])
-TITLES = frozenset(
-    "general colonel major captain lieutenant brigadier president minister mr mrs ms dr sheikh commander".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +76,19 @@ def _part_of(head: Token) -> list[Token]:
 
 def _limit(sentence: Sentence, head: Token, part: Token) -> Span:
     """The words before the place: "nearly 70% of", "the western half of"."""
-    words = [t for t in phrase(head) if t.i <= head.i or t.lower_ == "of" and t.head.i == head.i]
+    words = [t for t in phrase(head) if t.i <= head.i or (t.lower_ == "of" and t.head.i == head.i)]
     before = [t for t in words if t.i < part.i and (t.i <= head.i or t.lower_ == "of")]
     return sentence.span_of(before)
 
 
 def _hedged_whole(sentence: Sentence, head: Token) -> Span | None:
-    """ "Nearly all of the city" is less than all of it."""
+    """“Nearly all of the city” is less than all of it."""
     near = [c for c in head.children if c.lower_ in ("nearly", "almost", "virtually")]
     return sentence.span_of([*near, head]) if near and head.lemma_.lower() != "none" else None
 
 
 def _quantified(sentence: Sentence, head: Token) -> Span | None:
-    """ "Most areas", "nearly the whole city", "half the town"."""
+    """“Most areas”, "nearly the whole city", "half the town"."""
     extents = load_control_words().extents
     direct = [c for c in head.children if c.lower_ in extents.quantifiers and c.i < head.i and c.dep_ != "poss"]
     for child in direct:
@@ -118,9 +99,9 @@ def _quantified(sentence: Sentence, head: Token) -> Span | None:
 
 
 def _excepted(sentence: Sentence, head: Token) -> Span | None:
-    """ "The city except the airport"."""
+    """“The city except the airport”."""
     for word in head.doc[head.i + 1 : head.i + 4]:
-        if word.lower_ in EXCEPTING and word.dep_ in ("prep", "cc", "advmod", "mark"):
+        if word.lower_ in load_control_words().excepting and word.dep_ in ("prep", "cc", "advmod", "mark"):
             return sentence.span_of([t for t in word.subtree if t.i >= word.i])
     return None
 
@@ -128,9 +109,13 @@ def _excepted(sentence: Sentence, head: Token) -> Span | None:
 def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
     if head.lower_ in PRONOUNS:
         return sentence.span_of([head]) if loosely and head.lower_ in ("it", "them") else None
-    named = _named(sentence, head)
-    if named is not None:
-        return named
+    if head.lower_ == "there":
+        return sentence.span_of([head]) if loosely else None
+    return _named(sentence, head) or _described(sentence, head, loosely=loosely)
+
+
+def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
+    """A place by what it is ("the two bases"), or by a name that no gazetteer knows."""
     lemma = head.lemma_.lower()
     words = load_control_words()
     if head.lower_ in words.untrue:
@@ -138,13 +123,9 @@ def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
     if lemma in words.counting and any(p.lemma_.lower() in words.place_nouns for p in _part_of(head)):
         return sentence.span_of(phrase(head))
     is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"
-    if is_kind and (lemma in SITES or not _is_actor(sentence, head)):
+    if is_kind and (lemma in words.sites or not _is_actor(sentence, head)):
         return _common(sentence, head, lemma)
-    if lemma == "there" or head.lower_ == "there":
-        return sentence.span_of([head]) if loosely else None
-    if loosely and _is_unknown_name(sentence, head):
-        return sentence.span_of(_name_words(head))
-    return None
+    return sentence.span_of(_name_words(head)) if loosely and _is_unknown_name(sentence, head) else None
 
 
 def _named(sentence: Sentence, head: Token) -> Span | None:
@@ -154,7 +135,7 @@ def _named(sentence: Sentence, head: Token) -> Span | None:
         return None
     tokens = sentence.tokens_in(mention)
     before = tokens[0].nbor(-1) if tokens[0].i > 0 else None
-    if before is not None and before.lower_ in DIRECTIONS:
+    if before is not None and before.lower_ in load_control_words().directions:
         tokens = [before, *tokens]
     after = tokens[-1].nbor(1) if tokens[-1].i + 1 < len(head.doc) else None
     if after is not None and after.i == head.i:
@@ -164,12 +145,12 @@ def _named(sentence: Sentence, head: Token) -> Span | None:
 
 def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
     """A noun for a kind of place: the name after "of" or beside it if there is one, else the phrase."""
-    if lemma in SETTLEMENTS and head.tag_ in ("NN", "NNP"):
+    if lemma in load_control_words().settlements and head.tag_ in ("NN", "NNP"):
         for child in [*_part_of(head), *(c for c in head.children if c.dep_ in ("appos", "nmod"))]:
             if child.pos_ == "PROPN" and child.i > head.i:
                 return _named(sentence, child) or sentence.span_of(_name_words(child))
     words = [t for t in phrase(head) if t.i >= _after_quantifiers(head)]
-    if lemma in SETTLEMENTS:
+    if lemma in load_control_words().settlements:
         inside = [m for m in sentence.places if {t.i for t in sentence.tokens_in(m)} <= {t.i for t in words}]
         if len(inside) == 1 and inside[0].end == sentence.offset + head.idx - 1 and head.pos_ == "NOUN":
             return sentence.span(inside[0].start - sentence.offset, head.idx + len(head))
@@ -182,25 +163,25 @@ def _after_quantifiers(head: Token) -> int:
     limits = [
         t.i
         for t in head.doc[max(0, head.i - 6) : head.i]
-        if t.lower_ in extents.quantifiers | {"whole", "entire"} and (t.head.i == head.i or t.head.head.i == head.i)
+        if t.lower_ in extents.quantifiers | {"whole", "entire"} and head.i in {t.head.i, t.head.head.i}
     ]
     return max(limits) + 1 if limits else 0
 
 
 def _located(sentence: Sentence, last: Token) -> list[Token]:
-    """ "The palace *in Khartoum*", "the base *at Gudon*": where a place noun's place is, when it follows at once."""
+    """“The palace *in Khartoum*”, "the base *at Gudon*": where a place noun's place is, when it follows at once."""
     if last.i + 2 >= len(last.doc) or last.nbor().lower_ not in LOCATING:
         return []
     preposition = last.nbor()
     pobj = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    if pobj is None or pobj.lower_ in CALENDAR:
+    if pobj is None or pobj.lower_ in load_control_words().calendar:
         return []
     named = sentence.place_at(pobj) is not None or (preposition.lower_ == "at" and pobj.pos_ == "PROPN")
     return [preposition, *phrase(pobj)] if named else []
 
 
 def _is_unknown_name(sentence: Sentence, head: Token) -> bool:
-    if head.pos_ != "PROPN" or head.lower_ in CALENDAR or not head.text[:1].isupper():
+    if head.pos_ != "PROPN" or head.lower_ in load_control_words().calendar or not head.text[:1].isupper():
         return False
     return not _is_actor(sentence, head) and not _titled(head)
 
@@ -210,7 +191,7 @@ def _is_actor(sentence: Sentence, head: Token) -> bool:
 
 
 def _titled(head: Token) -> bool:
-    return any(c.dep_ in ("compound", "nmod") and c.lower_ in TITLES for c in head.children)
+    return any(c.dep_ in ("compound", "nmod") and c.lower_ in load_control_words().titles for c in head.children)
 
 
 def _name_words(head: Token) -> list[Token]:
@@ -218,7 +199,9 @@ def _name_words(head: Token) -> list[Token]:
     first, doc = head.i, head.doc
     while first > 0 and _continues(doc[first - 1], doc[first]):
         first -= 1
-    while first < head.i and not (doc[first].text[:1].isupper() or doc[first].lower_ in NAME_PARTICLES):
+    while first < head.i and not (
+        doc[first].text[:1].isupper() or doc[first].lower_ in load_control_words().name_particles
+    ):
         first += 1
     return list(doc[first : head.i + 1])
 
@@ -228,9 +211,12 @@ def _continues(before: Token, token: Token) -> bool:
     if before.text == "-" or token.text == "-":
         return not before.whitespace_
     if before.pos_ == "PROPN":
-        return before.head.i >= token.i or token.lower_ in NAME_PARTICLES
+        return before.head.i >= token.i or token.lower_ in load_control_words().name_particles
     return (
-        before.lower_ in NAME_PARTICLES and before.i > 0 and before.nbor(-1).pos_ == "PROPN" and before.lower_ != "of"
+        before.lower_ in load_control_words().name_particles
+        and before.i > 0
+        and before.nbor(-1).pos_ == "PROPN"
+        and before.lower_ != "of"
     )
 
 

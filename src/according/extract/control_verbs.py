@@ -71,7 +71,7 @@ def objects_of(verb: Token) -> list[Token]:
 
 
 def _swallowed(verb: Token) -> bool:
-    """ "The militants fully controlled Muqokori" parsed as a Muqokori that is controlled."""
+    """“The militants fully controlled Muqokori” parsed as a Muqokori that is controlled."""
     return verb.i < verb.head.i and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children)
 
 
@@ -142,7 +142,7 @@ def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 
 def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """ "Drove X out of Y", "X was ousted from Y", "X was driven out" (from the place spoken of)."""
+    """“Drove X out of Y”, "X was ousted from Y", "X was driven out" (from the place spoken of)."""
     if verb.lemma_ not in words.oust:
         return
     ousted = _parties(sentence, objects_of(verb))
@@ -188,9 +188,9 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 
 def _takes_whole(sentence: Sentence, verb: Token) -> bool:
-    """ "Took X back", "took X from them", "the militia took X": X is a place even if its name is unknown."""
+    """“Took X back”, "took X from them", "the militia took X": X is a place even if its name is unknown."""
     subjects = subjects_of(verb)
-    return bool(particles(verb) & {"back", "from"}) or bool(subjects) and all(is_party(sentence, s) for s in subjects)
+    return bool(particles(verb) & {"back", "from"}) or (bool(subjects) and all(is_party(sentence, s) for s in subjects))
 
 
 def _is_pronoun(objects: list[Token]) -> bool:
@@ -231,7 +231,7 @@ def _leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 
 
 def _withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """ "Withdrew from X", "were pulled out of X", "retreated", "withdrew its troops from X"."""
+    """“Withdrew from X”, "were pulled out of X", "retreated", "withdrew its troops from X"."""
     moved = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
     if verb.lemma_ not in words.withdraw and not moved:
         return
@@ -314,7 +314,7 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 
 def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """ "Bakhmut is holding out against X": whoever defends it holds it; "troops hold out in X": they do."""
+    """“Bakhmut is holding out against X”: whoever defends it holds it; "troops hold out in X": they do."""
     if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm"} & particles(verb)):
         return
     subjects = surface_subjects(verb)

@@ -46,10 +46,12 @@ def noun_ties(sentence: Sentence, word: Token) -> Iterator[Bond]:
 
 
 def _leader(sentence: Sentence, noun: Token) -> Iterator[Bond]:
-    """ "X, the self-styled chief of Y", "Y leader X", "X is the head of Y", "Y's commander, X"."""
+    """“X, the self-styled chief of Y”, "Y leader X", "X is the head of Y", "Y's commander, X"."""
     led = [h for h in after(noun, "of") if sentence.actor_at(h) is not None or is_organised(sentence, h)]
     led += [
-        c for c in noun.children if c.dep_ in ("poss", "compound", "nmod", "amod") and c.i < noun.i and sentence.actor_at(c) is not None
+        c
+        for c in noun.children
+        if c.dep_ in ("poss", "compound", "nmod", "amod") and c.i < noun.i and sentence.actor_at(c) is not None
     ]
     people = _equated(noun)
     people += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
@@ -71,8 +73,10 @@ def _equated(noun: Token) -> list[Token]:
 
 
 def _relative(sentence: Sentence, noun: Token, predicate: str) -> Iterator[Bond]:
-    """ "X, an ally of Y", "X is a branch of Y", "X and its backers"."""
-    targets = actors(sentence, [*after(noun, "of", "to", "from"), *(c for c in noun.children if c.dep_ == "poss")], loosely=True)
+    """“X, an ally of Y”, "X is a branch of Y", "X and its backers"."""
+    targets = actors(
+        sentence, [*after(noun, "of", "to", "from"), *(c for c in noun.children if c.dep_ == "poss")], loosely=True
+    )
     sources = actors(sentence, _equated(noun), loosely=True)
     sources += tuple(c for c in noun.children if c.dep_ == "appos" and is_actor(sentence, c, loosely=True))
     own = {t.i for t in targets}
@@ -82,7 +86,7 @@ def _relative(sentence: Sentence, noun: Token, predicate: str) -> Iterator[Bond]
 
 
 def _backing(sentence: Sentence, noun: Token) -> Iterator[Bond]:
-    """ "X's support for Y", "with support from X, Y …", "X gives its backing to Y"."""
+    """“X's support for Y”, "with support from X, Y …", "X gives its backing to Y"."""
     targets = actors(sentence, after(noun, "for", "to"), loosely=False)
     sources = [c for c in noun.children if c.dep_ == "poss"] + after(noun, "from", "of")
     verb = next((a for a in noun.ancestors if is_verb(a)), None)
@@ -100,7 +104,7 @@ def _backing(sentence: Sentence, noun: Token) -> Iterator[Bond]:
 
 
 def _hostility(sentence: Sentence, noun: Token) -> Iterator[Bond]:
-    """ "X's war against Y", "X launched strikes on Y", "clashes between X and Y"."""
+    """“X's war against Y”, "X launched strikes on Y", "clashes between X and Y"."""
     sides = actors(sentence, after(noun, "between"), loosely=True)
     if len(sides) >= 2:
         yield Bond("oppose", noun, sides[:1], sides[1:])
@@ -118,7 +122,7 @@ def _hostility(sentence: Sentence, noun: Token) -> Iterator[Bond]:
 
 
 def _adjective(sentence: Sentence, word: Token, words: TieWords) -> Iterator[Bond]:
-    """ "A group close to Y", "forces loyal to X", "X is hostile to Y"."""
+    """“A group close to Y”, "forces loyal to X", "X is hostile to Y"."""
     for predicate, adjectives in words.adjectives.items():
         prepositions = adjectives.get(word.lower_)
         if prepositions is None or word.head.i == word.i:
@@ -131,12 +135,12 @@ def _adjective(sentence: Sentence, word: Token, words: TieWords) -> Iterator[Bon
 
 
 def _named(noun: Token) -> Token:
-    """ "X, a group close to Y": the group is X."""
+    """“X, a group close to Y”: the group is X."""
     return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else noun
 
 
 def _hyphened(sentence: Sentence, word: Token, words: TieWords) -> Iterator[Bond]:
-    """ "Turkish-backed rebels", "Saudi-led coalition", "pro-Iranian militia": presupposed."""
+    """“Turkish-backed rebels”, "Saudi-led coalition", "pro-Iranian militia": presupposed."""
     first = word.doc[word.i - 2]
     for predicate, participles in words.hyphened.items():
         if word.lower_ in participles and word.head.i > word.i and is_actor(sentence, word.head, loosely=True):
@@ -145,12 +149,18 @@ def _hyphened(sentence: Sentence, word: Token, words: TieWords) -> Iterator[Bond
                 yield Bond(predicate, word, *sides, presupposed=True)
     prefix = words.prefixes.get(first.lower_)
     noun = word.head if word.dep_ in ("amod", "compound", "nmod") else None
-    if prefix and noun is not None and noun.i > word.i and is_actor(sentence, noun, loosely=False) and is_actor(sentence, word, loosely=True):
+    if (
+        prefix
+        and noun is not None
+        and noun.i > word.i
+        and is_actor(sentence, noun, loosely=False)
+        and is_actor(sentence, word, loosely=True)
+    ):
         yield Bond(prefix, word, (noun,), (word,), presupposed=True)
 
 
 def _former_name(sentence: Sentence, word: Token, words: TieWords) -> Iterator[Bond]:
-    """ "X, formerly known as Y": Y became X."""
+    """“X, formerly known as Y”: Y became X."""
     naming = word.head if word.head.lemma_ in words.naming_verbs else None
     if naming is not None:
         old = [*after(naming, "as"), *(c for c in naming.children if c.dep_ in ("oprd", "dobj", "attr"))]
@@ -168,6 +178,8 @@ def name_words(head: Token, *, after: Token) -> list[Token]:
     """The run of proper-name words that ends in a head, without a title before it ("Y leader | X")."""
     first, doc = head.i, head.doc
     floor = after.i + 1 if after.i < head.i else 0
-    while first > floor and (doc[first - 1].pos_ == "PROPN" or (doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_)):
+    while first > floor and (
+        doc[first - 1].pos_ == "PROPN" or (doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_)
+    ):
         first -= 1
     return list(doc[first : head.i + 1])

@@ -41,7 +41,9 @@ def _direct(sentence: Sentence, verb: Token, words: TieWords) -> Iterator[Bond]:
     for predicate, lemmas in words.verbs.items():
         if verb.lemma_ not in lemmas or predicate == "part_of":
             continue
-        sources, targets = (actors(sentence, heads, loosely=predicate in LOOSE) for heads in (subjects_of(verb), objects_of(verb)))
+        sources, targets = (
+            actors(sentence, heads, loosely=predicate in LOOSE) for heads in (subjects_of(verb), objects_of(verb))
+        )
         if predicate == "lead":
             targets = tuple(t for t in targets if sentence.actor_at(t) is not None or is_organised(sentence, t))
         if predicate == "oppose":
@@ -59,7 +61,9 @@ def _through_preposition(sentence: Sentence, verb: Token, words: TieWords) -> It
         passive = is_passive(verb) and predicate in ("ally", "rename", "join")
         doers = objects_of(verb) if passive else subjects_of(verb) or ([verb.head] if verb.dep_ == "acl" else [])
         loosely = predicate in LOOSE and predicate != "rename"
-        yield from _bond(predicate, verb, actors(sentence, doers, loosely=loosely), actors(sentence, others, loosely=loosely))
+        yield from _bond(
+            predicate, verb, actors(sentence, doers, loosely=loosely), actors(sentence, others, loosely=loosely)
+        )
 
 
 def _means_it(verb: Token, predicate: str, words: TieWords) -> bool:
@@ -92,4 +96,8 @@ def is_actor(sentence: Sentence, head: Token, *, loosely: bool) -> bool:
 
 def is_organised(sentence: Sentence, head: Token) -> bool:
     """Whether a head word names a body that has leaders: an armed party, not a single person or an undertaking."""
-    return head.pos_ in ("NOUN", "PROPN") and is_party(sentence, head) and head.lemma_.lower() not in ("general", "commander", "official")
+    return (
+        head.pos_ in ("NOUN", "PROPN")
+        and is_party(sentence, head)
+        and head.lemma_.lower() not in ("general", "commander", "official")
+    )

@@ -56,7 +56,8 @@ def _claims_of(sentence: Sentence, bond: Bond) -> Iterator[Claim]:
     for source in sources:
         for target in targets:
             if source != target:
-                yield claim_of(sentence, clause, bond.predicate, subject=source, object=target, **roles)
+                sided: Roles = {**roles, "subject": source, "object": target}
+                yield claim_of(sentence, clause, bond.predicate, **sided)
 
 
 def _spans(sentence: Sentence, heads: Iterable[Token], bond: Bond) -> list[Span]:

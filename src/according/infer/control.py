@@ -158,6 +158,8 @@ class _Course:
         if own and (own[-1].ongoing or fact.since is None or own[-1].end in {None, fact.since}):
             own[-1].close(fact.since, fact.claim.id)
             return
+        if fact.claim.predicate == "take" and any(run.ongoing for run in self.runs if run.state == "held"):
+            return  # "took it from them", where the one who is known to have held it is another: they are the same
         run = self._open(fact, "held")
         run.start, run.end, run.ongoing = None, fact.since, False
 
@@ -245,12 +247,12 @@ def ordered(facts: list[Fact]) -> list[Fact]:
 def _compare(left: Fact, right: Fact) -> int:
     overlap = (left.first or "") <= (right.last or "") and (right.first or "") <= (left.last or "")
     if overlap and left.claim.report == right.claim.report:
-        return _sign(left.order, right.order)
-    return _sign((left.first, left.last, left.order), (right.first, right.last, right.order))
+        return 1 if left.order > right.order else -1
+    return 1 if _by_date(left) > _by_date(right) else -1
 
 
-def _sign(left: object, right: object) -> int:
-    return (left > right) - (left < right)  # type: ignore[operator]
+def _by_date(fact: Fact) -> tuple[str, str, tuple[str, int, str, str]]:
+    return (fact.first or "", fact.last or "", fact.order)
 
 
 def _position(fact: Fact, sequence: list[Fact]) -> int:

@@ -60,9 +60,12 @@ class Reader:
 
     def __init__(self, resolutions: Iterable[Resolution]) -> None:
         self._roles = {(r.claim, r.role, r.index): r for r in resolutions}
+        self._joined: dict[tuple[str, int, int], Party] = {}
 
     def facts(self, claims: Iterable[Claim], as_of: str | None) -> list[Fact]:
         """The facts of all claims that say what is so, up to the day ``as_of``; in an order of their own."""
+        claims = list(claims)
+        self._read_joinings(claims)
         found = (fact for claim in claims if counts(claim) and is_real(claim) for fact in self._facts_of(claim))
         known = (fact for fact in found if as_of is None or fact.first is None or fact.first[: len(as_of)] <= as_of)
         return sorted(known, key=lambda fact: fact.order)
@@ -71,6 +74,13 @@ class Reader:
         """What denied claims deny, as facts that are not so."""
         found = (fact for claim in claims if counts(claim) and is_denial(claim) for fact in self._facts_of(claim))
         return sorted(found, key=lambda fact: fact.order)
+
+    def _read_joinings(self, claims: Iterable[Claim]) -> None:
+        """“Fighters who broke away from X and joined Y”: what those fighters take is Y's."""
+        for claim in sorted(claims, key=lambda c: c.id):
+            joined = self._actor(claim, "object") if claim.predicate == "join" and is_real(claim) else None
+            if joined is not None and claim.subject is not None:
+                self._joined[_at(claim.report, claim.subject)] = joined
 
     def _facts_of(self, claim: Claim) -> Iterator[Fact]:
         place = self._place(claim)
@@ -95,6 +105,8 @@ class Reader:
         span = claim.subject if role == "subject" else claim.object
         if resolution is not None and resolution.referent:
             return Party(resolution.referent, resolution.name or (span.text if span else resolution.referent))
+        if span is not None and _at(claim.report, span) in self._joined:
+            return self._joined[_at(claim.report, span)]
         return _said(span) if span is not None and not is_pronoun(span.text) else None
 
     def _time(self, claim: Claim) -> TimeReading | None:
@@ -134,6 +146,10 @@ def is_denial(claim: Claim) -> bool:
 def is_pronoun(text: str) -> bool:
     """Whether words name nobody by themselves."""
     return text.casefold() in {"it", "they", "them", "he", "she", "its", "their", "we", "who", "which", "others"}
+
+
+def _at(report: str, span: Span) -> tuple[str, int, int]:
+    return report, span.start, span.end
 
 
 def _said(span: Span) -> Party:

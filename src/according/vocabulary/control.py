@@ -1,4 +1,4 @@
-"""Words of control over places: verbs and nouns of taking, holding, losing, besieging, and words for parts of places."""
+"""Words of control over places: verbs and nouns of taking, holding, losing, besieging; words for parts of places."""
 
 from __future__ import annotations
 
@@ -85,6 +85,13 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     conceding_verbs: Words
     confirming_verbs: Words
     foiling_verbs: Words
+    settlements: Words
+    directions: Words
+    calendar: Words
+    name_particles: Words
+    sites: Words
+    titles: Words
+    excepting: Words
 
 
 @cache
