@@ -19,8 +19,8 @@ NAMING = frozenset("base know call name lead command head affiliate link align a
 """Reduced relatives that say which group is meant ("the government based in …"), so they stay in its span."""
 INSIDE_PREPOSITIONS = frozenset(["of", "from"])
 TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall week month "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall week month "
     "year spring summer autumn winter weekend today tomorrow yesterday".split()
 )
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])

@@ -42,7 +42,7 @@ def claim_of(sentence: Sentence, clause: Clause, predicate: str, **roles: Unpack
     Evidence is the whole passage. ``cues`` always start with the trigger word, so that a claim's place in its
     sentence can be found again; cues given here are added to the clause's.
     """
-    extra = roles.pop("cues", ())
+    extra = roles.get("cues", ())
     filled: Roles = {
         "evidence": sentence.passage.span,
         "place": clause.place,
@@ -52,6 +52,7 @@ def claim_of(sentence: Sentence, clause: Clause, predicate: str, **roles: Unpack
         "hedge": clause.hedge,
         "voices": clause.voices,
         **roles,
+        "cues": tuple(dict.fromkeys((*clause.cues, *extra))),
     }
     return with_id(
         Claim(
@@ -59,7 +60,6 @@ def claim_of(sentence: Sentence, clause: Clause, predicate: str, **roles: Unpack
             report=sentence.passage.report,
             predicate=predicate,
             block=sentence.passage.block,
-            cues=tuple(dict.fromkeys((*clause.cues, *extra))),
             method=METHOD,
             **filled,
         )

@@ -165,8 +165,8 @@ def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:
 
 
 def _pairs(subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tuple[Span | None, Span | None]]:
-    doers = [a.span for a in subjects] or [None]
-    targets = [a.span for a in objects] or [None]
+    doers: list[Span | None] = [a.span for a in subjects] or [None]
+    targets: list[Span | None] = [a.span for a in objects] or [None]
     return [(doers[0], targets[0]), *((d, targets[0]) for d in doers[1:]), *((doers[0], t) for t in targets[1:])]
 
 

@@ -25,7 +25,7 @@ def hedge_of(sentence: Sentence, token: Token, voices: tuple[Voice, ...]) -> tup
     found: list[tuple[Hedge, list[Token]]] = []
     for name in ("reported", "probable", "possible", "unverified"):
         hits = find_phrases(token.sent, getattr(lists, name))
-        found += [(name, list(hit)) for hit in hits if _bears_on(hit, token)]  # type: ignore[misc]
+        found += [(name, list(hit)) for hit in hits if _bears_on(hit, token)]
     found += [*_doubtful(token), *_unconfirmed(token)]
     if any(v.voice_class == "unnamed" and v.span and load_wording().voice_class(v.span.text) for v in voices):
         found.append(("reported", []))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.governors import governors, is_infinitive, predicate_chain
@@ -27,12 +27,8 @@ COULD = frozenset(["could", "can", "ca"])
 def realis_of(sentence: Sentence, token: Token) -> tuple[Realis, list[Token]]:
     """In what way it is said to be: the strongest departure from "it happened" on the way up, with its cue words."""
     chain = predicate_chain(token)
-    readers: tuple[Callable[[Token, list[Token]], Found], ...] = (_failed, _attempted, _hypothetical, _planned)
-    for read in readers:
-        found = read(token, chain)
-        if found:
-            return found
-    return _aspect(sentence, token, chain)
+    found = _failed(token, chain) or _attempted(token, chain) or _hypothetical(chain) or _planned(token, chain)
+    return found or _aspect(sentence, token, chain)
 
 
 def could_not(verb: Token) -> list[Token]:
@@ -83,7 +79,7 @@ def _purpose_nouns(token: Token) -> Iterator[Token]:
         yield from (c for c in token.head.children if c.dep_ == "dobj")
 
 
-def _hypothetical(token: Token, chain: list[Token]) -> Found:
+def _hypothetical(chain: list[Token]) -> Found:
     words = load_wording().modality
     for t in chain:
         marks = [c for c in t.children if c.dep_ == "mark" and c.lower_ in words.conditional]
@@ -109,7 +105,7 @@ def _planned(token: Token, chain: list[Token]) -> Found:
     plans = words.planned | words.plan_nouns
     steps = [step for step in governors(token) if step.relation == "complement" or _is_for(step)]
     for step in steps:
-        above = step.above if step.below.lower_ != "for" else step.above
+        above = step.above
         if above.lemma_ in plans and (is_infinitive(step.below) or _is_for(step) or _is_planned_noun(step)):
             return "planned", [above]
     return _purpose(token)
@@ -163,7 +159,7 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
 
 
 def _bears_on(cue: Token, verb: Token) -> bool:
-    """Whether an adverb below a verb is about it; parsers hang late ones on the wrong word, so only clauses part them."""
+    """Whether an adverb below a verb is about it; parsers hang late ones wrongly, so only clauses part them."""
     for word in [cue, *cue.ancestors]:
         if word.i == verb.i:
             return True

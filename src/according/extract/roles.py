@@ -266,14 +266,14 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in light:
         yield from _doers(head, depth)
     elif noun.dep_ == "pobj" and head.dep_ == "prep":
-        yield from _subjects_before(noun, head, depth)
+        yield from _subjects_before(head, depth)
     elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in ASCRIBING:
         yield from _pobj(head, ("on", "to"))
     elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in ASCRIBING:
         yield from [*_pobj(head, ("on", "to"))] or _pobj(noun, ("on", "to"))
 
 
-def _subjects_before(noun: Token, preposition: Token, depth: int) -> Iterator[Token]:
+def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
     """As in "Behind the strike", "responsible for the strike", "claimed responsibility for the strike", "blamed X for it"."""
     verb = preposition.head
     if preposition.lower_ == "behind" and is_verb(verb):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import phrase
@@ -63,7 +64,7 @@ def _belongs(child: Token) -> bool:
 
 def _contiguous(words: list[Token]) -> list[Token]:
     numbers = sorted({t.i for t in words})
-    end = next((n for n, m in zip(numbers, numbers[1:], strict=False) if m != n + 1), numbers[-1])
+    end = next((n for n, m in pairwise(numbers) if m != n + 1), numbers[-1])
     return [t for t in words if t.i <= end]
 
 

@@ -15,27 +15,46 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.records import Span
 
-MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
+    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 YEAR = r"(?:19|20)\d\d"
 NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple of)"
 PART = r"(?:(?:early|late|mid-?)\s+)?(?:morning|afternoon|evening|night|dawn|dusk|midday|noon|midnight)"
-DATE = (
-    rf"(?:{DAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:,?\s+{YEAR})?"
-    rf"|{MONTH},?\s+(?:of\s+)?{YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}}/{YEAR}"
-    rf"|(?:last|this|next|early|late|mid-?)\s*{DAY}(?:\s+{PART})?|{DAY}(?:\s+{PART}|\s+last)?"
-    rf"|(?:the\s+)?(?:(?:early|late|end|beginning|start|middle|summer|spring|autumn|winter|fall|first half|second half)\s+(?:of\s+)?|mid-)?{YEAR}s?"
-    rf"|(?:(?:early|late|mid-?)\s*|the\s+(?:end|beginning|start|middle)\s+of\s+)?(?:last|this|next)\s+(?:week|month|year|summer|spring|autumn|winter|fall|{MONTH}|{PART}|weekend)"
-    rf"|(?:early|late|mid-?)\s*{MONTH}|(?:yesterday|today|tonight|tomorrow)(?:\s+{PART})?"
-    rf"|{NUMBER}\s+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\s+(?:ago|earlier|later|before|after)|overnight"
-    rf"|the\s+(?:same|previous|following|next)\s+(?:day|week|month|year|night|morning)|the\s+day\s+(?:before|after)"
+STAGE = r"(?:early|late|mid-?)"
+SEASON = r"(?:summer|spring|autumn|winter|fall)"
+MONTH_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
+IN_YEAR = rf"(?:early|late|end|beginning|start|middle|{SEASON}|first half|second half)\s+(?:of\s+)?|mid-"
+DATE = "|".join(
+    (
+        rf"(?:{DAY},?\s+)?{MONTH_DAY}(?:,?\s+{YEAR})?",
+        rf"{MONTH},?\s+(?:of\s+)?{YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}}/{YEAR}",
+        rf"(?:last|this|next|{STAGE})\s*{DAY}(?:\s+{PART})?|{DAY}(?:\s+{PART}|\s+last)?",
+        rf"(?:the\s+)?(?:{IN_YEAR})?{YEAR}s?",
+        rf"(?:{STAGE}\s*|the\s+(?:end|beginning|start|middle)\s+of\s+)?"
+        rf"(?:last|this|next)\s+(?:week|month|year|{SEASON}|{MONTH}|{PART}|weekend)",
+        rf"{STAGE}\s*{MONTH}|(?:yesterday|today|tonight|tomorrow)(?:\s+{PART})?",
+        rf"{NUMBER}\s+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\s+(?:ago|earlier|later|before|after)",
+        r"overnight|the\s+(?:same|previous|following|next)\s+(?:day|week|month|year|night|morning)|the\s+day\s+(?:before|after)",
+    )
 )
+LEAD = r"(?:on|in|by|since|until|till|during|before|after|around|about|as of|at|through|throughout|from)"
 WHEN = re.compile(
-    rf"(?<![\w-])(?:(?:between|from)\s+(?:{DATE})\s+(?:and|to|until|till)\s+(?:{DATE})"
-    rf"|(?:(?:on|in|by|since|until|till|during|before|after|around|about|as of|at|through|throughout|from)\s+)?(?:the\s+(?:{PART})\s+of\s+)?(?:{DATE})"
-    rf"(?:\s*(?:and|to|or|[–—-])\s*(?:{DATE}))?"
-    rf"|(?:at|before|around|after|by)\s+(?:dawn|dusk|midday|noon|midnight|nightfall|night)|(?:in|during)\s+the\s+(?:{PART})|(?:right\s+)?now|currently|at present|in recent (?:days|weeks|months|years|hours)"
-    rf"|(?:in|over|for|during)\s+the\s+(?:last|past)\s+(?:{NUMBER}\s+)?(?:days?|weeks?|months?|years?|hours?)|in\s+{MONTH}(?![\w])(?!\s+\d))(?![\w])",
+    r"(?<![\w-])(?:"
+    + "|".join(
+        (
+            rf"(?:between|from)\s+(?:{DATE})\s+(?:and|to|until|till)\s+(?:{DATE})",
+            rf"(?:{LEAD}\s+)?(?:the\s+(?:{PART})\s+of\s+)?(?:{DATE})(?:\s*(?:and|to|or|[–—-])\s*(?:{DATE}))?",
+            r"(?:at|before|around|after|by)\s+(?:dawn|dusk|midday|noon|midnight|nightfall|night)",
+            rf"(?:in|during)\s+the\s+(?:{PART})|(?:right\s+)?now|currently|at present",
+            r"in recent (?:days|weeks|months|years|hours)",
+            rf"(?:in|over|for|during)\s+the\s+(?:last|past)\s+(?:{NUMBER}\s+)?(?:days?|weeks?|months?|years?|hours?)",
+            rf"in\s+{MONTH}(?!\w)(?!\s+\d)",
+        )
+    )
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 

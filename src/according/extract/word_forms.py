@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc, Token
 
 CLASS_OF_TAG: dict[str, str] = {
@@ -37,7 +38,7 @@ class WordForms:
     """Fills in ``pos`` and ``lemma`` of a tagged and parsed text; each word, tag and relation is looked up once."""
 
     def __init__(self, parser: Language) -> None:
-        self._lemmatizer = parser.get_pipe("lemmatizer")
+        self._lemmatize = cast("Lemmatizer", parser.get_pipe("lemmatizer")).rule_lemmatize
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
 
     def fill(self, doc: Doc) -> None:
@@ -68,7 +69,7 @@ class WordForms:
             return "not"
         if tag not in INFLECTED and tag != "MD":
             return lower
-        return str(self._lemmatizer.rule_lemmatize(token)[0])
+        return self._lemmatize(token)[0]
 
 
 @cache

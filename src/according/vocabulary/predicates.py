@@ -102,4 +102,4 @@ def _validate(predicate: Predicate) -> None:
 
 def _read(name: str) -> Any:
     text = files("according.vocabulary").joinpath(name).read_text("utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 (the C form of the safe loader)
+    return yaml.load(text, Loader=yaml.CSafeLoader)
