@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.extract.reading import VOCABULARY, cases, report_of
+from tests.extract.reading import VOCABULARY, cases
 
 from according.extract.casualties import extract_casualties
 from according.extract.parse import parse

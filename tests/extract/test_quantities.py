@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extract.reading import cases
 
 from according.extract.quantities import Count, read_counts
 from according.vocabulary.quantities import load_count_words
-from tests.extract.reading import cases
 
 TOKENIZER = spacy.blank("en").tokenizer
 
@@ -50,5 +51,5 @@ def test_a_bound_never_excludes_the_number_it_is_about(number: int, rule: tuple[
 )
 def test_counts_never_overlap_and_stay_in_order(said: list[str]) -> None:
     found = read_counts(said)
-    assert all(a.last <= b.first for a, b in zip(found, found[1:], strict=False))
+    assert all(a.last <= b.first for a, b in itertools.pairwise(found))
     assert all(0 <= c.first < c.last <= len(said) for c in found)

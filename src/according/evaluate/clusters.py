@@ -22,6 +22,7 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from according.evaluate.scores import Scores, f1
+from according.infer.tally import civilian_range
 from according.issues import Issues
 from according.link import link_incidents
 from according.link.where import distance_km
@@ -193,7 +194,10 @@ def _near(name: str, place: PlaceReading, vocabulary: Vocabulary) -> bool:
 
 
 def lowest_killed(incident: Incident | None) -> int | None:
-    """The lowest number of dead that any source of a report gives for everybody, else for its widest group."""
+    """The lowest number of dead, as printed, that stands in a report: of civilians and people, else of any group."""
+    civilians = civilian_range(incident, "killed") if incident else None
+    if civilians is not None:
+        return civilians[0]
     tallies = [tally for tally in incident.tallies if tally.effect == "killed"] if incident else []
     whole = [tally for tally in tallies if tally.group == "people"] or tallies
     lows = [figure.low for tally in whole for figure in tally.figures if figure.low is not None]

@@ -2,8 +2,8 @@
 
 Conventions. "No civilians were hurt" is an affirmed claim with the quantity 0; "denied hurting civilians" is a denied
 claim without one. One number for dead and injured together makes a claim of each with that number as the most it can
-be (rule ``combined``). Members of one side are added up in a claim of their own (rule ``sum``), whose parts point to it;
-fighters and civilians are never added up. A running total is habitual, so that it enters no incident.
+be (rule ``combined``). Members of one side are added up in a claim of their own (rule ``sum``), and its parts point
+to it; fighters and civilians are never added up. A running total is habitual, so that it enters no incident.
 """
 
 from __future__ import annotations
@@ -81,14 +81,15 @@ class _Reader:
         if harm.crowd is None:
             yield from _unspecified(sentence, clause, harm)
             return
-        harm = msgspec.structs.replace(harm, crowd=self._known_kinds(sentence, harm, harm.crowd))
+        crowd = self._known_kinds(sentence, harm, harm.crowd)
+        harm = msgspec.structs.replace(harm, crowd=crowd)
         maker = _Maker(sentence, clause, harm)
-        wholes = [maker.claim(members, self._container(harm)) for members in _sides(harm.crowd)]
+        wholes = [maker.claim(members, self._container(harm)) for members in _sides(crowd)]
         wholes = [claim for claim in wholes if claim.quantity is not None or not is_total(claim.cues)]
         yield from wholes
         if len(wholes) == 1:
             yield from maker.parts(wholes[0])
-            if not harm.crowd.is_part:
+            if not crowd.is_part:
                 self.totals[harm.predicate] = wholes[0]
         self.last, self.position = harm, sentence.passage.index
 
@@ -165,7 +166,7 @@ class _Maker:
         return Quantity(span=words, low=party.low, high=party.high, rule=party.rule)
 
     def _source(self, party: Party) -> tuple[Voice, ...]:
-        """ "Reuters had five dead": the subject of a verb that gives a figure is who says so."""
+        """As in "Reuters had five dead": the subject of a verb that gives a figure is who says so."""
         verb = _figure_verb(self.sentence, party)
         if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):
             return ()

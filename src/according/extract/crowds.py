@@ -14,7 +14,26 @@ from according.extract.groups import HARM_STATES, Party
 from according.vocabulary.groups import Groups, load_groups
 
 LINKING = frozenset(
-    "was were is are be been said to described as believed thought a an the reportedly possibly being".split()
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "said",
+        "to",
+        "described",
+        "as",
+        "believed",
+        "thought",
+        "a",
+        "an",
+        "the",
+        "reportedly",
+        "possibly",
+        "being",
+    ]
 )
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
@@ -68,37 +87,30 @@ class _Gatherer:
     def _join(self, crowd: Crowd, party: Party) -> Crowd | None:
         gap = " ".join(self.words[crowd.last : party.first])
         bare = gap.removeprefix(", ")
-        if (
-            bare in self.known.part_openers
-            or bare in SPECIFYING
-            or self._specifies(bare)
-            or (gap == "," and self._partitive(party))
-        ):
-            return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
-        if (
-            bare.removeprefix("and ").removesuffix(" also") not in ("", *self.known.joiners)
-            and gap not in self.known.joiners
-        ):
-            return None
+        opened = bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare)
+        if not opened and not (gap == "," and self._partitive(party)):
+            joins = bare.removeprefix("and ").removesuffix(" also") in ("", *self.known.joiners)
+            if not gap or not (joins or gap in self.known.joiners) or self._stays_apart(crowd, party, gap):
+                return None
+            if not crowd.parts:
+                return Crowd((*crowd.members, party), (), crowd.is_part)
+        return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
+
+    def _stays_apart(self, crowd: Crowd, party: Party, gap: str) -> bool:
+        """Whether a party begins something new though a joining word stands before it."""
+        whole = crowd.members[-1]
         after = self.words[party.last : party.last + 1]
-        if party.group is None and after and after[0] in HARM_STATES and crowd.members[-1].group is not None:
-            return None
-        if gap == "," and not party.counted and party.group not in SLICES:
-            return None
-        if not gap or (party.definite and gap == "," and crowd.members[-1].group == party.group):
-            return None
-        if crowd.parts:
-            return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
-        return Crowd((*crowd.members, party), (), crowd.is_part)
+        harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES and whole.group is not None
+        uncounted = gap == "," and not party.counted and party.group not in SLICES
+        return harmed_alone or uncounted or (party.definite and gap == "," and whole.group == party.group)
 
     def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
-        """ "A civilian, a boy of 17", "three children, sisters,": another word for the same people, not more of them."""
+        """As in "A civilian, a boy of 17", "three children, sisters,": another word for the same people."""
         whole = crowd.members[-1]
         if (
             self.words[crowd.last : party.first] != [","]
             or crowd.parts
-            or following is not None
-            and self._lists(party, following)
+            or (following is not None and self._lists(party, following))
         ):
             return False
         if party.first and self._closed(party.last):
@@ -107,7 +119,7 @@ class _Gatherer:
         return single or (not party.counted and whole.counted and not party.definite)
 
     def _is_age(self, crowd: Crowd, party: Party) -> bool:
-        """ "Two brothers, 8 and 11, and their grandmother"."""
+        """As in "Two brothers, 8 and 11, and their grandmother"."""
         gap, after = self.words[crowd.last : party.first], self.words[party.last : party.last + 1]
         bare = party.group is None and party.rule == "exact" and (party.high or 0) <= 110
         return (
@@ -135,7 +147,7 @@ class _Gatherer:
         return opened or before[-1:] == [":"]
 
     def _partitive(self, party: Party) -> bool:
-        """ "Two of them medics", "one a soldier": the words of the party itself make it a part."""
+        """As in "Two of them medics", "one a soldier": the words of the party itself make it a part."""
         inside = " ".join(self.words[party.first : party.last])
         if any(f" {verb} " in inside for verb in ("were", "was", "are")):
             return True
@@ -155,7 +167,7 @@ class _Gatherer:
         return any(f"{after} ".startswith(f"{closer} ") for closer in self.known.part_closers)
 
     def _adds_up(self, crowd: Crowd) -> bool:
-        """ "Three civilians, a child and two women": the rest adds up to the first, set off by a comma."""
+        """As in "Three civilians, a child and two women": the rest adds up to the first, after a comma."""
         whole, rest = crowd.members[0], crowd.members[1:]
         if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
             return False

@@ -65,18 +65,18 @@ def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -
 
 
 def _asked(words: Sequence[str], crowd: Crowd) -> bool:
-    """ "Whether the six were fighters is not known": nobody says that they were."""
+    """As in "Whether the six were fighters is not known": nobody says that they were."""
     return not {"whether", "if", "not"}.isdisjoint(words[max(0, crowd.first - 4) : crowd.first])
 
 
 def _breaks_down(words: Sequence[str], crowd: Crowd) -> bool:
-    """ "Three of them were children": says who those counted before were."""
+    """As in "Three of them were children": says who those counted before were."""
     inside = words[crowd.members[0].first : crowd.members[0].last]
     return "were" in inside or "are" in inside
 
 
 def _none_besides(words: Sequence[str], crowd: Crowd) -> bool:
-    """ "One militant died, and no civilian so far as is known"."""
+    """As in "One militant died, and no civilian so far as is known"."""
     party = crowd.members[0]
     before = words[party.first - 1] if party.first else ""
     return party.rule == "none" and party.group is not None and before in ("and", "but", "with")
@@ -90,7 +90,7 @@ def _model(earlier: Sequence[Harm]) -> Harm | None:
 
 
 def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: bool) -> int | None:
-    """The token that gives a bare number: a figure verb close before it, or a name in a gapped clause ("and RFS 40")."""
+    """The token that gives a bare number: a figure verb close before it, or a name where the verb is left out."""
     party = crowd.members[0]
     if (
         party.group not in (None, "civilians", "people")

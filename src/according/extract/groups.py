@@ -1,4 +1,4 @@
-"""Parties: the people a sentence counts or names, as phrases with a kind and bounds ("two of the civilians", "the driver").
+"""Parties: the people a sentence counts or names, as phrases with a kind and bounds ("two of them", "the driver").
 
 Parties are found in the words themselves, with part-of-speech tags only to tell nouns from verbs: in clipped reporting
 ("Reuters had two guards dead and four wounded") a dependency parse is least certain just where the figures stand.
@@ -20,14 +20,33 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
 
 INDEFINITE = frozenset(["a", "an", "another", "one"])
-DEFINITE = frozenset("the this that his her its their our my your these those all whose".split())
+DEFINITE = frozenset(
+    ["the", "this", "that", "his", "her", "its", "their", "our", "my", "your", "these", "those", "all", "whose"]
+)
 QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 MODIFIER_TAGS = frozenset(
     ["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"]
 )
 FREQUENT_NON_MODIFIERS = frozenset(
-    "was were had has said killed killing hurt wounded injured left left when where then also".split()
+    [
+        "was",
+        "were",
+        "had",
+        "has",
+        "said",
+        "killed",
+        "killing",
+        "hurt",
+        "wounded",
+        "injured",
+        "left",
+        "left",
+        "when",
+        "where",
+        "then",
+        "also",
+    ]
 )
 MOST_MODIFIERS = 7
 
@@ -91,7 +110,7 @@ class _Finder:
         return sorted(found, key=lambda party: party.first)
 
     def _ranked(self) -> list[Party]:
-        """ "A third died later": a person told of by rank alone."""
+        """As in "A third died later": a person told of by rank alone."""
         found = []
         for at in range(1, len(self.words) - 1):
             alone = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE and at not in self.taken
@@ -146,11 +165,9 @@ class _Finder:
         lead = self._lead(start, word, modifiers)
         if self.words[first:last] and self.words[first] == "members" and self.words[last - 1] in ("family", "families"):
             group, status = "relatives", "civilian"
-        return self._with_lead(lead, (start, first, last), word, (group, status))
+        return self._with_lead(lead, (start, first, last), (group, status))
 
-    def _with_lead(
-        self, lead: Count | None, place: tuple[int, int, int], word: PeopleWord, kind: tuple[str, Status]
-    ) -> Party:
+    def _with_lead(self, lead: Count | None, place: tuple[int, int, int], kind: tuple[str, Status]) -> Party:
         start, head, last = place
         group, status = kind
         definite = start > 0 and self.words[start - 1] in DEFINITE
@@ -172,7 +189,7 @@ class _Finder:
         return Party(lead.first, last, head, group, status, low, high, rule, number, definite=definite)
 
     def _suffix_rule(self, last: int) -> tuple[int, str] | None:
-        """ "Eight women or more": where the phrase ends and the rule it makes."""
+        """As in "Eight women or more": where the phrase ends and the rule it makes."""
         rules = load_count_words().rules_after
         for length in range(4, 0, -1):
             rule = rules.get(tuple(self.words[last : last + length]))
@@ -227,11 +244,15 @@ class _Finder:
         """The count that leads a noun phrase: its own number, a partitive ("two of the …"), or a singular."""
         if start in self.counts:
             return self.counts[start]
-        before = self.words[start - 1] if start else ""
         partitive = self._partitive(start)
-        if partitive is not None:
+        if partitive is not None or word.plural:
             return partitive
-        if word.plural or before in QUANTIFIERS:
+        return self._single(start, modifiers)
+
+    def _single(self, start: int, modifiers: list[str]) -> Count | None:
+        """One person, by the word before a singular noun."""
+        before = self.words[start - 1] if start else ""
+        if before in QUANTIFIERS:
             return None
         if before in INDEFINITE | ORDINALS:
             ranked = before in ORDINALS and start > 1 and self.words[start - 2] in INDEFINITE | DEFINITE
@@ -263,7 +284,7 @@ class _Finder:
         return self.words[at - 1] in self.known.anaphors
 
     def _is_age(self, count: Count) -> bool:
-        """ "A farmer of 47", "Abbas Maghdid, 30,", "four of them under 18"."""
+        """As in "A farmer of 47", "Abbas Maghdid, 30,", "four of them under 18"."""
         before = self.doc[count.first - 1] if count.first else None
         if before is None:
             return False
@@ -290,6 +311,22 @@ class _Finder:
 
 
 HARM_STATES = frozenset(
-    "dead killed wounded injured hurt missing deaths fatalities casualties injuries bodies victims lives corpses wounds".split()
+    [
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "hurt",
+        "missing",
+        "deaths",
+        "fatalities",
+        "casualties",
+        "injuries",
+        "bodies",
+        "victims",
+        "lives",
+        "corpses",
+        "wounds",
+    ]
 )
 """Words for harm that stand where a counted noun would ("40 dead", "12 deaths")."""

@@ -1,7 +1,7 @@
 """Who was harmed how: words for harm tied to the crowds they befell.
 
-The nearest crowd wins where nothing but auxiliaries stands between; the parse decides where more does; and a crowd with a
-clause boundary between it and the word is left alone.
+The nearest crowd wins where nothing but auxiliaries stands between; the parse decides where more does; and a crowd with
+a clause boundary between it and the word is left alone.
 """
 
 from __future__ import annotations
@@ -11,43 +11,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.crowds import Crowd, gather
-from according.extract.groups import Party, find_parties
+from according.extract.crowds import Crowd
+from according.extract.nearby import FARTHEST, Nearby
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
-from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from according.extract.parse import Sentence
 
-BE = frozenset("was were is are been be being get gets got getting".split())
-HAVE = frozenset("have has had having 've".split())
-STOPS = frozenset(
-    [
-        ";",
-        ":",
-        "that",
-        "when",
-        "while",
-        "because",
-        "but",
-        "after",
-        "before",
-        "although",
-        "though",
-        "as",
-        "until",
-        "where",
-    ]
-)
-FINITE = frozenset(["VBD", "VBZ", "VBP"])
-FARTHEST = 14
-SUFFERING = frozenset("with suffered suffering sustained sustaining received".split())
-ADVERBS = frozenset(
-    "at least another also both a further more badly seriously severely critically fatally then up".split()
-)
+SUFFERING = frozenset(["with", "suffered", "suffering", "sustained", "sustaining", "received"])
 
 
 class Harm(msgspec.Struct, frozen=True):
@@ -69,21 +43,14 @@ def find_harm(sentence: Sentence) -> list[Harm]:
     return list(_Finder(sentence).harm())
 
 
-class _Finder:
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.doc = sentence.doc
-        self.words = [token.lower_ for token in sentence.doc]
-        self.known = load_casualty_words()
-        self.crowds = gather(self.words, find_parties(sentence))
-        self.used: dict[int, int] = {}
-        self.spoken: set[int] = set()
+class _Finder(Nearby):
+    """Ties the words for harm of one sentence to its crowds."""
 
     def harm(self) -> Iterator[Harm]:
         found: list[Harm] = []
         for token in self.doc:
             found += [self._with_names(harm) for harm in self._at(token)]
-        yield from _sharing(found, self.words)
+        yield from _sharing(found)
 
     def _at(self, token: Token) -> Iterator[Harm]:
         word = token.lower_
@@ -124,7 +91,7 @@ class _Finder:
             yield Harm(token.i, predicate, crowd)
 
     def _to_death(self, token: Token) -> Iterator[Harm]:
-        """ "Two nurses burned to death", "stabbed three men to death"."""
+        """As in "Two nurses burned to death", "stabbed three men to death"."""
         verb = self.doc[token.i - 2] if token.i > 1 else token
         between = next((c for c in self.crowds if c.last == token.i - 1), None)
         crowd = between or self._left(verb)
@@ -132,7 +99,7 @@ class _Finder:
             yield Harm(token.i, "kill", crowd)
 
     def _listed(self, token: Token) -> Crowd | None:
-        """ "Those killed included three children"."""
+        """As in "Those killed included three children"."""
         if self.words[token.i + 1 : token.i + 2] not in (["include"], ["included"], ["includes"]):
             return None
         return self._after_verb(token.i)
@@ -161,22 +128,6 @@ class _Finder:
         """Whether the crowd before an active verb is who did it, or something else stands between as its subject."""
         return any(child.dep_ in ("dobj", "nsubj") for child in token.children) or self.used.get(crowd.last) is not None
 
-    def _be_before(self, at: int) -> bool:
-        for before in range(at - 1, max(at - 7, -1), -1):
-            if self.words[before] in HAVE:
-                return False
-            if self.words[before] in BE:
-                return True
-            tag = self.doc[before].tag_
-            linking = self.words[before] in self.known.between or tag in ("RB", "CC") or self._is_harm(before)
-            if not linking:
-                return False
-        return False
-
-    def _is_harm(self, at: int) -> bool:
-        word = self.words[at]
-        return word in self.known.transitive or word in self.known.state_words
-
     # What happens to people, and states they are in.
 
     def _befallen(self, token: Token, predicate: str) -> Iterator[Harm]:
@@ -199,7 +150,7 @@ class _Finder:
             yield Harm(token.i, predicate, crowd)
 
     def _inverted_state(self, token: Token) -> bool:
-        """ "Among the dead were five children", "the dead include 32 women", "left dead five men"."""
+        """As in "Among the dead were five children", "the dead include 32 women", "left dead five men"."""
         following = self.words[token.i + 1 : token.i + 2]
         return following in (["were"], ["are"], ["include"], ["included"], ["was"], ["is"]) or (
             self.words[token.i - 1 : token.i] == ["left"]
@@ -234,12 +185,12 @@ class _Finder:
             yield Harm(token.i, name, crowd, shared=predicate == "casualties")
 
     def _suffered(self, token: Token) -> bool:
-        """ "Three relatives lived through it with injuries", "suffered serious wounds"."""
+        """As in "Three relatives lived through it with injuries", "suffered serious wounds"."""
         before = self.words[max(0, token.i - 3) : token.i]
         return any(word in SUFFERING for word in before)
 
     def _counted_noun(self, token: Token) -> Crowd | None:
-        """ "42 civilian deaths": the number before the noun, of the kind its modifiers name."""
+        """As in "42 civilian deaths": the number before the noun, of the kind its modifiers name."""
         for crowd in reversed(self.crowds):
             party = crowd.members[-1]
             gap = self.words[party.last : token.i]
@@ -267,7 +218,7 @@ class _Finder:
         return msgspec.structs.replace(found, is_part=True) if found is not None else None
 
     def _toll(self, at: int) -> Harm | None:
-        """ "The death toll has risen from 30 to 42": the last number the phrase is given before the clause ends."""
+        """As in "The death toll has risen from 30 to 42": the last number it is given in its clause."""
         found = self._toll_phrase(at)
         if found is None:
             return None
@@ -288,7 +239,7 @@ class _Finder:
     def _toll_phrase(self, at: int) -> tuple[int, str] | None:
         for length in (4, 3, 2, 1):
             predicate = self.known.toll_phrases.get(tuple(self.words[at : at + length]))
-            if predicate is not None and (length > 1 or self.words[at] not in ("figure",)):
+            if predicate is not None and (length > 1 or self.words[at] != "figure"):
                 return length, predicate
         return None
 
@@ -310,101 +261,13 @@ class _Finder:
         return None
 
     def _loss(self, token: Token) -> Harm | None:
-        """ "The army lost three soldiers": people, not ground or contact."""
+        """As in "The army lost three soldiers": people, not ground or contact."""
         if token.lower_ not in self.known.losses or not is_verb(token):
             return None
         crowd = next((c for c in self.crowds if c.first in (token.i + 1, token.i + 2)), None)
         if crowd is None or crowd.members[0].group is None or not crowd.members[0].counted:
             return None
         return Harm(token.i, "kill", self._take(crowd))
-
-    # Finding crowds.
-
-    def _covering(self, at: int) -> Crowd | None:
-        """The party that the word describes ("four dead guards")."""
-        for crowd in self.crowds:
-            for party in (*crowd.members, *crowd.parts):
-                if party.first <= at < party.head and party.counted:
-                    alike = all(self._describes_party(self.words[at], other) for other in crowd.members)
-                    return self._take(crowd if alike else Crowd((party,)))
-        return None
-
-    def _describes_party(self, word: str, party: Party) -> bool:
-        return word in self.words[party.first : party.head]
-
-    def _take(self, crowd: Crowd) -> Crowd:
-        self.used[crowd.last] = crowd.first
-        return crowd
-
-    def _right(self, at: int) -> Crowd | None:
-        for crowd in self.crowds:
-            if crowd.first > at:
-                between = range(at + 1, crowd.first)
-                return self._take(crowd) if len(between) <= 4 and all(self._light(i) for i in between) else None
-        return None
-
-    def _light(self, at: int) -> bool:
-        if self.words[at] in ("and", "or", "/"):
-            named = at > 0 and self.doc[at - 1].tag_ == "NNP"
-            return named or (at + 1 < len(self.words) and self._is_harm(at + 1))
-        named = self.doc[at].tag_ == "NNP" and self.sentence.actor_at(self.doc[at]) is None
-        return self.words[at] in ADVERBS or self.doc[at].tag_ == "RB" or self._is_harm(at) or named
-
-    def _adjacent(self, at: int) -> Crowd | None:
-        crowd = self._last_before(at)
-        if crowd is None:
-            return None
-        thin = all(self._thin(i) for i in range(crowd.last, at))
-        return self._take(crowd) if thin else None
-
-    def _thin(self, at: int) -> bool:
-        token = self.doc[at]
-        return (
-            self.words[at] in self.known.between
-            or token.tag_ in ("RB", "MD")
-            or self._is_harm(at)
-            or self._joins_harm(at)
-        )
-
-    def _joins_harm(self, at: int) -> bool:
-        return self.words[at] in ("and", "or", ",", "/") and any(self._is_harm(i) for i in (at - 1, at - 2) if i >= 0)
-
-    def _last_before(self, at: int) -> Crowd | None:
-        before = [crowd for crowd in self.crowds if crowd.last <= at]
-        return before[-1] if before else None
-
-    def _left(self, token: Token) -> Crowd | None:
-        return self._adjacent(token.i) or self._by_parse(token, "nsubj") or self._across(token.i)
-
-    def _by_parse(self, token: Token, role: str) -> Crowd | None:
-        """The crowd that holds the grammatical subject or object."""
-        if not is_verb(token):
-            return None
-        heads = (
-            surface_subjects(token)
-            if role == "nsubj"
-            else [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
-        )
-        for head in heads:
-            for crowd in self.crowds:
-                if any(party.first <= head.i < party.last for party in crowd.members):
-                    return self._take(crowd)
-        return None
-
-    def _across(self, at: int) -> Crowd | None:
-        """The nearest crowd before a word, over a prepositional phrase but not over another clause."""
-        crowd = self._last_before(at)
-        if crowd is None or at - crowd.last > FARTHEST or crowd.last in self.used:
-            return None
-        for i in range(crowd.last, at):
-            finite = self.doc[i].tag_ in FINITE and self.words[i] not in self.known.between
-            if finite or self.words[i] in STOPS:
-                return None
-        return (
-            self._take(crowd)
-            if any(self.doc[i].tag_ == "IN" or self.words[i] == "," for i in range(crowd.last, at))
-            else None
-        )
 
     def _named(self, token: Token) -> Crowd | None:
         """Somebody who is not a known kind of people: a name, a nationality, an occupation not listed."""
@@ -431,7 +294,7 @@ def _of_kind(crowd: Crowd, modifiers: list[str]) -> Crowd:
     return Crowd((*crowd.members[:-1], party), crowd.parts, crowd.is_part)
 
 
-def _sharing(found: list[Harm], words: list[str]) -> Iterator[Harm]:
+def _sharing(found: list[Harm]) -> Iterator[Harm]:
     """Mark one number that two words for harm share: "40 dead and injured", "killed or wounded 40"."""
     for harm in found:
         partners = [

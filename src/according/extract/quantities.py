@@ -1,14 +1,14 @@
 """Counts in a sentence: numbers, number words and vague words, read as inclusive bounds by a named rule.
 
-Rules: ``exact``, ``at_least``, ``more_than``, ``up_to``, ``fewer_than``, ``about`` (a tenth either way), ``nearly`` (up to
-a tenth less), ``range``, ``none``, and for vague words the word itself ("dozens", "several"). "Up to 12" is open below:
-it promises no floor.
+Rules: ``exact``, ``at_least``, ``more_than``, ``up_to``, ``fewer_than``, ``about`` (a tenth either way), ``nearly`` (up
+to a tenth less), ``range``, ``none``, and for vague words the word itself ("dozens", "several"). "Up to 12" is open
+below: it promises no floor.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -92,7 +92,7 @@ class _Reader:
                 at = count.last
 
     def _bounded(self, count: Count) -> Count:
-        """ "No fewer than 13 and up to 46": two one-sided counts that bound one number."""
+        """As in "No fewer than 13 and up to 46": two one-sided counts that bound one number."""
         joined = self._word(count.last) in ("and", "but", "to", "or")
         other = self._count_at(count.last + 1) if joined and count.rule in ("at_least", "more_than") else None
         if other is None or other.rule != "up_to" or (other.high or 0) < (count.low or 0):
@@ -136,7 +136,7 @@ class _Reader:
         found = self._match(self.known.rules_after, at)
         return (at, None) if found is None else (at + found[0], found[1])
 
-    def _match(self, phrases: dict[tuple[str, ...], str], at: int) -> tuple[int, str] | None:
+    def _match(self, phrases: Mapping[tuple[str, ...], str], at: int) -> tuple[int, str] | None:
         for length in range(min(_LONGEST_PHRASE, len(self.words) - at), 0, -1):
             rule = phrases.get(tuple(self.words[at : at + length]))
             if rule is not None:

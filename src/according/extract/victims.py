@@ -25,6 +25,24 @@ def party_of(sentence: Sentence, head: Token) -> Iterator[Party]:
         joint = sentence.doc[parties[0].first - 1].lower_ if parties[0].first else ""
         yield from names_before(sentence, parties[0].first - 1) if joint in ("and", ",") else ()
     yield from parties
+    if len(parties) == 1 and parties[0].rule == "named":
+        yield from names_after(sentence, parties[0].last)
+
+
+def names_after(sentence: Sentence, joint: int) -> list[Party]:
+    """People named in a list that goes on after one name (", B and C"); a list ends with "and"."""
+    found: list[Party] = []
+    while joint < len(sentence.doc) and sentence.doc[joint].lower_ in ("and", ","):
+        last = joint + 1
+        while last < len(sentence.doc) and _is_name(sentence, sentence.doc[last]):
+            last += 1
+        if last == joint + 1:
+            break
+        found.append(_named(joint + 1, last))
+        if sentence.doc[joint].lower_ == "and":
+            return found
+        joint = last
+    return []
 
 
 def names_before(sentence: Sentence, joint: int) -> list[Party]:
@@ -36,13 +54,23 @@ def names_before(sentence: Sentence, joint: int) -> list[Party]:
             first -= 1
         if first == joint:
             break
-        found.insert(0, Party(first, joint, joint - 1, "people", "open", 1, 1, "named", (first, joint), named=True))
+        found.insert(0, _named(first, joint))
         joint = first - 1
     return found
 
 
+def _named(first: int, last: int) -> Party:
+    return Party(first, last, last - 1, "people", "open", 1, 1, "named", (first, last), named=True)
+
+
 def _is_name(sentence: Sentence, token: Token) -> bool:
-    return token.tag_ == "NNP" and sentence.place_at(token) is None and sentence.actor_at(token) is None
+    known = sentence.place_at(token) is not None or sentence.actor_at(token) is not None
+    return _capitalised(sentence, token) and not known
+
+
+def _capitalised(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is written as a name; a headline is parsed in lower case, so its own letters decide."""
+    return token.tag_[:2] == "NN" and sentence.text[token.idx].isupper()
 
 
 def _party(sentence: Sentence, head: Token) -> Party | None:
@@ -61,6 +89,6 @@ def _party(sentence: Sentence, head: Token) -> Party | None:
         return Party(
             first, last, head.i, kind[0], "fighter" if fighters else "open", count.low, count.high, count.rule, number
         )
-    if head.tag_ == "NNP" and not fighters:
-        return Party(first, last, head.i, "people", "open", 1, 1, "named", (first, last), named=True)
+    if head.tag_ in ("NNP", "NN") and _capitalised(sentence, head) and not fighters:
+        return _named(first, last)
     return None

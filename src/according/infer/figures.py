@@ -1,13 +1,14 @@
 """The figures of an incident: which claims give a toll for a group, and what they say as printed.
 
-A figure counts for an incident when it is affirmed, happened, stands outside the comments, and its own words do not make it
-a running total, an earlier toll or another event's. People are taken to be civilians unless said otherwise; fighters
-are taken off a number of people, and where the words name the civilians among them, those are the figure.
+A figure counts for an incident when it is affirmed, happened, stands outside the comments, and its own words do not
+make it a running total, an earlier toll or another event's. People are taken to be civilians unless said otherwise;
+fighters are taken off a number of people, and where the words name the civilians among them, those are the figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -88,7 +89,7 @@ def mixed_company(claims: Iterable[Claim]) -> set[Span]:
     return {claim.evidence for claim in listed if claim.part_of in people and claim.group == "civilians"}
 
 
-def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: Set[Span] = frozenset()) -> list[Stated]:
+def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractSet[Span] = frozenset()) -> list[Stated]:
     """The figures for civilians: those said of them, and those of people as far as fighters are not among them.
 
     In the sentences ``mixed`` people of no stated kind need not be civilians.
@@ -134,7 +135,7 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
     return figure
 
 
-def _doubted(figure: Stated, parts: Sequence[Claim], mixed: Set[Span]) -> Stated:
+def _doubted(figure: Stated, parts: Sequence[Claim], mixed: AbstractSet[Span]) -> Stated:
     if figure.claim.group != "people" or figure.claim.evidence not in mixed:
         return figure
     sure = [

@@ -1,6 +1,6 @@
 """Named rules that make one toll of several figures. Each takes the figures as stated and gives numbers as printed.
 
-- ``acled``: the most conservative figure; words without a number take the codebook's (several 3, dozens 12, hundreds 100).
+- ``acled``: the most conservative figure; words without a number take the codebook's (several 3, dozens 12).
 - ``ucdp``: lowest, best and highest; best is what most voices give, the lower one among equals.
 - ``two_sources``: the range over all voices, once two independent voices give figures; otherwise nothing.
 - ``airwars``: the range over all sources. "Up to N" reaches down to none unless a source gives a firm lower number; a

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from according.infer.figures import EFFECTS, Stated, civilian_figures, figures_for, is_unspecified, mixed_company, tolls
 from according.infer.rules import UNSPECIFIED, acled, airwars, two_sources, ucdp
@@ -25,7 +26,7 @@ def tallies(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) -
     )
 
 
-def _of_effect(effect: Effect, harmed: Sequence[Claim], sayings: Sayings, mixed: Set[Span]) -> list[Tally]:
+def _of_effect(effect: Effect, harmed: Sequence[Claim], sayings: Sayings, mixed: AbstractSet[Span]) -> list[Tally]:
     groups = sorted({claim.group for claim in harmed if claim.group and claim.quantity}, key=_width)
     civilians = civilian_figures(harmed, sayings, mixed)
     if not groups and any(is_unspecified(claim) for claim in harmed):
@@ -75,7 +76,7 @@ def _figure(stated: Stated) -> Figure:
 
 
 def civilian_range(incident: Incident, effect: Effect) -> tuple[int | None, int | None] | None:
-    """The range of civilians under the rule ``airwars``: of the civilians' tally, or of people where nobody says more."""
+    """The range of civilians under ``airwars``: of the civilians' tally, or of people where nobody says more."""
     for tally in incident.tallies:
         found = tally.rules.get("airwars")
         if tally.effect == effect and isinstance(found, list):

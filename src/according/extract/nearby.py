@@ -1,0 +1,174 @@
+"""Crowds near a word for harm: beside it, bound to it by the parse, or across a phrase but never across a clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from according.extract.crowds import Crowd, gather
+from according.extract.groups import find_parties
+from according.extract.roles import is_verb, surface_subjects
+from according.vocabulary.casualties import load_casualty_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.groups import Party
+    from according.extract.parse import Sentence
+
+BE = frozenset(["was", "were", "is", "are", "been", "be", "being", "get", "gets", "got", "getting"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve"])
+STOPS = frozenset(
+    [
+        ";",
+        ":",
+        "that",
+        "when",
+        "while",
+        "because",
+        "but",
+        "after",
+        "before",
+        "although",
+        "though",
+        "as",
+        "until",
+        "where",
+    ]
+)
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+FARTHEST = 14
+"""Words over which a crowd is looked for."""
+ADVERBS = frozenset(
+    [
+        "at",
+        "least",
+        "another",
+        "also",
+        "both",
+        "a",
+        "further",
+        "more",
+        "badly",
+        "seriously",
+        "severely",
+        "critically",
+        "fatally",
+        "then",
+        "up",
+    ]
+)
+
+
+class Nearby:
+    """The crowds of one sentence, and which of them a word for harm may mean."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.words = [token.lower_ for token in sentence.doc]
+        self.known = load_casualty_words()
+        self.crowds = gather(self.words, find_parties(sentence))
+        self.used: dict[int, int] = {}
+        self.spoken: set[int] = set()
+
+    def _covering(self, at: int) -> Crowd | None:
+        """The party that the word describes ("four dead guards")."""
+        for crowd in self.crowds:
+            for party in (*crowd.members, *crowd.parts):
+                if party.first <= at < party.head and party.counted:
+                    alike = all(self._describes_party(self.words[at], other) for other in crowd.members)
+                    return self._take(crowd if alike else Crowd((party,)))
+        return None
+
+    def _take(self, crowd: Crowd) -> Crowd:
+        self.used[crowd.last] = crowd.first
+        return crowd
+
+    def _right(self, at: int) -> Crowd | None:
+        for crowd in self.crowds:
+            if crowd.first > at:
+                between = range(at + 1, crowd.first)
+                return self._take(crowd) if len(between) <= 4 and all(self._light(i) for i in between) else None
+        return None
+
+    def _light(self, at: int) -> bool:
+        if self.words[at] in ("and", "or", "/"):
+            named = at > 0 and self.doc[at - 1].tag_ == "NNP"
+            return named or (at + 1 < len(self.words) and self._is_harm(at + 1))
+        named = self.doc[at].tag_ == "NNP" and self.sentence.actor_at(self.doc[at]) is None
+        return self.words[at] in ADVERBS or self.doc[at].tag_ == "RB" or self._is_harm(at) or named
+
+    def _adjacent(self, at: int) -> Crowd | None:
+        crowd = self._last_before(at)
+        if crowd is None:
+            return None
+        thin = all(self._thin(i) for i in range(crowd.last, at))
+        return self._take(crowd) if thin else None
+
+    def _thin(self, at: int) -> bool:
+        token = self.doc[at]
+        return (
+            self.words[at] in self.known.between
+            or token.tag_ in ("RB", "MD")
+            or self._is_harm(at)
+            or self._joins_harm(at)
+        )
+
+    def _joins_harm(self, at: int) -> bool:
+        return self.words[at] in ("and", "or", ",", "/") and any(self._is_harm(i) for i in (at - 1, at - 2) if i >= 0)
+
+    def _last_before(self, at: int) -> Crowd | None:
+        before = [crowd for crowd in self.crowds if crowd.last <= at]
+        return before[-1] if before else None
+
+    def _left(self, token: Token) -> Crowd | None:
+        return self._adjacent(token.i) or self._by_parse(token, "nsubj") or self._across(token.i)
+
+    def _by_parse(self, token: Token, role: str) -> Crowd | None:
+        """The crowd that holds the grammatical subject or object."""
+        if not is_verb(token):
+            return None
+        heads = (
+            surface_subjects(token)
+            if role == "nsubj"
+            else [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        )
+        for head in heads:
+            for crowd in self.crowds:
+                if any(party.first <= head.i < party.last for party in crowd.members):
+                    return self._take(crowd)
+        return None
+
+    def _across(self, at: int) -> Crowd | None:
+        """The nearest crowd before a word, over a prepositional phrase but not over another clause."""
+        crowd = self._last_before(at)
+        if crowd is None or at - crowd.last > FARTHEST or crowd.last in self.used:
+            return None
+        for i in range(crowd.last, at):
+            finite = self.doc[i].tag_ in FINITE and self.words[i] not in self.known.between
+            if finite or self.words[i] in STOPS:
+                return None
+        return (
+            self._take(crowd)
+            if any(self.doc[i].tag_ == "IN" or self.words[i] == "," for i in range(crowd.last, at))
+            else None
+        )
+
+    def _be_before(self, at: int) -> bool:
+        for before in range(at - 1, max(at - 7, -1), -1):
+            if self.words[before] in HAVE:
+                return False
+            if self.words[before] in BE:
+                return True
+            tag = self.doc[before].tag_
+            linking = self.words[before] in self.known.between or tag in ("RB", "CC") or self._is_harm(before)
+            if not linking:
+                return False
+        return False
+
+    def _is_harm(self, at: int) -> bool:
+        word = self.words[at]
+        return word in self.known.transitive or word in self.known.state_words
+
+    def _describes_party(self, word: str, party: Party) -> bool:
+        return word in self.words[party.first : party.head]

@@ -1,0 +1,109 @@
+"""Tallies from hand-made claims: what each named rule makes of the figures, in any order."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from msgspec.structs import replace
+
+from according.infer.tally import civilian_range, tallies
+from according.infer.voices import Sayings
+from according.records import Claim, Incident, Quantity, Span, Tally, Voice
+
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases_tally.yaml").read_text("utf-8"))
+FIGURE = re.compile(r"(\w+): (\.\.)?(\d+)(\+)? (\w+) ?(\w+)?$")
+
+
+def claim(number: int, figure: str) -> Claim:
+    """A claim of killing from a line of the table; each stands in a sentence of its own."""
+    match = FIGURE.match(figure)
+    assert match, figure
+    voice, up_to, count, more, group, rule = match.groups()
+    low, high = None if up_to else int(count), None if more else int(count)
+    span = Span(number * 100, number * 100 + len(figure), figure)
+    words = Span(span.start, span.start + len(count), count)
+    return Claim(
+        id=f"c{number}",
+        report="r",
+        evidence=span,
+        predicate="kill",
+        group=group,
+        object=words,
+        quantity=Quantity(
+            span=Span(span.start, span.start + len(count), count), low=low, high=high, rule=rule or "exact"
+        ),
+        voices=(Voice(voice_class="unnamed", span=Span(span.start, span.start + len(voice), voice)),),
+    )
+
+
+def tally_of(claims: Sequence[Claim]) -> tuple[Tally, ...]:
+    incident = Incident(id="i", predicate="attack", reports=("r",), claims=tuple(c.id for c in claims))
+    return tallies(incident, {c.id: c for c in claims}, Sayings([]))
+
+
+def civilians(claims: Sequence[Claim]) -> list[int | None] | None:
+    incident = Incident(id="i", predicate="attack", reports=("r",), claims=(), tallies=tally_of(claims))
+    found = civilian_range(incident, "killed")
+    return list(found) if found else None
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES])
+def test_rules(case: dict[str, Any]) -> None:
+    claims = [claim(n, figure) for n, figure in enumerate(case["figures"])]
+    (tally,) = (one for one in tally_of(claims) if one.group == case["group"])
+    assert civilians(claims) == case["airwars"]
+    assert [tally.rules["acled"], tally.rules["ucdp"]] == [case["acled"], case["ucdp"]]
+    assert tally.rules["two_sources"] == case["two_sources"]
+    assert [tally.low, tally.best, tally.high] == case["ucdp"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES])
+def test_the_order_of_claims_does_not_matter(case: dict[str, Any]) -> None:
+    claims = [claim(n, figure) for n, figure in enumerate(case["figures"])]
+    assert len({repr(tally_of(order)) for order in itertools.permutations(claims)}) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"block": "comment"}, id="a comment"),
+        pytest.param({"polarity": "denied"}, id="denied"),
+        pytest.param({"realis": "planned"}, id="planned"),
+        pytest.param({"realis": "habitual"}, id="a running total"),
+        pytest.param({"cues": (Span(0, 7, "up from"),)}, id="an earlier toll"),
+        pytest.param({"cues": (Span(0, 10, "in another"),)}, id="another event"),
+    ],
+)
+def test_what_is_never_counted(change: dict[str, Any]) -> None:
+    told, other = claim(0, "radio: 12 people"), replace(claim(1, "reader: 500 people"), **change)
+    assert [figure.claim for tally in tally_of([told, other]) for figure in tally.figures] == [told.id]
+
+
+def test_parts_are_not_added_to_the_whole() -> None:
+    whole = claim(0, "radio: 12 people")
+    part = replace(claim(1, "radio: 5 children"), part_of=whole.id)
+    by_group = {tally.group: (tally.low, tally.high) for tally in tally_of([whole, part])}
+    assert by_group == {"people": (12, 12), "children": (5, 5)}
+
+
+def test_the_soldier_among_five_is_no_civilian() -> None:
+    whole = claim(0, "radio: 5 people")
+    part = replace(claim(1, "radio: 1 soldiers"), part_of=whole.id)
+    assert civilians([whole, part]) == [4, 4]
+
+
+def test_people_of_unknown_status_may_be_no_civilians() -> None:
+    doubted = replace(claim(0, "radio: 6 people"), cues=(Span(0, 12, "is not known"),))
+    assert civilians([doubted]) == [0, 6]
+
+
+def test_an_open_top_is_said() -> None:
+    (tally,) = tally_of([claim(0, "radio: 17+ people at_least")])
+    assert tally.open_ended
+    assert tally.figures[0].high is None
