@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from according.evaluate.furniture import score
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "reports" / "raw.jsonl"
-PAGE = {
+PAGE: dict[str, Any] = {
     "id": "p1",
     "raw": "Town taken by army\n\nThe army took the town on Monday, it said.\n\nNobody was hurt.\n\nShare this article",
     "gold": {
@@ -20,7 +21,7 @@ PAGE = {
 }
 
 
-def write(folder: Path, *pages: dict[str, object]) -> Path:
+def write(folder: Path, *pages: dict[str, Any]) -> Path:
     path = folder / "raw.jsonl"
     path.write_text("\n".join(map(json.dumps, pages)), encoding="utf-8")
     return path
@@ -42,7 +43,7 @@ def test_a_line_sorted_otherwise_lowers_both_labels_and_is_named(tmp_path: Path)
 
 
 def test_a_page_that_cannot_be_read_is_missed(tmp_path: Path) -> None:
-    unreadable = {**PAGE, "raw": "\u200b", "gold": {**PAGE["gold"], "body": ["\u200b"], "furniture": []}}  # type: ignore[dict-item]
+    unreadable = {**PAGE, "raw": "\u200b", "gold": {**PAGE["gold"], "body": ["\u200b"], "furniture": []}}
     assert score(write(tmp_path, unreadable)).measures["line_f1_macro"] == 0.0
 
 

@@ -7,23 +7,67 @@ from according.ingest.reports import Facts, report_of_html
 from according.issues import Issues
 from according.records import Report
 
-ARTICLE = """<p>An air strike hit a market in Tal Nasri on Monday, killing 12 people, officials said. It was the third in a week.</p>
-<p>The army denied that it had carried out the strike, and said that it would look into the reports of the deaths.</p>"""
-WORDPRESS = """<ol class="commentlist"><li class="comment depth-1"><article class="comment-body"><footer class="comment-meta">
-<b class="fn">Joe Reader</b> <span class="says">says:</span> <time>4 May</time></footer><div class="comment-content"><p>I do not
-believe it.</p><p>Who did it?</p></div><div class="reply"><a>Reply</a></div></article><ol class="children"><li class="comment
-depth-2"><article class="comment-body"><b class="fn">Ann</b><div class="comment-content"><p>Nobody knows.</p></div></article></li>
-</ol></li></ol><div class="comment-respond">Leave a Reply</div>"""
-WPDISCUZ = """<div class="wpd-threads"><div class="comment wpd-comment wpd_comment_level-1"><div class="wpd-comment-wrap">
-<div class="wpd-comment-author"><a>Joe Reader</a></div><div class="wpd-comment-date">3 years ago</div>
-<div class="wpd-comment-text"><p>I do not believe it.</p><p>Who did it?</p></div><div class="wpd-comment-footer">Reply</div></div>
-<div class="comment wpd-comment wpd-reply"><div class="wpd-comment-wrap"><div class="wpd-comment-author">Ann</div>
-<div class="wpd-comment-text"><p>Nobody knows.</p></div></div></div></div></div>"""
+ARTICLE = """<p>An air strike hit a market in Tal Nasri on Monday, killing 12 people, officials said.
+It was the third in a week.</p>
+<p>The army denied that it had carried out the strike,
+and said that it would look into the reports of the deaths.</p>"""
+WORDPRESS = """<ol class="commentlist">
+<li class="comment depth-1">
+<article class="comment-body">
+<footer class="comment-meta">
+<b class="fn">Joe Reader</b> <span class="says">says:</span> <time>4 May</time>
+</footer>
+<div class="comment-content">
+<p>I do not believe it.</p>
+<p>Who did it?</p>
+</div>
+<div class="reply">
+<a>Reply</a>
+</div>
+</article>
+<ol class="children">
+<li class="comment
+depth-2">
+<article class="comment-body">
+<b class="fn">Ann</b>
+<div class="comment-content">
+<p>Nobody knows.</p>
+</div>
+</article>
+</li>
+</ol>
+</li>
+</ol>
+<div class="comment-respond">Leave a Reply</div>"""
+WPDISCUZ = """<div class="wpd-threads">
+<div class="comment wpd-comment wpd_comment_level-1">
+<div class="wpd-comment-wrap">
+<div class="wpd-comment-author">
+<a>Joe Reader</a>
+</div>
+<div class="wpd-comment-date">3 years ago</div>
+<div class="wpd-comment-text">
+<p>I do not believe it.</p>
+<p>Who did it?</p>
+</div>
+<div class="wpd-comment-footer">Reply</div>
+</div>
+<div class="comment wpd-comment wpd-reply">
+<div class="wpd-comment-wrap">
+<div class="wpd-comment-author">Ann</div>
+<div class="wpd-comment-text">
+<p>Nobody knows.</p>
+</div>
+</div>
+</div>
+</div>
+</div>"""
 
 
 def page(comments: str = "", head: str = "") -> str:
     return (
-        f'<html lang="en"><head><title>Strike hits market | Example News</title>{head}</head><body><nav>Home</nav><article>'
+        f'<html lang="en"><head><title>Strike hits market | Example News</title>{head}</head><body><nav>Home</nav>'
+        "<article>"
         f"<h1>Strike hits market</h1><figure><figcaption>Smoke over Tal Nasri</figcaption></figure>{ARTICLE}</article>"
         f"{comments}</body></html>"
     )

@@ -12,11 +12,26 @@ from according.vocabulary import Vocabulary
 
 LINES = st.sampled_from(
     [
-        "Troops hold bridge", "By Halima Nour", "4 May 2021", "ERBIL - Four people were killed, a mayor said.", "Notify of",
-        "The army left. It said so on Monday!", "“We saw it,” he said. “It burned.", "READ MORE", "", "brigade77", "lol who cares??",
-        "Photo: AFP", "1.", "…", "@x hi", "© 2020 Example. All rights reserved.", "Update\u00a0The army left.", "قتل عشرة",
+        "Troops hold bridge",
+        "By Halima Nour",
+        "4 May 2021",
+        "ERBIL - Four people were killed, a mayor said.",
+        "Notify of",
+        "The army left. It said so on Monday!",
+        "“We saw it,” he said. “It burned.",
+        "READ MORE",
+        "",
+        "brigade77",
+        "lol who cares??",
+        "Photo: AFP",
+        "1.",
+        "…",
+        "@x hi",
+        "© 2020 Example. All rights reserved.",
+        "Update\u00a0The army left.",
+        "قتل عشرة",
     ]
-)  # fmt: skip
+)
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(LINES, max_size=12).map("\n\n".join), st.lists(LINES, max_size=9).map("\n".join)
 )

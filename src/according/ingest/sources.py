@@ -24,6 +24,7 @@ _PAGE_FILES = frozenset((".html", ".htm", ".xhtml"))
 _MARKDOWN_FILES = frozenset((".md", ".markdown"))
 _TEXT_FILES = frozenset((".txt", ".text"))
 _READ_FILES = _ROW_FILES | _PAGE_FILES | _MARKDOWN_FILES | _TEXT_FILES
+_ARCHIVE_ENDINGS = (".warc", ".warc.gz", ".parquet")
 _SNIFF_BYTES = 4096
 
 
@@ -46,14 +47,22 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
 def read_inputs(inputs: Sequence[str], options: IngestOptions, settings: Settings) -> Iterator[Ingested]:
     """Read inputs in order, one report at a time; what cannot be read becomes an issue and the next one follows."""
     for given in inputs:
-        if given != "-" and not Path(given).exists():
+        if given != "-" and not _is_address(given) and not Path(given).exists():
             raise UsageError(f"There is no file or folder {given!r}.")
     facts = Facts(published=options.published, source=options.source, url=options.url)
     for given in inputs:
         if given == "-":
             yield from _read_stream(_peekable(sys.stdin.buffer), "-", facts, settings)
+        elif _is_address(given):
+            yield _failed(
+                given, "unsupported_input", "Addresses are not fetched: save the page or the feed to a file first."
+            )
         else:
             yield from _read_path(Path(given), facts, settings)
+
+
+def _is_address(given: str) -> bool:
+    return given.startswith(("http://", "https://"))
 
 
 def _peekable(stream: BinaryIO) -> io.BufferedReader:
@@ -75,7 +84,11 @@ def _read_path(path: Path, facts: Facts, settings: Settings) -> Iterator[Ingeste
 
 def _read_file(stream: io.BufferedReader, path: Path, facts: Facts, settings: Settings) -> Iterator[Ingested]:
     suffix = path.suffix.lower()
-    if suffix in (".jsonl", ".ndjson"):
+    if path.name.lower().endswith(_ARCHIVE_ENDINGS):
+        yield _failed(
+            str(path), "unsupported_input", "WARC and Parquet archives are not read yet: give JSON lines or pages."
+        )
+    elif suffix in (".jsonl", ".ndjson"):
         yield from _read_rows(stream, str(path), facts, settings)
     elif suffix == ".json":
         yield from _read_json(stream, str(path), facts, settings)

@@ -17,6 +17,8 @@ _QUOTE_OPENERS = "\"“«„‘'"
 _SCANNED_CHARACTERS = 240
 _CREDIT_REACH = 120
 _NAME_WORDS = 6
+_BUTTON_WORDS = 12
+_SAMPLED_WORDS = 60
 _ADDRESSED = frozenset(("you", "your", "our", "us"))
 _CHATTY_SIGNS = {"heated": 1.5, "answers": 2, "signed": 2, "numbered": 1, "asking": 0.5, "lower_start": 0.5}
 # Longer lines are no dates or bylines, and matching them as such would be slow.
@@ -191,27 +193,30 @@ class _Reader:
 
     def _voice(self, found: Features) -> None:
         lists = self.furniture.words
-        quoted = self.text[0] in _QUOTE_OPENERS
-        sample = self.words[:60]
-        if self.count <= 12 and sample and sample[0] in lists["commands"] and not self.sentence:
-            found["command"] = 1
-        if self.sentence and sample and sample[0] in lists["commands"] and not _ADDRESSED.isdisjoint(sample):
-            found["bidding"] = 1
-        reporting = sum(word in lists["reporting"] for word in sample)
-        if reporting:
+        sample = self.words[:_SAMPLED_WORDS]
+        if sample and sample[0] in lists["commands"]:
+            if not self.sentence and self.count <= _BUTTON_WORDS:
+                found["command"] = 1
+            elif self.sentence and not _ADDRESSED.isdisjoint(sample):
+                found["bidding"] = 1
+        if reporting := sum(word in lists["reporting"] for word in sample):
             found["reporting"] = min(3, reporting)
         if patterns.TOLD.search(self.start):
             found["told"] = 1
-        if quoted:
-            return
+        if self.text[0] not in _QUOTE_OPENERS:
+            self._own_voice(found, sample)
+
+    def _own_voice(self, found: Features, sample: tuple[str, ...]) -> None:
+        """How a line speaks that is not somebody's quoted words."""
         for name, floor in (("chatty", 8), ("appealing", 10)):
-            if share := sum(word in lists[name] for word in sample) / max(floor, len(sample)):
+            words = self.furniture.words[name]
+            if share := sum(word in words for word in sample) / max(floor, len(sample)):
                 found[name] = min(3.0, 8 * share)
         if patterns.HEAT.search(self.text):
             found["heated"] = 1
         if self.text.endswith("?"):
             found["asking"] = 1
-        if self.count <= 12 and patterns.SAYS.search(self.text):
+        if self.count <= _BUTTON_WORDS and patterns.SAYS.search(self.text):
             found["says"] = 1
 
     def _is_foreign(self) -> bool:

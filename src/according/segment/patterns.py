@@ -82,7 +82,8 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 INTRODUCES = re.compile(
-    r"^(?:.* )?(?:said|says|told|added|stated|statement|wrote|tweeted|announced|declared|read|reads|follows)\b[^.?!]{0,40}:$"
+    r"^(?:.* )?"
+    r"(?:said|says|told|added|stated|statement|wrote|tweeted|announced|declared|reads?|follows)\b[^.?!]{0,40}:$"
 )
 NUMBERED = re.compile(r"#?\d{1,4}[.)]\s+[A-Z@]")
 SIGNED = re.compile(r".{2,40}?[|·•,-]\s*(?:\d+ \w+ ago|[A-Z][a-z]+ \d{1,2}, \d{4})\b.{20}")
