@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -18,6 +18,7 @@ _STATE_WEIGHT = 0.5
 _GROUP_WEIGHT = 1.0
 _ABROAD_WEIGHT = 0.1
 _NAMESAKES = 3
+_ENOUGH_PLACES = 4
 _NAMESAKE_WEIGHT = 0.4
 _INTRODUCED = re.compile(r"\s*[(\[]\s*(?:the |or |“|\"|'|‘)*([A-Z][A-Za-z&.-]{1,9})(?:”|\"|'|’)?\s*[)\]]")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "el", "al", "on"])
@@ -49,14 +50,14 @@ def country_context(
 
     States and their forces count for less than armed groups: they also act abroad.
     """
-    votes: Counter[str] = Counter()
-    for country in (one.place.country for one in places if one.place and one.place.country):
-        votes[country] += 1
-    for country, weight in _place_votes(report, vocabulary):
-        votes[country] += weight  # type: ignore[assignment]
+    votes: defaultdict[str, float] = defaultdict(float)
+    settled = [one.place.country for one in places if one.place and one.place.country]
+    unsettled = () if len(settled) >= _ENOUGH_PLACES else _place_votes(report, vocabulary)
+    for country, weight in (*((code, 1.0) for code in settled), *unsettled):
+        votes[country] += weight
     for mention in names:
         for country, weight in _actor_votes(mention, vocabulary.actors):
-            votes[country] += weight  # type: ignore[assignment]
+            votes[country] += weight
     year = int(report.published[:4]) if report.published and report.published[:4].isdigit() else None
     return Scene(vocabulary.actors, dict(votes), year)
 

@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _RELATIVE = re.compile(r"\s+(?:who|that|which)\b[^.;\n]*")
 _NEXT = 8
 _OWNED_GAP = 3
+_LONGEST_NOUN = 3
 _REACH_LEFT = 4
 _SURE = 0.9
 _FROM_CONTEXT = 0.7
@@ -73,10 +74,14 @@ class _Word(msgspec.Struct, frozen=True):
     start: int
     end: int
     text: str
+    lower: str
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower().removesuffix("'s").removesuffix("’s")
+
+def _words(text: str, offset: int) -> list[_Word]:
+    return [
+        _Word(offset + m.start(), offset + m.end(), m[0], m[0].lower().removesuffix("'s").removesuffix("’s"))
+        for m in _WORD.finditer(text)
+    ]
 
 
 def find_pointers(passages: Sequence[Passage], named: Sequence[Mention]) -> Iterator[Pointer]:
@@ -85,8 +90,7 @@ def find_pointers(passages: Sequence[Passage], named: Sequence[Mention]) -> Iter
     for passage in passages:
         if passage.block == "furniture":
             continue
-        offset = passage.span.start
-        words = [_Word(offset + m.start(), offset + m.end(), m[0]) for m in _WORD.finditer(passage.span.text)]
+        words = _words(passage.span.text, passage.span.start)
         yield from _pointers_of(words, passage.index, _free(words, named, starts))
 
 
@@ -103,7 +107,8 @@ def _pointers_of(words: Sequence[_Word], passage: int, free: Sequence[bool]) -> 
     phrases = load_actor_phrases()
     index = 0
     while index < len(words):
-        pointer, taken = _pointer_at(words, index, phrases, passage) if free[index] else (None, 1)
+        pointing = free[index] and words[index].lower.partition("-")[0] in phrases.first_words
+        pointer, taken = _pointer_at(words, index, phrases, passage) if pointing else (None, 1)
         if pointer is not None and all(free[index : index + taken]):
             yield pointer
             index += taken
@@ -116,12 +121,10 @@ def _pointer_at(words: Sequence[_Word], index: int, phrases: ActorPhrases, passa
     pronoun = phrases.pronoun_of.get(word.lower)
     if pronoun is not None:
         return _by_pronoun(words, index, phrases, passage, pronoun)
-    for length in (3, 2, 1):
-        noun = phrases.noun_of.get(" ".join(w.lower for w in words[index : index + length]))
-        if noun is not None and length <= len(words) - index:
-            return _by_noun(words, index, index + length, phrases, passage, noun)
-    if word.lower in phrases.acting or word.lower in phrases.unknown:
-        return _by_noun(words, index, index + 1, phrases, passage, None)
+    for length in range(min(_LONGEST_NOUN, len(words) - index), 0, -1):
+        told = " ".join(w.lower for w in words[index : index + length])
+        if told in phrases.noun_of or told in phrases.acting or told in phrases.unknown:
+            return _by_noun(words, index, index + length, phrases, passage, phrases.noun_of.get(told))
     head, _hyphen, suffix = word.lower.partition("-")
     if head in phrases.noun_of and suffix in _BEHIND_SUFFIXES:
         noun = phrases.noun_of[head]
@@ -139,12 +142,9 @@ def _by_pronoun(
     if words[index].lower in {"his", "her", "its", "their"}:
         ahead = range(index + 1, min(index + 1 + _OWNED_GAP, len(words)))
         end = next((i + 1 for i in ahead if words[i].lower in phrases.own_forces), index + 1)
-        owned = words[end - 1].lower if end > index + 1 else None
-        if owned is None and (
-            end < len(words) and words[end].lower in {"group", "militia", "movement", "allies", "ally"}
-        ):
+        if end == index + 1 and end < len(words) and words[end].lower in phrases.own_groups:
             end += 1
-            owned = words[end - 1].lower
+        owned = words[end - 1].lower if end > index + 1 else None
     alone = words[index].lower in {"his", "its", "their"} and owned is None
     return _pointer(
         words, index, end, passage, pronoun=pronoun, owned=owned, definite=True, how=_OWNER if alone else "pointer"
@@ -163,7 +163,8 @@ def _by_noun(
         )
         end += 1
     definite, counted, unknown = _before(words, first, phrases)
-    unknown = unknown or any(w.lower in phrases.unknown for w in words[first:end])
+    told = " ".join(w.lower for w in words[first:end])
+    unknown = unknown or told in phrases.unknown or any(w.lower in phrases.unknown for w in words[first:end])
     pointer = _pointer(
         words, first, end, passage, noun=noun, definite=definite, counted=counted, unknown=unknown, state=state,
         word=telling.lower,
@@ -243,7 +244,7 @@ class PointerReader:
         return next(near, None)
 
     def _by_pronoun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> None:
-        if pointer.owned in {"allies", "ally"} or pointer.pronoun is None:
+        if pointer.owned in load_actor_phrases().apart_after or pointer.pronoun is None:
             return
         own = () if pointer.owned else excluded
         agrees = agreeing(pointer.pronoun)

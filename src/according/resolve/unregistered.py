@@ -7,6 +7,7 @@ as somebody's spokesman or commander ("Nabil Karim, a spokesman for the front") 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
@@ -37,13 +38,14 @@ class Unregistered:
         self._text = text
         self._scene = scene
         self._named = named
+        self._starts = [mention.start for mention in named]
         self._places = places
         self._known = dict(self._spellings_here())
 
     def find(self, passages: Sequence[Passage], claims: Sequence[Claim], issues: Issues) -> list[Mention]:
         """Mentions for the unknown names in the roles of claims, each name's other occurrences included."""
         first: dict[str, Mention] = {}
-        for span, passage in _roles(passages, claims):
+        for span, passage in dict(_roles(passages, claims)).items():
             for found in _NAME.finditer(self._text, span.start, span.end):
                 mention = self._mention(found, passage)
                 if mention is not None and mention.text not in first:
@@ -56,12 +58,7 @@ class Unregistered:
     def _mention(self, found: re.Match[str], passage: Passage) -> Mention | None:
         start, end = self._trimmed(found.start(), found.end())
         text = self._text[start:end]
-        if (
-            len(text) < 2
-            or _is_common(text)
-            or any(m.covers(start, end) for m in self._named)
-            or text.lower() in self._places
-        ):
+        if len(text) < 2 or _is_common(text) or self._is_known(start, end) or text.lower() in self._places:
             return None
         misspelt = self._misspelt(text)
         if misspelt is not None:
@@ -76,6 +73,10 @@ class Unregistered:
             start=start, end=end, text=text, actor=None, name=text, kind=kind, basis="unregistered",
             passage=passage.index, plural=is_plural(text) and kind == "group",
         )  # fmt: skip
+
+    def _is_known(self, start: int, end: int) -> bool:
+        first = bisect_right(self._starts, end) - 1
+        return first >= 0 and any(m.covers(start, end) for m in self._named[max(0, first - 1) : first + 1])
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without a capitalised article, number or title at the front."""

@@ -28,6 +28,7 @@ class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     nouns: dict[NounClass, dict[str, tuple[str, ...]]]
     acting: frozenset[str]
     own_forces: frozenset[str]
+    own_groups: frozenset[str]
     pronouns: dict[Pronoun, frozenset[str]]
     definite: frozenset[str]
     indefinite: frozenset[str]
@@ -53,6 +54,12 @@ class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
             for bare, forms in rows.items()
             for form in (bare, *forms)
         }
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a pointer can begin: a first look that passes over most words of a text."""
+        listed = (self.noun_of, self.pronoun_of, self.acting, self.unknown, self.bystanders)
+        return frozenset(phrase.split()[0] for phrases in listed for phrase in phrases)
 
     @cached_property
     def pronoun_of(self) -> dict[str, Pronoun]:
