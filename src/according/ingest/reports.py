@@ -31,7 +31,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 def report_of_text(text: str, facts: Facts) -> Report:
     """A report from plain text and what is known about it."""
-    return _report(normalise(text), facts)
+    return _report(unwrap(normalise(text)), facts)
 
 
 def report_of_markdown(text: str, facts: Facts) -> Report:
