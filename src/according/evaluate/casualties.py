@@ -4,7 +4,8 @@ Each narrative is read by the whole pipeline, with no publication date, and its 
 
 - ``killed``, ``injured``: the lowest and the highest number of civilians both right, where the narrative states them (a
   figure that the gold marks as not literal in the text, or as unknown, is not asked for);
-- ``attackers_f1``: those accused or claiming, as a set, micro-averaged over the items that have any in the gold;
+- ``attackers_f1``: those accused or claiming, as a set, a state and its forces being one, micro-averaged over the items
+  that have any in the gold;
 - ``grade``: the grade right.
 """
 
@@ -21,6 +22,7 @@ import msgspec
 from according.evaluate.clusters import main_incident
 from according.evaluate.scores import Scores, f1
 from according.infer.tally import civilian_range
+from according.infer.voices import is_kin
 from according.issues import Issues
 from according.pipeline import read_report
 from according.records import Effect, Incident, Report, report_id
@@ -102,10 +104,11 @@ def _attackers(item: dict[str, Any], incident: Incident | None, vocabulary: Voca
         return
     expected = {actor_key(name, vocabulary) for name in names}
     found = set(_accused(incident)) if incident else set()
-    counts.hits += len(expected & found)
-    counts.predicted += len(found)
+    hits = sum(any(one == name or is_kin(one, name) for one in found) for name in expected)
+    counts.hits += hits
+    counts.predicted += max(len(found), hits)
     counts.expected += len(expected)
-    if expected != found:
+    if not hits == len(expected) == len(found):
         counts.errors.append(f"{item['id']}: attackers: {sorted(found)} for {sorted(expected)}")
 
 

@@ -13,6 +13,7 @@ from according.extract.events import find_events
 from according.extract.leaning import attach_harm, lean
 from according.extract.parse import parse
 from according.extract.ties import extract_ties
+from according.extract.verdicts import extract_verdicts
 
 if TYPE_CHECKING:
     from according.issues import Issues
@@ -32,6 +33,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     events = (claim for mention in mentions for claim in mention.claims)
     authors = [*extract_authors(sentences, mentions), *extract_answers(sentences, mentions)]
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
+    claims += extract_verdicts(sentences)
     unique = {claim.id: claim for claim in claims}
     yield from sorted(unique.values(), key=_position)
 

@@ -49,13 +49,13 @@ def _weighed(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) 
     """An incident with who did it according to whom, its independent voices and its grade."""
     members = [claims[one] for one in incident.claims]
     found = attributions(incident, claims, sayings)
-    voices = {sayings.speaker(claim).name for claim in members}
-    given, reason = grade(found, len(voices))
+    voices = sayings.count(members)
+    given, reason = grade(found, members, voices)
     return msgspec.structs.replace(
         incident,
         tallies=tallies(incident, claims, sayings),
         attribution=found,
-        independent_voices=len(voices),
+        independent_voices=voices,
         grade=given,
         because=(*incident.because, reason),
     )

@@ -16,11 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from according.infer.voices import Sayings, is_kin
+from according.infer.voices import UNKNOWN, Sayings, is_kin, is_part
 from according.records import Attribution, AttributionStatus, Claim, Incident
 
-_ACTS = frozenset({"happened", "ongoing", "attempted", "failed"})
-UNKNOWN = "unknown"
+_ACTS = frozenset({"happened", "ongoing", "attempted", "failed", "hypothetical"})
 
 
 class _Case(msgspec.Struct):
@@ -39,9 +38,12 @@ def attributions(incident: Incident, claims: Mapping[str, Claim], sayings: Sayin
     """Every actor that is connected with an incident, with who says so and what that comes to."""
     cases: dict[str, _Case] = {}
     for claim in sayings.in_order(claims[one] for one in incident.claims):
-        if claim.realis in _ACTS:
+        if claim.realis in _ACTS and claim.block != "comment" and claim.predicate not in {"condemn", "assess"}:
             _hear(claim, cases, sayings)
-    accused = [case for case in cases.values() if case.actor and (case.blamed or case.claimed)]
+    for claim in sayings.in_order(claims[one] for one in incident.claims):
+        if claim.predicate == "assess":
+            _judge(claim, cases, sayings)
+    accused = [case for case in cases.values() if case.blamed or case.claimed]
     return tuple(
         Attribution(
             actor=case.actor,
@@ -58,7 +60,7 @@ def attributions(incident: Incident, claims: Mapping[str, Claim], sayings: Sayin
 
 def _hear(claim: Claim, cases: dict[str, _Case], sayings: Sayings) -> None:
     for actor, name in sayings.doers(claim):
-        case = cases.setdefault(actor or name, _Case(actor, name, [], [], [], []))
+        case = _case_of(actor, name, cases)
         case.claims.append(claim.id)
         speaker = sayings.speaker(claim)
         own = claim.predicate == "claim_responsibility" or (actor is not None and is_kin(speaker.actor, actor))
@@ -72,12 +74,33 @@ def _hear(claim: Claim, cases: dict[str, _Case], sayings: Sayings) -> None:
             case.blamed.append(speaker.name)
 
 
+def _judge(claim: Claim, cases: dict[str, _Case], sayings: Sayings) -> None:
+    """A verdict of the accused on itself: acceptance is its own word for it, rejection its denial."""
+    for actor, name in sayings.doers(claim):
+        accused = any(is_kin(case.actor, actor) for case in cases.values())
+        if actor is None or not (accused or claim.polarity == "affirmed"):
+            continue
+        case = _case_of(actor, name, cases)
+        case.claims.append(claim.id)
+        case.own_word = claim.polarity == "affirmed"
+        (case.claimed if case.own_word else case.denied).append(name)
+
+
+def _case_of(actor: str | None, name: str, cases: dict[str, _Case]) -> _Case:
+    """The case of an actor; a state and its forces are one, under the narrower name."""
+    known = next((key for key, case in cases.items() if is_kin(case.actor, actor)), None)
+    case = cases.setdefault(known or actor or name.casefold(), _Case(actor, name, [], [], [], []))
+    if actor is not None and case.actor is not None and is_part(actor, case.actor):
+        case.actor, case.name = actor, name
+    return case
+
+
 def _status(case: _Case, accused: Sequence[_Case]) -> AttributionStatus:
-    if case.actor is None:
+    if case.name == UNKNOWN:
         return "unclear"
     if case.own_word:
         return "acknowledged" if case.blamed else "claimed"
-    rivals = [other for other in accused if other is not case and not is_kin(other.actor, case.actor)]
+    rivals = [other for other in accused if other is not case and other.name != UNKNOWN]
     if (case.blamed or case.claimed) and (case.denied or any(other.own_word is not True for other in rivals)):
         return "disputed"
     if case.denied:

@@ -8,8 +8,18 @@ import msgspec
 
 from according.records import Claim, Report, Resolution
 from according.vocabulary import load_vocabulary
+from according.vocabulary.sourcing import says
 
 OUTLET = "outlet"
+UNKNOWN = "unknown"
+"""A doer of whom somebody says that nobody knows who it was."""
+
+
+_REPORTED = "reports"
+
+
+def _is_hearsay(claim: Claim) -> bool:
+    return not claim.voices and claim.hedge == "reported"
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -52,7 +62,21 @@ class Sayings:
         found = [one for one in self._doers.get(claim.id, []) if one.referent]
         if found:
             return [(one.referent, one.name or str(one.referent)) for one in found]
-        return [(None, claim.subject.text)] if claim.subject else []
+        if claim.subject is None:
+            return []
+        said = claim.subject.text
+        if says(said, "unknown"):
+            return [(None, UNKNOWN)]
+        named = next((one.name for one in self._doers.get(claim.id, []) if one.name and says(one.name, "doers")), None)
+        return [(None, named)] if named else []
+
+    def count(self, claims: Iterable[Claim]) -> int:
+        """How many independent voices give an account: each name once, unnamed ones in the plural as two.
+
+        What the outlet tells as reported, by nobody in particular, counts as told by more than one.
+        """
+        said = {_REPORTED if _is_hearsay(claim) else self.speaker(claim).name for claim in claims}
+        return sum(2 if says(name, "plural") and name[1:] == name[1:].lower() else 1 for name in said)
 
     def _outlet(self, claim: Claim) -> Speaker:
         report = self._reports.get(claim.report)
@@ -64,10 +88,16 @@ class Sayings:
 
 
 def is_kin(left: str | None, right: str | None) -> bool:
-    """Whether two actors are of one side: the same, or one a part of the other."""
+    """Whether two actors are of one side: the same, one a part of the other, or both parts of one state."""
     if left is None or right is None:
         return False
-    return left == right or left in _line(right) or right in _line(left)
+    lines = {left, *_line(left)}, {right, *_line(right)}
+    return left in lines[1] or right in lines[0] or any(one.endswith("/state") for one in lines[0] & lines[1])
+
+
+def is_part(part: str, whole: str) -> bool:
+    """Whether one actor is a part of another."""
+    return part != whole and whole in _line(part)
 
 
 def _line(actor: str) -> tuple[str, ...]:

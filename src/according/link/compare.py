@@ -87,7 +87,7 @@ def _by_publication(left: Profile, right: Profile) -> tuple[float, str]:
         )
         waits = [abs(apart)] if apart is not None else []
     if not waits:
-        return 0.45, "a time is not known"
+        return 0.4, "a time is not known"
     wait = min(waits)
     if wait < -_SLACK_DAYS:
         return 0.0, f"told {-wait} days before it"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
 
+from rapidfuzz.fuzz import ratio
+
 from according.records import PlaceReading, Resolution
 from according.vocabulary.linking import fold_words
 
@@ -55,10 +57,17 @@ def seat_fit(left: Resolution, right: Resolution) -> float:
     value = fit(left, right)
     if value > 0 or left.place is None or right.place is None:
         return value
-    seats = ((left.place, right.place), (right.place, left.place))
-    return 0.3 if any(_folded(one.name) == _folded(other.province) != "" for one, other in seats) else value
+    provinces = _folded(left.place.province), _folded(right.place.province)
+    seats = any(_is_seat(one) for one in (left.place, right.place))
+    return 0.3 if seats and provinces[0] and provinces[0] == provinces[1] else value
 
 
+def _is_seat(place: PlaceReading) -> bool:
+    """Whether a town bears the name of its province, in whatever spelling."""
+    return place.precision == "town" and ratio(_folded(place.name), _folded(place.province)) >= _SPELLING
+
+
+_SPELLING = 60.0
 # The same province twice is less of a coincidence than the same town twice.
 _SAME = {"province": 0.75, "country": 0.55}
 _BORDER_KM = 15.0

@@ -14,7 +14,7 @@ from according.link.where import seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 
 _HAPPENED = frozenset({"happened", "ongoing", "attempted", "failed"})
-_REMARKS = frozenset({"claim_responsibility", "condemn"})
+_REMARKS = frozenset({"claim_responsibility", "condemn", "assess"})
 
 # A toll over a longer stretch than this is a running total, not one event's.
 _LONGEST_DAYS = 45
@@ -85,7 +85,8 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
 
 
 def _telling(claim: Claim) -> tuple[int, int, str]:
-    return claim.evidence.start, claim.evidence.end, claim.id
+    """Where a claim is told: its sentence, then its own words in it."""
+    return claim.evidence.start, claim.cues[0].start if claim.cues else claim.evidence.start, claim.id
 
 
 def _makes_incident(claim: Claim, facts: Facts) -> bool:
@@ -98,7 +99,8 @@ def _makes_incident(claim: Claim, facts: Facts) -> bool:
 
 
 def _remarks(claim: Claim) -> bool:
-    return claim.predicate in _REMARKS or (is_event(claim) and claim.polarity == "denied")
+    doubted = claim.realis == "hypothetical" and is_act(claim) and claim.subject is not None and claim.event is not None
+    return claim.predicate in _REMARKS or doubted or (is_event(claim) and claim.polarity == "denied")
 
 
 def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
@@ -184,16 +186,25 @@ def _nearness(claim: Claim, group: Group) -> float:
 
 def _attach(claim: Claim, groups: list[Group], facts: Facts) -> None:
     by_event = [group for group in groups if any(member.id == claim.event for member in group.members)]
-    group = by_event[0] if by_event else _remarked(claim, groups, facts)
+    group = by_event[0] if by_event else None if claim.realis == "hypothetical" else _remarked(claim, groups, facts)
     if group is not None and claim not in group.members:
         group.members.append(claim)
 
 
 def _remarked(claim: Claim, groups: list[Group], facts: Facts) -> Group | None:
-    if claim.predicate in _REMARKS:
-        scored = [(_nearness(claim, group), -index) for index, group in enumerate(groups)]
-        return groups[-max(scored)[1]] if scored else None
-    return _best(claim, groups, facts)
+    """What a remark is about: a verdict what the report opens with, a claim or a condemnation the nearest event."""
+    if claim.predicate not in _REMARKS:
+        return _best(claim, groups, facts)
+    if claim.predicate == "assess":
+        here = [group for group in groups if any(_accuses_in(claim, member) for member in group.members)]
+        return next(iter(here or groups), None)
+    scored = [(_nearness(claim, group), -index) for index, group in enumerate(groups)]
+    return groups[-max(scored)[1]] if scored else None
+
+
+def _accuses_in(verdict: Claim, member: Claim) -> bool:
+    """Whether an act is laid at somebody's door in the very sentence of a verdict."""
+    return member.evidence == verdict.evidence and member.subject is not None and is_act(member)
 
 
 def _incident(group: Group, facts: Facts) -> Incident:

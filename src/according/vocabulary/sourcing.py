@@ -1,0 +1,46 @@
+"""Words that show who is behind a report: several sources or one, verdicts, doers nobody names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+
+class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Word lists of ``sourcing.yaml``."""
+
+    plural: tuple[str, ...]
+    alone: tuple[str, ...]
+    rejected: tuple[str, ...]
+    accepted: tuple[str, ...]
+    unknown: tuple[str, ...]
+    doers: tuple[str, ...]
+
+
+@cache
+def load_sourcing() -> SourcingWords:
+    """Load and validate ``sourcing.yaml``."""
+    content = resources.files("according.vocabulary").joinpath("sourcing.yaml").read_bytes()
+    return msgspec.yaml.decode(content, type=SourcingWords)
+
+
+@cache
+def _pattern(which: str) -> re.Pattern[str]:
+    words = sorted(getattr(load_sourcing(), which), key=lambda word: (-len(word), word))
+    return re.compile(
+        r"\b(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in words) + r")\b", re.IGNORECASE
+    )
+
+
+def says(text: str, which: str) -> bool:
+    """Whether a text has a word of the list ("plural", "alone", "rejected", "accepted", "unknown", "doers")."""
+    return _pattern(which).search(text) is not None
+
+
+def find(text: str, which: str) -> tuple[int, int] | None:
+    """Where a text first has a word of the list."""
+    found = _pattern(which).search(text)
+    return found.span() if found else None
