@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+_PARAGRAPH = re.compile(r"^[^\n]++(?:\n[^\n]++)+", re.MULTILINE)
 _COLUMN = (45, 100)
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–—>]|\d+[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
