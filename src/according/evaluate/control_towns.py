@@ -5,7 +5,8 @@ town's name. Histories that tell of a capture are scored: ``now`` compares the h
 the record's ``Held by``; ``weekly`` compares the holder on each snapshot of ``daily.jsonl`` beside the gold file, from
 the first date told; ``stated`` takes only the snapshots of the four weeks after a date the history states, up to the
 next one, since many histories break off. Towns of one name are told apart by nothing in the snapshots and are left out
-of both. The self-declared republics count as one side with the state that annexed them; contested days match a contest told.
+of both. The self-declared republics count as one side with the state that annexed them; contested days match a contest
+told.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def score(gold: Path) -> Scores:
             right[measure] += verdict
             if not verdict:
                 errors.append(
-                    f"{name} {measure} {day}: {truth}, read {holder_on(spells, day)}: {town['More information'].strip()}"
+                    f"{name} {measure} {day}: {truth}, read {holder_on(spells, day)}: {town['More information']}"
                 )
     return Scores(
         set="control_towns",

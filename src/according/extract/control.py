@@ -122,11 +122,24 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
     if finding.presupposed:
         # background is the writer's own, whoever else the sentence quotes
         roles |= {"polarity": "affirmed", "hedge": "none", "voices": ()}
+    elif clause.polarity == "denied" and _denies_something_else(finding.trigger):
+        roles["polarity"] = "affirmed"
     elif clause.polarity == "affirmed" and (word := is_retracted(finding.trigger)) is not None:
         roles |= {"polarity": "denied", "cues": (sentence.span_of([word]),)}
         if not clause.voices:
             roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, surface_subjects(word))[:1])
     return roles
+
+
+def _denies_something_else(trigger: Token) -> bool:
+    """Whether the only denial above a word stands behind a semicolon ("X is taken, says A; B denies it")."""
+    deniers = [a for a in trigger.ancestors if a.lemma_ in load_control_words().denying_verbs]
+    own = any(c.dep_ == "neg" for c in trigger.children)
+    return (
+        bool(deniers)
+        and not own
+        and all(any(t.text == ";" for t in trigger.doc[min(trigger.i, d.i) : max(trigger.i, d.i)]) for d in deniers)
+    )
 
 
 def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
@@ -143,6 +156,8 @@ def _realis(clause: Clause) -> Realis:
     realis = clause.realis
     if realis in UNREAL and _is_outcome(trigger):
         return "happened"
+    if realis == "planned" and not is_verb(trigger) and any(a.lemma_ == "call" for a in trigger.ancestors):
+        return "happened"  # "called the capture untrue" names it, and does not call for it
     if realis in UNREAL and _is_background(trigger):
         return "ongoing" if trigger.tag_ in ("VBZ", "VBP") else "happened"
     if realis in {"happened", "ongoing", "habitual"} and _is_meant(trigger):

@@ -155,7 +155,7 @@ def _headline_place(sentence: Sentence) -> Span | None:
 
 
 def is_retracted(trigger: Token) -> Token | None:
-    """The word that takes back or calls untrue what a trigger says ("took back what …", "called the capture untrue")."""
+    """The word that takes back or calls untrue what a trigger says ("took back what …", "called it untrue")."""
     words = load_control_words()
     below = trigger
     for above in trigger.ancestors:

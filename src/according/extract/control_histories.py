@@ -39,7 +39,7 @@ CAPITALISED = "|".join(word.capitalize() for word in PREDICATES)
 ENTRY = re.compile(
     rf"""
     (?:(?<=[a-z0-9)\]?.])|^|(?<=[.?!]\s))                 # a sentence begins, or is glued to what stands before it
-    (?:(?P<extent>(?i:partially|partly|mostly|largely|loosely|mainly|almost\ fully))\s+|(?i:fully|again|later|briefly)\s+)?
+    (?:(?P<extent>(?i:partially|partly|mostly|largely|loosely|mainly))\s+|(?i:fully|again|later|briefly)\s+)?
     (?:(?P<claimed>(?i:claimed|reportedly))\s+)?
     (?P<act>(?i:{PARTICIPLES}))
     (?:\s+and\s+(?i:{PARTICIPLES}))?

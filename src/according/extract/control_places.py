@@ -58,7 +58,9 @@ def is_place(sentence: Sentence, head: Token, *, loosely: bool) -> bool:
 def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceArgument]:
     extents = load_control_words().extents
     parts = _part_of(head)
-    if parts and head.lemma_.lower() in extents.part_nouns:
+    if parts and head.pos_ == "NUM":
+        parts = _part_of(parts[0]) or parts
+    if parts and (head.lemma_.lower() in extents.part_nouns or head.pos_ == "NUM"):
         limit = None if head.lemma_.lower() in extents.whole else _limit(sentence, head, parts[0])
         for part in parts:
             for member in _members(part):
@@ -101,7 +103,7 @@ def _quantified(sentence: Sentence, head: Token) -> Span | None:
 def _excepted(sentence: Sentence, head: Token) -> Span | None:
     """“The city except the airport”."""
     for word in head.doc[head.i + 1 : head.i + 4]:
-        if word.lower_ in load_control_words().excepting and word.dep_ in ("prep", "cc", "advmod", "mark"):
+        if word.lower_ in load_control_words().excepting and word.dep_ in ("prep", "mark"):
             return sentence.span_of([t for t in word.subtree if t.i >= word.i])
     return None
 
@@ -176,7 +178,7 @@ def _located(sentence: Sentence, last: Token) -> list[Token]:
     pobj = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if pobj is None or pobj.lower_ in load_control_words().calendar:
         return []
-    named = sentence.place_at(pobj) is not None or (preposition.lower_ == "at" and pobj.pos_ == "PROPN")
+    named = sentence.place_at(pobj) is not None or pobj.pos_ == "PROPN"
     return [preposition, *phrase(pobj)] if named else []
 
 
