@@ -14,11 +14,11 @@ from according.vocabulary.predicates import Predicate, load_codes, load_predicat
 PREDICATES = load_predicates()
 NAMED = frozenset(
     "clash airstrike drone_strike shell bomb shoot attack storm execute abduct arrest torture sexual_violence loot "
-    "burn_destroy chemical_attack disrupt kill injure missing displace detain protest riot crackdown hold take lose besiege "
-    "contest withdraw hand_over back lead part_of ally oppose break_away join rename claim_responsibility condemn agree "
-    "ceasefire".split()
+    "burn_destroy chemical_attack disrupt kill injure missing displace detain protest riot crackdown hold take lose "
+    "besiege contest withdraw hand_over back lead part_of ally oppose break_away join rename "
+    "claim_responsibility assess condemn agree ceasefire".split()
 )
-EVENTS = [p for p in PREDICATES.values() if p.family in ("violence", "unrest", "speech")]
+EVENTS = [p for p in PREDICATES.values() if p.family in ("violence", "unrest", "speech") and p.name != "assess"]
 VALID: dict[str, Any] = {
     "family": "violence",
     "meaning": "Something.",
