@@ -180,6 +180,35 @@ def test_without_webgl_the_picture_the_list_and_the_table_remain(browser: Browse
     page.close()
 
 
+def test_a_crowd_of_marks_still_answers_the_pointer(browser: Browser, tmp_path: Path) -> None:
+    claims = [sample.claim("c", "A shell fell in the middle of it all.", "a shepherd")]
+    spots = [(20 + n % 22 * 0.1, 30 + n // 22 * 0.1) for n in range(22 * 21)]
+    spots = [spot for spot in spots if max(abs(spot[0] - 21.05), abs(spot[1] - 31.0)) > 0.3]
+    incidents = [
+        sample.incident(f"i{n}", "clash", {**sample.place("Derna"), "longitude": x, "latitude": y})
+        for n, (x, y) in enumerate(spots)
+    ]
+    middle = {**sample.place("Sirte"), "longitude": 21.05, "latitude": 31.0}
+    incidents.append(sample.incident("middle", "shell", middle, claims=["c"]))
+    path = tmp_path / "crowd.html"
+    draw_map([sample.reading("r", "Outlet", "2017-01-01", claims=claims, incidents=incidents)], path)
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, path.as_uri())
+    assert page.locator(".mark").count() == 0
+    page.wait_for_timeout(500)
+    box = page.locator("#stage").bounding_box()
+    assert box is not None
+    # The view fits the marks between margins of 90, 140, 110 and 70 pixels.
+    x, y = box["x"] + 90 + (box["width"] - 230) / 2, box["y"] + 110 + (box["height"] - 180) / 2
+    page.mouse.move(x, y)
+    page.wait_for_selector("#tip:not([hidden])")
+    assert "a shepherd" in page.locator("#tip").inner_text()
+    page.mouse.click(x, y)
+    assert "middle of it all" in page.locator("#card").inner_text()
+    assert visit.complaints == []
+    page.close()
+
+
 def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     draw_map([sample.hostile_reading()], path)

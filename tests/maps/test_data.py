@@ -65,6 +65,21 @@ def test_many_incidents_at_one_place_become_one_symbol_with_their_number() -> No
     assert len(symbol.ids) == symbol.look.count == 9  # type: ignore[union-attr]
 
 
+def test_a_crowded_map_shrinks_all_discs_by_the_same_share() -> None:
+    def radii(count: int) -> list[float]:
+        tolls = [[sample.tally("killed", 4 if n % 2 else 64, None)] for n in range(count)]
+        incidents = [
+            sample.incident(f"i{n}", "shell", {**sample.place("Derna"), "latitude": 30 + n / 100}, tallies=tolls[n])
+            for n in range(count)
+        ]
+        symbols = layout(map_data([sample.reading("r", "Outlet", "2017-01-01", incidents=incidents)])).symbols
+        return sorted({symbol.look.radius for symbol in symbols})  # type: ignore[union-attr]
+
+    few, many = radii(10), radii(200)
+    assert many[0] < few[0]
+    assert abs(many[1] / many[0] - few[1] / few[0]) < 0.02
+
+
 def test_actors_keep_their_colour_from_map_to_map_and_never_share_letters() -> None:
     alone = painted(["Libyan National Army"])["Libyan National Army"]
     crowd = painted(["Libyan National Army", "Liwa North Army", "Ligue Nord", "Islamic State", "IS"])

@@ -12,7 +12,8 @@ from tests.maps import sample
 from according.errors import UsageError
 from according.maps import draw_map, map_data, native
 from according.maps.marks import layout
-from according.maps.picture import MAP_RATIO, Frame, render_picture
+from according.maps.panel import MAP_RATIO
+from according.maps.picture import Frame, render_picture
 from according.maps.symbols import INCIDENT_COLOUR, IncidentLook, TownLook
 
 SIZE = (1600, 1200)

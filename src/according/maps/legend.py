@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from according.maps.data import MapData, TownMark
 from according.maps.kinds import kinds
+from according.maps.marks import layout, share_of
 from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
 
 STATUSES = (
@@ -46,6 +47,12 @@ def kind_looks(data: MapData) -> list[tuple[Look, str]]:
     return [(IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used]
 
 
+def toll_looks(data: MapData) -> list[tuple[Look, str]]:
+    """Discs for some tolls, as large as the map at hand draws them."""
+    share = share_of(len(layout(data).symbols))
+    return [(IncidentLook("none", round(radius_of(toll) * share, 1), "unclear", 0), words) for toll, words in TOLLS]
+
+
 def outline_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
     """The outlines on the map."""
     used = {"acknowledged" if mark.status == "claimed" else mark.status for mark in data.incidents}
@@ -71,7 +78,7 @@ def html_legend(data: MapData) -> str:
     if data.incidents:
         groups += [
             ("Kind of incident", kind_looks(data)),
-            (ABOUT_TOLL, [(IncidentLook("none", radius_of(toll), "unclear", 0), words) for toll, words in TOLLS]),
+            (ABOUT_TOLL, toll_looks(data)),
             (ABOUT_OUTLINE, outline_looks(data, 10)),
             (ABOUT_RINGS, ring_looks(data, 7)),
         ]

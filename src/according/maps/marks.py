@@ -16,6 +16,8 @@ from according.maps.symbols import IncidentLook, Look, TownLook, radius_of
 
 MOST_NUMBERED = 60  # beyond that numbers would cover the map
 MOST_IN_ROW = 5  # more incidents at one place become one symbol with their number
+# With more symbols each is drawn smaller, all by the same share, so that areas still compare.
+SHRINK = ((1000, 0.45), (400, 0.55), (150, 0.7), (60, 0.85))
 GAP = 3.0
 DOT_REACH = 3.0
 
@@ -62,6 +64,7 @@ def layout(data: MapData) -> Layout:
         here = _site_symbols(marks, data, numbered)
         symbols += here
         sites.append(_site(marks, here))
+    symbols = [_shrunk(symbol, share_of(len(symbols))) for symbol in symbols]
     symbols.sort(key=lambda symbol: (-symbol.look.reach, symbol.ids))
     return Layout(tuple(symbols), tuple(sites))
 
@@ -71,6 +74,19 @@ def numbers(data: MapData) -> dict[str, int]:
     if len(data.incidents) > MOST_NUMBERED:
         return {}
     return {mark.id: number for number, mark in enumerate(data.incidents, start=1)}
+
+
+def share_of(count: int) -> float:
+    """The share of their full radius that discs have on a map with so many symbols."""
+    return next((share for least, share in SHRINK if count > least), 1.0)
+
+
+def _shrunk(symbol: Symbol, share: float) -> Symbol:
+    look = symbol.look
+    if share == 1.0 or not isinstance(look, IncidentLook):
+        return symbol
+    smaller = msgspec.structs.replace(look, radius=round(look.radius * share, 1))
+    return msgspec.structs.replace(symbol, look=smaller)
 
 
 def _site_symbols(marks: Sequence[IncidentMark | TownMark], data: MapData, numbered: dict[str, int]) -> list[Symbol]:

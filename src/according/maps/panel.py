@@ -10,10 +10,11 @@ from PIL import Image, ImageDraw
 from according.maps import legend
 from according.maps.data import IncidentMark, MapData
 from according.maps.marks import numbers
-from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
+from according.maps.symbols import Look, TownLook, draw
 from according.maps.type import Face
 
 INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
+MAP_RATIO = 2.5  # pixels to a logical one on a full-size picture
 MOST_LISTED = 40  # more never fit, and setting them takes time
 Painter = Callable[[Image.Image, int, int], None]
 
@@ -171,7 +172,7 @@ class _Setter:
             yield self.heading("How to read the incidents")
             yield from self.grid(legend.kind_looks(data))
             yield self.caption(legend.ABOUT_TOLL)
-            yield self.sizes()
+            yield self.sizes(legend.toll_looks(data))
             yield self.caption(legend.ABOUT_OUTLINE)
             yield from self.grid(legend.outline_looks(data, 10))
             yield self.caption(legend.ABOUT_RINGS)
@@ -241,10 +242,9 @@ class _Setter:
 
         return paint
 
-    def sizes(self) -> Item:
+    def sizes(self, looks: Sequence[tuple[Look, str]]) -> Item:
         """Discs for some tolls, each with its number."""
-        looks = [(IncidentLook("none", radius_of(toll), "unclear", 0), words) for toll, words in legend.TOLLS]
-        drawn = [(draw(look, self.ratio), words.replace(" or more", "+")) for look, words in looks]
+        drawn = [(draw(look, MAP_RATIO * self.unit), words.replace(" or more", "+")) for look, words in looks]
         height = max(symbol.height for symbol, _ in drawn) + self.px(8)
 
         def paint(image: Image.Image, x: int, y: int) -> None:

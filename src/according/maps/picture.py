@@ -11,7 +11,7 @@ from according.maps import basemap
 from according.maps.data import MapData
 from according.maps.marks import Layout, layout
 from according.maps.native import draw_map_pixels
-from according.maps.panel import INK, QUIET, RULE, Column, fill
+from according.maps.panel import INK, MAP_RATIO, QUIET, RULE, Column, fill
 from according.maps.type import Face
 from according.maps.view import View, fit, scale_bar
 from according.maps.words import date
@@ -19,7 +19,6 @@ from according.maps.words import date
 FULL_SIZE = (4000, 3000)
 LEAST_SIDE, MOST_SIDE = 600, 12_000
 PAPER = "#ffffff"
-MAP_RATIO = 2.5  # pixels to a logical one on a full-size picture
 PADDING = 120  # logical pixels between the outermost marks and the frame
 CREDIT = "Basemap: Natural Earth (public domain), places © GeoNames (CC BY 4.0). Type: Noto (SIL OFL)."
 

@@ -193,7 +193,7 @@ def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
     if look.count > 1:
         pen.text(str(look.count), min(15.0, look.radius), PAPER)
     else:
-        SIGNS[look.kind](pen, min(look.radius - 3.0, 13.0) / 10)
+        SIGNS[look.kind](pen, min(look.radius * 0.75, 13.0) / 10)
     if look.number is not None:
         _badge(pen, look)
 

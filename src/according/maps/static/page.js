@@ -117,7 +117,7 @@
     if (open.length > 3) tip.append(el("p", { class: "quiet" }, "and " + (open.length - 3) + " more: open to read"));
     tip.hidden = false;
     const stage = $("stage").getBoundingClientRect();
-    const box = spot.button.getBoundingClientRect();
+    const box = spot.box();
     const left = Math.min(Math.max(4, box.left - stage.left - 20), stage.width - tip.offsetWidth - 4);
     const above = box.top - stage.top - tip.offsetHeight - 8;
     tip.style.left = Math.max(4, left) + "px";
@@ -237,7 +237,7 @@
   function placeButton(symbol, order) {
     const names = symbol.ids.map((id) => marks.get(id)).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
     const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "data-label": names.join("; ") });
-    const spot = { ids: symbol.ids, order, button };
+    const spot = { ids: symbol.ids, order, button, box: () => button.getBoundingClientRect() };
     button.style.width = button.style.height = Math.max(24, symbol.reach * 2 * scale()) + "px";
     button.addEventListener("click", (event) => (event.stopPropagation(), selectSpot(spot)));
     for (const name of ["mouseenter", "focus"]) button.addEventListener(name, () => showTip(spot));
@@ -246,7 +246,50 @@
     return button;
   }
 
+  // Beyond this many symbols, buttons would slow the map down: then the map's own layer answers the pointer, and the
+  // keyboard goes through the list and the table.
+  const MOST_BUTTONS = 400;
+
+  function answerPointer() {
+    data.symbols.forEach(placeButton);
+    spots.forEach((spot, order) => {
+      const { at, shift, reach } = data.symbols[order];
+      spot.box = () => {
+        const stage = $("stage").getBoundingClientRect();
+        const pixel = map.project(at);
+        const [x, y] = [stage.left + pixel.x + shift[0] * scale(), stage.top + pixel.y + shift[1] * scale()];
+        return { left: x - reach, top: y - reach, bottom: y + reach };
+      };
+    });
+    let over = null;
+    map.on("mousemove", (event) => {
+      const spot = spotUnder(event.point);
+      if (spot === over) return;
+      over = spot;
+      map.getCanvas().style.cursor = spot ? "pointer" : "";
+      hideTip();
+      if (spot) showTip(spot);
+    });
+    map.on("click", (event) => {
+      const spot = spotUnder(event.point);
+      if (!spot) return;
+      event.preventDefault();
+      selectSpot(spot);
+    });
+  }
+
+  function spotUnder(point) {
+    // The last drawn lies on top.
+    return spots.findLast((spot) => {
+      const { at, shift, reach } = data.symbols[spot.order];
+      const pixel = map.project(at);
+      const away = Math.hypot(pixel.x + shift[0] * scale() - point.x, pixel.y + shift[1] * scale() - point.y);
+      return away <= reach * scale() && spot.ids.some((id) => shown.has(id));
+    });
+  }
+
   function addButtons() {
+    if (data.symbols.length > MOST_BUTTONS) return answerPointer();
     data.symbols.forEach((symbol, order) => {
       const element = placeButton(symbol, order);
       const offset = symbol.shift.map((pixels) => pixels * scale());
@@ -293,8 +336,13 @@
     map.on("move", drawScale);
     map.on("movestart", hideTip);
     map.on("moveend", remember);
-    map.once("load", () => (addButtons(), drawScale(), filter(), document.documentElement.classList.add("map-ready")));
-    map.on("click", () => select(null, false));
+    map.once("load", () => {
+      addButtons();
+      map.on("click", (event) => event.defaultPrevented || select(null, false)); // after the marks had their turn
+      drawScale();
+      filter();
+      document.documentElement.classList.add("map-ready");
+    });
   }
 
   function padding() {
