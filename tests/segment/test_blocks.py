@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from according.ingest import ingest_text
+from according.ingest import ingest_html, ingest_text
 from according.issues import Issues
 from according.records import Block, Report
 from according.segment import segment
@@ -75,3 +75,18 @@ def test_a_report_in_another_language_is_an_issue_and_is_not_read() -> None:
     assert report.language == "fr"
     assert passages == []
     assert [issue.code for issue in issues.records] == ["other_language"]
+
+
+def test_what_markup_marked_is_kept_and_the_rest_is_sorted() -> None:
+    html = (
+        "<html><body><article><h1>Bridge retaken</h1><p>By Halima Nour</p><p>TAL NASRI (AFP) - The army retook the "
+        "bridge on Tuesday, a spokesman said, after a week of fighting for the two halves of the town.</p></article>"
+        '<ol class="commentlist"><li class="comment"><cite class="fn">Ann</cite><div class="comment-content"><p>The '
+        'army said nothing.</p></div><ol class="children"><li class="comment"><cite class="fn">Ben</cite>'
+        '<div class="comment-content"><p>It did.</p></div></li></ol></li></ol></body></html>'
+    )
+    report, _ = segment(ingest_html(html), Vocabulary(), Issues())
+    kinds = [block.kind for block in report.blocks]
+    assert kinds == ["headline", "byline", "dateline", "body", "comment", "comment", "comment", "comment"]
+    assert [block.author for block in report.blocks[4:]] == ["Ann", "Ann", "Ben", "Ben"]
+    assert [block.parent for block in report.blocks[4:]] == [None, None, 4, 4]

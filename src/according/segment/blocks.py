@@ -35,8 +35,8 @@ def find_blocks(report: Report) -> tuple[Block, ...]:
     kinds: dict[int, BlockKind] = {index: report.blocks[position].kind for index, position in given.items()}
     states = ["body_body"] if len(lines) == 1 else _states(lines, furniture, kinds)
     blocks = [
-        Block(kind=furniture.states[state].kind, start=line.start, end=line.end)
-        for line, state in zip(lines, states, strict=True)
+        Block(kind=kinds.get(index, furniture.states[state].kind), start=line.start, end=line.end)
+        for index, (line, state) in enumerate(zip(lines, states, strict=True))
     ]
     if "comment" in kinds.values():
         blocks = _keep_threads(report, blocks, given)
