@@ -88,7 +88,8 @@ class _Gatherer:
         gap = " ".join(self.words[crowd.last : party.first])
         bare = gap.removeprefix(", ")
         opened = bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare)
-        if not opened and not (gap == "," and self._partitive(party)):
+        own_clause = "whom" in self.words[party.first : party.last]
+        if not opened and (own_clause or not (gap == "," and self._partitive(party))):
             joins = bare.removeprefix("and ").removesuffix(" also") in ("", *self.known.joiners)
             if not gap or not (joins or gap in self.known.joiners) or self._stays_apart(crowd, party, gap):
                 return None
@@ -98,6 +99,8 @@ class _Gatherer:
 
     def _stays_apart(self, crowd: Crowd, party: Party, gap: str) -> bool:
         """Whether a party begins something new though a joining word stands before it."""
+        if "whom" in self.words[party.first : party.last]:
+            return True
         whole = crowd.members[-1]
         after = self.words[party.last : party.last + 1]
         harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES and whole.group is not None

@@ -108,8 +108,9 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
         if words[at] in (",", ";", "from", "in", "of"):
             break
     before = sentence.doc[party.first - 1] if party.first else None
-    if before is not None and before.lower_ == "at" and before.i:
-        before = sentence.doc[before.i - 1]
-        return before.i if gapped and before.tag_[:2] == "NN" else None
+    if before is not None and before.lower_ in ("at", "of") and before.i:
+        above = sentence.doc[before.i - 1]
+        named = above.tag_[:3] == "NNP" or (before.lower_ == "at" and above.tag_[:2] == "NN")
+        return above.i if gapped and named else None
     named = before is not None and before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
     return before.i if gapped and named and before is not None else None

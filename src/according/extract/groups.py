@@ -48,6 +48,7 @@ FREQUENT_NON_MODIFIERS = frozenset(
         "also",
     ]
 )
+FAMILIES = frozenset(["family", "families", "household", "households"])
 MOST_MODIFIERS = 7
 
 
@@ -163,7 +164,7 @@ class _Finder:
             low, high, rule, number = family.low, family.high, "family_of", (family.first, family.last)
             return Party(start, last, first, "relatives", "civilian", low, high, rule, number)
         lead = self._lead(start, word, modifiers)
-        if self.words[first:last] and self.words[first] == "members" and self.words[last - 1] in ("family", "families"):
+        if self.words[first:last] and self.words[first] == "members" and self.words[last - 1] in FAMILIES:
             group, status = "relatives", "civilian"
         return self._with_lead(lead, (start, first, last), (group, status))
 
@@ -233,7 +234,7 @@ class _Finder:
                 if count.first == last + 1 and self.words[last - 1] in ("family", "families", "group"):
                     return count.last, count
             for end in range(last + 2, min(last + 6, len(self.words))):
-                if self.words[end] in ("family", "families") and self._no_break(last + 1, end):
+                if self.words[end] in FAMILIES and self._no_break(last + 1, end):
                     return end + 1, None
         return last, None
 
@@ -312,6 +313,7 @@ class _Finder:
 
 HARM_STATES = frozenset(
     [
+        "harm",
         "dead",
         "killed",
         "wounded",

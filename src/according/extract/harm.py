@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.crowds import Crowd
-from according.extract.nearby import FARTHEST, Nearby
+from according.extract.nearby import BE, FARTHEST, Nearby
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
 
@@ -136,6 +136,8 @@ class _Finder(Nearby):
         crowd = self._left(token) or self._named(token)
         if crowd is None and self._inverted(token):
             crowd = self._right(token.i)
+        if crowd is not None and "whom" in self.words[crowd.first : crowd.last]:
+            crowd = msgspec.structs.replace(crowd, is_part=False)
         if crowd is not None or predicate == "kill":
             yield Harm(token.i, predicate, crowd)
 
@@ -176,13 +178,21 @@ class _Finder(Nearby):
             if crowd is not None:
                 yield Harm(token.i, predicate, crowd)
             return
-        crowd = self._counted_noun(token) or self._of_crowd(token.i)
-        if crowd is None and (self._inverted_state(token) or self.words[token.i - 1 : token.i] == ["the"]):
+        crowd = self._counted_noun(token) or self._of_crowd(token.i) or self._among(token)
+        if crowd is None and self._inverted_state(token):
             crowd = self._after_verb(token.i)
         if crowd is None and token.lower_ not in ("casualty", "casualties", "victim", "victims", "death", "deaths"):
             return
         for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
             yield Harm(token.i, name, crowd, shared=predicate == "casualties")
+
+    def _among(self, token: Token) -> Crowd | None:
+        """As in "Two doctors were among the wounded"."""
+        crowd = self._last_before(token.i)
+        if self.words[max(0, token.i - 2) : token.i] != ["among", "the"] or crowd is None:
+            return None
+        linked = all(self.words[at] in BE or at >= token.i - 2 for at in range(crowd.last, token.i))
+        return msgspec.structs.replace(self._take(crowd), is_part=True) if linked else None
 
     def _suffered(self, token: Token) -> bool:
         """As in "Three relatives lived through it with injuries", "suffered serious wounds"."""

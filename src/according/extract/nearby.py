@@ -53,6 +53,7 @@ ADVERBS = frozenset(
         "severely",
         "critically",
         "fatally",
+        "out",
         "then",
         "up",
     ]

@@ -183,10 +183,13 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
     """Mark as partial the figures of narrower groups beside a figure of a wider one."""
     groups = load_groups()
     wide = {str(f.claim.group) for f in figures if not f.partial and (f.top or 0) > 0}
+    starts = [(f.claim.report, f.claim.evidence.start) for f in figures]
     marked = []
     for figure in figures:
+        told = (figure.claim.report, figure.claim.evidence.start)
+        alone = figure.rule not in INDIVIDUALS and not any(r == told[0] and at < told[1] for r, at in starts)
         group = str(figure.claim.group)
         known = groups.groups.get(group)
         narrower = known is not None and known.slice and any(groups.contains(w, group) and w != group for w in wide)
-        marked.append(msgspec.structs.replace(figure, partial=figure.partial or narrower))
+        marked.append(msgspec.structs.replace(figure, partial=(figure.partial and not alone) or narrower))
     return marked
