@@ -3,107 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from according.records import Candidate, Passage, Report, Resolution
+from according.records import Passage, Report
+from according.resolve.context import Scene, settle
 from according.resolve.mentions import Mention, is_plural
-from according.vocabulary import Vocabulary
-from according.vocabulary.actors import Actor, ActorRegistry, active_in
 from according.vocabulary.names import NameMention
 
-_STATE_WEIGHT = 0.5
-_GROUP_WEIGHT = 1.0
-_ABROAD_WEIGHT = 0.1
-_NAMESAKES = 3
-_ENOUGH_PLACES = 4
-_NAMESAKE_WEIGHT = 0.4
 _INTRODUCED = re.compile(r"\s*[(\[]\s*(?:the |or |“|\"|'|‘)*([A-Z][A-Za-z&.-]{1,9})(?:”|\"|'|’)?\s*[)\]]")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "el", "al", "on"])
-
-
-class Scene(msgspec.Struct, frozen=True):
-    """What a report is about, as far as it decides between actors: countries by weight, and its year."""
-
-    registry: ActorRegistry
-    countries: Mapping[str, float]
-    year: int | None
-
-    @property
-    def country(self) -> str | None:
-        """The country most is told of."""
-        return max(self.countries, key=lambda code: self.countries[code]) if self.countries else None
-
-    def fit(self, actor: Actor) -> float:
-        """How well an actor fits the countries told of, from 0 to 1, and its years the report's."""
-        total = sum(self.countries.values())
-        share = sum(self.countries.get(code, 0.0) for code in actor.countries) / total if total else 0.0
-        return (min(share, 1.0) + 0.01) * (1.0 if active_in(actor, self.year) else 0.3)
-
-
-def country_context(
-    report: Report, names: Iterable[NameMention], vocabulary: Vocabulary, places: Iterable[Resolution] = ()
-) -> Scene:
-    """The countries a report tells of, by the places it names and the actors that act in one country only.
-
-    States and their forces count for less than armed groups: they also act abroad.
-    """
-    votes: defaultdict[str, float] = defaultdict(float)
-    settled = [one.place.country for one in places if one.place and one.place.country]
-    unsettled = () if len(settled) >= _ENOUGH_PLACES else _place_votes(report, vocabulary)
-    for country, weight in (*((code, 1.0) for code in settled), *unsettled):
-        votes[country] += weight
-    for mention in names:
-        for country, weight in _actor_votes(mention, vocabulary.actors):
-            votes[country] += weight
-    year = int(report.published[:4]) if report.published and report.published[:4].isdigit() else None
-    return Scene(vocabulary.actors, dict(votes), year)
-
-
-def _place_votes(report: Report, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
-    """Countries of the places named, namesakes speaking softly and only for the likeliest two."""
-    gazetteer = vocabulary.gazetteer
-    for mention in gazetteer.spot(report.text):
-        places = [place for place_id in mention.ids[:_NAMESAKES] if (place := gazetteer.get(place_id))]
-        countries = list(dict.fromkeys(place.country for place in places if place.country))
-        for rank, country in enumerate(countries):
-            yield country, 1.0 if len(countries) == 1 else _NAMESAKE_WEIGHT / (rank + 1)
-
-
-def _actor_votes(mention: NameMention, registry: ActorRegistry) -> Iterator[tuple[str, float]]:
-    actors = [actor for actor_id in mention.ids if (actor := registry.get(actor_id))]
-    countries = {actor.country for actor in actors if actor.country}
-    if len(actors) > 1:
-        yield from ((code, _NAMESAKE_WEIGHT) for actor in actors for code in actor.countries[:2])
-    if len(countries) != 1 or len(actors) != 1:
-        return
-    country = countries.pop()
-    if actors[0].kind in {"state", "government", "armed_forces", "police"}:
-        yield country, _STATE_WEIGHT if mention.how in {"force", "name"} else _ABROAD_WEIGHT
-    elif actors[0].kind not in {"media", "monitor", "organisation"}:
-        yield country, _GROUP_WEIGHT
-
-
-def settle(ids: Sequence[str], scene: Scene) -> tuple[str | None, float, tuple[Candidate, ...]]:
-    """Which of the actors that share a name is meant: the one that fits the countries told of, and the year."""
-    actors = [actor for actor_id in ids if (actor := scene.registry.get(actor_id))]
-    if len(actors) < 2:
-        return (actors[0].id if actors else None), 1.0, ()
-    fits = [scene.fit(actor) for actor in actors]
-    total = sum(fits)
-    order = sorted(range(len(actors)), key=lambda index: (-fits[index], index))
-    listed = tuple(
-        Candidate(
-            referent=actors[index].id,
-            name=actors[index].name,
-            score=round(fits[index] / total, 2),
-            because=f"acts in {', '.join(actors[index].countries) or 'no country known'}",
-        )
-        for index in order
-    )
-    return actors[order[0]].id, listed[0].score, listed
 
 
 def named_mentions(

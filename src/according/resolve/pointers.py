@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import msgspec
 
 from according.records import Candidate, Passage
+from according.resolve.context import Scene
 from according.resolve.mentions import (
     BYSTANDERS,
     UNNAMED,
@@ -23,7 +24,6 @@ from according.resolve.mentions import (
     candidates_of,
     is_plural,
 )
-from according.resolve.naming import Scene
 from according.vocabulary.actors import Actor
 from according.vocabulary.actors.phrases import ActorPhrases, Noun, Pronoun, load_actor_phrases
 
@@ -326,8 +326,7 @@ class PointerReader:
 
     def _by_context(self, noun: Noun, mention: Mention, excluded: Collection[str]) -> None:
         """Whom the noun means in the country the report tells of: those it names first."""
-        country = self._scene.country
-        called = self._scene.registry.called(noun.bare, [country], self._scene.year) if country else []
+        called, country = self._called(noun.bare)
         called = [actor for actor in called if actor.id not in excluded]
         named = {m.actor for m in self._named}
         special = [a for a in called if not is_state_part(a)]
@@ -340,6 +339,14 @@ class PointerReader:
         )
         if len(chosen) == 1:
             self._set(mention, chosen[0], "country_context", _FROM_CONTEXT)
+
+    def _called(self, noun: str) -> tuple[list[Actor], str]:
+        """Whom a noun means in the likeliest country where it means anybody."""
+        for country in self._scene.likely():
+            called = self._scene.registry.called(noun, [country], self._scene.year)
+            if called:
+                return called, country
+        return [], ""
 
     def _state_forces(self, mention: Mention) -> None:
         """Forces called the government's are those of the state the report tells of, or of its special government."""

@@ -14,8 +14,9 @@ from rapidfuzz.distance import OSA
 
 from according.issues import Issues
 from according.records import Candidate, Claim, Passage, Span
+from according.resolve.context import Scene
 from according.resolve.mentions import Mention, is_plural
-from according.resolve.naming import Scene, abbreviates
+from according.resolve.naming import abbreviates
 from according.vocabulary.actors import Actor
 from according.vocabulary.actors.phrases import load_actor_phrases
 

@@ -19,6 +19,7 @@ __all__ = ["BEHIND", "Actor", "ActorRegistry", "active_in", "load_actors"]
 BEHIND = frozenset(["backer", "opponent", "holder", "led"])
 """How a name is mentioned that is not the one acting: see :meth:`ActorRegistry.spot`."""
 _SHORTEST_FUZZY = 6
+_ORGANS = frozenset(["state", "government", "armed_forces", "police"])
 
 
 class ActorRegistry:
@@ -33,7 +34,7 @@ class ActorRegistry:
         self._bare: dict[str, list[Actor]] = defaultdict(list)
         for actor in data.actors:
             for noun in actor.bare:
-                self._bare[noun].append(actor)
+                self._bare[noun.lower()].append(actor)
 
     def get(self, actor_id: str) -> Actor | None:
         """The actor of that id, if known."""
@@ -58,13 +59,7 @@ class ActorRegistry:
 
     def side(self, actor_id: str) -> str:
         """The whole an actor is a part of: an air force's state, a wing's movement; itself when it has no parent."""
-        seen = {actor_id}
-        while (actor := self.actors.get(actor_id)) is not None and actor.parent is not None:
-            actor_id = actor.parent
-            if actor_id in seen:
-                break
-            seen.add(actor_id)
-        return actor_id
+        return self.line(actor_id)[-1]
 
     def identify(self, name: str, country: str | None = None) -> Actor | None:
         """The one actor that a name means on its own, with the country it is told of (a code or a name) as a hint."""
@@ -108,6 +103,22 @@ class ActorRegistry:
     def _spellings(self) -> list[str]:
         return [name for name in self.spotter.forms if len(name) >= _SHORTEST_FUZZY]
 
+    def line(self, actor_id: str) -> tuple[str, ...]:
+        """An actor and all it is a part of, nearest first."""
+        line = [actor_id]
+        while (
+            (actor := self.actors.get(line[-1])) is not None and actor.parent is not None and actor.parent not in line
+        ):
+            line.append(actor.parent)
+        return tuple(line)
+
+    def akin(self, left: str, right: str) -> bool:
+        """Whether two actors are of one side: one a part of the other, or both a state's own organs."""
+        if left in self.line(right) or right in self.line(left):
+            return True
+        organs = all((actor := self.actors.get(one)) and actor.kind in _ORGANS for one in (left, right))
+        return organs and self.side(left) == self.side(right)
+
     def acting_for(self, actor: Actor) -> Actor | None:
         """Who acts in an actor's name: a person's group, a state's armed forces; any other actor for itself."""
         if actor.kind == "person":
@@ -120,7 +131,7 @@ class ActorRegistry:
         """Whom a common noun ("army", "junta") means in these countries and that year, special cases first."""
         fitting = [
             actor
-            for actor in self._bare.get(noun, ())
+            for actor in self._bare.get(noun.lower(), ())
             if any(country in countries for country in actor.countries) and active_in(actor, year)
         ]
         return sorted(fitting, key=lambda actor: actor.kind in {"government", "armed_forces", "police"})
