@@ -63,7 +63,8 @@ def incident_json(incident: Incident) -> Json:
 def spell_json(spell: Spell, places: dict[str, Resolution]) -> Json:
     """One spell; ``places`` gives the coordinates of a place by its referent."""
     known = places.get(spell.place)
-    place = _place(None, known) if known else {**EMPTY_SPAN, "referent": spell.place, "name": spell.place_name}
+    read = _place(None, known) if known else None
+    place = {**(read or {"referent": spell.place, "name": spell.place_name}), **EMPTY_SPAN}
     holder = None
     if spell.holder or spell.holder_name:
         holder = {"referent": spell.holder, "name": spell.holder_name}
