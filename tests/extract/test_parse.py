@@ -17,6 +17,18 @@ def test_furniture_is_never_read() -> None:
     assert parse(*report_of("Rebels attacked Osk.", block="furniture"), VOCABULARY) == []
 
 
+def test_what_is_far_from_any_conflict_is_not_parsed() -> None:
+    idle = [
+        "The bakery opened a second shop.",
+        "Its bread is said to be good.",
+        "Prices are fair.",
+        "The owner is pleased.",
+    ]
+    texts = [*idle, "Rebels attacked Osk.", "It lasted an hour."]
+    assert [s.text for s in read(*texts)] == texts[1:]
+    assert read(*idle) == []
+
+
 def test_spans_cut_the_report() -> None:
     report, passages = report_of("It rained.", "Shelling hit Osk, and Valmeria denied it.")
     sentence = parse(report, passages, VOCABULARY)[1]

@@ -20,8 +20,8 @@ NAMING = frozenset("base know call name lead command head affiliate link align a
 INSIDE_PREPOSITIONS = frozenset(["of", "from"])
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall week month "
-    "year spring summer autumn winter weekend today tomorrow yesterday".split()
+    "september october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall "
+    "week month year spring summer autumn winter weekend today tomorrow yesterday".split()
 )
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from according.records import Claim, Polarity
 
 VIOLENT = frozenset(
-    "airstrike drone_strike shell bomb shoot attack storm execute abduct chemical_attack burn_destroy loot clash".split()
+    "airstrike drone_strike shell bomb shoot attack storm execute abduct chemical_attack "
+    "burn_destroy loot clash".split()
 )
 """Kinds of event that somebody can be blamed for."""
 LOOK_BACK = 5

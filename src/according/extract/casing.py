@@ -22,8 +22,8 @@ MOSTLY = 0.7
 def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
     """The text in sentence case if it is in title case, in capitals or all lower case; otherwise as it is.
 
-    Words of known names keep (or get) their capital; the first word gets none, since the parser takes a capital there for
-    a name when the rest is a headline. The length never changes.
+    Words of known names keep (or get) their capital; the first word gets none, since the parser takes a capital there
+    for a name when the rest is a headline. The length never changes.
     """
     words = list(WORD.finditer(text))
     named = _positions(names, offset)

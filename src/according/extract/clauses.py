@@ -140,7 +140,7 @@ def place_of(sentence: Sentence, token: Token, doers: tuple[Argument, ...] = ())
 
 
 def _is_location(sentence: Sentence, mention: NameMention) -> bool:
-    """Whether a place's name stands for the place: always, unless it also names an actor and no "in" or "at" is near."""
+    """Whether a place's name means the place: always, unless it also names an actor and no "in" is near."""
     token = sentence.tokens_in(mention)[-1]
     if sentence.actor_at(token) is None:
         return True

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from according.vocabulary.names import NameMention
 
 CERTAIN = re.compile(
-    r"\b(?:\d{1,3}\s?%|definitely|certain(?:ly)?|for sure|no doubt|without (?:a )?doubt|of course|obviously|clearly|surely|"
-    r"undoubtedly|sure)(?!\w)",
+    r"\b(?:\d{1,3}\s?%|definitely|certain(?:ly)?|for sure|no doubt|without (?:a )?doubt|of course|obviously|clearly|"
+    r"surely|undoubtedly|sure)(?!\w)",
     re.IGNORECASE,
 )
 UNSURE = re.compile(

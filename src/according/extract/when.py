@@ -26,6 +26,7 @@ PART = r"(?:(?:early|late|mid-?)\s+)?(?:morning|afternoon|evening|night|dawn|dus
 STAGE = r"(?:early|late|mid-?)"
 SEASON = r"(?:summer|spring|autumn|winter|fall)"
 MONTH_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
+END = r"(?:end|beginning|start|middle)"
 IN_YEAR = rf"(?:early|late|end|beginning|start|middle|{SEASON}|first half|second half)\s+(?:of\s+)?|mid-"
 DATE = "|".join(
     (
@@ -33,8 +34,7 @@ DATE = "|".join(
         rf"{MONTH},?\s+(?:of\s+)?{YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}}/{YEAR}",
         rf"(?:last|this|next|{STAGE})\s*{DAY}(?:\s+{PART})?|{DAY}(?:\s+{PART}|\s+last)?",
         rf"(?:the\s+)?(?:{IN_YEAR})?{YEAR}s?",
-        rf"(?:{STAGE}\s*|the\s+(?:end|beginning|start|middle)\s+of\s+)?"
-        rf"(?:last|this|next)\s+(?:week|month|year|{SEASON}|{MONTH}|{PART}|weekend)",
+        rf"(?:{STAGE}\s*|the\s+{END}\s+of\s+)?(?:last|this|next)\s+(?:week|month|year|{SEASON}|{MONTH}|{PART}|weekend)",
         rf"{STAGE}\s*{MONTH}|(?:yesterday|today|tonight|tomorrow)(?:\s+{PART})?",
         rf"{NUMBER}\s+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\s+(?:ago|earlier|later|before|after)",
         r"overnight|the\s+(?:same|previous|following|next)\s+(?:day|week|month|year|night|morning)|the\s+day\s+(?:before|after)",

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLASS_OF_TAG: dict[str, str] = {
-    "AFX": "ADJ", "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "JJ": "ADJ", "JJR": "ADJ",
-    "JJS": "ADJ", "LS": "X", "MD": "AUX", "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "NNS": "NOUN", "PDT": "DET",
+    "AFX": "ADJ", "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "JJ": "ADJ",
+    "JJR": "ADJ", "JJS": "ADJ", "LS": "X", "MD": "AUX",
+    "NN": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "NNS": "NOUN", "PDT": "DET",
     "POS": "PART", "PRP": "PRON", "PRP$": "PRON", "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "RP": "ADP", "SYM": "SYM",
     "TO": "PART", "UH": "INTJ", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB",
-    "WDT": "PRON", "WP": "PRON", "WP$": "DET", "WRB": "SCONJ", "$": "SYM", "#": "SYM", "_SP": "SPACE", "ADD": "X", "XX": "X",
+    "WDT": "PRON", "WP": "PRON", "WP$": "DET", "WRB": "SCONJ", "$": "SYM", "#": "SYM", "_SP": "SPACE", "ADD": "X",
+    "XX": "X",
 }  # fmt: skip
 """Universal word classes by Penn tag; every other tag is punctuation."""
 AUXILIARIES = {
