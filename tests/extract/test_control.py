@@ -11,7 +11,7 @@ import yaml
 from according.extract.control import extract_control
 from according.extract.parse import parse
 from according.issues import Issues
-from according.records import Claim, Report, Span
+from according.records import Block, Claim, Report, Span
 from according.segment import segment
 from according.vocabulary import load_vocabulary
 
@@ -23,7 +23,8 @@ CASES = [pytest.param(case, id=f"{kind}-{n}") for kind, cases in TABLE.items() f
 
 def claims_in(text: str) -> list[Claim]:
     vocabulary = load_vocabulary()
-    report, passages = segment(Report(id="r", text=text, language="en"), vocabulary, Issues())
+    body = Block(kind="body", start=0, end=len(text))
+    report, passages = segment(Report(id="r", text=text, language="en", blocks=(body,)), vocabulary, Issues())
     return list(extract_control(parse(report, passages, vocabulary), vocabulary))
 
 

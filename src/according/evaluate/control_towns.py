@@ -41,7 +41,10 @@ MONTHS = [
 ]
 STATED = re.compile(rf"(\d{{1,2}})\+? ({'|'.join(MONTHS)}) (\d{{4}})")
 WEEKS_AFTER = 4
-SIDES = {"Donetsk PR": "Russia", "Luhansk PR": "Russia", "DPR": "Russia", "LPR": "Russia", "Lugansk PR": "Russia"}
+SIDES = dict.fromkeys(
+    ["Donetsk PR", "Luhansk PR", "DPR", "LPR", "Lugansk PR", "Donetsk People's Republic", "Luhansk People's Republic"],
+    "Russia",
+)
 
 
 def score(gold: Path) -> Scores:

@@ -138,7 +138,7 @@ class Context:
         known = [c for at, c in self._claims if self._at - at <= REACH]
         earlier = [c for c in known if c.polarity == "affirmed" and c.realis in {"happened", "ongoing"}]
         for token in sentence.doc:
-            if token.lemma_ == "do" and any(c.lower_ == "so" for c in token.children):
+            if token.lemma_ == "do" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "so":
                 yield from _repeated(sentence, token, earlier[-1:])
             voice = _denier(sentence, token)
             if voice is not None:

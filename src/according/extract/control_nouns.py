@@ -20,6 +20,8 @@ PLACERS = frozenset(
     ["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"]
 )
 BECOMING = frozenset(["come", "fall", "pass", "return", "bring", "slip", "go", "revert", "shift", "transfer"])
+CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
+"""Whoever announces or celebrates a capture made it, unless somebody else is named."""
 STATES = frozenset(["in", "under", "into"])
 
 
@@ -271,19 +273,17 @@ def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“The capture of Y by X”, "X's seizure of Y", "the fall of Y to X", "Y's fall to X"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    takers = after(noun, "by") + (after(noun, "to") if noun.lemma_.lower() == "fall" else [])
+    giving = ("by", "to") if noun.lemma_.lower() == "fall" else ("by",)
+    # a parser hangs "the fall of Y to X" on the noun, on Y or on the verb above
+    hung_on = (noun, *after(noun, "of"), *((noun.head,) if noun.dep_ == "dobj" and "to" in giving else ()))
+    takers = [t for word in hung_on for t in after(word, *giving) if t.i > noun.i]
     places = _places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall" or bool(takers))
     if places:
         takers = takers or [o for o in owners if is_party(sentence, o)]
     else:
         places = _places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
-    if (
-        not takers
-        and is_verb(noun.head)
-        and noun.dep_ == "dobj"
-        and noun.head.lemma_ in ("complete", "achieve", "celebrate")
-    ):
-        takers = subjects_of(noun.head)
+    if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING:
+        takers = [t for t in subjects_of(noun.head) if is_party(sentence, t)]
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
     if places:
         yield Finding(predicate, noun, tuple(takers), places)
