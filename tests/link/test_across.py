@@ -1,0 +1,115 @@
+"""Incidents across reports: by place, day, kind and wording, never by the toll; the same in any order."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.link.coverage import TOWNS, Strike, reading
+
+from according.link import link_incidents
+from according.link.across import links_between
+from according.link.cluster import cluster
+from according.link.profile import profiles_of
+from according.records import Incident, Link, Reading
+
+DAY = "2019-05-03"
+
+
+def _groups(readings: list[Reading]) -> set[tuple[str, ...]]:
+    return {incident.reports for incident in link_incidents(readings)}
+
+
+@pytest.mark.parametrize(
+    ("other", "together"),
+    [
+        (Strike("Karsun", DAY, 80), True),  # a first toll may be many times too low
+        (Strike("Karsun", "2019-05-04", 1), True),  # a night has two dates
+        (Strike("Karsun", None, 1, "2019-05-04"), True),  # no day told, but told at once
+        (Strike("Karsun", "2019-05-08", 1), False),  # the same town days later
+        (Strike("Karsun", "2020-05-03", 1), False),  # and a year later
+        (Strike("Karsun", None, 1, "2019-05-01"), False),  # told before it
+        (Strike("Karsun", None, 1, "2021-05-04"), False),  # news of another time
+        (Strike("Mirgrad", DAY, 1), False),
+        (Strike("Karsun", DAY, 1, kind="abduct", words="Gunmen abducted a priest in a suburb"), False),
+    ],
+    ids=str,
+)
+def test_what_makes_two_reports_one_incident(other: Strike, together: bool) -> None:  # noqa: FBT001
+    readings = [reading("a", Strike("Karsun", DAY, 1)), reading("b", other)]
+    assert (("a", "b") in _groups(readings)) is together
+
+
+def test_the_toll_is_no_feature_of_a_link() -> None:
+    names = {"place", "time", "kind", "actors", "target", "wording"}
+    for dead in (1, 500):
+        [link] = links_between(
+            profiles_of([reading("a", Strike("Karsun", DAY, 1)), reading("b", Strike("Karsun", DAY, dead))])
+        )
+        assert {feature.name for feature in link.features} == names
+        assert all(feature.working for feature in link.features)
+        assert link.score == pytest.approx(sum(one.weight * (one.value - 0.5) for one in link.features))
+
+
+STRIKES = st.builds(
+    Strike,
+    town=st.sampled_from(sorted(TOWNS)),
+    day=st.sampled_from([DAY, "2019-05-04", "2019-05-05", "2019-06-20", None]),
+    dead=st.integers(1, 50),
+    published=st.sampled_from(["2019-05-05", "2019-06-21", None]),
+    kind=st.sampled_from(["airstrike", "shell", "attack"]),
+)
+
+
+def _all(readings: list[Reading]) -> list[Incident]:
+    return sorted(link_incidents(readings), key=lambda incident: incident.id)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(STRIKES, min_size=1, max_size=2), min_size=2, max_size=7), st.randoms(use_true_random=False))
+def test_any_order_gives_the_same_incidents(coverage: list[list[Strike]], luck: random.Random) -> None:
+    readings = [reading(f"r{index}", *strikes) for index, strikes in enumerate(coverage)]
+    shuffled = list(readings)
+    luck.shuffle(shuffled)
+    assert _all(shuffled) == _all(readings)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STRIKES, min_size=1, max_size=6))
+def test_an_unrelated_report_changes_nothing_elsewhere(strikes: list[Strike]) -> None:
+    near = [reading(f"r{index}", strike) for index, strike in enumerate(strikes)]
+    far = reading("far", Strike("Karsun", "1999-01-01", 3, "1999-01-02", "abduct", "Gunmen seized two drivers east"))
+    assert [one for one in _all([*near, far]) if "far" not in one.reports] == _all(near)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STRIKES, min_size=1, max_size=6))
+def test_every_claim_of_an_incident_is_kept_once_and_every_incident_has_one(strikes: list[Strike]) -> None:
+    readings = [reading(f"r{index}", strike) for index, strike in enumerate(strikes)]
+    kept = [claim for incident in _all(readings) for claim in incident.claims]
+    assert sorted(kept) == sorted({claim.id for one in readings for claim in one.claims})
+    assert all(incident.claims for incident in _all(readings))
+
+
+def _judged(left: str, right: str, judgement: str, at: str, score: float = 0.0) -> Link:
+    return Link(left=left, right=right, relation="same_incident", judgement=judgement, score=score, by="me", at=at)  # type: ignore[arg-type]
+
+
+def test_people_outrank_the_machine_and_may_take_it_back() -> None:
+    links = [_judged("a", "b", "positive", "1", 5.0), _judged("b", "c", "positive", "1", 4.0)]
+    apart, together = _judged("a", "b", "negative", "2"), _judged("a", "d", "positive", "2")
+    items = ["a", "b", "c", "d"]
+    assert cluster(items, links) == [("a", "b", "c"), ("d",)]
+    assert cluster(items, links, [apart, together]) == [("a", "d"), ("b", "c")]
+    assert cluster(items, links, [apart, _judged("b", "a", "unsure", "3")]) == [("a", "b", "c"), ("d",)]
+
+
+def test_a_link_does_not_join_what_some_pair_forbids() -> None:
+    links = [_judged("a", "b", "positive", "1", 5.0), _judged("b", "c", "positive", "1", 4.0)]
+    scores = {("a", "b"): 5.0, ("b", "c"): 4.0, ("a", "c"): -1.0}
+    assert cluster("abc", links, agreement=lambda one, other: scores[min(one, other), max(one, other)]) == [
+        ("a", "b"),
+        ("c",),
+    ]

@@ -1,0 +1,107 @@
+"""When: expressions found, put on the calendar, and given to claims; no year invented."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from according.issues import Issues
+from according.records import Claim, Passage, Report, Span
+from according.resolve.dating import date_mentions
+from according.resolve.times import resolve_times
+from according.vocabulary import load_vocabulary
+from according.vocabulary.times import spot_times
+
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases_times.yaml").read_text("utf-8"))
+
+
+def _report(text: str, published: str | None) -> tuple[Report, list[Passage]]:
+    passages = [
+        Passage(report="r", index=index, span=Span.cut(text, *match.span()), block="body", block_index=0)
+        for index, match in enumerate(re.finditer(r"[^|]+", text))
+    ]
+    return Report(id="r", text=text, published=published), passages
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['text'][:50]} ({case['published']})")
+def test_expressions_are_dated(case: dict[str, Any]) -> None:
+    report, passages = _report(case["text"], case["published"])
+    issues = Issues()
+    found = date_mentions(report, passages, issues)
+    readings = [(one.mention.text, one.reading(), one.basis) for one in found]
+    assert [[said, time.earliest, time.latest, time.partial, basis] for said, time, basis in readings] == case["times"]
+    assert [issue.code for issue in issues.records] == ([case["issue"]] if "issue" in case else [])
+
+
+def _claim(report: Report, sentence: Passage, time: str | None, **more: Any) -> Claim:
+    start = report.text.index(time) if time else 0
+    span = Span.cut(report.text, start, start + len(time)) if time else None
+    claim = Claim(id=f"c{sentence.index}", report="r", evidence=sentence.span, predicate="airstrike", time=span)
+    return msgspec.structs.replace(claim, **more)
+
+
+def _times(report: Report, passages: list[Passage], claims: list[Claim]) -> dict[str, tuple[str | None, ...]]:
+    found = resolve_times(report, passages, claims, load_vocabulary(), Issues())
+    return {one.claim: (one.time.earliest, one.time.latest, one.basis) for one in found if one.time}
+
+
+def test_a_claim_without_a_time_takes_that_of_the_event_told_before_it_but_a_habit_never() -> None:
+    report, passages = _report("Planes struck on 3 May 2019.| Five people were killed.| Such raids are common.", None)
+    claims = [
+        _claim(report, passages[0], "on 3 May 2019"),
+        _claim(report, passages[1], None, predicate="kill"),
+        _claim(report, passages[2], None, realis="habitual"),
+    ]
+    told = ("2019-05-03", "2019-05-03", "stated")
+    assert _times(report, passages, claims) == {"c0": told, "c1": told}
+
+
+def test_nothing_told_is_only_not_later_than_the_report_and_what_goes_on_does_so_then() -> None:
+    report, passages = _report("Planes struck the town.| The siege goes on.", "2019-05-04")
+    claims = [
+        _claim(report, passages[0], None),
+        _claim(report, passages[1], None, predicate="besiege", realis="ongoing"),
+    ]
+    assert _times(report, passages, claims) == {
+        "c0": (None, "2019-05-04", "publication_bound"),
+        "c1": ("2019-05-04", "2019-05-04", "publication_bound"),
+    }
+
+
+def test_a_plan_looks_ahead() -> None:
+    report, passages = _report("They will strike on Monday.", "2019-05-04")
+    claims = [_claim(report, passages[0], "on Monday", realis="planned")]
+    assert _times(report, passages, claims) == {"c0": ("2019-05-06", "2019-05-06", "relative")}
+
+
+@given(st.dates(date(2001, 1, 1), date(2030, 12, 31)), st.sampled_from(["%-d %B %Y", "%B %-d, %Y", "%Y-%m-%d"]))
+def test_a_full_date_is_read_back_in_every_style(day: date, style: str) -> None:
+    text = f"They came on {day.strftime(style)} at last."
+    report, passages = _report(text, None)
+    [found] = date_mentions(report, passages, Issues())
+    assert found.reading().earliest == found.reading().latest == day.isoformat()
+
+
+@given(st.text(max_size=80))
+def test_every_mention_is_a_slice_of_its_text(text: str) -> None:
+    mentions = spot_times(text)
+    assert all(text[one.start : one.end] == one.text for one in mentions)
+    assert all(left.end <= right.start for left, right in pairwise(mentions))
+
+
+@given(st.integers(1, 12), st.integers(1, 28))
+def test_no_year_is_invented(month: int, day: int) -> None:
+    text = f"On {date(2001, month, day).strftime('%B %-d')} a shell fell."
+    report, passages = _report(text, None)
+    [found] = date_mentions(report, passages, Issues())
+    assert (found.reading().earliest, found.reading().latest) == (None, None)
+    assert found.reading().partial == f"--{month:02d}-{day:02d}"
