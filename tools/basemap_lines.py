@@ -163,7 +163,7 @@ def parts(geometry: Geometry) -> list[BaseGeometry]:
 def names(row: Feature) -> Feature:
     """A country's English name and the name its people read."""
     field = NAME_FIELD.get(row["ADM0_A3"])
-    return {"kind": "country", "name": row["NAME_EN"], "local": row[field] if field else None}
+    return {"kind": "country", "name": row["NAME_LONG"], "local": row[field] if field else None}
 
 
 def province_names(row: Feature) -> Feature:

@@ -87,7 +87,7 @@ class MapData(msgspec.Struct, frozen=True):
     reports: int
     claims: int
     period: str
-    as_of: str | None
+    known_from: str
 
 
 def map_data(readings: Sequence[Json], title: str | None = None) -> MapData:
@@ -97,7 +97,6 @@ def map_data(readings: Sequence[Json], title: str | None = None) -> MapData:
     ordered = sorted(marks.values(), key=lambda mark: (mark.earliest or "9", mark.spot.name, mark.id))
     placed = tuple(mark for mark in ordered if mark.spot.rings >= 0)
     towns = tuple(sorted(_towns(readings, quotes), key=lambda town: (town.spot.name, town.id)))
-    published = sorted(filter(None, (reading["report"].get("published") for reading in readings)))
     return MapData(
         title=title or words.title_of([mark.spot.name for mark in placed] + [town.spot.name for town in towns]),
         incidents=placed,
@@ -108,7 +107,7 @@ def map_data(readings: Sequence[Json], title: str | None = None) -> MapData:
         reports=len(readings),
         claims=sum(len(reading["claims"]) for reading in readings),
         period=words.period([mark.earliest for mark in ordered], [mark.latest for mark in ordered]),
-        as_of=published[-1] if published else None,
+        known_from=words.known_from([reading["report"].get("published") for reading in readings]),
     )
 
 

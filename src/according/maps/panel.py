@@ -168,6 +168,10 @@ class _Setter:
 
     def reading(self, data: MapData) -> Iterator[Item]:
         """How to read the symbols."""
+        if not data.incidents and not data.towns:
+            yield self.heading("Nothing to show")
+            words = "These reports give no incident with a place finer than a country, and no town that anybody holds."
+            yield self.lines([(self.plain, line) for line in self.plain.wrap(words, self.width)], 0, 12)
         if data.incidents:
             yield self.heading("How to read the incidents")
             yield from self.grid(legend.kind_looks(data))

@@ -14,11 +14,11 @@ from according.maps.native import draw_map_pixels
 from according.maps.panel import INK, MAP_RATIO, QUIET, RULE, Column, fill
 from according.maps.type import Face
 from according.maps.view import View, fit, scale_bar
-from according.maps.words import date
 
 FULL_SIZE = (4000, 3000)
 LEAST_SIDE, MOST_SIDE = 600, 12_000
 PAPER = "#ffffff"
+MOST_NOTE_LINES = 2
 PADDING = 120  # logical pixels between the outermost marks and the frame
 CREDIT = "Basemap: Natural Earth (public domain), places © GeoNames (CC BY 4.0). Type: Noto (SIL OFL)."
 
@@ -104,7 +104,7 @@ def _draw_title(image: Image.Image, frame: Frame, data: MapData) -> None:
 def told(data: MapData) -> str:
     """What the map tells of: period, how recent the reports are, how many claims."""
     parts = [f"Incidents of {data.period}" if data.period else ""]
-    parts.append(f"as known from reports up to {date(data.as_of)}" if data.as_of else "")
+    parts.append(data.known_from)
     parts.append(f"{data.claims} claims in {data.reports} report{'' if data.reports == 1 else 's'}")
     return "  ·  ".join(part for part in parts if part)
 
@@ -115,9 +115,11 @@ def _draw_foot(image: Image.Image, frame: Frame, data: MapData, view: View) -> N
     face = Face(frame.px(27), QUIET)
     room = frame.width - 2 * frame.margin
     note = boundary_note(view)
+    if len(face.wrap(note, room)) > MOST_NOTE_LINES:
+        note = boundary_note(view, names_only=True)
     y = frame.height - frame.foot + frame.px(62)
     for text in credit_lines(data, note):
-        for line in face.wrap(text, room, 2 if text == note else 1):
+        for line in face.wrap(text, room, MOST_NOTE_LINES if text == note else 1):
             face.draw(canvas, frame.margin, y, line)
             y += round(face.size * 1.32)
 
@@ -135,7 +137,10 @@ def _unplaced(data: MapData) -> str:
     return f"{count} incident{'s' if count > 1 else ''} not drawn: no place finer than a country is given."
 
 
-def boundary_note(view: View) -> str:
-    """The boundary policy in one sentence, and the disputed lines in view."""
-    notes = " ".join(note.note for note in basemap.notes_in(view.bounds()))
+def boundary_note(view: View, *, names_only: bool = False) -> str:
+    """The boundary policy in one sentence, and the disputed lines in view with what is disputed, or by name alone."""
+    seen = basemap.notes_in(view.bounds())
+    notes = " ".join(note.note for note in seen)
+    if names_only:
+        notes = f"In view: {'; '.join(note.note.partition(':')[0] for note in seen if ':' in note.note)}."
     return f"Country lines are drawn as they are in fact; dashed lines are disputed. {notes}".strip()

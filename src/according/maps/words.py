@@ -23,28 +23,33 @@ MONTHS = (
     "November",
     "December",
 )
+NO_YEAR = " (year not given)"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EFFECTS = ("killed", "injured", "missing", "displaced")
 EVERYBODY = ("people", "persons")  # the widest group: a tally of it covers the others
 
 
 def date(text: str | None) -> str:
-    """An ISO date, possibly partial: "2017-10-31", "2017-10", "2017", "--10-31" (a day without its year)."""
+    """An ISO date, possibly partial: "2017-10-31", "2017-10", "2017", "--10-31" (no year), "-W-6" (a Saturday)."""
     if not text:
         return ""
+    weekday = re.fullmatch(r"-W-([1-7])", text)
+    if weekday:
+        return f"{WEEKDAYS[int(weekday[1]) - 1]} (date not given)"
     match = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", text)
     if match is None:
         return text
     year, month, day = match.groups()
     parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", "" if year == "-" else year]
     said = " ".join(part for part in parts if part)
-    return said + (" (year not given)" if year == "-" else "")
+    return said + (NO_YEAR if year == "-" else "")
 
 
 def when(time: Json) -> str:
     """The time of an incident, as an interval when it is one."""
     earliest, latest = time.get("earliest"), time.get("latest")
     if not earliest and not latest:
-        return date(time.get("partial")) or "date not given"
+        return _partial(time.get("partial") or "") or "date not given"
     if earliest and latest:
         return interval(earliest, latest)
     return f"after {date(earliest)}" if earliest else f"before {date(latest)}"
@@ -57,6 +62,26 @@ def period(earliest: Iterable[str | None], latest: Iterable[str | None]) -> str:
     if first and last:
         return interval(first, last)
     return date(first or last)
+
+
+def _partial(text: str) -> str:
+    """A partial date or a stretch of two: "2014-04-11/2014-04-20", "2014/.." (from), "../2014", "2014~" (about)."""
+    first, slash, last = text.partition("/")
+    if not slash:
+        return f"about {date(text[:-1])}" if text.endswith("~") else date(text)
+    if first == "..":
+        return f"until {date(last)}"
+    return f"from {date(first)}" if last == ".." else f"{date(first)} – {date(last)}".replace(f"{NO_YEAR} –", " –")
+
+
+def known_from(published: Sequence[str | None]) -> str:
+    """How recent the reports are, by their dates of publication; says so when some have none."""
+    dated = sorted(filter(None, published))
+    if not dated:
+        return ""
+    if len(dated) == len(published):
+        return f"as known from reports up to {date(dated[-1])}"
+    return f"{len(dated)} of {len(published)} reports are dated, the latest {date(dated[-1])}"
 
 
 def interval(first: str, last: str) -> str:
