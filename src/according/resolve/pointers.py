@@ -222,7 +222,7 @@ class PointerReader:
         if pointer.bystanders:
             mention.kind, mention.name = BYSTANDERS, pointer.text
         elif pointer.unknown:
-            mention.kind, mention.basis, mention.name = UNNAMED, "unknown", f"unnamed: {pointer.text}"
+            mention.kind, mention.basis, mention.name = UNNAMED, "unknown", pointer.text
         elif pointer.pronoun is not None:
             self._by_pronoun(pointer, mention, excluded)
         elif (joined := self._joined(pointer)) is not None:
@@ -343,9 +343,10 @@ class PointerReader:
     def _called(self, noun: str) -> tuple[list[Actor], str]:
         """Whom a noun means in the likeliest country where it means anybody."""
         for country in self._scene.likely():
-            called = self._scene.registry.called(noun, [country], self._scene.year)
-            if called:
-                return called, country
+            for written in (noun, noun.capitalize()):
+                called = self._scene.registry.called(written, [country], self._scene.year)
+                if called:
+                    return called, country
         return [], ""
 
     def _state_forces(self, mention: Mention) -> None:

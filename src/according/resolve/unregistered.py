@@ -41,20 +41,37 @@ class Unregistered:
         self._named = named
         self._starts = [mention.start for mention in named]
         self._places = places
+        self._surnames: set[str] = set()
         self._known = dict(self._spellings_here())
 
     def find(self, passages: Sequence[Passage], claims: Sequence[Claim], issues: Issues) -> list[Mention]:
         """Mentions for the unknown names in the roles of claims, each name's other occurrences included."""
         first: dict[str, Mention] = {}
+        for mention in self._people_introduced(passages):
+            self._add(first, mention)
         for span, passage in dict(_roles(passages, claims)).items():
             for found in _NAME.finditer(self._text, span.start, span.end):
-                mention = self._mention(found, passage)
-                if mention is not None and mention.text not in first:
-                    first[mention.text] = mention
+                self._add(first, self._mention(found, passage))
         for mention in first.values():
             if mention.basis == "misspelling":
                 _report_misspelling(mention, issues)
         return list(self._occurrences(_with_full_names(first), passages))
+
+    def _add(self, first: dict[str, Mention], mention: Mention | None) -> None:
+        if mention is not None:
+            first.setdefault(mention.text, mention)
+            self._surnames.add(mention.text.split()[-1])
+
+    def _people_introduced(self, passages: Sequence[Passage]) -> Iterator[Mention]:
+        """People introduced by their office before they are quoted."""
+        for passage in passages:
+            if passage.block == "furniture":
+                continue
+            for found in _NAME.finditer(self._text, passage.span.start, passage.span.end):
+                if self._text.startswith(", ", found.end()) and self._introduced(found.end()):
+                    mention = self._mention(found, passage)
+                    if mention is not None and mention.kind == "person":
+                        yield mention
 
     def _mention(self, found: re.Match[str], passage: Passage) -> Mention | None:
         start, end = self._trimmed(found.start(), found.end())
@@ -65,10 +82,11 @@ class Unregistered:
         if misspelt is not None:
             return self._known_by(misspelt, start, end, passage)
         at_start = start == passage.span.start or self._text[start - 2 : start].strip() in {".", ":"}
-        if at_start and " " not in text and not text.isupper():
+        surname = text in self._surnames
+        if at_start and " " not in text and not text.isupper() and not surname:
             return None
         kind = "group" if set(text.split()) & load_actor_phrases().group_words or text.isupper() else "person"
-        if kind == "person" and " " not in text and not self._introduced(end):
+        if kind == "person" and " " not in text and not surname and not self._introduced(end):
             return None
         return Mention(
             start=start, end=end, text=text, actor=None, name=text, kind=kind, basis="unregistered",

@@ -34,7 +34,7 @@ class ActorRegistry:
         self._bare: dict[str, list[Actor]] = defaultdict(list)
         for actor in data.actors:
             for noun in actor.bare:
-                self._bare[noun.lower()].append(actor)
+                self._bare[noun].append(actor)
 
     def get(self, actor_id: str) -> Actor | None:
         """The actor of that id, if known."""
@@ -131,7 +131,7 @@ class ActorRegistry:
         """Whom a common noun ("army", "junta") means in these countries and that year, special cases first."""
         fitting = [
             actor
-            for actor in self._bare.get(noun.lower(), ())
+            for actor in self._bare.get(noun, ())
             if any(country in countries for country in actor.countries) and active_in(actor, year)
         ]
         return sorted(fitting, key=lambda actor: actor.kind in {"government", "armed_forces", "police"})
