@@ -146,13 +146,14 @@ def _facts(
     killed = lowest_killed(own)
     said = place.name if place else None
     return [
-        ("date", _date_right(gold["date"], time), f"{time} for {gold['date']}"),
+        ("date", date_right(gold["date"], time), f"{time} for {gold['date']}"),
         ("place", _place_right(gold["place"], place, vocabulary), f"{said!r} for {gold['place']!r}"),
         ("killed_low", killed == gold["killed"]["min"], f"{killed} for {gold['killed']['min']}"),
     ]
 
 
-def _date_right(gold: str, time: TimeReading | None) -> bool:
+def date_right(gold: str, time: TimeReading | None) -> bool:
+    """Whether a time is the gold day, or within the gold month; one known only by its end stands for that day."""
     if time is None or time.latest is None:
         return False
     earliest = time.earliest or time.latest

@@ -1,0 +1,77 @@
+"""The clusters scorer: B³ and pairs against hand-worked cases, dates by their precision, a floor on the gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from according.evaluate.clusters import b_cubed, date_right, pairwise, score
+from according.records import TimeReading
+
+GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "reports" / "clusters.jsonl"
+TRUTH = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
+
+
+def test_a_perfect_clustering_scores_one() -> None:
+    assert b_cubed(TRUTH, TRUTH)["b3_f1"] == pairwise(TRUTH, TRUTH)["pair_f1"] == 1.0
+
+
+def test_b_cubed_by_hand() -> None:
+    # {a b} {c d e} for {a b c} {d e}: precision (1 + 1 + 1/3 + 2/3 + 2/3) / 5, recall (2/3 + 2/3 + 1/3 + 1 + 1) / 5.
+    measured = b_cubed(TRUTH, {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2})
+    assert measured["b3_precision"] == pytest.approx(11 / 15)
+    assert measured["b3_recall"] == pytest.approx(11 / 15)
+    assert measured["b3_f1"] == pytest.approx(11 / 15)
+
+
+def test_pairs_by_hand() -> None:
+    # Gold pairs ab ac bc de; found ab cd ce de: two hits of four each.
+    assert pairwise(TRUTH, {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2})["pair_f1"] == pytest.approx(0.5)
+
+
+def test_all_apart_costs_recall_alone() -> None:
+    apart = b_cubed(TRUTH, {item: item for item in TRUTH})
+    assert apart["b3_precision"] == 1.0
+    assert apart["b3_recall"] == pytest.approx(2 / 5)
+
+
+@pytest.mark.parametrize(
+    ("gold", "earliest", "latest", "right"),
+    [
+        ("2019-05-03", "2019-05-03", "2019-05-03", True),
+        ("2019-05-03", "2019-05-02", "2019-05-03", True),
+        ("2019-05-03", "2019-05-01", "2019-05-31", False),
+        ("2019-05-03", None, "2019-05-03", True),
+        ("2019-05-03", None, "2019-05-04", False),
+        ("2019-05", "2019-05-03", "2019-05-03", True),
+        ("2019-05", "2019-04-30", "2019-05-01", False),
+        ("2019-05-03", None, None, False),
+    ],
+)
+def test_a_date_is_right_as_precisely_as_gold_has_it(
+    gold: str,
+    earliest: str | None,
+    latest: str | None,
+    right: bool,  # noqa: FBT001
+) -> None:
+    assert date_right(gold, TimeReading(earliest=earliest, latest=latest, partial=None, precision="day")) is right
+
+
+def test_a_report_that_cannot_be_told_from_nothing_is_a_miss_and_no_crash(tmp_path: Path) -> None:
+    facts = {"date": "2019-05-03", "place": "Karsun, Northland", "killed": {"min": 3}}
+    item = {"id": "x#1", "incident_id": "x", "url": "u", "published": None, "text": "It rained.", "gold": facts}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
+    measures = score(tmp_path / "gold.jsonl").measures
+    assert (measures["date"], measures["place"], measures["killed_low"]) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.gold
+def test_the_gold_is_linked_without_a_false_link() -> None:
+    if not GOLD.exists():
+        pytest.skip("the shared gold is not beside the repository")
+    measures = score(GOLD).measures
+    assert measures["b3_precision"] >= 0.95
+    assert measures["b3_f1"] >= 0.88
+    assert measures["date"] >= 0.8
