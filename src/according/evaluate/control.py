@@ -257,7 +257,7 @@ def _holder_fits(said: Said, item: dict[str, Any], vocabulary: Vocabulary) -> bo
         return True
     wanted = {i for mention in vocabulary.actors.spot(holder) for i in mention.ids[:1]}
     own = {said.holder_id} if said.holder_id else set()
-    if wanted & (own | _parents(own, vocabulary)) or own & _parents(wanted, vocabulary):
+    if any(vocabulary.actors.akin(one, other) for one in own for other in wanted):
         return True
     wanted_name = fold(re.sub(r"\(.*?\)", "", holder))
     return any(_alike(name, wanted_name) or _is_kind_of(name, wanted_name) for name in said.holders)
@@ -267,18 +267,6 @@ def _is_kind_of(name: str, holder: str) -> bool:
     """Whether a bare common noun ("the army") may stand for a holder whose name has it ("Congolese army")."""
     words = set(name.split())
     return words <= EMPTY and bool(words & set(holder.split()))
-
-
-def _parents(ids: set[str], vocabulary: Vocabulary) -> set[str]:
-    known = vocabulary.actors.actors
-    found: set[str] = set()
-    waiting = list(ids)
-    while waiting:
-        parent = known[one].parent if (one := waiting.pop()) in known else None
-        if parent and parent not in found:
-            found.add(parent)
-            waiting.append(parent)
-    return found
 
 
 def _errors(

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from according.vocabulary import load_vocabulary
+from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _telling_words() -> frozenset[str]:
         if predicate.family in HARM_AND_DEED:
             for kind in ("verbs", "nouns"):
                 bases.update(predicate.triggers.get(kind, ()))
+    bases |= load_control_words().telling
     return frozenset(form for base in bases if " " not in base for form in _forms(base))
 
 
@@ -55,8 +57,11 @@ def _forms(word: str) -> tuple[str, ...]:
 
 IRREGULAR = {
     "shoot": ("shot", "shots"), "fight": ("fought",), "hold": ("held",), "take": ("took", "taken"),
-    "slay": ("slain", "slew"), "lose": ("lost",), "fall": ("fell", "fallen"), "overrun": ("overran",), "flee": ("fled",), "die": ("dying",),
-    "withdraw": ("withdrew", "withdrawn"), "hang": ("hung",), "strike": ("struck", "stricken"),
-    "retake": ("retook", "retaken"), "murder": ("murderers",), "run": ("ran",), "free": ("freed",),
+    "slay": ("slain", "slew"), "lose": ("lost",), "fall": ("fell", "fallen"), "overrun": ("overran",),
+    "flee": ("fled",), "die": ("dying",),
+    "withdraw": ("withdrew", "withdrawn"),
+    "hang": ("hung",), "strike": ("struck", "stricken"),
+    "retake": ("retook", "retaken"),
+    "murder": ("murderers",), "run": ("ran",), "free": ("freed",),
 }  # fmt: skip
 """Forms of trigger verbs that no ending makes."""

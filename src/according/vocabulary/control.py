@@ -93,6 +93,12 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     titles: Words
     excepting: Words
 
+    @property
+    def telling(self) -> Words:
+        """The words that mean control of places whatever stands around them."""
+        verbs = self.take.strong | self.hold.strong | self.besiege | self.oust_alone | {"drove", "driven"}
+        return verbs | self.siege_nouns | self.take_nouns | self.withdraw_nouns | {"stronghold", "bastion"}
+
 
 @cache
 def load_control_words() -> ControlWords:
