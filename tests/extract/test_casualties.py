@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from tests.extract.reading import VOCABULARY, cases
+from tests.extract.reading import VOCABULARY, cases, report_of
 
 from according.extract.casualties import extract_casualties
 from according.extract.parse import parse
-from according.issues import Issues
-from according.records import Claim, Quantity, Report
-from according.segment import segment
+from according.records import Claim, Quantity
 from according.vocabulary.casualties import load_casualty_words
 
 SPLIT_FROM_THE_REST = {"superseded": " earlier", "elsewhere": " other"}
 
 
 def claims_in(text: str) -> list[Claim]:
-    report, passages = segment(Report(id="r", text=text, language="en"), VOCABULARY, Issues())
+    report, passages = report_of(*re.split(r"(?<=\.) ", text))
     return list(extract_casualties(parse(report, passages, VOCABULARY), VOCABULARY))
 
 

@@ -105,7 +105,7 @@ class _Gatherer:
         after = self.words[party.last : party.last + 1]
         harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES and whole.group is not None
         uncounted = gap == "," and not party.counted and party.group not in SLICES
-        return harmed_alone or uncounted or (party.definite and gap == "," and whole.group == party.group)
+        return harmed_alone or uncounted or (gap == "," and (party.definite or party.rule == "definite"))
 
     def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
         """As in "A civilian, a boy of 17", "three children, sisters,": another word for the same people."""

@@ -24,7 +24,22 @@ DEFINITE = frozenset(
     ["the", "this", "that", "his", "her", "its", "their", "our", "my", "your", "these", "those", "all", "whose"]
 )
 QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
-ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
+ORDINALS = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ]
+)
 MODIFIER_TAGS = frozenset(
     ["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"]
 )

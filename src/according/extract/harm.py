@@ -277,7 +277,7 @@ class _Finder(Nearby):
         crowd = next((c for c in self.crowds if c.first in (token.i + 1, token.i + 2)), None)
         if crowd is None or crowd.members[0].group is None or not crowd.members[0].counted:
             return None
-        return Harm(token.i, "kill", self._take(crowd))
+        return Harm(token.i, "kill", _own_men(self._take(crowd)))
 
     def _named(self, token: Token) -> Crowd | None:
         """Somebody who is not a known kind of people: a name, a nationality, an occupation not listed."""
@@ -302,6 +302,15 @@ def _of_kind(crowd: Crowd, modifiers: list[str]) -> Crowd:
         return crowd
     party = msgspec.structs.replace(crowd.members[-1], group="civilians", status="civilian")
     return Crowd((*crowd.members[:-1], party), crowd.parts, crowd.is_part)
+
+
+def _own_men(crowd: Crowd) -> Crowd:
+    """Men that a force lost are its own."""
+    party = crowd.members[0]
+    if party.group != "people" or party.low == 1:
+        return crowd
+    own = msgspec.structs.replace(party, group="fighters", status="fighter")
+    return Crowd((own, *crowd.members[1:]), crowd.parts)
 
 
 def _sharing(found: list[Harm]) -> Iterator[Harm]:

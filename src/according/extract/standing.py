@@ -49,6 +49,9 @@ def _running(sentence: Sentence, number: int) -> Span | None:
     found = _find(sentence, "running_total", first, last)
     if found is not None:
         return found
+    if sentence.text[first:].lstrip().startswith("Since "):
+        at = sentence.text.index("Since", first)
+        return sentence.span(at, at + len("Since"))
     match = _SINCE_WHEN.search(sentence.text, number, last)
     if match is None or _SUPERLATIVE.search(sentence.text[first : match.start()]):
         return None

@@ -7,6 +7,7 @@ fighters are taken off a number of people, and where the words name the civilian
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -21,6 +22,11 @@ from according.vocabulary.quantities import load_count_words
 EFFECTS: Mapping[str, Effect] = {"kill": "killed", "injure": "injured", "missing": "missing", "displace": "displaced"}
 INDIVIDUALS = frozenset(["named", "definite"])
 """Reading rules of people told of one by one: a death among others, not a toll."""
+
+
+_MONTH_OR_YEAR = re.compile(
+    r"(?:in|last|back in) (?:(?:early|mid|late)[- ])?(?:[A-Z][a-z]+|year|month)?(?: ?\d{4})?$", re.IGNORECASE
+)
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -51,9 +57,20 @@ def tolls(claims: Iterable[Claim], effect: Effect) -> list[Claim]:
     """The claims that give a figure or a kind of people for one effect, in text order."""
     harmed = [claim for claim in claims if EFFECTS.get(claim.predicate) == effect and _is_told(claim)]
     here = [claim for claim in harmed if "elsewhere" not in standings(claim)]
+    here = [claim for claim in here if not _is_background(claim, here)]
     counted = any(claim.quantity is not None for claim in here)
     chosen = here if counted else harmed
     return sorted(chosen, key=lambda claim: (claim.report, claim.evidence.start, claim.evidence.end, claim.id))
+
+
+def _is_background(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a figure dated by month or year alone comes after one that is not ("In January 100 had died")."""
+    dated = claim.time is not None and _MONTH_OR_YEAR.match(claim.time.text) is not None
+    return dated and any(
+        other.evidence.start < claim.evidence.start and other.time != claim.time
+        for other in others
+        if other.report == claim.report and other.quantity is not None and other.predicate == claim.predicate
+    )
 
 
 def _is_told(claim: Claim) -> bool:
@@ -86,7 +103,7 @@ def mixed_company(claims: Iterable[Claim]) -> set[Span]:
     """Sentences that count people of whom they call only some civilians."""
     listed = list(claims)
     people = {claim.id for claim in listed if claim.group == "people" and claim.quantity is not None}
-    return {claim.evidence for claim in listed if claim.part_of in people and claim.group == "civilians"}
+    return {claim.evidence for claim in listed if claim.part_of in people and _called_civilian(claim)}
 
 
 def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractSet[Span] = frozenset()) -> list[Stated]:
@@ -123,7 +140,7 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
     status = groups.status(claim.group)
     if status == "fighter" or claim.quantity is None:
         return None
-    civilians = [part for part in parts if part.group == "civilians" and part.quantity is not None]
+    civilians = [part for part in parts if _called_civilian(part)]
     fighters = [part for part in parts if groups.status(part.group) == "fighter" and part.quantity is not None]
     if status == "open" and civilians:
         return _stated(civilians[0], civilians[0].quantity, sayings)
@@ -133,6 +150,12 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
     if status == "open" and "unknown_status" in standings(claim):
         figure = msgspec.structs.replace(figure, low=None, high=figure.top)
     return figure
+
+
+def _called_civilian(part: Claim) -> bool:
+    """Whether the part's own words set civilians apart ("one of them a civilian"), and not only name a trade or kin."""
+    said = part.object is not None and "civilian" in part.object.text.lower()
+    return said and part.group == "civilians" and part.quantity is not None
 
 
 def _doubted(figure: Stated, parts: Sequence[Claim], mixed: AbstractSet[Span]) -> Stated:
