@@ -35,6 +35,7 @@ _LONGEST_NOUN = 3
 _REACH_LEFT = 4
 _SURE = 0.9
 _FROM_CONTEXT = 0.7
+_LIKELY = 0.4
 _LEAST_SALIENCE = 0.12
 _SPEAKER = 1.4
 _BEHIND_SUFFIXES = {
@@ -229,8 +230,8 @@ class PointerReader:
             self._take(mention, joined, "joined", joined.score)
         elif pointer.noun is not None:
             self._by_noun(pointer, pointer.noun, mention, excluded)
-        elif pointer.definite:
-            self._by_salience(mention, as_forces, excluded)
+        else:
+            self._by_acting(pointer, mention, excluded)
         return mention
 
     def _joined(self, pointer: Pointer) -> Mention | None:
@@ -242,6 +243,18 @@ class PointerReader:
         ends = [pointer.end + found.end() for found in re.finditer("|".join(phrases), clause[0])]
         near = (m for end in ends for m in self._named if m.actor and end <= m.start <= end + _NEXT)
         return next(near, None)
+
+    def _by_acting(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> None:
+        """Take "the planes" for those told of before, and "troops" that are nobody's for the country's own."""
+        if pointer.definite:
+            self._by_salience(mention, as_forces, excluded)
+        if mention.actor is None and not self._same_noun(pointer, mention, excluded) and not self._is_divided():
+            self._by_context(pointer.word, mention, excluded)
+
+    def _is_divided(self) -> bool:
+        """Whether the country told of has rival governments or armies, so that its troops may be either's."""
+        rivals = [*self._called("army")[0], *self._called("government")[0]]
+        return any(not is_state_part(actor) for actor in rivals)
 
     def _by_pronoun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> None:
         if pointer.owned in load_actor_phrases().apart_after or pointer.pronoun is None:
@@ -282,8 +295,20 @@ class PointerReader:
             self._by_salience(mention, salient, excluded)
         if mention.actor is None and noun.noun_class == "body" and pointer.definite:
             self._by_own_name(pointer, mention)
+        elif mention.actor is None and noun.noun_class == "group" and pointer.definite:
+            self._by_the_one_group(mention)
         elif mention.actor is None and noun.noun_class not in {"group", "person"}:
-            self._by_context(noun, mention, excluded)
+            self._by_context(noun.bare, mention, excluded)
+
+    def _by_the_one_group(self, mention: Mention) -> None:
+        """Take "the group" that nothing before explains for the one that a country's insurgents are, if it is one."""
+        nouns = load_actor_phrases().nouns["rebels"]
+        country = self._scene.country
+        found = {
+            a.id: a for noun in nouns for a in self._scene.registry.called(noun, [country or ""], self._scene.year)
+        }
+        if len(found) == 1:
+            self._set(mention, next(iter(found.values())), "country_context", _LIKELY)
 
     def _by_own_name(self, pointer: Pointer, mention: Mention) -> None:
         """Take "the Observatory" for the one body of that word in its name that watches the country told of."""
@@ -324,17 +349,15 @@ class PointerReader:
         self._take(mention, best, basis, round(max(0.5, weight / (weight + rival)) * best.score, 2))
         mention.candidates = candidates_of(found)
 
-    def _by_context(self, noun: Noun, mention: Mention, excluded: Collection[str]) -> None:
+    def _by_context(self, noun: str, mention: Mention, excluded: Collection[str]) -> None:
         """Whom the noun means in the country the report tells of: those it names first."""
-        called, country = self._called(noun.bare)
+        called, country = self._called(noun)
         called = [actor for actor in called if actor.id not in excluded]
         named = {m.actor for m in self._named}
         special = [a for a in called if not is_state_part(a)]
         chosen = [a for a in called if a.id in named] or special or called
         mention.candidates = tuple(
-            Candidate(
-                referent=a.id, name=a.name, score=round(1 / len(chosen), 2), because=f"“{noun.bare}” in {country}"
-            )
+            Candidate(referent=a.id, name=a.name, score=round(1 / len(chosen), 2), because=f"“{noun}” in {country}")
             for a in chosen[:4]
         )
         if len(chosen) == 1:
