@@ -13,7 +13,7 @@ from according.errors import AccordingError
 from according.extract import extract
 from according.infer import infer
 from according.issues import Issues
-from according.link import incidents_of, link_incidents
+from according.link import copies_of, incidents_of, link_incidents
 from according.records import Incident, Reading, Report, Spell, Tie
 from according.resolve import resolve
 from according.segment import segment
@@ -28,7 +28,7 @@ def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Readi
     claims = list(extract(report, passages, vocabulary, issues))
     resolutions = list(resolve(report, passages, claims, vocabulary, issues))
     incidents = incidents_of(claims, resolutions)
-    inferred = infer(claims, resolutions, incidents, as_of=report.published)
+    inferred = infer(claims, resolutions, incidents, as_of=report.published, reports={report.id: report})
     return Reading(
         report=report,
         claims=tuple(claims),
@@ -69,7 +69,9 @@ def link_readings(readings: Sequence[Reading]) -> Linked:
     """Link the incidents of many readings, and infer tallies, attributions, spells and ties over all of them."""
     claims = [claim for reading in readings for claim in reading.claims]
     resolutions = [resolution for reading in readings for resolution in reading.resolutions]
-    inferred = infer(claims, resolutions, link_incidents(readings), as_of=None)
+    reports = {reading.report.id: reading.report for reading in readings}
+    incidents = link_incidents(readings)
+    inferred = infer(claims, resolutions, incidents, as_of=None, reports=reports, copies=copies_of(readings))
     return Linked(
         readings=tuple(readings),
         incidents=tuple(inferred.incidents),

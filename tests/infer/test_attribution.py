@@ -28,20 +28,21 @@ class Saying(NamedTuple):
     doer_words: str = "the jets"
 
 
-def _read(*sayings: Saying, shuffle: random.Random | None = None) -> Incident:
+def _read(*sayings: Saying, shuffle: random.Random | None = None, copies: dict[str, str] | None = None) -> Incident:
     claims, resolutions, reports = [], [], {}
     for index, saying in enumerate(sayings):
         claim, found = _claim(index, saying)
         claims.append(claim)
         resolutions += found
-        reports[claim.report] = Report(id=claim.report, text="", source="Daily", published=f"2019-05-{saying.day:02d}")
+        source = f"Daily {index}" if copies else "Daily"
+        reports[claim.report] = Report(id=claim.report, text="", source=source, published=f"2019-05-{saying.day:02d}")
     if shuffle:
         shuffle.shuffle(claims)
         shuffle.shuffle(resolutions)
     incident = Incident(
         id="i", predicate="airstrike", reports=tuple(reports), claims=tuple(claim.id for claim in claims)
     )
-    [weighed] = infer(claims, resolutions, [incident], None, reports=reports).incidents
+    [weighed] = infer(claims, resolutions, [incident], None, reports=reports, copies=copies).incidents
     return weighed
 
 
@@ -110,6 +111,13 @@ def test_a_comment_accuses_nobody() -> None:
 def test_the_outlet_speaks_under_its_own_name() -> None:
     [one] = _read(Saying(None, EGYPT)).attribution
     assert one.blamed_by == ("Daily",)
+
+
+def test_outlets_with_one_text_are_one_voice() -> None:
+    told = (Saying(None, EGYPT), Saying(None, EGYPT), Saying(None, EGYPT))
+    apart, wire = {"r0": "r0", "r1": "r1", "r2": "r2"}, {"r0": "r0", "r1": "r0", "r2": "r0"}
+    assert (_read(*told, copies=apart).independent_voices, _read(*told, copies=wire).independent_voices) == (3, 1)
+    assert _read(*told, copies=wire).grade == "weak"
 
 
 SAYINGS = st.builds(

@@ -30,14 +30,16 @@ def infer(
     as_of: str | None,
     *,
     reports: Mapping[str, Report] | None = None,
+    copies: Mapping[str, str] | None = None,
 ) -> Inferred:
     """What follows from claims and the incidents they were grouped into; the order of each does not matter.
 
-    ``reports`` by id give the outlets their names and put statements in the order they were published.
+    ``reports`` by id give the outlets their names and put statements in the order they were published; ``copies`` says
+    which report each counts as, so that outlets with one text are one voice.
     """
     claims, resolutions = list(claims), list(resolutions)
     by_id = {claim.id: claim for claim in claims}
-    sayings = Sayings(resolutions, reports)
+    sayings = Sayings(resolutions, reports, copies)
     return Inferred(
         incidents=tuple(_weighed(incident, by_id, sayings) for incident in incidents),
         spells=tuple(spells(claims, resolutions, as_of)),

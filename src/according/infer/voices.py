@@ -32,8 +32,14 @@ class Speaker(msgspec.Struct, frozen=True):
 class Sayings:
     """The speakers and doers of claims."""
 
-    def __init__(self, resolutions: Iterable[Resolution], reports: Mapping[str, Report] | None = None) -> None:
+    def __init__(
+        self,
+        resolutions: Iterable[Resolution],
+        reports: Mapping[str, Report] | None = None,
+        copies: Mapping[str, str] | None = None,
+    ) -> None:
         self._reports = reports or {}
+        self._copies = copies or {}
         self._roles: dict[tuple[str, str, int], Resolution] = {}
         self._doers: dict[str, list[Resolution]] = {}
         for resolution in resolutions:
@@ -75,8 +81,16 @@ class Sayings:
 
         What the outlet tells as reported, by nobody in particular, counts as told by more than one.
         """
-        said = {_REPORTED if _is_hearsay(claim) else self.speaker(claim).name for claim in claims}
+        said = {self._voice(claim) for claim in claims}
         return sum(2 if says(name, "plural") and name[1:] == name[1:].lower() else 1 for name in said)
+
+    def _voice(self, claim: Claim) -> str:
+        """Who counts as telling a claim: an outlet that copies another is that other."""
+        if _is_hearsay(claim):
+            return _REPORTED
+        speaker = self.speaker(claim)
+        original = self._copies.get(claim.report)
+        return f"{OUTLET} of {original}" if original and speaker == self._outlet(claim) else speaker.name
 
     def _outlet(self, claim: Claim) -> Speaker:
         report = self._reports.get(claim.report)
