@@ -1,0 +1,48 @@
+"""Where an event was: which of the places a sentence names belongs to it, or that none does.
+
+Every name that may be a place is a candidate, known to the gazetteer or not (``place_candidates``). Its words and its
+way through the parse to the event (``location_features``) are weighed by a logistic model trained on sentences in which
+people marked the place of one event; the best candidate is the place, unless it falls under the model's threshold.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from according.extract.location_features import features
+from according.extract.place_candidates import PlaceCandidate, place_candidates
+from according.vocabulary.location import load_location_weights
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Span
+
+
+def place_of_event(sentence: Sentence, token: Token) -> Span | None:
+    """The words that name where the event of a trigger word was, or ``None`` when its sentence does not say."""
+    best = best_candidate(sentence, token)
+    if best is None or best[1] < load_location_weights().threshold:
+        return None
+    return sentence.span_of(best[0].tokens)
+
+
+def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, float] | None:
+    """The likeliest place of an event with its probability, however low; ``None`` when nothing is named at all."""
+    candidates = place_candidates(sentence)
+    if not candidates:
+        return None
+    scored = [
+        (candidate, probability(features(sentence, token, candidates, index)))
+        for index, candidate in enumerate(candidates)
+    ]
+    return max(scored, key=lambda pair: pair[1])
+
+
+def probability(found: dict[str, float]) -> float:
+    """How likely a candidate with these features is where the event was."""
+    model = load_location_weights()
+    total = model.intercept + sum(model.weights.get(name, 0.0) * value for name, value in found.items())
+    return 1.0 / (1.0 + exp(-total))

@@ -1,0 +1,95 @@
+"""What in a sentence may name the place of an event: known places, and proper names that stand as places do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from according.vocabulary.gazetteer.words import load_place_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+_JOINING = frozenset({"-", "–", "’", "'", "‘", "of", "al", "el", "de"})
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceCandidate:
+    """Some words that may name a place: their tokens, and whether the gazetteer knows a name among them."""
+
+    tokens: tuple[Token, ...]
+    known: bool
+    actor: bool
+
+    @property
+    def head(self) -> Token:
+        """The word the others hang on: the one whose head lies outside."""
+        inside = {token.i for token in self.tokens}
+        return next((token for token in self.tokens if token.head.i not in inside), self.tokens[-1])
+
+
+def place_candidates(sentence: Sentence) -> list[PlaceCandidate]:
+    """The candidates of a sentence, in text order, never overlapping."""
+    found = []
+    for run in _runs(sentence):
+        known = any(sentence.place_at(token) is not None for token in run)
+        actor = any(sentence.actor_at(token) is not None for token in run)
+        found.append(PlaceCandidate(tuple(run), known, actor))
+    return found
+
+
+def _runs(sentence: Sentence) -> Iterator[list[Token]]:
+    """Stretches of proper nouns, known names taken in whole; two known names side by side are two stretches."""
+    run: list[Token] = []
+    for token in sentence.doc:
+        mention = sentence.place_at(token)
+        if run and not _continues(sentence, run, token):
+            yield from _trimmed(run)
+            run = []
+        if mention is not None or _is_name(token) or (run and token.lower_ in _JOINING):
+            run.append(token)
+    yield from _trimmed(run)
+
+
+def _continues(sentence: Sentence, run: list[Token], token: Token) -> bool:
+    last, here = sentence.place_at(run[-1]), sentence.place_at(token)
+    if here is not None and last is not None:
+        return here is last
+    if here is not None and run[-1].text in {"’s", "'s"}:
+        return False
+    return here is not None or _is_name(token) or _joins(token)
+
+
+def _joins(token: Token) -> bool:
+    """A hyphen or a small word inside a name: what follows must be a name too."""
+    return (
+        token.lower_ in _JOINING and token.i + 1 < len(token.doc) and _is_name(token.nbor(1)) and token.lower_ != "of"
+    )
+
+
+def _is_name(token: Token) -> bool:
+    if token.lower_ in _CALENDAR or not token.text[0].isalnum():
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    # The tagger takes many unknown names for nouns or adjectives; a capital inside a sentence gives them away.
+    return token.is_title and token.i > 0 and not token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "X", "VERB"}
+
+
+def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
+    while run and run[-1].lower_ in _JOINING:
+        run = run[:-1]
+    if run:
+        yield run
+
+
+def kind_word(token: Token) -> str | None:
+    """The kind of place a common noun names ("city", "airport"), if any."""
+    return load_place_words().kind_of.get(token.lower_)
