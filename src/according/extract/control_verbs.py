@@ -182,7 +182,7 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         places = _of_places(sentence, objects, loosely=_is_pronoun(objects))
     rivals = tuple(p for p in after(verb, "from") if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
     cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
-    if places and not _is_subject_odd(verb):
+    if places and not _is_subject_odd(verb) and (strong or takes_back or _may_take(sentence, verb)):
         predicate = "hold" if verb.lemma_ == "occupy" and verb.tag_ in ("VBZ", "VBP") else "take"
         yield Finding(predicate, verb, _doers(verb), places, _parties(sentence, (*rivals, *cleared)))
 
@@ -195,6 +195,12 @@ def _takes_whole(sentence: Sentence, verb: Token) -> bool:
 
 def _is_pronoun(objects: list[Token]) -> bool:
     return [o.lower_ for o in objects] == ["it"]
+
+
+def _may_take(sentence: Sentence, verb: Token) -> bool:
+    """Verbs that mean other things too ("a tool that would secure the border") need somebody who can take a place."""
+    subjects = subjects_of(verb)
+    return not subjects or any(is_party(sentence, s) or s.pos_ == "PROPN" for s in subjects)
 
 
 def _is_subject_odd(verb: Token) -> bool:
