@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.arguments import arguments
+from according.extract.arguments import arguments, phrase
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.crowds import Crowd
@@ -167,6 +167,9 @@ class _Maker:
 
     def _source(self, party: Party) -> tuple[Voice, ...]:
         """As in "Reuters had five dead": the subject of a verb that gives a figure is who says so."""
+        giver = self.sentence.doc[self.harm.token]
+        if self.harm.leaning and giver.tag_[:2] == "NN" and giver.i < party.first:
+            return (voice_of(self.sentence.span_of(token for token in phrase(giver) if token.i <= giver.i)),)
         verb = _figure_verb(self.sentence, party)
         if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):
             return ()

@@ -110,7 +110,7 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
     before = sentence.doc[party.first - 1] if party.first else None
     if before is not None and before.lower_ in ("at", "of") and before.i:
         above = sentence.doc[before.i - 1]
-        named = above.tag_[:3] == "NNP" or (before.lower_ == "at" and above.tag_[:2] == "NN")
+        named = above.tag_[:2] == "NN"
         return above.i if gapped and named else None
     named = before is not None and before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
     return before.i if gapped and named and before is not None else None
