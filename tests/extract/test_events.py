@@ -99,6 +99,15 @@ def test_deeds_put_down_to_somebody(text: str, doer: str, voices: list[str], pol
     assert claim.polarity == polarity
 
 
+@pytest.mark.parametrize("text", ["Which group was behind it is not clear.", "It was unclear who carried it out."])
+def test_what_leaves_the_author_open_is_a_claim_without_a_subject(text: str) -> None:
+    sentences = read("A strike on Osk killed nine.", text)
+    mentions = find_events(sentences, VOCABULARY)
+    (claim,) = extract_authors(sentences, mentions)
+    assert (claim.subject, claim.event) == (None, mentions[0].claim.id)
+    assert claim.cues[-1].text in text
+
+
 def test_nobody_is_put_down_as_the_author_of_nothing() -> None:
     sentences = read("The council met on Monday.", "Residents held the mayor responsible.")
     assert list(extract_authors(sentences, find_events(sentences, VOCABULARY))) == []

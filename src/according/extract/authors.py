@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
+from according.extract.events import is_question
 from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.voices import voice_headed
 from according.vocabulary.wording import load_wording
@@ -25,6 +27,10 @@ VIOLENT = frozenset(
     "burn_destroy loot clash".split()
 )
 """Kinds of event that somebody can be blamed for."""
+DOUBT = r"(?:not (?:yet |immediately )?(?:clear|known)|unclear|unknown)"
+ASKED = r"\b(?:which|who)\b[^.?]{0,40}\b(?:behind|responsible|carried (?:it|them) out|did it|to blame)\b"
+UNKNOWN = re.compile(rf"\b{DOUBT}[^.?]{{0,20}}{ASKED}|{ASKED}[^.?]{{0,20}}\b{DOUBT}\b", re.IGNORECASE)
+"""Words that leave open who did what was told before: "which group was behind it is not clear"."""
 LOOK_BACK = 5
 """Sentences back that "it" or "the army was responsible" may lean on."""
 PRONOUNS = frozenset(["it", "this", "that", "them", "these", "both"])
@@ -51,6 +57,28 @@ def extract_authors(sentences: Sequence[Sentence], mentions: Sequence[EventMenti
             event = event_under_discussion(sentences, position, mentions, blame.verb)
             if event is not None:
                 yield from _claims(sentence, blame, event)
+        open_author = None if any(m.position == position for m in mentions) else UNKNOWN.search(sentence.text)
+        event = event_under_discussion(sentences, position, mentions) if open_author else None
+        if open_author and event:
+            yield _unknown_claim(sentence, open_author.span(), event)
+
+
+def _unknown_claim(sentence: Sentence, words: tuple[int, int], event: Claim) -> Claim:
+    """Nobody did it, as far as the text knows: the event once more, without a subject, and the words that say so."""
+    cue = sentence.span(*words)
+    clause = read_clause(sentence, sentence.tokens_in(cue)[0])
+    return claim_of(
+        sentence,
+        clause,
+        event.predicate,
+        subject=None,
+        polarity="affirmed",
+        realis="happened",
+        place=None,
+        time=None,
+        cues=(cue,),
+        event=event.event or event.id,
+    )
 
 
 def event_under_discussion(
@@ -76,7 +104,7 @@ def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
     own = tuple(voice_headed(sentence, head) for head in blame.speakers[:1])
     named = {v.span for v in own}
     voices = (*(v for v in clause.voices if v.span not in named), *own)
-    for doer in arguments(sentence, blame.doers):
+    for doer in arguments(sentence, [head for head in blame.doers if not is_question(head)]):
         yield claim_of(
             sentence,
             clause,

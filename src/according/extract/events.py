@@ -88,7 +88,7 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     clause = read_clause(sentence, trigger.token)
     words = {t.i for t in trigger.words}
     others = heads - {trigger.token.i}
-    subjects = tuple(a for a in clause.subjects if a.head.i not in others and not _is_question(a.head))
+    subjects = tuple(a for a in clause.subjects if a.head.i not in others and not is_question(a.head))
     objects = tuple(a for a in clause.objects if a.head.i not in others | words)
     if is_verb(trigger.token) and not objects:
         objects = _phrase_objects(sentence, trigger)
@@ -170,9 +170,9 @@ def _pairs(subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tu
     return [(doers[0], targets[0]), *((d, targets[0]) for d in doers[1:]), *((doers[0], t) for t in targets[1:])]
 
 
-def _is_question(head: Token) -> bool:
+def is_question(head: Token) -> bool:
     """As in "Which country", "who": words that ask who did it name nobody."""
-    if head.dep_ == "conj" and _is_question(head.head):
+    if head.dep_ == "conj" and is_question(head.head):
         return True
     return head.tag_ in RELATIVE_TAGS or any(c.tag_ in RELATIVE_TAGS for c in head.children if c.dep_ == "det")
 

@@ -56,12 +56,9 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 IRREGULAR = {
-    "shoot": ("shot", "shots"), "fight": ("fought",), "hold": ("held",), "take": ("took", "taken"),
-    "slay": ("slain", "slew"), "lose": ("lost",), "fall": ("fell", "fallen"), "overrun": ("overran",),
-    "flee": ("fled",), "die": ("dying",),
-    "withdraw": ("withdrew", "withdrawn"),
-    "hang": ("hung",), "strike": ("struck", "stricken"),
-    "retake": ("retook", "retaken"),
-    "murder": ("murderers",), "run": ("ran",), "free": ("freed",),
+    "shoot": ("shot", "shots"), "fight": ("fought",), "hold": ("held",), "take": ("took", "taken"), "run": ("ran",),
+    "slay": ("slain", "slew"), "fall": ("fell", "fallen"), "overrun": ("overran",), "flee": ("fled",),
+    "withdraw": ("withdrew", "withdrawn"), "hang": ("hung",), "strike": ("struck", "stricken"), "free": ("freed",),
+    "retake": ("retook", "retaken"), "murder": ("murderers",), "lose": ("lost",), "die": ("dying",),
 }  # fmt: skip
 """Forms of trigger verbs that no ending makes."""
