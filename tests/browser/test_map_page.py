@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 from tests.maps import sample
 
 from according.maps import draw_map
+from according.maps.style import THEMES
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"]
@@ -205,6 +208,18 @@ def test_a_crowd_of_marks_still_answers_the_pointer(browser: Browser, tmp_path: 
     assert "a shepherd" in page.locator("#tip").inner_text()
     page.mouse.click(x, y)
     assert "middle of it all" in page.locator("#card").inner_text()
+    assert visit.complaints == []
+    page.close()
+
+
+def test_far_from_the_marks_the_page_still_has_land(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, address, "#at=8.00/22.0000/78.0000")
+    page.wait_for_timeout(1_500)
+    with Image.open(io.BytesIO(page.locator("#stage").screenshot())) as shot:
+        colours = shot.convert("RGB").getcolors(shot.width * shot.height)
+    assert colours is not None
+    assert max(colours)[1] == tuple(bytes.fromhex(THEMES["light"]["land"][1:]))
     assert visit.complaints == []
     page.close()
 

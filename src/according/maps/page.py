@@ -9,6 +9,7 @@ import html
 import io
 import json
 import re
+from collections.abc import Iterable
 from importlib.metadata import files as package_files
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +27,7 @@ from according.maps.symbols import TownLook
 
 Json = dict[str, Any]
 SPRITE_RATIO = 2.0
-ROAM_PX = 1100  # how far from the marks one can pan at each zoom and still have the basemap
+ROAM_PX = (1100, 600, 250)  # how far from a mark one can pan and still have the basemap of that zoom
 MOST_TILE_BYTES = 2_200_000
 ALWAYS_BLOCKS = (0, 256, 7680, 8192)
 # The first bytes, in UTF-8, of the scripts beside Latin, and the glyph blocks that set them.
@@ -110,7 +111,7 @@ def _page_data(data: MapData, marks: Layout) -> Json:
     light = style(marks)
     sheet = sprites(marks, "light", SPRITE_RATIO)
     west, south, east, north = _bounds(marks)
-    tiles, zooms = _tiles((west, south, east, north))
+    tiles, sea = _tiles(marks)
     found = {block for tile in tiles.values() for block in _blocks(gzip.decompress(tile))}
     words = json.dumps(light, ensure_ascii=False).encode()
     glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks(words)}))
@@ -136,7 +137,7 @@ def _page_data(data: MapData, marks: Layout) -> Json:
         "darkLayers": style(marks, "dark")["layers"],
         "sprite": {"png": _base64(sheet.png()), "index": sheet.index()},
         "tiles": {name: _base64(tile) for name, tile in tiles.items()},
-        "zooms": zooms,
+        "sea": sea,
         "glyphs": glyphs,
         "noGlyphs": _base64(basemap.NO_GLYPHS),
         "picture": _picture(marks),
@@ -199,22 +200,34 @@ def _bounds(marks: Layout) -> basemap.Bounds:
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def _tiles(bounds: basemap.Bounds) -> tuple[dict[str, bytes], Json]:
-    """The tiles around the marks, closer zooms as far as the page's size allows, and what each zoom covers."""
+def _tiles(marks: Layout) -> tuple[dict[str, bytes], list[str]]:
+    """The tiles around the marks, and the names of those that are open sea.
+
+    Every zoom gets the widest surroundings that the page's size still allows; a browser draws what it lacks from the
+    zoom above.
+    """
+    spots = {(round(site.longitude, 1), round(site.latitude, 1)) for site in marks.sites} or {(0.0, 0.0)}
     tiles: dict[str, bytes] = {}
-    zooms: Json = {}
-    spent = 0
+    sea: list[str] = []
+    left = MOST_TILE_BYTES
     for zoom in range(basemap.MAX_ZOOM + 1):
-        wider = view.widened(bounds, zoom, ROAM_PX)
-        here = list(basemap.covering(wider, zoom))
-        found = {f"{zoom}/{x}/{y}": basemap.tiles().get(zoom, x, y) for x, y in here}
-        stored = {name: tile for name, tile in found.items() if tile}
-        spent += sum(map(len, stored.values()))
-        if spent > MOST_TILE_BYTES and zoom > 3:
+        for around in ROAM_PX:
+            found = _tiles_around(spots, zoom, around)
+            stored = {name: tile for name, tile in found.items() if tile}
+            size = sum(map(len, stored.values()))
+            if size <= left:
+                break
+        else:
             break
         tiles |= stored
-        zooms[str(zoom)] = [here[0][0], here[0][1], here[-1][0], here[-1][1]]
-    return tiles, zooms
+        sea += [name for name, tile in found.items() if not tile]
+        left -= size
+    return tiles, sea
+
+
+def _tiles_around(spots: Iterable[tuple[float, float]], zoom: int, pixels: float) -> dict[str, bytes | None]:
+    wanted = {tile for x, y in spots for tile in basemap.covering(view.widened((x, y, x, y), zoom, pixels), zoom)}
+    return {f"{zoom}/{x}/{y}": basemap.tiles().get(zoom, x, y) for x, y in sorted(wanted)}
 
 
 def _blocks(text: bytes) -> set[int]:

@@ -5,6 +5,7 @@
   const $ = (id) => document.getElementById(id);
   const marks = new Map(data.marks.map((mark) => [mark.id, mark]));
   const spots = []; // the map's symbols: {ids, button}
+  const sea = new Set(data.sea);
   let map = null;
   let selected = null;
   let shown = new Set(marks.keys());
@@ -218,6 +219,15 @@
     return new Response(stream).arrayBuffer();
   }
 
+  const NOT_CARRIED = 410; // not 404, which the library takes for an empty tile
+
+  let redraw = 0;
+  function complain(event) {
+    if (!event.error || event.error.status !== NOT_CARRIED) return console.error(event.error);
+    clearTimeout(redraw);
+    redraw = setTimeout(() => map.jumpTo({ center: map.getCenter() }), 60); // look for the zoom above
+  }
+
   async function serve(request) {
     const [kind, ...rest] = request.url.slice("according://".length).split("/");
     if (kind.startsWith("sprite")) {
@@ -226,12 +236,10 @@
     }
     const stored = data[kind][rest.map(decodeURIComponent).join("/")];
     if (stored) return { data: await unpacked(stored) };
-    if (kind === "tiles" && data.zooms[rest[0]] === undefined) return { data: new ArrayBuffer(0) };
     if (kind === "glyphs") return { data: bytes(data.noGlyphs).buffer };
-    const [west, north, east, south] = data.zooms[rest[0]];
-    const inside = rest[1] >= west && rest[1] <= east && rest[2] >= north && rest[2] <= south;
-    if (inside) return { data: new ArrayBuffer(0) }; // open sea
-    throw new maplibregl.AJAXError(404, "outside the part of the world this page carries", request.url, new Blob());
+    if (sea.has(rest.join("/"))) return { data: new ArrayBuffer(0) };
+    // The library then draws the tile of the zoom above, enlarged.
+    throw new maplibregl.AJAXError(NOT_CARRIED, "outside the part of the world this page carries", request.url, new Blob());
   }
 
   function placeButton(symbol, order) {
@@ -333,6 +341,7 @@
     });
     map.touchZoomRotate.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    map.on("error", complain);
     map.on("move", drawScale);
     map.on("movestart", hideTip);
     map.on("moveend", remember);
