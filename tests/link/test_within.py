@@ -7,7 +7,7 @@ import pytest
 from tests.link.coverage import Strike, reading
 
 from according.link import incidents_of
-from according.records import Claim, Reading
+from according.records import Claim, Reading, Span
 
 TOLD = reading("a", Strike("Karsun", "2019-05-03", 5))
 
@@ -37,6 +37,14 @@ def test_one_event_or_another(second: Strike, count: int) -> None:
 def test_habits_plans_and_comments_make_no_incident(change: dict[str, str]) -> None:
     claims = [msgspec.structs.replace(claim, **change) for claim in TOLD.claims]
     assert incidents_of(claims, TOLD.resolutions) == []
+
+
+def test_what_goes_on_is_not_the_event_that_happened() -> None:
+    act, harm = TOLD.claims
+    words = act.evidence.text + " Planes have been striking the region."
+    evidence = Span(act.evidence.start, act.evidence.start + len(words), words)
+    going_on = msgspec.structs.replace(act, id="going", realis="ongoing", time=None, evidence=evidence)
+    assert sorted(len(one.claims) for one in incidents_of([act, harm, going_on], TOLD.resolutions)) == [1, 2]
 
 
 def test_a_denial_joins_an_incident_but_makes_none() -> None:

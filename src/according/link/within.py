@@ -109,7 +109,7 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
     waiting = {claim.id for claim in claims}
     for claim in sorted(claims, key=lambda claim: (claim.event in waiting, *_telling(claim))):
         led = home.get(claim.event or "") or home.get(claim.part_of or "")
-        group = led or (None if _set_apart(claim) else _best(claim, groups, facts))
+        group = led or (None if _set_apart(claim) or _goes_on(claim) else _best(claim, groups, facts))
         if group is None:
             group = Group([], [], [])
             groups.append(group)
@@ -134,6 +134,18 @@ def _set_apart(claim: Claim) -> bool:
     return _APART.search(before[-40:]) is not None
 
 
+# "Have been carrying out raids", "are shelling": what goes on is not the event that was told to have happened.
+_PROGRESSIVE = re.compile(
+    r"\b(?:ha(?:s|ve)\s+(?:also\s+)?been|is|are)\s+(?:also\s+)?\w+ing\b|\bcontinu(?:es?|ing)\b", re.IGNORECASE
+)
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Whether an act is told as going on, in more than a headline's present tense."""
+    around = claim.realis == "ongoing" and is_act(claim) and not claim.time
+    return around and _PROGRESSIVE.search(claim.evidence.text) is not None
+
+
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
     group.members.append(claim)
     time, place = facts.own_time(claim), facts.place(claim)
@@ -149,7 +161,9 @@ def _best(claim: Claim, groups: list[Group], facts: Facts) -> Group | None:
 
 
 def _score(claim: Claim, group: Group, facts: Facts) -> float:
-    """How well a claim fits a group: 0 when place, time or kind forbid it."""
+    """How well a claim fits a group: 0 when place, time or kind forbid it, or the group tells what goes on."""
+    if is_act(claim) and any(_goes_on(member) for member in group.members):
+        return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     time = _time_fit(facts.own_time(claim), group.told)
     place = _place_fit(facts.place(claim) if claim.place else None, group.where)
