@@ -163,9 +163,9 @@ def open_partial(partial: str, bound: str) -> str:
     """A partial date as its preposition leaves it: "2023-04/..", "../2014", "2024-07-17~"."""
     match bound:
         case "since" | "after":
-            return f"{partial.split('/')[0]}/.."
+            return f"{partial.split('/', maxsplit=1)[0]}/.."
         case "by" | "until" | "before":
-            return f"../{partial.split('/')[-1]}"
+            return f"../{partial.rsplit('/', maxsplit=1)[-1]}"
         case "around":
             return f"{partial}~"
     return partial
