@@ -1,7 +1,8 @@
 """Train the weights that decide where an event was, from ``shared/gold/event_location``.
 
     pip install scikit-learn
-    python tools/train_location.py ../shared/gold/event_location/sentences.jsonl > src/according/vocabulary/location_weights.json
+    python tools/train_location.py ../shared/gold/event_location/sentences.jsonl > location_weights.json
+    mv location_weights.json src/according/vocabulary/
 
 The sentences (MIT licence) are split five ways by their text; the accuracy written into the file is on the held-out
 fifths, the weights are then fitted on all of them.
@@ -84,7 +85,7 @@ def main() -> None:
     """Print the weights as JSON."""
     events = read(Path(sys.argv[1]))
     texts = sorted({event[0] for event in events})
-    random.Random(0).shuffle(texts)
+    random.Random(0).shuffle(texts)  # noqa: S311
     fold = {text: index % FOLDS for index, text in enumerate(texts)}
     choices = []
     for held in range(FOLDS):

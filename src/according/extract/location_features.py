@@ -156,5 +156,5 @@ def _order(trigger: Token, candidates: Sequence[PlaceCandidate], index: int) -> 
 def _link(left: PlaceCandidate, right: PlaceCandidate) -> str:
     """How two names side by side are joined: ",", "in", "and", "of" …; nothing if they are further apart."""
     between = left.tokens[0].doc[left.tokens[-1].i + 1 : right.tokens[0].i]
-    words = [t.lower_ for t in between if t.lower_ not in {"the"} and t.lower_ not in load_place_words().directions]
+    words = [t.lower_ for t in between if t.lower_ != "the" and t.lower_ not in load_place_words().directions]
     return words[0] if len(words) == 1 else ("" if words else "next")

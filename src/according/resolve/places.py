@@ -209,7 +209,7 @@ class _Reader:
         return "town" if precision == "exact" and len(span.text) > len(toponym.span.text) + 12 else precision
 
     def _leaning(self, span: Span) -> Ground | None:
-        """ "The city", "there", "it": the nearest earlier place of that kind."""
+        """Read words that lean back ("the city", "there", "it") as the nearest earlier place of that kind."""
         if any(word[0].isupper() for word in span.text.split()[1:]):
             return None
         wanted = next((kind for kind, words in _LEANING.items() if words.search(span.text)), None)

@@ -29,6 +29,7 @@ _EARTH_KM = 6371.0
 _CONTAINED = 4.0
 _SAME_COUNTRY_NEXT = 2.0
 _COUNTRY = 3.0
+_HOLDS = 2.5
 _NEIGHBOURHOOD = 1.2
 _NEAR_KM = 150.0
 _MARGIN = 1.5
@@ -84,6 +85,7 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
         name.actor = name.places[0].kind == "country" and _is_actor(name, text)
     _by_containment(names, text)
     actors = _actor_countries(text, vocabulary)
+    _by_what_it_holds(names)
     _by_country(names, _votes(names, actors))
     _by_nearness(names)
     _as_elsewhere(names)
@@ -100,7 +102,7 @@ def _weighed(mention: NameMention, gazetteer: Gazetteer) -> _Name:
 
 
 def _size(place: Place) -> float:
-    kind = {"country": 3.0, "region": 1.0, "province": -1.0, "district": -2.0, "water": 0.5}.get(place.kind, 0.0)
+    kind = {"country": 3.0, "region": 1.0, "province": -1.2, "district": -2.0, "water": 0.5}.get(place.kind, 0.0)
     return log10(place.population + 1) + kind
 
 
@@ -120,6 +122,15 @@ def _by_containment(names: Sequence[_Name], text: str) -> None:
             else:
                 if inner.country and inner.country == outer.country and inner.id != outer.id:
                     left.scores[index] += _SAME_COUNTRY_NEXT / 2
+
+
+def _by_what_it_holds(names: Sequence[_Name]) -> None:
+    """Rule 2 across a report: Georgia is the one that Atlanta, named elsewhere, lies in."""
+    inside = {name.places[name.best()].id: name.places[name.best()] for name in names if name.margin() >= _MARGIN}
+    for name in names:
+        for index, place in enumerate(name.places):
+            if place.kind == "province" and any(_lies_in(inner, place) for inner in inside.values()):
+                name.scores[index] += _HOLDS
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

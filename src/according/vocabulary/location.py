@@ -9,7 +9,7 @@ import msgspec
 
 
 class LocationWeights(msgspec.Struct, frozen=True):
-    """A logistic model: the weight of each feature, what is added always, and the probability from which a place counts.
+    """A logistic model: each feature's weight, what is always added, and the probability from which a place counts.
 
     ``trained_on`` names the data and what they were held out on, for people to read.
     """

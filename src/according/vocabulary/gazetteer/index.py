@@ -28,7 +28,7 @@ _DTYPES = {
 _KIND_RANK = {
     "country": 3.0,
     "region": 1.0,
-    "province": -1.0,
+    "province": -1.2,
     "district": -2.0,
     "town": 0.0,
     "neighbourhood": -0.5,

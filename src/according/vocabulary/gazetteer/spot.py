@@ -19,12 +19,16 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'ʻ‘`´\-–][^\W\d_]+)*
 _POSSESSIVE = re.compile(r"['’]s?$")
 # "Misrata-based", "US-led": the capitalised part of a compound whose end is an ordinary word.
 _COMPOUND = re.compile(r"^(.+?)[-–](?:[a-z]+)$")
+# "ez-Zor", "al-Bab": an article written small before the name it belongs to.
+_INNER_CAPITAL = re.compile(r"^[a-z]{1,3}[-–][A-Z]")
 _LONGEST = 6
 _MOST_IDS = 15
 _CONNECTORS = frozenset(
     {"of", "the", "de", "del", "la", "el", "al", "and", "au", "aux", "du", "y", "e", "ez", "es", "upon"}
 )
 THRESHOLD = 0.5
+# The rank of a place of some 300,000 people.
+_WELL_KNOWN = 5.5
 
 
 class Token(msgspec.Struct):
@@ -74,7 +78,8 @@ def tokenise(text: str) -> list[Token]:
         if (compound := _COMPOUND.match(word)) and word[0].isupper():
             word = compound[1]
         start = match.start()
-        tokens.append(Token(start, start + len(word), word, word.casefold(), word[0].isupper(), opens))
+        capital = word[0].isupper() or _INNER_CAPITAL.search(word) is not None
+        tokens.append(Token(start, start + len(word), word, word.casefold(), capital, opens))
         opens = raw[0] in '.!?:;\n"“”•|' or (opens and not raw[0].isalnum())
     return tokens
 
@@ -117,8 +122,7 @@ def _may_start(tokens: list[Token], position: int, lower: bool, words: PlaceWord
             or before in {",", "the"}
             or len(token.low) > 4
         )
-    # "the al-Bab area": Arabic articles are often written small.
-    return token.capital or token.low.startswith(("al-", "el-", "ad-", "ar-", "as-", "ash-", "at-", "az-", "an-"))
+    return token.capital
 
 
 def _longest(tokens: list[Token], position: int, gazetteer: Gazetteer, *, lower: bool) -> Spotted | None:
@@ -184,13 +188,14 @@ def _prior(tokens: list[Token], found: Spotted, gazetteer: Gazetteer, words: Pla
         return score + 0.2
     if name in words.never_alone and not found.kind:
         return -1.0
-    if name in words.ordinary_words or name in words.function_words:
+    acronym = tokens[found.first].word.isupper() and kind == "country"
+    if not acronym and (name in words.ordinary_words or name in words.function_words):
         score -= 0.5
     if name in words.person_names:
         score -= 0.35
     if len(name) <= 3 and kind != "country":
         score -= 0.3
-    if tokens[found.first].word.isupper() and len(name) <= 5 and kind != "country":
+    if tokens[found.first].word.isupper() and len(name) <= 4 and kind != "country" and rank < _WELL_KNOWN:
         score -= 0.4
     return score
 
@@ -209,7 +214,7 @@ def _context(
     elif after and after.capital and after.low not in words.function_words and found.last + 1 not in starts:
         score -= 0.3
     if after and after.word == "," and found.last + 2 in starts:
-        score += 0.2
+        score += 0.3
     if found.first - 2 in ends and tokens[found.first - 1].word == ",":
         score += 0.15
     if tokens[found.first].opens and found.first == found.last:

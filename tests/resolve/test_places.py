@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from according.issues import Issues
+from according.records import Block, BlockKind, Claim, Passage, Report, Resolution, Span, with_id
+from according.resolve.places import resolve_places
+from according.resolve.toponyms import read_toponyms
+from according.vocabulary import load_vocabulary
+
+CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases_places.yaml").read_text("utf-8"))
+
+
+def _resolved(lines: list[dict[str, Any]]) -> list[Resolution | None]:
+    """Resolve one claim a line that has a ``place`` key (its words, or null); blocks are the lines."""
+    text = "\n".join(line["text"] for line in lines)
+    passages, blocks, claims, start = [], [], [], 0
+    for index, line in enumerate(lines):
+        kind: BlockKind = line.get("block", "body")
+        span = Span.cut(text, start, start + len(line["text"]))
+        blocks.append(Block(kind=kind, start=span.start, end=span.end))
+        passages.append(Passage(report="r", index=index, span=span, block=kind, block_index=index))
+        if "place" in line:
+            claims.append(_claim(text, span, line["place"], kind))
+        start = span.end + 1
+    report = Report(id="r", text=text, blocks=tuple(blocks))
+    found = {r.claim: r for r in resolve_places(report, passages, claims, load_vocabulary(), Issues())}
+    return [found.get(claim.id) for claim in claims]
+
+
+def _claim(text: str, span: Span, words: str | None, block: BlockKind) -> Claim:
+    place = None
+    if words:
+        at = text.index(words, span.start)
+        place = Span.cut(text, at, at + len(words))
+    return with_id(Claim(id="", report="r", evidence=span, predicate="airstrike", block=block, place=place))
+
+
+@pytest.mark.parametrize("case", CASES["claims"], ids=lambda case: case["name"])
+def test_a_claim_rests_on_the_place_that_governs_it(case: dict[str, Any]) -> None:
+    resolution = _resolved(case["lines"])[-1]
+    assert resolution is not None
+    assert resolution.place is not None
+    found = {
+        "place": resolution.place.name,
+        "country": resolution.place.country,
+        "precision": resolution.place.precision,
+        "basis": resolution.basis,
+    }
+    assert found == case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["toponyms"], ids=lambda case: case["text"][:50])
+def test_one_of_several_places_of_a_name_is_chosen(case: dict[str, Any]) -> None:
+    found = {
+        t.span.text: f"{t.place.province}, {t.place.country}" for t in read_toponyms(case["text"], load_vocabulary())
+    }
+    assert {name: found.get(name) for name in case["places"]} == case["places"]
+
+
+def test_nothing_named_gives_nothing() -> None:
+    assert _resolved([{"text": "Jets struck at dawn.", "place": None}]) == [None]
+
+
+def test_a_named_place_that_nothing_locates_is_kept_unresolved() -> None:
+    (resolution,) = _resolved([{"text": "Jets struck Zorgblat at dawn.", "place": "Zorgblat"}])
+    assert resolution is not None
+    assert (resolution.referent, resolution.place) == (None, None)
+
+
+def test_candidates_are_kept_best_first() -> None:
+    (resolution,) = _resolved([{"text": "Jets struck Tripoli.", "place": "Tripoli"}])
+    assert resolution is not None
+    assert len(resolution.candidates) > 1
+    assert resolution.candidates[0].referent == resolution.referent
+    scores = [candidate.score for candidate in resolution.candidates]
+    assert scores == sorted(scores, reverse=True)
