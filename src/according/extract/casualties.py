@@ -16,7 +16,7 @@ import msgspec
 from according.extract.arguments import arguments, phrase
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
-from according.extract.crowds import Crowd
+from according.extract.crowds import Crowd, crowds_of
 from according.extract.ellipsis import figures_left
 from according.extract.groups import Party
 from according.extract.harm import Harm, find_harm
@@ -61,8 +61,9 @@ class _Reader:
             self.block, self.last, self.totals = sentence.passage.block, None, {}
         if not _may_speak_of_harm(sentence, leaning=self.last is not None):
             return self._marked(sentence)
-        harms = find_harm(sentence)
-        harms = sorted([*harms, *figures_left(sentence, harms, self.last)], key=lambda harm: harm.token)
+        crowds = crowds_of(sentence)
+        harms = find_harm(sentence, crowds)
+        harms = sorted([*harms, *figures_left(sentence, crowds, harms, self.last)], key=lambda harm: harm.token)
         claims: list[Claim] = []
         for harm in harms:
             claims += self._claims(sentence, harm)

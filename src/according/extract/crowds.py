@@ -7,11 +7,15 @@ civilians": two members. "Among the dead were five children": a crowd that is a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.groups import HARM_STATES, Party
+from according.extract.groups import HARM_STATES, Party, find_parties
 from according.vocabulary.groups import Groups, load_groups
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
 
 LINKING = frozenset(
     [
@@ -56,6 +60,11 @@ class Crowd(msgspec.Struct, frozen=True):
     def last(self) -> int:
         """The token behind the last."""
         return max(party.last for party in (*self.members, *self.parts))
+
+
+def crowds_of(sentence: Sentence) -> list[Crowd]:
+    """The crowds of a sentence in text order."""
+    return gather([token.lower_ for token in sentence.doc], find_parties(sentence))
 
 
 def gather(words: Sequence[str], parties: Sequence[Party]) -> list[Crowd]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from according.extract.crowds import Crowd, gather
-from according.extract.groups import find_parties
+from according.extract.crowds import Crowd
 from according.extract.harm import Harm
 from according.vocabulary.casualties import load_casualty_words
 
@@ -38,12 +37,14 @@ ENDS = frozenset(
 )
 
 
-def figures_left(sentence: Sentence, harms: Sequence[Harm], last: Harm | None) -> Iterator[Harm]:
+def figures_left(
+    sentence: Sentence, crowds: Sequence[Crowd], harms: Sequence[Harm], last: Harm | None
+) -> Iterator[Harm]:
     """Bare numbers that no word for harm took, read as figures for what was counted last."""
     taken = {position for harm in harms if harm.crowd for position in range(harm.crowd.first, harm.crowd.last)}
     words = [token.lower_ for token in sentence.doc]
     given: list[Harm] = []
-    for crowd in gather(words, find_parties(sentence)):
+    for crowd in crowds:
         earlier = [harm for harm in (*harms, *given) if harm.crowd and harm.crowd.first < crowd.first]
         model = _model(earlier) or (last if last is not None and not earlier else None)
         if model is None or model.crowd is None or crowd.first in taken:

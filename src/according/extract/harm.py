@@ -6,7 +6,7 @@ a clause boundary between it and the word is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -38,9 +38,9 @@ class Harm(msgspec.Struct, frozen=True):
     leaning: bool = False
 
 
-def find_harm(sentence: Sentence) -> list[Harm]:
-    """All harm that a sentence tells of, in text order."""
-    return list(_Finder(sentence).harm())
+def find_harm(sentence: Sentence, crowds: Sequence[Crowd]) -> list[Harm]:
+    """All harm that a sentence tells of, given its crowds, in text order."""
+    return list(_Finder(sentence, crowds).harm())
 
 
 class _Finder(Nearby):

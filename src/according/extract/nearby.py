@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.extract.crowds import Crowd, gather
-from according.extract.groups import find_parties
+from according.extract.crowds import Crowd
 from according.extract.roles import is_verb, surface_subjects
 from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from according.extract.groups import Party
@@ -63,12 +64,12 @@ ADVERBS = frozenset(
 class Nearby:
     """The crowds of one sentence, and which of them a word for harm may mean."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, crowds: Sequence[Crowd]) -> None:
         self.sentence = sentence
         self.doc = sentence.doc
         self.words = [token.lower_ for token in sentence.doc]
         self.known = load_casualty_words()
-        self.crowds = gather(self.words, find_parties(sentence))
+        self.crowds = crowds
         self.used: dict[int, int] = {}
         self.spoken: set[int] = set()
 
