@@ -67,7 +67,8 @@ def _leader(sentence: Sentence, noun: Token) -> Iterator[Bond]:
 
 def _equated(noun: Token) -> list[Token]:
     """Who a noun is said to be: the subject of its copula, or the name it is set beside."""
-    if noun.dep_ in ("attr", "oprd") and is_verb(noun.head):
+    copula = noun.head.lemma_ == "be" or noun.head.lower_ in ("'s", "’s")
+    if (noun.dep_ in ("attr", "oprd") and is_verb(noun.head)) or (noun.dep_ == "dobj" and copula):
         return surface_subjects(noun.head)
     return [noun.head] if noun.dep_ == "appos" else []
 

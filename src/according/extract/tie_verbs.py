@@ -44,6 +44,9 @@ def _direct(sentence: Sentence, verb: Token, words: TieWords) -> Iterator[Bond]:
         sources, targets = (
             actors(sentence, heads, loosely=predicate in LOOSE) for heads in (subjects_of(verb), objects_of(verb))
         )
+        if predicate == "join" and not targets and verb.i + 1 < len(verb.doc):
+            # an acronym after the verb that the parser made nothing of ("joined ISIS [the Islamic State]")
+            targets = (verb.nbor(),) if sentence.actor_at(verb.nbor()) is not None else ()
         if predicate == "lead":
             targets = tuple(t for t in targets if sentence.actor_at(t) is not None or is_organised(sentence, t))
         if predicate == "oppose":
