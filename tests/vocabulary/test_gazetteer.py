@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from according.vocabulary.gazetteer import Gazetteer, sources
 from according.vocabulary.gazetteer.compile import compile_gazetteer
 from according.vocabulary.gazetteer.fold import light_key, sound_key
 from according.vocabulary.gazetteer.sources import Entry, read_dump, supplement
-import itertools
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases_gazetteer.yaml").read_text("utf-8"))
 
