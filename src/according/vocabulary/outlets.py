@@ -1,0 +1,55 @@
+"""News outlets: their names, the domains of their pages, whose voice they are; ``outlets.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import msgspec
+
+from according.errors import BrokenAssumptionError
+
+
+class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One outlet. ``speaks_for`` is the actor that owns or runs it, where that is public."""
+
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    wire: bool = False
+    speaks_for: str | None = None
+
+
+class Outlets:
+    """Outlets by name and by the address of a page."""
+
+    def __init__(self, outlets: dict[str, Outlet]) -> None:
+        self.outlets = outlets
+        self._names = _indexed((name, spelling) for name, one in outlets.items() for spelling in (name, *one.aliases))
+        self._domains = _indexed((name, domain) for name, one in outlets.items() for domain in one.domains)
+
+    def named(self, name: str) -> str | None:
+        """The outlet's own name for any of its names."""
+        return self._names.get(name.strip().lower())
+
+    def of_url(self, url: str) -> str | None:
+        """The outlet that published a page, by its domain or the one that is a part of."""
+        labels = (urlsplit(url).hostname or "").split(".")
+        hosts = (".".join(labels[first:]) for first in range(len(labels)))
+        return next((self._domains[host] for host in hosts if host in self._domains), None)
+
+
+def _indexed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for name, key in pairs:
+        if index.setdefault(key.lower(), name) != name:
+            raise BrokenAssumptionError(f"outlets.yaml: {index[key.lower()]} and {name} both claim {key}")
+    return index
+
+
+@cache
+def load_outlets() -> Outlets:
+    """Load and validate ``outlets.yaml``."""
+    content = files("according.vocabulary").joinpath("outlets.yaml").read_bytes()
+    return Outlets(msgspec.yaml.decode(content, type=dict[str, dict[str, Outlet]])["outlets"])

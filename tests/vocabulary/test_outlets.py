@@ -1,0 +1,36 @@
+"""Outlets by name and address; whom they speak for is in the registry."""
+
+from __future__ import annotations
+
+import pytest
+
+from according.errors import BrokenAssumptionError
+from according.vocabulary.actors import load_actors
+from according.vocabulary.outlets import Outlet, Outlets, load_outlets
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.reuters.com/world/a-page", "Reuters"),
+        ("http://french.xinhuanet.com/x.htm", "Xinhua"),
+        ("https://notreuters.com/", None),
+        ("no address", None),
+    ],
+)
+def test_a_page_is_its_outlets(url: str, name: str | None) -> None:
+    assert load_outlets().of_url(url) == name
+
+
+def test_an_alias_names_the_outlet() -> None:
+    assert load_outlets().named("afp") == "Agence France-Presse"
+
+
+def test_two_outlets_cannot_share_a_name() -> None:
+    with pytest.raises(BrokenAssumptionError, match="both claim"):
+        Outlets({"One": Outlet(aliases=("News",)), "Two": Outlet(aliases=("News",))})
+
+
+def test_outlets_speak_for_actors_of_the_registry() -> None:
+    known = load_actors().actors
+    assert [o.speaks_for for o in load_outlets().outlets.values() if o.speaks_for and o.speaks_for not in known] == []
