@@ -51,7 +51,9 @@ def write_page(data: MapData, path: Path) -> None:
         "legend": legend.html_legend(data),
         "foot": _foot(data, marks),
         "data": _inline_json(_page_data(data, marks)),
-        "rtl": _script(_static("mapbox-gl-rtl-text-0.4.0.js")),
+        "rtl": _script(
+            f"/*\n{_static('mapbox-gl-rtl-text-LICENSE.txt')}\n*/\n{_static('mapbox-gl-rtl-text-0.4.0.js')}"
+        ),
         "map_js": _script(_maplibre("maplibre-gl.js")),
         "page_js": _script(_static("page.js")),
         "map_css": _maplibre("maplibre-gl.css"),
