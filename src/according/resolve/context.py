@@ -22,6 +22,8 @@ _ABROAD_WEIGHT = 0.1
 _NAMESAKE_WEIGHT = 0.4
 _LITTLE_KNOWN_WEIGHT = 0.4
 _SPREAD = 4
+_KNOWN = 0.02
+_MANY_NAMES = 8
 _NEARLY = 0.5
 _NAMESAKES = 3
 _ENOUGH_PLACES = 4
@@ -45,11 +47,17 @@ class Scene(msgspec.Struct, frozen=True):
         ranked = sorted(self.countries, key=lambda code: -self.countries[code])
         return [code for code in ranked if self.countries[code] >= _NEARLY * self.countries[ranked[0]]]
 
+    def tells_of(self, actor: Actor) -> bool:
+        """Whether an actor acts in any country told of."""
+        return any(code in self.countries for code in actor.countries)
+
     def fit(self, actor: Actor) -> float:
         """How well an actor fits the countries told of, from 0 to 1, and its years the report's."""
         total = sum(self.countries.values())
         share = sum(self.countries.get(code, 0.0) for code in actor.countries) / total if total else 0.0
-        return (min(share, 1.0) + 0.01) * (1.0 if active_in(actor, self.year) else 0.3)
+        # Where no country decides, the better known is likelier: the one that goes by more names.
+        known = _KNOWN * min(len(actor.aliases) + len(actor.acronyms), _MANY_NAMES) / _MANY_NAMES
+        return (min(share, 1.0) + 0.01 + known) * (1.0 if active_in(actor, self.year) else 0.3)
 
 
 def country_context(

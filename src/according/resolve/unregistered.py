@@ -133,7 +133,7 @@ class Unregistered:
         if len(text) < _SHORTEST_ANYWHERE:
             return None
         found = self._scene.registry.spelt_like(text, 2 if len(text) >= _LONG + 3 else 1)
-        fitting = [(name, actor, alike) for name, actor, alike in found if self._scene.fit(actor) > 0.02]
+        fitting = [(name, actor, alike) for name, actor, alike in found if self._scene.tells_of(actor)]
         return fitting[0] if fitting else None
 
     def _known_by(self, misspelt: tuple[str, Actor, float], start: int, end: int, passage: Passage) -> Mention:
