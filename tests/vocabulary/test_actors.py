@@ -22,6 +22,7 @@ SPOTTED = [
     ("turkish jets struck at noon", "turkish jets", "actor:TR/armed-forces", "force"),
     ("Moscow denied it", "Moscow", "actor:RU/state", "seat"),
     ("Israeli shelling went on", "Israeli", "actor:IL/armed-forces", "demonym"),
+    ("a US raid on the camp", "US", "actor:US/armed-forces", "demonym"),
     ("Haftar's troops", "Haftar's troops", "actor:LY/lna", "possessive"),
     ("General Khalifa Haftar spoke", "General Khalifa Haftar", "actor:LY/khalifa-haftar", "name"),
     ("Turkish-backed fighters", "Turkish", "actor:TR/state", "backer"),

@@ -180,16 +180,24 @@ class ActorSpotter:
 
     def _adjective(self, text: str, found: Found) -> NameMention | None:
         """A demonym with what its state does: "Russian shelling"."""
-        if any(form.how != "demonym" for form in found.forms):
+        forms = [form for form in found.forms if form.how in {"demonym", "acronym"}]
+        if len(forms) < len(found.forms) or any(form.how == "acronym" and not self._is_state(form) for form in forms):
             return None
         words = [word.lower() for word, _end in _words_ahead(text, found.end, 3)]
         while words and words[0] in self._words.between:
             words = words[1:]
         for length in range(len(words), 0, -1):
             if tuple(words[:length]) in self._events.get(words[0], ()):
-                ids = tuple(f"{form.actor.removesuffix('state')}armed-forces" for form in found.forms)
+                ids = tuple(dict.fromkeys(self._doer(form) for form in forms))
                 return NameMention(found.start, found.end, text[found.start : found.end], ids, "demonym")
         return None
+
+    def _is_state(self, form: Form) -> bool:
+        return self._kinds[form.actor] == "state"
+
+    def _doer(self, form: Form) -> str:
+        """Whose deed a demonym says it is: a state's by its armed forces, a group's by the group."""
+        return f"{form.actor.removesuffix('state')}armed-forces" if self._is_state(form) else form.actor
 
     def _force_after(self, text: str, start: int) -> tuple[int, str] | None:
         """The end of the noun phrase that acts, and which part of a state it denotes."""
