@@ -174,7 +174,9 @@ class _Cast:
         if self._is_no_actor(span, role, claim):
             return None
         inside = self._inside(span)
-        found = self._unknown(inside) or self._chosen(span, inside, role) or self._demonym(span)
+        compounded = self._text[span.end : span.end + 1] in {"-", "‑", "‐"}
+        found = self._demonym(span, acts=False) if compounded else None
+        found = found or self._unknown(inside) or self._chosen(span, inside, role) or self._demonym(span)
         if found is None or found.kind in {"", BYSTANDERS}:
             return self._said(span, role)
         return self._acting(found, role, claim, span)
@@ -275,8 +277,8 @@ class _Cast:
             return _changed(mention, basis="loyal_to")
         return mention
 
-    def _demonym(self, span: Span) -> Mention | None:
-        """A demonym that is the whole role ("Turkish" of "Turkish and Syrian shelling"): the state's forces."""
+    def _demonym(self, span: Span, *, acts: bool = True) -> Mention | None:
+        """A demonym that is the whole role: the state's forces in "Turkish and Syrian shelling", else the state."""
         ids = [actor.id for actor in self._scene.registry.named(span.text)]
         if not ids:
             return None
@@ -284,7 +286,7 @@ class _Cast:
         actor = self._scene.registry.get(actor_id or "")
         if actor is None:
             return None
-        acting = self._scene.registry.acting_for(actor) or actor
+        acting = (self._scene.registry.acting_for(actor) or actor) if acts else actor
         return Mention(
             start=span.start, end=span.end, text=span.text, actor=acting.id, name=acting.name, kind=acting.kind,
             basis="demonym", passage=0, score=score, candidates=candidates,

@@ -232,6 +232,8 @@ class PointerReader:
             self._by_noun(pointer, pointer.noun, mention, excluded)
         else:
             self._by_acting(pointer, mention, excluded)
+        if not mention.kind and pointer.noun is not None and pointer.noun.noun_class == "rebels":
+            mention.kind, mention.name = "group", pointer.text
         return mention
 
     def _joined(self, pointer: Pointer) -> Mention | None:

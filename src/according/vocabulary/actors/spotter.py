@@ -143,6 +143,8 @@ class ActorSpotter:
             return None
         word = re.search(r"(\w+).$", text[max(0, found.start - 12) : found.start])
         how = self._prefixes.get(word[1].lower()) if word else None
+        if how == "backer" and self._kinds[found.forms[0].actor] == "person":
+            return None  # "pro-Haftar forces" are his; "pro-Russian forces" are not Russia's
         return None if how is None else self._mention(text, found, found.end, how)
 
     def _mention(self, text: str, found: Found, end: int, how: str) -> NameMention:
