@@ -15,10 +15,11 @@ from collections.abc import Iterator, Sequence
 
 from according.issues import Issues
 from according.records import Candidate, Claim, Passage, Report, Resolution, Role, Span
+from according.resolve.antecedents import PointerReader
 from according.resolve.context import Scene, country_context, settle
 from according.resolve.mentions import BYSTANDERS, UNNAMED, Mention
 from according.resolve.naming import named_mentions
-from according.resolve.pointers import Pointer, PointerReader, find_pointers
+from according.resolve.pointers import Pointer, find_pointers
 from according.resolve.unregistered import Unregistered, apposition
 from according.vocabulary import Vocabulary
 from according.vocabulary.actors import BEHIND
