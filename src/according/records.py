@@ -50,7 +50,7 @@ class Span(msgspec.Struct, frozen=True):
         return cls(start, end, text[start:end])
 
 
-class Issue(Record):
+class Issue(Record, frozen=True):
     """Something that went wrong or was doubtful while reading, in words a user can act on."""
 
     level: IssueLevel
@@ -61,7 +61,7 @@ class Issue(Record):
     input_id: str | None = None
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A part of a report of one kind; a comment also has its author and the index of the block it answers."""
 
     kind: BlockKind
@@ -71,7 +71,7 @@ class Block(Record):
     parent: int | None = None
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """One report, its text normalised once and frozen. ``published`` is an ISO date, possibly partial ("2017-10")."""
 
     id: str
@@ -92,7 +92,7 @@ def report_id(address: str | None, text: str) -> str:
     return _digest([address, text])
 
 
-class Passage(Record):
+class Passage(Record, frozen=True):
     """One sentence or headline. ``speaker`` is who speaks when the passage stands in a quotation longer than itself."""
 
     report: str
@@ -104,7 +104,7 @@ class Passage(Record):
     author: str | None = None
 
 
-class Voice(Record):
+class Voice(Record, frozen=True):
     """Somebody who says something, by the words that name them. No span means the outlet or a comment's author."""
 
     voice_class: VoiceClass = msgspec.field(name="class")
@@ -112,7 +112,7 @@ class Voice(Record):
     name: str | None = None
 
 
-class Quantity(Record):
+class Quantity(Record, frozen=True):
     """A number as said and as read: ``low`` and ``high`` are inclusive bounds, ``None`` is open or unknown.
 
     ``rule`` names the reading rule that turned the words into bounds (``exact``, ``at_least``, ``more_than``, …).
@@ -124,7 +124,7 @@ class Quantity(Record):
     rule: str
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """What one report says in one place; see :func:`claim_id` for what its identity rests on.
 
     ``event`` is the id of the claim that names the event this harm or place belongs to ("killed … in an air strike").
@@ -189,7 +189,7 @@ def _digest(content: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:20]
 
 
-class Candidate(Record):
+class Candidate(Record, frozen=True):
     """Something a mention might refer to, with how well it fits (0 to 1) and why."""
 
     referent: str
@@ -198,7 +198,7 @@ class Candidate(Record):
     because: str = ""
 
 
-class PlaceReading(Record):
+class PlaceReading(Record, frozen=True):
     """Where a place is, as precisely as the words allow. ``source`` says which gazetteer gave the coordinates."""
 
     name: str
@@ -210,7 +210,7 @@ class PlaceReading(Record):
     source: str = ""
 
 
-class TimeReading(Record):
+class TimeReading(Record, frozen=True):
     """When, as an interval of ISO dates (inclusive); ``partial`` keeps what the text alone gives ("--10-31")."""
 
     earliest: str | None
@@ -219,7 +219,7 @@ class TimeReading(Record):
     precision: TimePrecision
 
 
-class Resolution(Record):
+class Resolution(Record, frozen=True):
     """What a role of a claim refers to: a judgement beside the claim, with its basis and the candidates weighed.
 
     ``span`` is the mention that settled it when the claim's own sentence has none (a dateline, an earlier sentence).
@@ -240,7 +240,7 @@ class Resolution(Record):
     method: str = ""
 
 
-class Feature(Record):
+class Feature(Record, frozen=True):
     """One compared feature of a link: its value (0 to 1), its weight, and what was compared in words."""
 
     name: str
@@ -249,7 +249,7 @@ class Feature(Record):
     working: str = ""
 
 
-class Link(Record):
+class Link(Record, frozen=True):
     """A judgement that two claims or reports belong together, with the features compared, by whom and when."""
 
     left: str
@@ -263,7 +263,7 @@ class Link(Record):
     reason: str = ""
 
 
-class Figure(Record):
+class Figure(Record, frozen=True):
     """One source's figure in a tally. ``voice`` is who gives it in words ("medical sources"), or the outlet."""
 
     low: int | None
@@ -273,7 +273,7 @@ class Figure(Record):
     voice: str | None = None
 
 
-class Tally(Record):
+class Tally(Record, frozen=True):
     """How many of one group suffered one effect: every figure, and what each named rule makes of them."""
 
     group: str
@@ -286,7 +286,7 @@ class Tally(Record):
     rules: dict[str, int | list[int | None] | None] = {}
 
 
-class Attribution(Record):
+class Attribution(Record, frozen=True):
     """Who blames, claims and denies an actor's part in an incident, by voice name; the status is computed."""
 
     actor: str | None
@@ -298,7 +298,7 @@ class Attribution(Record):
     claims: tuple[str, ...] = ()
 
 
-class Incident(Record):
+class Incident(Record, frozen=True):
     """The claims that describe one event, with what follows from them; ``because`` is the working in words."""
 
     id: str
@@ -314,7 +314,7 @@ class Incident(Record):
     because: tuple[str, ...] = ()
 
 
-class Spell(Record):
+class Spell(Record, frozen=True):
     """Who holds, contests or besieges a place over a time; each end an ISO date as precise as it is known."""
 
     place: str
@@ -330,7 +330,7 @@ class Spell(Record):
     as_of: str | None = None
 
 
-class Tie(Record):
+class Tie(Record, frozen=True):
     """A relation between two actors, with the claims for and against it."""
 
     source: str
@@ -344,7 +344,7 @@ class Tie(Record):
     claims_against: tuple[str, ...] = ()
 
 
-class Reading(Record):
+class Reading(Record, frozen=True):
     """Everything According makes of one report."""
 
     report: Report
