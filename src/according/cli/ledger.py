@@ -20,6 +20,7 @@ from according.scale.pool import read_inputs_in_order
 from according.settings import load_settings
 from according.store import Ledger
 from according.store.ledger import ReferenceKind
+from according.vocabulary import load_vocabulary
 
 ledger_option = click.option(
     "--ledger", "ledger_path", type=click.Path(path_type=Path), envvar="ACCORDING_LEDGER", help="The ledger's file."
@@ -83,7 +84,7 @@ def show_place(name: str, ledger_path: Path | None) -> None:
             console.print(Text("■ ") + spell_line(spell))
     for incident in linked.incidents:
         if incident.place and incident.place.referent in referents:
-            console.print(Text("● ") + incident_line(incident), Text(incident.id[:12], style="dim"))
+            console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"))
     _print_claims(console, linked.readings, "place", referents)
 
 
@@ -99,7 +100,7 @@ def show_actor(name: str, ledger_path: Path | None) -> None:
             console.print(Text("↔ ") + tie_line(tie))
     for incident in linked.incidents:
         if any(attribution.actor in referents for attribution in incident.attribution):
-            console.print(Text("● ") + incident_line(incident), Text(incident.id[:12], style="dim"))
+            console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"))
     _print_claims(console, linked.readings, "actor", referents)
 
 
@@ -140,10 +141,19 @@ def explain(name: str, ledger_path: Path | None) -> None:
 
 def _about(kind: ReferenceKind, name: str, ledger_path: Path | None) -> tuple[Linked, set[str]]:
     with open_ledger(ledger_path, must_exist=True) as ledger:
-        referents = ledger.referents(kind, name)
-        if not referents:
+        referents = set(ledger.referents(kind, name)) or _known_as(kind, name)
+        readings = ledger.readings_about(kind, referents)
+        if not readings:
             raise UsageError(f"no report in the ledger speaks of {kind} {name}")
-        return link_readings(ledger.readings_about(kind, referents)), set(referents)
+        return link_readings(readings), referents
+
+
+def _known_as(kind: ReferenceKind, name: str) -> set[str]:
+    """What the vocabulary means by a name that no report used: an acronym, another spelling."""
+    vocabulary = load_vocabulary()
+    if kind == "actor":
+        return {actor.id for actor in vocabulary.actors.named(name)}
+    return {place.id for place in vocabulary.gazetteer.candidates(name)}
 
 
 def _print_claims(console: Console, readings: tuple[Reading, ...], kind: ReferenceKind, referents: set[str]) -> None:
