@@ -27,7 +27,7 @@ bench: setup
 	$(BIN)/python benchmarks/bench.py
 
 evaluate: setup
-	$(BIN)/according evaluate --help
+	$(BIN)/python tools/evaluate.py
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -108,7 +108,8 @@ def _fillers(templates: list[Template], slot: str) -> str:
 
 
 def _scores(totals: Totals) -> Scores:
-    measures, support = {}, {}
+    measures: dict[str, float] = {}
+    support: dict[str, int] = {}
     for name, tallies in (("template", totals.templates), ("ceaf_ree", totals.fillers)):
         whole = total(tallies)
         measures |= {f"{name}_f1": whole.f1, f"{name}_precision": whole.precision, f"{name}_recall": whole.recall}

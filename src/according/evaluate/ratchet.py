@@ -29,9 +29,12 @@ Extent = Literal["full", "sample"]
 
 
 class Floors(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The floors of one set; ``gold`` and ``beside`` are paths within the folder of gold."""
+    """The floors of one set; ``gold`` and ``beside`` are paths within the folder of gold.
 
-    gold: str
+    A set without ``gold`` is measured on texts of our own, in full only.
+    """
+
+    gold: str | None = None
     beside: tuple[str, ...] = ()
     digest: str = ""
     every: int = 1
@@ -65,7 +68,7 @@ def write_floors(floors: Mapping[str, Floors], path: Path = FLOORS) -> None:
 def digest_of(floors: Floors, folder: Path) -> str:
     """The digest of a set's gold as it lies in ``folder``."""
     digest = hashlib.sha256()
-    for name in (floors.gold, *floors.beside):
+    for name in filter(None, (floors.gold, *floors.beside)):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()
 
@@ -74,8 +77,8 @@ def check_gold(name: str, floors: Floors, folder: Path) -> None:
     """Refuse to compare with floors that were taken on other gold."""
     if floors.digest and digest_of(floors, folder) != floors.digest:
         raise UsageError(
-            f"{name}: the gold in {folder / floors.gold} is not the gold its floors were taken on; "
-            "look at the difference, then take floors anew with tools/evaluate.py --lower"
+            f"{name}: {floors.gold} in {folder} is not the gold its floors were taken on; "
+            "look at the difference, then take the floors anew with tools/evaluate.py --lower"
         )
 
 
@@ -95,7 +98,7 @@ def measure_sample(name: str, floors: Floors, folder: Path, work: Path) -> Score
 
 def write_sample(floors: Floors, folder: Path, work: Path) -> Path:
     """Write the sample of a set's gold, and link the files that belong to it; give its path."""
-    gold = folder / floors.gold
+    gold = folder / (floors.gold or "")
     lines = [line for line in gold.read_bytes().splitlines() if line.strip()]
     sample = work / gold.name
     sample.write_bytes(b"\n".join(lines[:: floors.every]) + b"\n")
