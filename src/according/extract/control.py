@@ -8,6 +8,7 @@ their findings become claims, with what a sentence leaves to the one before it f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import arguments
@@ -74,17 +75,39 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
+    finding = _undecided(finding)
     holders: list[Span | None] = list(_parties(sentence, finding))
     others = [a.span for a in arguments(sentence, finding.others)]
     realis = finding.realis or _realis(clause)
     if _is_idle(finding, clause, realis):
         return
     for place in map(context.named_place, finding.places or context.place_of(sentence, finding)):
-        for holder in holders or [None]:
+        left_out = context.loser_of(place.span) if finding.predicate == "lose" else None
+        for holder in holders or [left_out]:
             roles = _roles(sentence, finding, clause, place)
             roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
             yield claim_of(sentence, clause, finding.predicate, **roles)
         yield from _implied(sentence, finding, clause, place, realis)
+
+
+def _undecided(finding: Finding) -> Finding:
+    """“Neither side controls Y”, "it is unclear who controls Y": Y is contested; "X no longer holds Y": X lost it."""
+    heads = [h for h in finding.holders if h.lower_ in ("neither", "who", "which") or _has_neither(h)]
+    if finding.predicate != "hold":
+        return finding
+    if heads and not any(h.lower_ != "neither" and h.dep_ == "relcl" for h in heads):
+        return replace(finding, predicate="contest", holders=(), decided=False)
+    return replace(finding, predicate="lose") if _is_over(finding.trigger) else finding
+
+
+def _has_neither(head: Token) -> bool:
+    return any(c.lower_ == "neither" for c in head.children)
+
+
+def _is_over(trigger: Token) -> bool:
+    """Whether "no longer" or "any more" stands with a verb."""
+    near = [c for c in trigger.children if c.lower_ in ("longer", "more", "anymore")]
+    return any(c.lower_ == "anymore" or c.nbor(-1).lower_ in ("no", "any") for c in near if c.i)
 
 
 def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
@@ -119,9 +142,14 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
 
 def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument) -> Roles:
     roles: Roles = {"place": place.span, "extent": finding.extent or place.extent or _adverb(sentence, finding.trigger)}
-    if finding.presupposed:
+    if not finding.decided or (finding.predicate == "lose" and _is_over(finding.trigger)):
+        # what is said not to be so any more, or not known, is no denial
+        roles["polarity"] = "affirmed"
+    elif finding.presupposed:
         # background is the writer's own, whoever else the sentence quotes
         roles |= {"polarity": "affirmed", "hedge": "none", "voices": ()}
+        if not _began(clause):
+            roles["time"] = None
     elif clause.polarity == "denied" and _denies_something_else(finding.trigger):
         roles["polarity"] = "affirmed"
     elif clause.polarity == "affirmed" and (word := is_retracted(finding.trigger)) is not None:
@@ -129,6 +157,12 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
         if not clause.voices:
             roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, surface_subjects(word))[:1])
     return roles
+
+
+def _began(clause: Clause) -> bool:
+    """Whether the time of a clause says since or until when, rather than when something else happened."""
+    words = clause.time.text.casefold() if clause.time else ""
+    return words.startswith(("since", "from", "until", "till", "between", "for ", "after"))
 
 
 def _denies_something_else(trigger: Token) -> bool:
@@ -156,6 +190,10 @@ def _realis(clause: Clause) -> Realis:
     realis = clause.realis
     if realis in UNREAL and _is_outcome(trigger):
         return "happened"
+    if realis == "happened" and _is_awaited(trigger):
+        return "planned"
+    if realis == "happened" and _is_kept_up(clause):
+        return "ongoing"
     if realis == "planned" and not is_verb(trigger) and any(a.lemma_ == "call" for a in trigger.ancestors):
         return "happened"  # "called the capture untrue" names it, and does not call for it
     if realis in UNREAL and _is_background(trigger):
@@ -178,6 +216,19 @@ def _is_meant(trigger: Token) -> bool:
             and not is_passive(above)
         )
     return trigger.dep_ in ("acl", "advcl", "relcl") and not _is_outcome(trigger)
+
+
+def _is_kept_up(clause: Clause) -> bool:
+    """“Have controlled Y since 2014”: they still do."""
+    perfect = any(c.lower_ in ("has", "have", "'ve", "’ve") for c in clause.trigger.children if c.dep_ == "aux")
+    return perfect and clause.time is not None and clause.time.text.casefold().startswith("since")
+
+
+def _is_awaited(trigger: Token) -> bool:
+    """“Would not rest until they had liberated Y”: not done yet."""
+    above = trigger.head
+    waits = any(c.dep_ == "neg" or c.lower_ in ("will", "would", "shall", "must") for c in above.children)
+    return trigger.dep_ == "advcl" and waits and any(c.lower_ in ("until", "till") for c in trigger.children)
 
 
 def _is_outcome(trigger: Token) -> bool:

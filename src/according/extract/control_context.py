@@ -10,7 +10,7 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_places import PlaceArgument, places_in
 from according.extract.control_verbs import Finding, after, is_party
-from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.extract.roles import is_verb, objects_of, subjects_of, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
 
@@ -24,7 +24,7 @@ REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""
 BARE_NAME = 3
 """Words at most in a headline that is nothing but a name."""
-LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest"])
+LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest", "hold"])
 POINTERS = frozenset(
     [
         "this",
@@ -42,7 +42,7 @@ POINTERS = frozenset(
     ]
 )
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
-CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj"])
+CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "acl"])
 """Links through which what is called untrue above also concerns a word below."""
 REACHED = frozenset(["in", "into", "back"])
 
@@ -53,6 +53,7 @@ class Context:
     def __init__(self) -> None:
         self.topic: Span | None = None
         self._named: tuple[int, Span] | None = None
+        self._last_town: tuple[int, Span] | None = None
         self._last: tuple[int, Span] | None = None
         self._ahead: Span | None = None
         self._is_unknown = False
@@ -78,6 +79,7 @@ class Context:
         self._last = (self._at, claim.place)
         if any(letter.isupper() for letter in claim.place.text):
             self._named = self._last
+            self._last_town = None if _is_of_other_kind(claim.place) else self._last
             start, end = claim.place.start, claim.place.end
             self._is_unknown = (
                 not any(m.start < end and start < m.end for m in sentence.places) and start >= sentence.offset
@@ -93,18 +95,28 @@ class Context:
         return [PlaceArgument(self.topic)] if self.topic is not None else []
 
     def named_place(self, place: PlaceArgument) -> PlaceArgument:
-        """The place that "it" stands for where no later stage can tell.
+        """The place that "it" or "the town" stands for: the one whose control was spoken of last.
 
-        That is a pronoun that points ahead ("days after losing it, the army took Hama"), and one for a place that no
-        gazetteer knows, so that only the words before it name it.
+        A pronoun may also point ahead ("days after losing it, the army took Hama").
         """
+        if _is_bare_kind(place.span) and self._last_town is not None and self._at - self._last_town[0] <= REACH:
+            return PlaceArgument(self._last_town[1], place.extent)
         if place.span.text.lower() not in ("it", "there"):
             return place
         if self._named is None and self._ahead is not None and self._ahead.start > place.span.end:
             return PlaceArgument(self._ahead, place.extent)
-        if self._named is not None and self._is_unknown and self._at - self._named[0] <= REACH:
+        near = self._named is not None and self._at - self._named[0] <= (REACH if self._is_unknown else 1)
+        if self._named is not None and near:
             return PlaceArgument(self._named[1], place.extent)
         return place
+
+    def loser_of(self, place: Span) -> Span | None:
+        """Who last held or took a place by the same words, for a loss that names nobody ("only to be lost again")."""
+        for at, claim in reversed(self._claims):
+            same = claim.place is not None and claim.place.text == place.text
+            if at == self._at and same and claim.predicate in {"take", "hold"} and claim.polarity == "affirmed":
+                return claim.subject
+        return None
 
     @property
     def _here(self) -> tuple[int, Span] | None:
@@ -128,7 +140,7 @@ class Context:
             if verb.lemma_ not in words.entering or not is_verb(verb):
                 continue
             comers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
-            goals = tuple(places_in(sentence, after(verb, "in", "into"), loosely=True))
+            goals = tuple(places_in(sentence, [*objects_of(verb), *after(verb, "in", "into")], loosely=True))
             arrives = goals or any(c.lower_ in REACHED for c in verb.children)
             if comers and arrives and not {c.i for c in comers} & {h.i for f in left for h in f.holders}:
                 yield Finding("take", verb, comers, goals or left[0].places)
@@ -145,6 +157,18 @@ class Context:
                 yield from _denied(sentence, token, voice, _last_of_a_kind(earlier))
 
 
+def _is_bare_kind(span: Span) -> bool:
+    """“The town”, "the city": nothing but a word for a settlement."""
+    words = span.text.lower().split()
+    return len(words) == 2 and words[0] in ("the", "that", "this") and words[1] in load_control_words().towns
+
+
+def _is_of_other_kind(span: Span) -> bool:
+    """“Kindi airport”, "Homs province": a name that says that it is no settlement."""
+    words = load_control_words()
+    return any(word in words.place_nouns - words.towns for word in span.text.lower().split())
+
+
 def _headline_place(sentence: Sentence) -> Span | None:
     """The place a headline is about: its first known place, or the whole of it when it is a bare name."""
     if sentence.places:
@@ -159,6 +183,8 @@ def is_retracted(trigger: Token) -> Token | None:
     words = load_control_words()
     below = trigger
     for above in trigger.ancestors:
+        if above.lemma_.lower() in words.grounds and any(c.lower_ == "no" for c in above.children):
+            return above
         is_content = below.dep_ in ("dobj", "ccomp", "advcl", "appos")
         has_object = any(c.dep_ == "ccomp" or c.lemma_.lower() in POINTERS for c in above.children)
         taken_back = above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)

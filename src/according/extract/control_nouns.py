@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_places import PlaceArgument, places_in
+from according.extract.control_places import PlaceArgument
+from according.extract.control_states import (
+    BECOMING,
+    change_of,
+    in_control_here,
+    is_placelike,
+    known_places,
+    owners_of,
+    state_findings,
+)
 from according.extract.control_verbs import STILL, Finding, after, is_party
-from according.extract.roles import is_passive, is_verb, objects_of, subjects_of, surface_subjects
+from according.extract.roles import is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
@@ -15,11 +24,6 @@ if TYPE_CHECKING:
 
     from according.extract.parse import Sentence
 
-AGAIN = frozenset(["back", "again", "once"])
-PLACERS = frozenset(
-    ["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"]
-)
-BECOMING = frozenset(["come", "fall", "pass", "return", "bring", "slip", "go", "revert", "shift", "transfer"])
 CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
 STATES = frozenset(["in", "under", "into"])
@@ -29,54 +33,28 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """What one noun (or hyphened adjective) says about control."""
     words = load_control_words()
     lemma = noun.lemma_.lower()
-    if noun.lower_ in words.held_participles | words.besieged_participles:
-        yield from _hyphened(sentence, noun, words)
-    elif lemma in words.siege_nouns:
-        yield from _siege(sentence, noun)
-    elif lemma in words.hand_nouns and noun.head.lower_ in STATES and noun.head.dep_ == "prep":
-        yield from _state(sentence, noun, noun.head)
-    elif lemma in words.control_nouns | words.under_nouns:
-        yield from _control(sentence, noun, words)
-    elif lemma in words.extents.footholds:
-        yield from _foothold(sentence, noun)
-    elif lemma in words.take_nouns:
-        yield from _taking(sentence, noun)
-    elif lemma in words.withdraw_nouns:
-        yield from _withdrawal(sentence, noun)
-    elif lemma in words.stronghold_nouns:
-        yield from _stronghold(sentence, noun)
-    elif lemma in words.contest_nouns:
-        yield from _contest(sentence, noun)
+    if lemma in words.hand_nouns and noun.head.lower_ in STATES and noun.head.dep_ == "prep":
+        yield from state_findings(sentence, noun, noun.head)
+        return
+    for meant, read in (
+        (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
+        (lemma in words.siege_nouns, _siege),
+        (lemma in words.control_nouns | words.under_nouns, _control),
+        (lemma in words.extents.footholds or noun.lower_ == "present", _foothold),
+        (lemma in words.lose_nouns, _loss),
+        (lemma in words.take_nouns, _taking),
+        (lemma in words.withdraw_nouns, _withdrawal),
+        (lemma in words.stronghold_nouns, _stronghold),
+        (lemma in words.contest_nouns, _contest),
+    ):
+        if meant:
+            yield from read(sentence, noun)
+            return
 
 
-def _places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool = False) -> tuple[PlaceArgument, ...]:
-    return tuple(places_in(sentence, heads, loosely=loosely))
-
-
-def _owners(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
-    """Whose control, hands or siege it is: "the army's control", "Houthi control", "control of the rebels"."""
-    owners = [c for c in noun.children if c.dep_ == "poss"]
-    owners += [
-        c
-        for c in noun.children
-        if c.dep_ in ("compound", "amod", "nmod") and (is_party(sentence, c) or c.pos_ == "PROPN")
-    ]
-    owners += [p for p in after(noun, "of", "by") if _may_own(sentence, p)]
-    owners += [m for owner in owners for m in owner.conjuncts if m.i > owner.i and m.dep_ == "conj"]
-    return tuple(owners)
-
-
-def _may_own(sentence: Sentence, head: Token) -> bool:
-    """Whether whose control it is can be meant: an armed party, or a name that is not only a place's."""
-    return (is_party(sentence, head) or head.pos_ == "PROPN") and not _is_placelike(sentence, head)
-
-
-def _is_placelike(sentence: Sentence, head: Token) -> bool:
-    return sentence.place_at(head) is not None and sentence.actor_at(head) is None
-
-
-def _hyphened(sentence: Sentence, word: Token, words: ControlWords) -> Iterator[Finding]:
+def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
     """“Rebel-held Douma”: the outlet's own background, presupposed whatever else the sentence says."""
+    words = load_control_words()
     doc = word.doc
     if word.i < 2 or doc[word.i - 1].text not in ("-", "‑", "–"):
         return
@@ -84,7 +62,7 @@ def _hyphened(sentence: Sentence, word: Token, words: ControlWords) -> Iterator[
     place = word.head if word.dep_ in ("amod", "compound", "nmod") else None
     if place is None:
         return
-    places = _places(sentence, [place], loosely=True)
+    places = known_places(sentence, [place], loosely=True)
     predicate = "besiege" if word.lower_ in words.besieged_participles else "hold"
     if places and (is_party(sentence, holder) or holder.pos_ in ("PROPN", "ADJ")):
         yield Finding(predicate, word, (holder,), _without(sentence, places, word), presupposed=True)
@@ -108,98 +86,57 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
         return
     if noun.head.lower_ in ("under", "in") and noun.head.dep_ == "prep":
-        yield from _state(sentence, noun, noun.head, predicate="besiege")
+        yield from state_findings(sentence, noun, noun.head, predicate="besiege")
         return
-    places = _places(sentence, after(noun, "of", "on", "around"), loosely=True)
-    doers = _owners(sentence, noun)
+    places = known_places(sentence, after(noun, "of", "on", "around"), loosely=True)
+    doers = owners_of(sentence, noun)
     if verb is not None and verb.lemma_ in words.siege_verbs:
-        places = places or _places(sentence, after(verb, "to", "on", "around"), loosely=True)
+        places = places or known_places(sentence, after(verb, "to", "on", "around"), loosely=True)
         doers = doers or tuple(subjects_of(verb))
     if places:
         yield Finding("besiege", noun, tuple(d for d in doers if is_party(sentence, d)), places)
 
 
-def _state(sentence: Sentence, noun: Token, preposition: Token, predicate: str = "hold") -> Iterator[Finding]:
-    """“Y is in X's hands”, "Y came under X's control", "X brought Y under its control", "areas under siege by X"."""
-    above = preposition.head
-    while above.dep_ in ("prep", "advmod", "prt") and not is_verb(above):
-        above = above.head
-    owners = _owners(sentence, noun)
-    if not is_verb(above):
-        places = _places(sentence, [above], loosely=False)
-        if places:
-            yield Finding(predicate, noun, owners or tuple(after(above, "by")), places)
-        return
-    subjects, objects = surface_subjects(above), [] if is_passive(above) else objects_of(above)
-    placed = objects if above.lemma_ in PLACERS | BECOMING and objects else subjects
-    places = _places(sentence, placed, loosely=True)
-    if placed is objects and not places and above.lemma_ == "declare":
-        places = _places(sentence, subjects, loosely=True)
-    doers = owners or tuple(after(above, "by")) or (tuple(subjects) if placed is objects else ())
-    doers = _own(doers, subjects if placed is objects else ())
-    if places and not (predicate == "hold" and not doers):
-        yield Finding(_change(predicate, above, preposition), above, doers, places)
-
-
-def _own(doers: tuple[Token, ...], subjects: Iterable[Token]) -> tuple[Token, ...]:
-    """“X brought Y under its control”: "its" is X."""
-    subjects = tuple(subjects)
-    return subjects if subjects and all(d.lower_ in ("its", "their", "his") for d in doers) else doers
-
-
-def _change(predicate: str, verb: Token, preposition: Token) -> str:
-    """Whether a state is said to have come about: "back in", "again in", "fell into", "by nightfall … was in"."""
-    if predicate != "hold":
-        return predicate
-    near = {t.lower_ for w in (verb, preposition) for t in w.children} | {
-        preposition.nbor(-1).lower_ if preposition.i else ""
-    }
-    arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or _comes_to_be(verb)
-    return "take" if arrives or near & AGAIN else "hold"
-
-
-def _comes_to_be(verb: Token) -> bool:
-    """“By nightfall the city was in their hands” tells of a change; "have come to control" does too."""
-    return any(c.lower_ == "by" and c.dep_ == "prep" and c.i < verb.i for c in verb.children)
-
-
-def _control(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[Finding]:
+def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     above = noun.head
     over = after(noun, "of", "over")
     if noun.lemma_.lower() in ("rule", "authority", "grip", "sway", "hold"):
         over = over + after(noun, "in", "on", "across")
-    places = _places(sentence, over, loosely=True)
+    places = known_places(sentence, over, loosely=True)
     if above.lower_ == "under" and above.dep_ == "prep":
-        yield from _state(sentence, noun, above)
+        yield from state_findings(sentence, noun, above)
     elif not places:
-        yield from _control_here(sentence, noun, words)
+        yield from _control_here(sentence, noun)
     elif above.lower_ == "in" and above.dep_ == "prep":
         yield from _in_control(noun, above, places)
     elif above.lower_ in ("for", "over") and above.dep_ == "prep":
         yield from _for_control(sentence, noun, above, places)
     else:
-        yield from _control_as_argument(sentence, noun, words, places)
+        yield from _control_as_argument(sentence, noun, load_control_words(), places)
 
 
-def _control_here(sentence: Sentence, noun: Token, words: ControlWords) -> Iterator[Finding]:
+def _control_here(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“Took control”, "a loss of control" without saying of what: the place spoken of, or "there"."""
+    words = load_control_words()
     verb = noun.head
+    if verb.lower_ == "in" and verb.dep_ == "prep" and noun.lemma_.lower() in ("control", "charge", "possession"):
+        yield from in_control_here(sentence, verb)
     if verb.lower_ == "of" and verb.head.lemma_ in words.lose_nouns:
         loss = verb.head
         above = next((a for a in loss.ancestors if is_verb(a)), None)
-        doers = _owners(sentence, loss) or (tuple(subjects_of(above)) if above is not None else ())
+        doers = owners_of(sentence, loss) or (tuple(subjects_of(above)) if above is not None else ())
         yield Finding("lose", loss, tuple(d for d in doers if is_party(sentence, d) or d.pos_ == "PROPN"))
     if noun.lemma_.lower() == "control" and noun.dep_ == "dobj" and verb.lemma_ in words.take_control:
         heads = [c for c in verb.children if c.lower_ == "there"] + after(verb, "in")
         doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
         if doers and not after(noun, "of", "over"):
-            yield Finding("take", noun, doers, _places(sentence, heads, loosely=True))
+            yield Finding("take", noun, doers, known_places(sentence, heads, loosely=True))
 
 
 def _in_control(noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]) -> Iterator[Finding]:
     verb = preposition.head
     doers = tuple(surface_subjects(verb)) if is_verb(verb) else (verb,)
-    change = _change("hold", verb, preposition)
+    change = change_of("hold", verb, preposition)
     yield Finding(change, verb if is_verb(verb) else noun, doers, places)
 
 
@@ -209,7 +146,7 @@ def _for_control(
     """“Fighting for control of Y”, "a battle over control of Y"."""
     contest = preposition.head
     doers = (
-        subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *_owners(sentence, contest)]
+        subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *owners_of(sentence, contest)]
     )
     sides = [m for d in doers for m in (d, *d.conjuncts)]
     yield Finding("contest", noun, tuple({s.i: s for s in sides if is_party(sentence, s)}.values()), places)
@@ -219,10 +156,13 @@ def _control_as_argument(
     sentence: Sentence, noun: Token, words: ControlWords, places: tuple[PlaceArgument, ...]
 ) -> Iterator[Finding]:
     verb = noun.head
-    owners = tuple(o for o in _owners(sentence, noun) if o.dep_ != "pobj")
+    owners = tuple(o for o in owners_of(sentence, noun) if o.dep_ != "pobj")
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb):
         doers = owners or tuple(subjects_of(verb))
-        if verb.lemma_ in words.take_control:
+        given = [c for c in verb.children if c.dep_ == "dative"] if verb.lemma_ == "give" else []
+        if given:
+            yield Finding("take", verb, tuple(given), places)
+        elif verb.lemma_ in words.take_control:
             rivals = tuple(p for p in after(verb, "from") if is_party(sentence, p))
             yield Finding("take", verb, doers, places, rivals)
         elif verb.lemma_ in words.lose_control:
@@ -234,7 +174,7 @@ def _control_as_argument(
     elif noun.dep_ in ("nsubj", "nsubjpass") and is_verb(verb):
         yield from _control_as_subject(sentence, noun, verb, places)
     elif noun.dep_ == "pobj" and noun.head.head.lemma_ in words.lose_nouns:
-        yield Finding("lose", noun, _owners(sentence, noun.head.head), places)
+        yield Finding("lose", noun, owners_of(sentence, noun.head.head), places)
     elif owners:
         yield Finding("hold", noun, owners, places)
 
@@ -253,21 +193,34 @@ def _control_as_subject(
 def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """A foothold or an armed party's presence in a place: a part of it held, no more."""
     verb = noun.head if is_verb(noun.head) else None
-    places = _places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
+    places = known_places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
     if not places and verb is not None:
-        places = _places(
+        places = known_places(
             sentence,
             [*after(verb, "in", "inside", "at"), *(c for c in verb.children if c.lower_ == "there")],
             loosely=True,
         )
     doers = [c for c in noun.children if c.dep_ == "poss"]
-    if verb is not None:
+    if verb is not None and (noun.lower_ != "present" or noun.dep_ == "acomp"):
         doers = doers or subjects_of(verb)
     elif noun.head.lower_ == "with" and noun.head.dep_ == "prep":
         doers = doers or ([noun.head.head] if not is_verb(noun.head.head) else surface_subjects(noun.head.head))
     parties = tuple(d for d in doers if is_party(sentence, d))
     if places and parties:
         yield Finding("hold", verb or noun, parties, places, extent=sentence.span_of([noun]))
+
+
+def _loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“X's loss of Y”, "the loss of Y to Z", "with the loss of Y, X …": only of places that are known."""
+    lost = [p for p in after(noun, "of") if sentence.place_at(p) is not None]
+    places = known_places(sentence, lost)
+    takers = tuple(t for word in (noun, *lost) for t in after(word, "to") if is_party(sentence, t))
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    if not owners and verb is not None:
+        owners = [s for s in surface_subjects(verb) if is_party(sentence, s)]
+    if places and (owners or takers):
+        yield Finding("lose", noun, tuple(owners), places, takers)
 
 
 def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -277,11 +230,11 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     # a parser hangs "the fall of Y to X" on the noun, on Y or on the verb above
     hung_on = (noun, *after(noun, "of"), *((noun.head,) if noun.dep_ == "dobj" and "to" in giving else ()))
     takers = [t for word in hung_on for t in after(word, *giving) if t.i > noun.i]
-    places = _places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall" or bool(takers))
+    places = known_places(sentence, after(noun, "of"), loosely=noun.lemma_.lower() != "fall" or bool(takers))
     if places:
         takers = takers or [o for o in owners if is_party(sentence, o)]
     else:
-        places = _places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
+        places = known_places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
     if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING:
         takers = [t for t in subjects_of(noun.head) if is_party(sentence, t)]
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
@@ -301,7 +254,7 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = noun.head
     if not owners and is_verb(verb) and noun.dep_ == "dobj":
         owners = [s for s in subjects_of(verb) if is_party(sentence, s)]
-    places = _places(sentence, [s for s in sources if s not in owners], loosely=True)
+    places = known_places(sentence, [s for s in sources if s not in owners], loosely=True)
     if owners and (
         places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "complete", "conduct", "begin"))
     ):
@@ -314,11 +267,13 @@ def _stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
     owners += [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")]
-    owners += [p for p in after(noun, "of", "for") if is_party(sentence, p) and not _is_placelike(sentence, p)]
+    owners += [p for p in after(noun, "of", "for") if is_party(sentence, p) and not is_placelike(sentence, p)]
     own = {o.i for o in owners}
     heads = [c for c in noun.children if c.dep_ in ("compound", "appos", "nmod") and c.i not in own]
     heads += [p for p in after(noun, "of") if p.i not in own] + _equated(noun)
-    places = _places(sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")])
+    places = known_places(
+        sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")]
+    )
     if owners and places:
         yield Finding("hold", noun, tuple(owners), places, presupposed=True)
 
@@ -334,8 +289,9 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“The battle for Y”, "fighting continues in Y", "clashes still raged in Y between X and Z"."""
     goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
     verb = noun.head if is_verb(noun.head) else None
-    sides = _sides(sentence, after(noun, "between", "with", "of"))
-    places = _places(sentence, goals)
+    within_reach = [noun, *(noun.head.children if is_verb(noun.head) else ()), *after(noun.head, "in")]
+    sides = _sides(sentence, [s for w in within_reach for s in after(w, "between")] + after(noun, "with", "of"))
+    places = known_places(sentence, goals)
     going_on = verb is not None and (
         verb.lemma_ in STILL or any(c.lower_ in ("still", "ongoing") for c in verb.children)
     )
@@ -343,9 +299,9 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         sides = sides or _sides(sentence, after(verb, "between"))
         if not places and going_on:
             within = ("in", "inside", "around", "at")
-            places = _places(sentence, [*after(noun, *within), *after(verb, *within)], loosely=True)
+            places = known_places(sentence, [*after(noun, *within), *after(verb, *within)], loosely=True)
     if noun.lemma_ == "battlefield" and verb is not None:
-        places = _places(sentence, surface_subjects(verb), loosely=False)
+        places = known_places(sentence, surface_subjects(verb), loosely=False)
     if places or going_on:
         yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)
 

@@ -35,7 +35,7 @@ def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> l
     """The places that some head words stand for; ``loosely`` takes any unknown proper name for one, and "it"."""
     found: dict[tuple[int, int], PlaceArgument] = {}
     for head in heads:
-        for member in _members(head):
+        for member in _named_before(sentence, head) or _members(head):
             for place in _read(sentence, member, loosely=loosely):
                 found.setdefault((place.span.start, place.span.end), place)
     return list(found.values())
@@ -46,8 +46,22 @@ def _members(head: Token) -> Iterator[Token]:
     yield from coordinated(head)
     parts = load_control_words().extents.part_nouns
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
+        is_listed = child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ != "NOUN" and bool(_part_of(child)))
+        if is_listed and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
             yield from _members(child)
+
+
+def _named_before(sentence: Sentence, head: Token) -> list[Token]:
+    """“Adan Yabaal, a town that they held”, "X and Y, two of the ports they held": the names, not what they are."""
+    noun = head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ in ("NUM", "DET", "ADJ"):
+        noun = head.head.head
+    name = noun.head
+    is_kind = head.lemma_.lower() in load_control_words().place_nouns and head.pos_ == "NOUN"
+    if noun.dep_ != "appos" or not is_kind or name.pos_ != "PROPN" or _is_actor(sentence, name):
+        return []
+    more = [t for t in name.conjuncts if t.i < name.i and t.pos_ == "PROPN"] if head.tag_ == "NNS" else []
+    return [*more, name]
 
 
 def is_place(sentence: Sentence, head: Token, *, loosely: bool) -> bool:

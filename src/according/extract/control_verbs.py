@@ -36,7 +36,8 @@ class Finding:
     """One claim of control in the making: head words for the parties, places read.
 
     No places means that the sentence leaves the place to what went before. ``presupposed`` findings are the outlet's
-    own background ("rebel-held Douma"), whatever the clause they stand in says of something else.
+    own background ("rebel-held Douma"), whatever the clause they stand in says of something else. A finding that is
+    not ``decided`` says that nobody is known to hold the place.
     """
 
     predicate: str
@@ -47,6 +48,7 @@ class Finding:
     realis: Realis | None = None
     extent: Span | None = None
     presupposed: bool = False
+    decided: bool = True
     cues: tuple[Token, ...] = field(default=())
 
 
@@ -135,10 +137,12 @@ def _doers(verb: Token) -> tuple[Token, ...]:
 def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     if verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
-        heads = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
-        places = _of_places(sentence, heads, loosely=True)
-        if places:
-            yield Finding("take", verb, _doers(verb), places)
+        poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
+        towns = [p for pole in poles for p in after(pole, "in", "of")]
+        places = _of_places(sentence, poles, loosely=True) or _of_places(sentence, towns, loosely=True)
+        owners = tuple(c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss"))
+        if places or poles:
+            yield Finding("take", verb, _doers(verb) or _parties(sentence, owners), places)
 
 
 def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -158,10 +162,11 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     hands = verb.lemma_ in words.hand_over or words.hand_over_particles.get(verb.lemma_, frozenset()) & particles(verb)
     gives_up = words.give_up.get(verb.lemma_, frozenset()) & particles(verb)
-    if not hands and not gives_up:
-        return
-    places = _of_places(sentence, objects_of(verb), loosely=True)
     receivers = tuple(p for w in (verb, *objects_of(verb)) for p in after(w, "to"))
+    passes_on = verb.lemma_ in words.hand_over_particles and any(is_party(sentence, p) for p in receivers)
+    if not (hands or gives_up or passes_on):
+        return
+    places = _of_places(sentence, objects_of(verb), loosely=bool(hands or gives_up) or _is_pronoun(objects_of(verb)))
     if places and receivers:
         yield Finding("hand_over", verb, _doers(verb), places, receivers)
     elif places and (gives_up or verb.lemma_ in ("relinquish", "surrender", "cede", "yield")):
@@ -183,8 +188,13 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     rivals = tuple(p for p in after(verb, "from") if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
     cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
     if places and not _is_subject_odd(verb) and (strong or takes_back or _may_take(sentence, verb)):
-        predicate = "hold" if verb.lemma_ == "occupy" and verb.tag_ in ("VBZ", "VBP") else "take"
+        predicate = "hold" if verb.lemma_ == "occupy" and _lasts(verb) else "take"
         yield Finding(predicate, verb, _doers(verb), places, _parties(sentence, (*rivals, *cleared)))
+
+
+def _lasts(verb: Token) -> bool:
+    """“X occupies Y”, "had occupied Y since 2014": a state, not its beginning."""
+    return verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("since", "until") for c in verb.children)
 
 
 def _takes_whole(sentence: Sentence, verb: Token) -> bool:
@@ -278,6 +288,8 @@ def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     objects = objects_of(verb)
     if verb.lemma_ in words.besiege:
         places = _of_places(sentence, objects, loosely=verb.lemma_ in ("besiege", "encircle", "blockade"))
+        trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
+        places = places or (_of_places(sentence, after(verb, "in", "inside", "at"), loosely=True) if trapped else ())
     elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
         roads = [o for o in objects if o.lemma_ in SUPPLY]
         places = _of_places(
@@ -316,7 +328,13 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     places = _of_places(sentence, surface_subjects(verb), loosely=bool(takers))
     own = any(c.dep_ == "nsubj" for c in verb.children)
     if places and (takers or (own and not after(verb, "to"))):
-        yield Finding("take", verb, takers, places)
+        yield Finding("take", verb, takers, places, realis="happened" if _is_listed(verb) else None)
+
+
+def _is_listed(verb: Token) -> bool:
+    """“The first capital to fall to them”: those that have fallen are counted."""
+    ordinals = ("first", "second", "third", "latest", "last", "biggest", "largest", "only")
+    return verb.dep_ in ("relcl", "acl") and any(c.lower_ in ordinals for c in verb.head.children)
 
 
 def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:

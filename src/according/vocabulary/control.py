@@ -81,11 +81,13 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     extents: Extents
     forces: Words
     untrue: Words
+    grounds: Words
     denying_verbs: Words
     conceding_verbs: Words
     confirming_verbs: Words
     foiling_verbs: Words
     settlements: Words
+    towns: Words
     directions: Words
     calendar: Words
     name_particles: Words

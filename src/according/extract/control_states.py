@@ -1,0 +1,119 @@
+"""States of control behind a preposition: "in X's hands", "under X's control", "under siege", "in control"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_places import PlaceArgument, places_in
+from according.extract.control_verbs import Finding, after, is_party
+from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+AGAIN = frozenset(["back", "again", "once"])
+PLACERS = frozenset(
+    ["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"]
+)
+BECOMING = frozenset(["come", "fall", "pass", "return", "bring", "slip", "go", "revert", "shift", "transfer"])
+
+
+def known_places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool = False) -> tuple[PlaceArgument, ...]:
+    """The places that some head words stand for, in a finding's form."""
+    return tuple(places_in(sentence, heads, loosely=loosely))
+
+
+def owners_of(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """Whose control, hands or siege it is: "the army's control", "Houthi control", "control of the rebels"."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners += [
+        c
+        for c in noun.children
+        if c.dep_ in ("compound", "amod", "nmod")
+        and (is_party(sentence, c) or c.pos_ == "PROPN" or c.lower_ in ("state", "official"))
+    ]
+    owners += [p for p in after(noun, "of", "by") if _may_own(sentence, p)]
+    owners += [m for owner in owners for m in owner.conjuncts if m.i > owner.i and m.dep_ == "conj"]
+    return tuple(owners)
+
+
+def _may_own(sentence: Sentence, head: Token) -> bool:
+    """Whether whose control it is can be meant: an armed party, or a name that is not only a place's."""
+    return (is_party(sentence, head) or head.pos_ == "PROPN") and not is_placelike(sentence, head)
+
+
+def is_placelike(sentence: Sentence, head: Token) -> bool:
+    """Whether a head word names a place and no actor."""
+    return sentence.place_at(head) is not None and sentence.actor_at(head) is None
+
+
+def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicate: str = "hold") -> Iterator[Finding]:
+    """“Y is in X's hands”, "Y came under X's control", "X brought Y under its control", "areas under siege by X"."""
+    above = preposition.head
+    while above.dep_ in ("prep", "advmod", "prt") and not is_verb(above):
+        above = above.head
+    owners = owners_of(sentence, noun)
+    if not is_verb(above):
+        places = known_places(sentence, [above], loosely=False)
+        if places:
+            yield Finding(predicate, noun, owners or tuple(after(above, "by")), places)
+        return
+    if any(p.lower_ == "out" for p in (preposition, preposition.head)):
+        yield from _kept_out(sentence, noun, above)
+        return
+    subjects, objects = surface_subjects(above), [] if is_passive(above) else objects_of(above)
+    placed = objects if above.lemma_ in PLACERS | BECOMING and objects else subjects
+    places = known_places(sentence, placed, loosely=True)
+    if placed is objects and not places and above.lemma_ == "declare":
+        places = known_places(sentence, subjects, loosely=True)
+    doers = owners or tuple(after(above, "by")) or (tuple(subjects) if placed is objects else ())
+    doers = _own(doers, subjects if placed is objects else ())
+    if places and not (predicate == "hold" and not doers):
+        yield Finding(change_of(predicate, above, preposition), above, doers, places)
+
+
+def _kept_out(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Finding]:
+    """“X kept Y out of Z's hands”: X holds Y against Z."""
+    places = known_places(sentence, objects_of(verb), loosely=True)
+    if places and verb.lemma_ in ("keep", "hold"):
+        yield Finding("hold", verb, tuple(surface_subjects(verb)), places, owners_of(sentence, noun))
+
+
+def _own(doers: tuple[Token, ...], subjects: Iterable[Token]) -> tuple[Token, ...]:
+    """“X brought Y under its control”: "its" is X."""
+    subjects = tuple(subjects)
+    return subjects if subjects and all(d.lower_ in ("its", "their", "his") for d in doers) else doers
+
+
+def change_of(predicate: str, verb: Token, preposition: Token) -> str:
+    """Whether a state is said to have come about: "back in", "again in", "fell into", "by nightfall … was in"."""
+    if predicate != "hold":
+        return predicate
+    near = {t.lower_ for w in (verb, preposition) for t in w.children} | {
+        preposition.nbor(-1).lower_ if preposition.i else ""
+    }
+    arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or _comes_to_be(verb)
+    return "take" if arrives or near & AGAIN else "hold"
+
+
+def _comes_to_be(verb: Token) -> bool:
+    """“By nightfall the city was in their hands” tells of a change; "have come to control" does too."""
+    return any(c.lower_ == "by" and c.dep_ == "prep" and c.i < verb.i for c in verb.children)
+
+
+def in_control_here(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
+    """“With X now in full control”, "X is in charge there": of the place spoken of."""
+    verb = preposition.head
+    beside = [c for c in preposition.children if c.dep_ == "nsubj"]
+    if not beside and not (is_verb(verb) and verb.lemma_ in ("be", "remain", "stay")):
+        return
+    doers = beside or surface_subjects(verb)
+    there = [c for c in verb.children if c.lower_ == "there"] or after(verb, "in") if not beside else []
+    if doers and all(is_party(sentence, d) for d in doers):
+        places = known_places(
+            sentence, [t for t in there if t.i > preposition.i and t.head.i != preposition.i], loosely=True
+        )
+        yield Finding("hold", preposition, tuple(doers), places)
