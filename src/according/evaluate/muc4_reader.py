@@ -8,6 +8,7 @@ persons by name among those harmed are victims, things among them targets; weapo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -16,8 +17,23 @@ from according.evaluate.muc4_slots import CONFIDENCE, EFFECT, NUMBER, Fill, Resp
 from according.evaluate.muc4_templates import ROLES, Template, normalise
 from according.records import Claim, Reading, Span
 from according.vocabulary import Vocabulary
+from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.muc4 import Muc4Words, load_muc4
 
+FIRE = re.compile(r"\b(?:burn|fire|arson|torch|ablaze|alight|flames)")
+QUALIFIERS = frozenset(["terrorist", "guerrilla", "rebel", "military", "police", "insurgent", "criminal", "officer"])
+"""Words that alone before a noun say of what kind an act is, and name nobody."""
+GUERRILLAS = re.compile(r"guerr?illas?|rebels?|insurgents?|terrorists?")
+SEIZED = re.compile(r"\b(?:seiz|confiscat|captured weapons|found|cache)")
+BLAME = re.compile(r"\b(?:claim|responsib|blam|accus|attribut|suspect|credit|belong)")
+NAMED = frozenset(["name", "acronym", "alias", "force"])
+NAMING_VICTIMS = frozenset(["kill", "abduct", "execute"])
+LONGEST_NAME = 5
+ENDING = re.compile(r"(?:ed|ing|ly|tion|ment)$")
+DEADLY = re.compile(r"murder|assassinat|kill|massacre|slain|slay")
+LEADING_NUMBER = re.compile(
+    r"^(?:at least |more than |about |approximately )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|one) "
+)
 NOT_TOLD_OF = frozenset(["habitual", "hypothetical", "planned"])
 UNNAMED_KINDS = frozenset(["clash", "protest", "riot"])
 """Fighting between forces and crowds in the street are no incidents by the keys' definition."""
@@ -25,6 +41,14 @@ WORD = re.compile(r"[\w'.-]*\w")
 ARTICLE = re.compile(r"^(?:the|a|an|some|several|his|her|its|their|this|that|these|those|other|another)\s+")
 CUT = re.compile(r"\s*(?:,|--|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhere\b|\bin\b|\bat\b|\bon\b|\bnear\b|\bfrom\b)")
 OFFICIAL = frozenset(["official", "military"])
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A person's name where it stands in a text, in lower case."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Found(msgspec.Struct):
@@ -38,13 +62,15 @@ class Found(msgspec.Struct):
 def read_templates(reading: Reading, vocabulary: Vocabulary) -> list[tuple[Template, Response]]:
     """The templates of a report, each with the fills of the full keys that can be told."""
     words = load_muc4()
-    found = [_found(kind, claims, vocabulary, words) for kind, claims in _by_type(reading, vocabulary).items()]
+    names = list(_names(reading.report.text, words))
+    groups = _groups(reading.report.text, vocabulary)
+    found = [_found(kind, claims, names, groups, vocabulary) for kind, claims in _by_type(reading, vocabulary).items()]
     return [(_template(one), _response(one)) for one in found if _is_told(one)]
 
 
 def _is_told(found: Found) -> bool:
     """Whether anything but a type is known: a bare mention of violence is no incident."""
-    return any(found.roles[role] for role in ("Target", "Victim", "PerpInd", "PerpOrg"))
+    return any(found.roles[role] for role in ROLES)
 
 
 def _by_type(reading: Reading, vocabulary: Vocabulary) -> dict[str, list[Claim]]:
@@ -57,8 +83,18 @@ def _by_type(reading: Reading, vocabulary: Vocabulary) -> dict[str, list[Claim]]
         event = claims.get(claim.event or "", claim)
         kind = _code(event, vocabulary) or _code(claim, vocabulary)
         if kind is not None:
-            types.setdefault(kind, []).append(claim)
+            types.setdefault(_kind_told(kind, claim, load_muc4()), []).append(claim)
     return types
+
+
+def _kind_told(kind: str, claim: Claim, words: Muc4Words) -> str:
+    """An attack with explosives is a bombing, and destruction without fire no arson."""
+    explosives = any(weapon in words.explosives for weapon in _weapons(claim.evidence.text, words))
+    if kind == "attack" and explosives:
+        return "bombing"
+    if kind == "arson" and not FIRE.search(claim.evidence.text.lower()):
+        return "bombing" if explosives else "attack"
+    return kind
 
 
 def _code(claim: Claim, vocabulary: Vocabulary) -> str | None:
@@ -66,27 +102,55 @@ def _code(claim: Claim, vocabulary: Vocabulary) -> str | None:
     return None if predicate is None or claim.predicate in UNNAMED_KINDS else predicate.codes.muc4
 
 
-def _found(kind: str, claims: Sequence[Claim], vocabulary: Vocabulary, words: Muc4Words) -> Found:
+def _found(
+    kind: str, claims: Sequence[Claim], names: Sequence[Name], groups: Sequence[str], vocabulary: Vocabulary
+) -> Found:
+    words = load_muc4()
     found = Found(kind, list(claims), {role: {} for role in ROLES})
     for claim in claims:
-        for mention in _organisations(claim.subject, vocabulary):
-            found.roles["PerpOrg"].setdefault(mention, claim)
-        for mention in _people(claim.subject, words):
-            found.roles["PerpInd"].setdefault(mention, claim)
-        for mention in _persons(claim.object, words):
-            found.roles["Victim"].setdefault(mention, claim)
-        for mention in _things(claim.object, words):
-            found.roles["Target"].setdefault(mention, claim)
-        for mention in _weapons(claim.evidence.text, words):
-            found.roles["Weapon"].setdefault(mention, claim)
+        mentions = {
+            "PerpOrg": _organisations(claim, vocabulary),
+            "PerpInd": _people(claim.subject, words),
+            "Victim": _victims(claim, names),
+            "Target": _things(claim.object, words),
+            "Weapon": _weapons(claim.evidence.text, words),
+        }
+        for role, each in mentions.items():
+            for mention in each:
+                found.roles[role].setdefault(mention, claim)
+    _presume(found, groups)
     return found
 
 
-def _organisations(span: Span | None, vocabulary: Vocabulary) -> Iterator[str]:
-    if span is None:
-        return
-    for mention in vocabulary.actors.spot(span.text):
-        if mention.how not in {"demonym", "seat", "leader"}:
+def _presume(found: Found, groups: Sequence[str]) -> None:
+    """Guerrillas in a report that names one armed group are that group's, unless the report says whose they are."""
+    for mention, claim in found.roles["PerpInd"].items():
+        if groups and not found.roles["PerpOrg"] and GUERRILLAS.search(mention):
+            found.roles["PerpOrg"][groups[0]] = claim
+
+
+def _groups(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The armed groups and gangs a report names, by the words for them, most often named first."""
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for mention in vocabulary.actors.spot(text):
+        actor = vocabulary.actors.get(mention.ids[0])
+        if mention.how in NAMED and actor is not None and actor.kind in {"armed_group", "criminal_group"}:
+            counts[actor.id] += 1
+            first.setdefault(actor.id, _bare(mention.text))
+    return [first[actor] for actor, _ in counts.most_common()]
+
+
+def _organisations(claim: Claim, vocabulary: Vocabulary) -> Iterator[str]:
+    """Organisations that do it, and armed groups in a sentence about blame or responsibility."""
+    text = claim.evidence.text
+    blamed = BLAME.search(text.lower())
+    for mention in vocabulary.actors.spot(text):
+        actor = vocabulary.actors.get(mention.ids[0])
+        if actor is None or mention.how not in NAMED:
+            continue
+        inside = claim.subject is not None and mention.text in claim.subject.text
+        if inside or (blamed and actor.kind in {"armed_group", "criminal_group"}):
             yield _bare(mention.text)
 
 
@@ -94,16 +158,53 @@ def _people(span: Span | None, words: Muc4Words) -> Iterator[str]:
     if span is not None:
         bare = _bare(span.text)
         last = bare.split(" of ")[0].split()
-        if last and last[-1] in words.people:
+        if last and last[-1] in words.people and bare not in QUALIFIERS:
             yield bare
 
 
-def _persons(span: Span | None, words: Muc4Words) -> Iterator[str]:
-    """A person's name in the words: from a given name on, as far as no other kind of word stands in it."""
-    tokens = WORD.findall(span.text.lower()) if span else []
-    start = next((i for i, token in enumerate(tokens) if token in words.given_names), None)
-    if start is not None and len(tokens) > start + 1 and "and" not in tokens:
-        yield " ".join(tokens[start:])
+def _names(text: str, words: Muc4Words) -> Iterator[Name]:
+    """Persons' names: a given name and what follows it, as far as no other kind of word stands there."""
+    tokens = list(WORD.finditer(text.lower()))
+    position = 0
+    while position < len(tokens):
+        end = _name_end(tokens, position, words) if tokens[position].group() in words.given_names else position
+        if end - position > 1:
+            start, stop = tokens[position].start(), tokens[end - 1].end()
+            yield Name(start, stop, text[start:stop].lower())
+        position = max(end, position + 1)
+
+
+def _name_end(tokens: Sequence[re.Match[str]], start: int, words: Muc4Words) -> int:
+    """The position after a name's last word; a particle ("de la") goes on only to another word of the name."""
+    end = last = start + 1
+    while end < min(len(tokens), start + LONGEST_NAME) and tokens[end].start() == tokens[end - 1].end() + 1:
+        word = tokens[end].group()
+        end += 1
+        if word in words.name_particles:
+            continue
+        if len(word) < 3 or not word.isalpha() or ENDING.search(word) or _is_common(word, words):
+            break
+        last = end
+    return last
+
+
+def _is_common(word: str, words: Muc4Words) -> bool:
+    kinds = (load_place_words().function_words, words.people, words.targets, words.titles, words.weapons)
+    return any(word in kind for kind in kinds)
+
+
+def _victims(claim: Claim, names: Sequence[Name]) -> Iterator[str]:
+    """The persons by name in the object, or the one whose surname it is; in a harm's sentence, those named after it."""
+    spans = [claim.object] if claim.object else []
+    own = [name for span in spans for name in names if span.start <= name.start and name.end <= span.end]
+    if not own and claim.object is not None:
+        surname = _bare(claim.object.text).split(" ")[-1]
+        own = [name for name in names if surname in name.text.split()[1:]][:1]
+    if claim.predicate in NAMING_VICTIMS and claim.cues:
+        told = [voice.span for voice in claim.voices if voice.span] + ([claim.subject] if claim.subject else [])
+        after = (name for name in names if claim.cues[0].end <= name.start and name.end <= claim.evidence.end)
+        own += [name for name in after if not any(one.start <= name.start < one.end for one in told)]
+    yield from dict.fromkeys(name.text for name in own)
 
 
 def _things(span: Span | None, words: Muc4Words) -> Iterator[str]:
@@ -115,7 +216,8 @@ def _things(span: Span | None, words: Muc4Words) -> Iterator[str]:
 
 
 def _weapons(text: str, words: Muc4Words) -> Iterator[str]:
-    tokens = WORD.findall(text.lower())
+    """The weapons in a sentence, unless it tells of weapons found or seized."""
+    tokens = [] if SEIZED.search(text.lower()) else WORD.findall(text.lower())
     for i, token in enumerate(tokens):
         two = " ".join(tokens[i : i + 2])
         if two in words.weapons:
@@ -145,7 +247,47 @@ def _apart(mentions: Iterable[str]) -> list[str]:
 
 def _response(found: Found) -> Response:
     organisations = [Fill((_confidence(claim),), (normalise(m),)) for m, claim in found.roles["PerpOrg"].items()]
-    return Response(found.incident_type, {CONFIDENCE: tuple(organisations), NUMBER: (), EFFECT: ()})
+    numbers: dict[str, str] = {}
+    effects: dict[str, str] = {}
+    for mention, value, effect in _harmed(found):
+        numbers.setdefault(mention, value)
+        if effect is not None:
+            effects[mention] = effect
+    fills = {NUMBER: numbers, EFFECT: effects}
+    slots = {slot: tuple(Fill((value,), (m,)) for m, value in told.items()) for slot, told in fills.items()}
+    return Response(found.incident_type, {CONFIDENCE: tuple(organisations), **slots})
+
+
+def _harmed(found: Found) -> Iterator[tuple[str, str, str | None]]:
+    """Those harmed: the words for them, how many, and what became of them."""
+    words = load_muc4()
+    for mention, claim in found.roles["Victim"].items():
+        yield normalise(mention), "1", _effect(claim)
+    for claim in found.claims:
+        if claim.object is None or any(name in claim.object.text.lower() for name in found.roles["Victim"]):
+            continue
+        mention = LEADING_NUMBER.sub("", _bare(claim.object.text))
+        last = mention.split(" of ")[0].split(" ")[-1]
+        if claim.group is not None or last in words.people:
+            yield normalise(mention), _number(claim, last), _effect(claim)
+
+
+def _number(claim: Claim, noun: str) -> str:
+    """A number as the keys write it: "5-" is five or more, "-26" up to 26."""
+    if claim.quantity is None:
+        return "PLURAL" if noun.endswith(("s", "people", "men", "police", "children")) else "1"
+    low, high = claim.quantity.low, claim.quantity.high
+    if low is not None and high is not None:
+        return str(low) if low == high else f"~{(low + high) // 2}"
+    if claim.quantity.span.text.lower() in {"several", "some", "many", "dozens", "hundreds"}:
+        return "PLURAL"
+    return f"{low}-" if low is not None else f"-{high}"
+
+
+def _effect(claim: Claim) -> str | None:
+    if claim.predicate in {"kill", "execute"} or (claim.cues and DEADLY.search(claim.cues[0].text.lower())):
+        return "DEATH"
+    return "INJURY" if claim.predicate == "injure" else None
 
 
 def _confidence(claim: Claim) -> str:

@@ -137,7 +137,7 @@ def slot_credit(responses: Sequence[Fill], keys: Sequence[Fill], slot: str) -> C
         return unmet
     worth = np.array([[credit(one, other, slot) for other in keys] for one in responses])
     rows, columns = linear_sum_assignment(-worth)
-    met = sum(keys[j].optional and worth[i, j] > 0 for i, j in zip(rows, columns, strict=True))
+    met = sum(bool(keys[j].optional and worth[i, j] > 0) for i, j in zip(rows, columns, strict=True))
     return Credit(float(worth[rows, columns].sum()), unmet.possible + met, unmet.actual)
 
 
