@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import Argument, argument, arguments
 from according.extract.hedges import hedge_of
+from according.extract.location import place_of_event
 from according.extract.modality import realis_of
 from according.extract.polarity import polarity_of
 from according.extract.roles import agents_of, is_passive, is_verb, objects_of, sides_of, subjects_of
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from according.extract.parse import Sentence
     from according.records import Hedge, Polarity, Realis, Span, Voice
-    from according.vocabulary.names import NameMention
-
-PLACE_PREPOSITIONS = frozenset("in at near around outside inside across within over along throughout".split())
 
 OTHERS = frozenset(["backer", "opponent", "holder", "led"])
 """Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""
@@ -118,33 +116,11 @@ def preps_of(sentence: Sentence, token: Token) -> dict[str, tuple[Argument, ...]
 
 
 def place_of(sentence: Sentence, token: Token, doers: tuple[Argument, ...] = ()) -> Span | None:
-    """Where a clause's event was: the nearest known place below the word, else below the verbs above it.
-
-    A place whose name stands for somebody who acts ("Orlesia bombed the port") is not where it was.
-    """
-    taken = [a.span for a in doers]
-    for above in [token, *token.ancestors]:
-        inside = {t.i for t in above.subtree}
-        near = [
-            m
-            for m in sentence.places
-            if any(t.i in inside for t in sentence.tokens_in(m))
-            and not any(s.start <= m.start and m.end <= s.end for s in taken)
-            and _is_location(sentence, m)
-        ]
-        if near:
-            start = sentence.offset + token.idx
-            best = min(near, key=lambda m: (abs(m.start - start), m.start))
-            return sentence.span(best.start - sentence.offset, best.end - sentence.offset)
-    return None
-
-
-def _is_location(sentence: Sentence, mention: NameMention) -> bool:
-    """Whether a place's name means the place: always, unless it also names an actor and no "in" is near."""
-    token = sentence.tokens_in(mention)[-1]
-    if sentence.actor_at(token) is None:
-        return True
-    return any(t.lower_ in PLACE_PREPOSITIONS for t in [token.head, token.head.head])
+    """Where a clause's event was, as its own sentence says it; a name that stands for somebody who acts is no place."""
+    found = place_of_event(sentence, token)
+    if found is None or any(a.span.start <= found.start and found.end <= a.span.end for a in doers):
+        return None
+    return found
 
 
 def _cues(sentence: Sentence, trigger: Token, words: list[Token]) -> tuple[Span, ...]:

@@ -21,12 +21,28 @@ if TYPE_CHECKING:
     from according.records import Span
 
 
+DOING = frozenset(["nsubj", "nsubjpass"])
+"""An event named by a noun that does something ("Fighting broke out in X") is where that was done."""
+LIKELY_ENOUGH = 0.2
+"""From here a known place behind a preposition of place counts, though the model alone would not be sure."""
+LOCATING = frozenset(["in", "at", "on", "near", "outside", "inside", "around", "across", "over"])
+
+
 def place_of_event(sentence: Sentence, token: Token) -> Span | None:
     """The words that name where the event of a trigger word was, or ``None`` when its sentence does not say."""
     best = best_candidate(sentence, token)
-    if best is None or best[1] < load_location_weights().threshold:
+    if best is None or best[1] < _least(best[0]):
         return None
     return sentence.span_of(best[0].tokens)
+
+
+def _least(candidate: PlaceCandidate) -> float:
+    """The probability from which a candidate counts."""
+    head = candidate.head
+    stands_in = head.dep_ == "pobj" and head.head.lower_ in LOCATING
+    if candidate.known and not candidate.actor and stands_in:
+        return LIKELY_ENOUGH
+    return load_location_weights().threshold
 
 
 def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, float] | None:
@@ -34,8 +50,10 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     candidates = place_candidates(sentence)
     if not candidates:
         return None
+    triggers = [token, token.head] if token.dep_ in DOING and token.head.pos_ == "VERB" else [token]
     scored = [
-        (candidate, probability(features(sentence, token, candidates, index)))
+        (candidate, probability(features(sentence, trigger, candidates, index)))
+        for trigger in triggers
         for index, candidate in enumerate(candidates)
     ]
     return max(scored, key=lambda pair: pair[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from according.vocabulary.gazetteer.words import load_place_words
@@ -35,8 +36,9 @@ class PlaceCandidate:
         return next((token for token in self.tokens if token.head.i not in inside), self.tokens[-1])
 
 
+@lru_cache(maxsize=8)
 def place_candidates(sentence: Sentence) -> list[PlaceCandidate]:
-    """The candidates of a sentence, in text order, never overlapping."""
+    """The candidates of a sentence, in text order, never overlapping; kept while its events are read one by one."""
     found = []
     for run in _runs(sentence):
         known = any(sentence.place_at(token) is not None for token in run)
