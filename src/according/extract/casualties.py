@@ -17,6 +17,7 @@ from according.extract.arguments import arguments, phrase
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.crowds import Crowd, crowds_of
+from according.extract.doers import acting
 from according.extract.ellipsis import figures_left
 from according.extract.groups import Party
 from according.extract.harm import Harm, find_harm
@@ -129,8 +130,9 @@ class _Maker:
             "part_of": part_of,
             "voices": (*self._voices(span), *self._source(members[0])),
         }
-        if self.clause.subjects and self._is_done_to() and not _overlap(self.clause.subjects[0].span, span):
-            roles["subject"] = self.clause.subjects[0].span
+        doers = acting(self.sentence, self.clause.subjects) if self._is_done_to() else ()
+        if doers and not _overlap(doers[0].span, span):
+            roles["subject"] = doers[0].span
         if quantity is not None and quantity.high == 0:
             roles["polarity"] = "affirmed"
         if is_total(cues):

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import arguments
+from according.extract.arguments import arguments, is_time
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
+from according.extract.doers import acting, is_calamity, owned, owners
 from according.extract.kinds import kind_of
 from according.extract.roles import RELATIVE_TAGS, is_verb
 from according.extract.triggers import Trigger, Triggers, is_about_conflict
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
 HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", "behead", "lynch"])
 """Verbs of killing: an attack by whoever does it, unless what does it is an event named beside them."""
+LANDING = frozenset(["on", "into", "through", "onto", "upon"])
 NEARBY = 3
 """Sentences back that show what a guarded word is about."""
 MOST_CLAIMS = 6
@@ -54,10 +56,14 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reading:
-    """A trigger with its clause, before it is settled whether it is an event of its own."""
+    """A trigger with its clause, before it is settled whether it is an event of its own.
+
+    ``tools`` are the subjects as they stand, which may be weapons; ``subjects`` are those of them that can act.
+    """
 
     trigger: Trigger
     clause: Clause
+    tools: tuple[Argument, ...]
     subjects: tuple[Argument, ...]
     objects: tuple[Argument, ...]
 
@@ -90,16 +96,18 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     others = heads - {trigger.token.i}
     subjects = tuple(a for a in clause.subjects if a.head.i not in others and not is_question(a.head))
     objects = tuple(a for a in clause.objects if a.head.i not in others | words)
-    if is_verb(trigger.token) and not objects:
-        objects = _phrase_objects(sentence, trigger)
+    if not objects:
+        objects = _phrase_objects(sentence, trigger) if is_verb(trigger.token) else _landed_on(sentence, trigger.token)
     if _is_undergone(trigger):
         subjects, objects = clause.preps.get("from", ()), clause.subjects
-    return _Reading(trigger, clause, subjects, objects)
+    if not subjects and trigger.token.lemma_ in load_wording().modality.weapons:
+        subjects = owners(sentence, trigger.token)
+    return _Reading(trigger, clause, subjects, acting(sentence, owned(sentence, subjects)), objects)
 
 
 def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     """After "opened fire", what follows "on" or "at" is what it is done to."""
-    if len(trigger.words) == 1:
+    if len(trigger.words) == 1 or trigger.predicate == "bomb":
         return ()
     last = [
         c
@@ -108,6 +116,19 @@ def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...
         if c not in trigger.words and c.lower_ in ("on", "at", "upon", "to", "against")
     ]
     return arguments(sentence, [g for c in last for g in c.children if g.dep_ == "pobj"])
+
+
+def _landed_on(sentence: Sentence, weapon: Token) -> tuple[Argument, ...]:
+    """As in "Shells fell on Osk", "a rocket tore through the school": where a weapon comes down is what it hits."""
+    words, verb = load_wording().modality, weapon.head
+    if weapon.lemma_ not in words.weapons or weapon.dep_ != "nsubj" or verb.lemma_ not in words.weapon_verbs:
+        return ()
+    more = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in words.hit_verbs]
+    verbs = [verb, *(v for v in more if not any(c.dep_ == "nsubj" for c in v.children))]
+    landed = [c for v in verbs for c in v.children if c.dep_ == "prep" and c.lower_ in LANDING]
+    struck = [c for v in verbs[1:] for c in v.children if c.dep_ == "dobj"]
+    struck += [g for c in landed for g in c.children if g.dep_ == "pobj" and not is_time(g)]
+    return arguments(sentence, struck[:1])
 
 
 def _is_undergone(trigger: Trigger) -> bool:
@@ -122,7 +143,8 @@ def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) 
         return _is_used(token, heads)
     if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
         return token.dep_ not in ("compound", "poss")
-    if any(_stands_in(a.head, heads) for a in (*reading.clause.subjects, *reading.clause.agents)):
+    named = (*reading.clause.subjects, *reading.clause.agents)
+    if is_calamity(named) or any(_stands_in(a.head, heads) for a in named):
         return False
     if token.lemma_ not in HARM_VERBS:
         return True
@@ -152,7 +174,7 @@ def _is_used(token: Token, heads: set[int]) -> bool:
 
 def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:
     """The event's own claim with the first of each role, then one for each further subject and object."""
-    predicate = kind_of(sentence, reading.trigger, reading.subjects)
+    predicate = kind_of(sentence, reading.trigger, reading.tools)
     cues = tuple(_unknown_author(sentence, reading.trigger.token)) if not reading.subjects else ()
     first: Claim | None = None
     for subject, target in _pairs(reading.subjects, reading.objects)[:MOST_CLAIMS]:

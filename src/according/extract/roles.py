@@ -205,7 +205,8 @@ def _verb_objects(token: Token) -> list[Token]:
     named = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
     if named:
         return named
-    shared = [g for c in token.children if c.dep_ == "conj" for g in c.children if g.dep_ == "dobj"]
+    conjuncts = [c for c in token.children if c.dep_ == "conj" and not any(g.dep_ == "nsubj" for g in c.children)]
+    shared = [g for c in conjuncts for g in c.children if g.dep_ == "dobj"]
     if shared:
         return shared
     return [token.head] if _has_gap(token) else []
@@ -262,6 +263,8 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     light = words.weapon_verbs if noun.lemma_ in words.weapons else words.light_verbs
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in light:
         yield from _doers(head, depth)
+    elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_ in words.transparent_nouns:
+        yield from _noun_subjects(head.head, depth)
     elif noun.dep_ == "pobj" and head.dep_ == "prep":
         yield from _subjects_before(head, depth)
     elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in ASCRIBING:

@@ -72,6 +72,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     punctual: frozenset[str]
     blaming: frozenset[str]
     armed_modifiers: frozenset[str]
+    inanimate: frozenset[str]
+    calamities: frozenset[str]
 
 
 class Wording:

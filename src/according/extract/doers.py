@@ -1,0 +1,104 @@
+"""Who acts, where a sentence puts a weapon, an event or a calamity in the doer's place ("a missile killed five")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from according.extract.arguments import Argument, arguments
+from according.extract.roles import agents_of, is_verb
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+NOT_DOERS = frozenset(["backer", "opponent", "holder", "led"])
+"""Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""
+NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing"])
+LOCATING = frozenset(["on", "in", "at", "near", "outside", "against", "inside", "across", "around", "over"])
+REACH = 5
+"""How many words before a wrongly attached noun its event may stand ("air raids on several old towns killed …")."""
+
+
+def acting(sentence: Sentence, found: Iterable[Argument]) -> tuple[Argument, ...]:
+    """Those of some subjects that can act: a weapon gives way to whoever uses it, an event or a calamity to nobody."""
+    kept: dict[int, Argument] = {}
+    for one in found:
+        head = _behind(one.head)
+        for doer in owners(sentence, head) if is_inanimate(head) else (one,):
+            if not is_nobody(doer.head):
+                kept.setdefault(doer.head.i, doer)
+    return tuple(kept.values())
+
+
+def is_inanimate(head: Token) -> bool:
+    """Whether a word names a weapon, an event or a calamity: what does harm without being anybody."""
+    return head.lemma_.lower() in load_wording().modality.inanimate
+
+
+def is_calamity(found: Iterable[Argument]) -> bool:
+    """Whether what does it is nature, an accident or an illness."""
+    return any(a.head.lemma_.lower() in load_wording().modality.calamities for a in found)
+
+
+def is_nobody(head: Token) -> bool:
+    """As in "No group", "nobody": a doer that the words take away."""
+    return head.lower_ in NOBODY or any(c.lower_ in NOBODY and c.dep_ in ("det", "preconj") for c in head.children)
+
+
+def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:
+    """Whose a weapon is: "rockets fired by the army", "the army's rockets", "army rockets", "the jet belonged to …"."""
+    named = [*_belongs_to(instrument), *agents_of(instrument), *_users(instrument)]
+    named = named or [c for c in instrument.children if c.dep_ == "poss"]
+    found = arguments(sentence, [head for head in named if not is_inanimate(head)])
+    return found or modifying_doers(sentence, instrument)
+
+
+def modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
+    """As in "The Orlesian bombardment", "army shelling": a doer that stands before its noun."""
+    armed = load_wording().modality.armed_modifiers
+    modifiers = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "nsubj")]
+    if noun.tag_ == "VBG" and noun.i > 0 and noun.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
+        modifiers.append(noun.nbor(-1))
+    for child in modifiers:
+        name = sentence.actor_at(child)
+        if name is not None and name.how not in NOT_DOERS and name.end <= sentence.offset + noun.idx:
+            return (Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
+        if child.lemma_.lower() in armed:
+            return (Argument(child, sentence.span_of(child.subtree)),)
+    return ()
+
+
+def _users(instrument: Token) -> list[Token]:
+    """As in "Rockets fired by the army", "a bomb planted by rebels"; parsers take "fired" for the main verb too."""
+    verbs = [c for c in instrument.children if c.dep_ in ("acl", "relcl") and is_verb(c)]
+    verbs += [instrument.head] if instrument.dep_ in ("nsubj", "nsubjpass") else []
+    return [doer for verb in verbs for doer in agents_of(verb)]
+
+
+def _belongs_to(instrument: Token) -> list[Token]:
+    """As in "The jet that bombed the port belonged to Orlesia"."""
+    verb = instrument.head
+    if instrument.dep_ != "nsubj" or verb.lemma_ != "belong":
+        return []
+    return [g for c in verb.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+
+
+def owned(sentence: Sentence, found: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """The subjects, an aircraft said to belong to somebody replaced by its owner."""
+    return tuple(owner for one in found for owner in (arguments(sentence, _belongs_to(one.head)) or (one,)))
+
+
+def _behind(head: Token) -> Token:
+    """The event that a wrongly attached noun belongs to, or that "one of", "a wave of" counts; else the word itself."""
+    counted = [g for c in head.children if c.lower_ == "of" and c.dep_ == "prep" for g in c.children]
+    if counted and (head.lemma_.lower() in load_wording().modality.transparent_nouns or head.pos_ in ("NUM", "DET")):
+        return counted[0]
+    first = min((t.i for t in head.lefts), default=head.i)
+    if first < 2 or head.doc[first - 1].lower_ not in LOCATING:
+        return head
+    before = head.doc[first - 2]
+    event = is_inanimate(before) and not is_verb(before)
+    return before if event else head
