@@ -4,7 +4,7 @@ Each narrative is read by the whole pipeline, with no publication date, and its 
 
 - ``killed``, ``injured``: the lowest and the highest number of civilians both right, where the narrative states them (a
   figure that the gold marks as not literal in the text, or as unknown, is not asked for);
-- ``attackers_f1``: those accused or claiming, as a set, a state and its forces being one, micro-averaged over the items
+- ``attackers_f1``: those accused, claiming, denying or left open, as a set, a state and its forces being one, micro-averaged over the items
   that have any in the gold;
 - ``grade``: the grade right.
 """
@@ -114,8 +114,7 @@ def _attackers(item: dict[str, Any], incident: Incident | None, vocabulary: Voca
 
 def _accused(incident: Incident) -> Iterator[str]:
     for one in incident.attribution:
-        if one.blamed_by or one.claimed_by:
-            yield one.actor or one.name.casefold()
+        yield one.actor or one.name.casefold()
 
 
 def actor_key(name: str, vocabulary: Vocabulary) -> str:

@@ -9,9 +9,10 @@ import msgspec
 from according.infer.attribution import attributions
 from according.infer.control import spells
 from according.infer.grade import grade
+from according.infer.reasons import reasons
 from according.infer.tally import tallies
 from according.infer.ties import ties
-from according.infer.voices import Sayings
+from according.infer.voices import Sayings, count
 from according.records import Claim, Incident, Report, Resolution, Spell, Tie
 
 
@@ -41,23 +42,25 @@ def infer(
     by_id = {claim.id: claim for claim in claims}
     sayings = Sayings(resolutions, reports, copies)
     return Inferred(
-        incidents=tuple(_weighed(incident, by_id, sayings) for incident in incidents),
+        incidents=tuple(_weighed(incident, by_id, sayings, reports or {}) for incident in incidents),
         spells=tuple(spells(claims, resolutions, as_of)),
         ties=ties(claims, resolutions),
     )
 
 
-def _weighed(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) -> Incident:
+def _weighed(
+    incident: Incident, claims: Mapping[str, Claim], sayings: Sayings, reports: Mapping[str, Report]
+) -> Incident:
     """An incident with who did it according to whom, its independent voices and its grade."""
     members = [claims[one] for one in incident.claims]
+    told = [claim for claim in members if claim.block != "comment"]
     found = attributions(incident, claims, sayings)
-    voices = sayings.count(members)
-    given, reason = grade(found, members, voices)
+    given, reason = grade(found, told, sayings, reports)
     return msgspec.structs.replace(
         incident,
         tallies=tallies(incident, claims, sayings),
         attribution=found,
-        independent_voices=voices,
+        independent_voices=count(sayings.voices(told)),
         grade=given,
-        because=(*incident.because, reason),
+        because=(*incident.because, *reasons(found, claims), reason),
     )

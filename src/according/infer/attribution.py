@@ -1,9 +1,17 @@
 """Who did it, according to whom: accusations, claims of responsibility and denials of one incident, actor by actor.
 
+Only somebody who can act is listed: a known actor, or armed people the registry does not know. That nobody knows who it
+was, or that nobody has claimed it, gives one row without an actor, named "unknown", which nobody is behind; it is left
+out where somebody is accused and the words say no more than that no group has come forward.
+
+What a voice said last counts. Within one report that is what it tells last, unless words set it earlier ("had denied",
+"first blamed") or later; an admission outlasts a denial that is told beside it. A headline's accusation is the outlet's
+only where the body has nobody for it.
+
 Statuses, by the first rule that fits:
 
-1. *unclear*: nobody that is named, or nothing but doubt, is connected with it.
-2. *acknowledged*: the actor's own last word is that it did it, and somebody else says so too.
+1. *unclear*: nobody that is named is connected with it.
+2. *acknowledged*: the actor's own last word is that it did it, and it was accused, had denied it, or admits it.
 3. *claimed*: the actor's own last word is that it did it, and nobody else says so.
 4. *disputed*: the actor is accused and it is denied, or actors that are not of one side are accused.
 5. *denied*: only denials are told.
@@ -16,96 +24,230 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from according.infer.voices import UNKNOWN, Sayings, is_kin, is_part
+from according.infer.voices import UNKNOWN, Sayings, Speaker, is_kin, is_part, leaves_open
 from according.records import Attribution, AttributionStatus, Claim, Incident
+from according.vocabulary.sourcing import last, opens, says
 
 _ACTS = frozenset({"happened", "ongoing", "attempted", "failed", "hypothetical"})
+_HARM = frozenset({"kill", "injure", "missing", "displace", "detain"})
+_REMARKS = frozenset({"condemn", "assess"})
 
 
-class _Case(msgspec.Struct):
-    """What is said of one actor's part in one incident, in the order it was said."""
+class Statement(msgspec.Struct, frozen=True):
+    """One voice's word on one actor's part: ``affirmed`` that it did it or not, ``own`` where it speaks of itself.
+
+    ``moment`` orders statements in time: publication, whether words set it earlier or later, admission, place in text.
+    """
 
     actor: str | None
     name: str
-    blamed: list[str]
-    claimed: list[str]
-    denied: list[str]
-    claims: list[str]
-    own_word: bool | None = None
+    speaker: Speaker
+    affirmed: bool
+    own: bool
+    harm: bool
+    admitted: bool
+    moment: tuple[str, int, bool, int]
+    claim: Claim
+
+
+class _Case(msgspec.Struct):
+    """What is said of one actor's part in one incident."""
+
+    actor: str | None
+    name: str
+    said: list[Statement]
+
+    @property
+    def standing(self) -> list[Statement]:
+        """Each voice's last word; harm denied where the act is admitted is no denial of the act."""
+        acted = any(one.own and one.affirmed and not one.harm for one in self.said)
+        heard = [one for one in self.said if not (acted and one.own and one.harm and not one.affirmed)]
+        latest: dict[str, Statement] = {}
+        for one in sorted(heard, key=lambda one: one.moment):
+            latest["" if one.own else one.speaker.name] = one
+        return [one for one in heard if latest["" if one.own else one.speaker.name].affirmed == one.affirmed]
+
+    @property
+    def accused(self) -> bool:
+        """Whether anybody's last word, its own or another's, is that it did it."""
+        return any(one.affirmed for one in self.standing)
 
 
 def attributions(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) -> tuple[Attribution, ...]:
     """Every actor that is connected with an incident, with who says so and what that comes to."""
-    cases: dict[str, _Case] = {}
-    for claim in sayings.in_order(claims[one] for one in incident.claims):
-        if claim.realis in _ACTS and claim.block != "comment" and claim.predicate not in {"condemn", "assess"}:
-            _hear(claim, cases, sayings)
-    for claim in sayings.in_order(claims[one] for one in incident.claims):
-        if claim.predicate == "assess":
-            _judge(claim, cases, sayings)
-    accused = [case for case in cases.values() if case.blamed or case.claimed]
-    return tuple(
-        Attribution(
-            actor=case.actor,
-            name=case.name,
-            blamed_by=_once(case.blamed),
-            claimed_by=_once(case.claimed),
-            denied_by=_once(case.denied),
-            status=_status(case, accused),
-            claims=_once(case.claims),
-        )
-        for case in sorted(cases.values(), key=lambda case: (case.actor or "~", case.name))
+    members = sayings.in_order(claims[one] for one in incident.claims)
+    cases: list[_Case] = []
+    for statement in _without_changed_minds(_statements(members, sayings)):
+        _case_of(statement, cases).said.append(statement)
+    cases = [case for case in cases if case.standing]
+    listed = [_listed(case, cases) for case in cases]
+    listed += _unknown(members, sayings, named=any(case.accused for case in cases))
+    return tuple(sorted(listed, key=lambda one: (one.actor or "~", one.name)))
+
+
+def _statements(members: Sequence[Claim], sayings: Sayings) -> list[Statement]:
+    """Who is said to have done it or not, by whom; comments accuse nobody."""
+    rejected = {claim.evidence for claim in members if claim.predicate == "assess" and claim.polarity == "denied"}
+    told = [one for one in members if one.realis in _ACTS and one.block != "comment" and one.predicate not in _REMARKS]
+    said = [one for claim in told for one in _heard(claim, sayings, rejected=claim.evidence in rejected)]
+    named = [one.actor for one in said]
+    for claim in (one for one in members if one.predicate == "assess"):
+        said += _verdict(claim, said, named, sayings, members)
+    return _without_headlines(said, sayings)
+
+
+def _heard(claim: Claim, sayings: Sayings, *, rejected: bool) -> Iterable[Statement]:
+    speaker = sayings.speaker(claim)
+    for actor, name in sayings.doers(claim):
+        if name == UNKNOWN:
+            continue
+        own = claim.predicate == "claim_responsibility" or is_kin(speaker.actor, actor)
+        affirmed = claim.polarity == "affirmed" and not (own and rejected)
+        told_by = Speaker(name, actor) if own and sayings.is_outlet(claim) else speaker
+        yield _statement(claim, (actor, name), told_by, sayings, affirmed=affirmed, own=own)
+
+
+def _statement(
+    claim: Claim, doer: tuple[str | None, str], speaker: Speaker, sayings: Sayings, *, affirmed: bool, own: bool
+) -> Statement:
+    admitted = own and affirmed and (claim.predicate == "assess" or any(says(c.text, "admitting") for c in claim.cues))
+    return Statement(
+        actor=doer[0],
+        name=doer[1],
+        speaker=speaker,
+        affirmed=affirmed,
+        own=own,
+        harm=claim.predicate in _HARM,
+        admitted=admitted,
+        moment=(sayings.published(claim), moment_of(claim), own and affirmed, claim.evidence.start),
+        claim=claim,
     )
 
 
-def _hear(claim: Claim, cases: dict[str, _Case], sayings: Sayings) -> None:
-    for actor, name in sayings.doers(claim):
-        case = _case_of(actor, name, cases)
-        case.claims.append(claim.id)
-        speaker = sayings.speaker(claim)
-        own = claim.predicate == "claim_responsibility" or (actor is not None and is_kin(speaker.actor, actor))
-        if own:
-            case.own_word = claim.polarity == "affirmed"
-        if claim.polarity == "denied":
-            case.denied.append(speaker.name)
-        elif own:
-            case.claimed.append(speaker.name)
-        else:
-            case.blamed.append(speaker.name)
+def moment_of(claim: Claim) -> int:
+    """Whether words set a statement before (-1) or after (1) what else is told: the last such word before its deed."""
+    at = max((cue.start for cue in claim.cues), default=claim.evidence.end) - claim.evidence.start
+    before = claim.evidence.text[: max(at, 0) + 12]
+    earlier, later = last(before, "earlier"), last(before, "later")
+    return 0 if earlier == later else 1 if later > earlier else -1
 
 
-def _judge(claim: Claim, cases: dict[str, _Case], sayings: Sayings) -> None:
+def _verdict(
+    claim: Claim, said: Sequence[Statement], named: Sequence[str | None], sayings: Sayings, members: Sequence[Claim]
+) -> list[Statement]:
     """A verdict of the accused on itself: acceptance is its own word for it, rejection its denial."""
-    for actor, name in sayings.doers(claim):
-        accused = any(is_kin(case.actor, actor) for case in cases.values())
-        if actor is None or not (accused or claim.polarity == "affirmed"):
+    found = []
+    for actor, name in sayings.doers(claim) or _assessor(claim, members, sayings):
+        accused = any(is_kin(one, actor) for one in named)
+        affirmed = claim.polarity == "affirmed"
+        if actor is None or not (accused or affirmed or not said):
             continue
-        case = _case_of(actor, name, cases)
-        case.claims.append(claim.id)
-        case.own_word = claim.polarity == "affirmed"
-        (case.claimed if case.own_word else case.denied).append(name)
+        found.append(_statement(claim, (actor, name), Speaker(name, actor), sayings, affirmed=affirmed, own=True))
+    return found
 
 
-def _case_of(actor: str | None, name: str, cases: dict[str, _Case]) -> _Case:
+def _assessor(verdict: Claim, members: Sequence[Claim], sayings: Sayings) -> list[tuple[str | None, str]]:
+    """Who gives a verdict that names nobody: the side that spoke last before it."""
+    before = [one for one in members if one.report == verdict.report and one.evidence.start <= verdict.evidence.start]
+    speakers = [sayings.speaker(one) for one in before if one.predicate != "assess"]
+    found: list[tuple[str | None, str]] = [(one.actor, one.name) for one in speakers if one.actor is not None]
+    return found[-1:]
+
+
+def _without_headlines(said: Sequence[Statement], sayings: Sayings) -> list[Statement]:
+    """A headline sums up what the body has from somebody: its accusation is dropped where the body accuses too."""
+    body = [one for one in said if one.claim.block != "headline"]
+    return [
+        one
+        for one in said
+        if one.claim.block != "headline"
+        or not sayings.is_outlet(one.claim)
+        or not any(_same(one, other) and one.claim.report == other.claim.report for other in body if other.affirmed)
+    ]
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    return is_kin(one.actor, other.actor) if one.actor else one.name.casefold() == other.name.casefold()
+
+
+def _without_changed_minds(said: Sequence[Statement]) -> list[Statement]:
+    """A voice that first blamed one side and then, by its own words, another, has taken the first back."""
+    return [
+        one
+        for one in said
+        if one.own
+        or not any(
+            other.affirmed
+            and not other.own
+            and other.speaker.name == one.speaker.name
+            and not _same(one, other)
+            and _revised(one, other)
+            for other in said
+        )
+    ]
+
+
+def _revised(one: Statement, other: Statement) -> bool:
+    """Whether the second statement is marked as coming after the first."""
+    return other.moment[:2] > one.moment[:2] and (one.moment[1] < 0 or other.moment[1] > 0)
+
+
+def _case_of(statement: Statement, cases: list[_Case]) -> _Case:
     """The case of an actor; a state and its forces are one, under the narrower name."""
-    known = next((key for key, case in cases.items() if is_kin(case.actor, actor)), None)
-    case = cases.setdefault(known or actor or name.casefold(), _Case(actor, name, [], [], [], []))
-    if actor is not None and case.actor is not None and is_part(actor, case.actor):
-        case.actor, case.name = actor, name
-    return case
+    for case in cases:
+        kin = is_kin(case.actor, statement.actor) or (
+            case.actor is None and statement.actor is None and case.name.casefold() == statement.name.casefold()
+        )
+        if kin:
+            if statement.actor and case.actor and is_part(statement.actor, case.actor):
+                case.actor, case.name = statement.actor, statement.name
+            return case
+    cases.append(_Case(statement.actor, statement.name, []))
+    return cases[-1]
 
 
-def _status(case: _Case, accused: Sequence[_Case]) -> AttributionStatus:
-    if case.name == UNKNOWN:
-        return "unclear"
-    if case.own_word:
-        return "acknowledged" if case.blamed else "claimed"
-    rivals = [other for other in accused if other is not case and other.name != UNKNOWN]
-    if (case.blamed or case.claimed) and (case.denied or any(other.own_word is not True for other in rivals)):
+def _listed(case: _Case, cases: Sequence[_Case]) -> Attribution:
+    standing = case.standing
+    blamed = [one.speaker.name for one in standing if one.affirmed and not one.own]
+    claimed = [one.speaker.name for one in standing if one.affirmed and one.own]
+    denied = [one.speaker.name for one in standing if not one.affirmed]
+    return Attribution(
+        actor=case.actor,
+        name=case.name,
+        blamed_by=_once(blamed),
+        claimed_by=_once(claimed),
+        denied_by=_once(denied),
+        status=_status(case, cases),
+        claims=_once(one.claim.id for one in case.said),
+    )
+
+
+def _status(case: _Case, cases: Sequence[_Case]) -> AttributionStatus:
+    standing = case.standing
+    blamed = any(one.affirmed and not one.own for one in standing)
+    denied = any(not one.affirmed for one in standing)
+    if any(one.affirmed and one.own for one in standing):
+        pressed = any(not one.affirmed or one.admitted for one in case.said if one.own and not one.harm)
+        return "acknowledged" if blamed or pressed or any(one.admitted for one in standing) else "claimed"
+    rivals = [one for one in cases if one is not case and one.accused and not any(s.own for s in one.standing)]
+    if blamed and (denied or rivals):
         return "disputed"
-    if case.denied:
-        return "denied"
-    return "alleged" if case.blamed else "unclear"
+    return "denied" if denied else "alleged"
+
+
+def _unknown(members: Sequence[Claim], sayings: Sayings, *, named: bool) -> list[Attribution]:
+    """The row of an unknown author, with the claims that say so."""
+    doubts = [one for one in members if one.block != "comment" and (None, UNKNOWN) in sayings.doers(one)]
+    unclaimed = [one for one in members if one.subject is not None and opens(one.subject.text, "nobody")]
+    silent = [one for one in doubts if _only_unclaimed(one)]
+    firm = [one for one in doubts if one not in silent]
+    found = firm if named else [*doubts, *unclaimed]
+    return [Attribution(actor=None, name=UNKNOWN, claims=_once(one.id for one in found))] if found else []
+
+
+def _only_unclaimed(claim: Claim) -> bool:
+    """Whether nobody came forward ("no group has claimed it"), which does not say that nobody knows."""
+    return leaves_open(claim) and any("claim" in cue.text.lower() for cue in claim.cues)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 By the first rule that fits:
 
-1. *discounted*: an accused or an inquiry finds the report not credible, and nobody accepts it.
-2. *confirmed*: a belligerent accepts that it did it, or that people came to harm by it.
+1. *discounted*: an accused or an inquiry finds the report not credible, nobody accepts it, and no more than one voice
+   lays it at somebody else's door; with more of them it is contested.
+2. *confirmed*: a belligerent accepts that it did it, or that people came to harm by it. One that says it struck, and
+   that it hurt no civilians, has not accepted that.
 3. *contested*: two sides are accused, or one and somebody unknown, or the accused denies it.
 4. *weak*: a single voice, or one that is said to be the only one.
 5. *fair*: two or more independent voices.
@@ -11,35 +13,96 @@ By the first rule that fits:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from according.infer.voices import UNKNOWN
-from according.records import Attribution, Claim, Grade
+from according.infer.figures import EFFECTS
+from according.infer.reasons import listed
+from according.infer.voices import HEARSAY, UNKNOWN, Sayings, count, is_kin
+from according.records import Attribution, Claim, Grade, Report
+from according.vocabulary.groups import load_groups
 from according.vocabulary.sourcing import says
 
-
-def grade(attribution: Sequence[Attribution], members: Sequence[Claim], voices: int) -> tuple[Grade, str]:
-    """The grade, with its reason in words; ``voices`` is how many of them are independent."""
-    verdicts = {claim.polarity for claim in members if claim.predicate == "assess"}
-    if verdicts == {"denied"}:
-        return "discounted", "discounted: found not credible"
-    return _by_responsibility(attribution) or _by_voices(members, voices)
+Reason = tuple[Grade, str]
+_AFTER_CHARS = 200
+"""How far behind the last thing told of an incident its sources may still be spoken of."""
 
 
-def _by_responsibility(attribution: Sequence[Attribution]) -> tuple[Grade, str] | None:
-    accepting = [one.name for one in attribution if one.status in {"acknowledged", "claimed"}]
-    if accepting:
-        return "confirmed", f"confirmed: {', '.join(accepting)} accepts responsibility"
+def grade(
+    attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings, reports: Mapping[str, Report]
+) -> Reason:
+    """The grade, with its reason in words."""
+    found = _by_verdict(attribution, members, sayings) or _by_responsibility(attribution, members, sayings)
+    return found or _by_voices(members, sayings, reports)
+
+
+def _by_verdict(attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings) -> Reason | None:
+    verdicts = [claim for claim in members if claim.predicate == "assess"]
+    if {claim.polarity for claim in verdicts} != {"denied"}:
+        return None
+    judges = [actor for claim in verdicts for actor, _ in sayings.doers(claim)]
+    others = [one for one in attribution if not any(is_kin(one.actor, judge) for judge in judges)]
+    blamed = [one.name for one in others if len(one.blamed_by) > 1]
+    if blamed:
+        return "contested", f"Graded contested: a verdict found it not credible, and others blame {listed(blamed)}."
+    return "discounted", "Graded discounted: the report was looked into and found not credible."
+
+
+def _by_responsibility(attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings) -> Reason | None:
+    accepting = [one for one in attribution if one.status in {"acknowledged", "claimed"}]
+    if any(not denies_harm(one, members, sayings) for one in accepting):
+        names = listed(one.name for one in accepting)
+        return "confirmed", f"Graded confirmed: {names} say{_s(accepting)} that it was their doing."
     disputed = [one.name for one in attribution if one.status == "disputed"]
     if disputed:
-        return "contested", f"contested: responsibility is disputed ({', '.join(disputed)})"
-    if any(one.name == UNKNOWN for one in attribution) and len(attribution) > 1:
-        return "contested", "contested: one is accused, and somebody unknown"
+        return "contested", f"Graded contested: it is disputed whether it was {listed(disputed, 'or')}."
+    if any(one.name == UNKNOWN for one in attribution) and any(one.blamed_by for one in attribution):
+        return "contested", "Graded contested: somebody is accused, and others say that nobody knows who it was."
     return None
 
 
-def _by_voices(members: Sequence[Claim], voices: int) -> tuple[Grade, str]:
-    told = "\n".join(dict.fromkeys(claim.evidence.text for claim in members))
-    if voices < 2 or says(told, "alone"):
-        return "weak", "weak: a single voice"
-    return "fair", f"fair: {voices} independent voices"
+def denies_harm(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bool:
+    """Whether an actor that says it struck says as well that no civilians were hurt, or counts fighters alone."""
+    own = [claim for claim in members if claim.predicate in EFFECTS and is_kin(sayings.speaker(claim).actor, one.actor)]
+    here = {claim.evidence for claim in members if is_kin(sayings.speaker(claim).actor, one.actor)}
+    own += [claim for claim in members if claim.predicate in EFFECTS and not claim.voices and claim.evidence in here]
+    groups = load_groups()
+    hurt = [claim for claim in own if groups.status(claim.group) != "fighter" and not _is_none(claim)]
+    return bool(own) and not hurt and _others_count_civilians(members, own)
+
+
+def _others_count_civilians(members: Sequence[Claim], own: Sequence[Claim]) -> bool:
+    groups = load_groups()
+    counted = [claim for claim in own if _is_none(claim)]
+    return bool(counted) or any(
+        claim.predicate in EFFECTS and claim not in own and groups.status(claim.group) != "fighter" for claim in members
+    )
+
+
+def _is_none(claim: Claim) -> bool:
+    zero = claim.quantity is not None and claim.quantity.high == 0
+    return zero or claim.polarity == "denied"
+
+
+def _by_voices(members: Sequence[Claim], sayings: Sayings, reports: Mapping[str, Report]) -> Reason:
+    voices = sayings.voices(members)
+    told = listed("unnamed reports" if name == HEARSAY else name for name in voices)
+    if _said_alone(members, reports):
+        return "weak", f"Graded weak: it is said to rest on one source alone ({told})."
+    if count(voices) < 2:
+        return "weak", f"Graded weak: only {told} tells of it." if voices else "Graded weak: nobody tells of it."
+    return "fair", f"Graded fair: {told} tell of it, and nobody disputes who did it."
+
+
+def _said_alone(members: Sequence[Claim], reports: Mapping[str, Report]) -> bool:
+    """Whether the one report of an incident says, where it tells of it, that a single source has it."""
+    if len({claim.report for claim in members}) != 1:
+        return False
+    report = reports.get(members[0].report)
+    start = min(claim.evidence.start for claim in members)
+    end = max(claim.evidence.end for claim in members) + _AFTER_CHARS
+    told = report.text[start:end] if report else "\n".join(claim.evidence.text for claim in members)
+    return says(told, "alone")
+
+
+def _s(names: Sequence[object]) -> str:
+    return "s" if len(names) == 1 else ""

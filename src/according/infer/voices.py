@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import msgspec
 
-from according.records import Claim, Report, Resolution
+from according.records import Claim, Report, Resolution, Voice
 from according.vocabulary import load_vocabulary
-from according.vocabulary.sourcing import says
+from according.vocabulary.sourcing import opens, says
+from according.vocabulary.wording import load_wording
 
 OUTLET = "outlet"
 UNKNOWN = "unknown"
 """A doer of whom somebody says that nobody knows who it was."""
+HEARSAY = "reports"
+"""What the outlet tells as reported, by nobody in particular."""
 
-
-_REPORTED = "reports"
-
-
-def _is_hearsay(claim: Claim) -> bool:
-    return not claim.voices and claim.hedge == "reported"
+_TELLERS = frozenset({"media", "monitor"})
+"""Kinds of actors that tell of violence and never do it."""
+_NOT_ACTING = frozenset({"backer", "opponent", "holder", "led"})
+_BY_NAME = frozenset({"name", "alias", "acronym"})
+_STANDS_BEHIND = re.compile(r"\s(?:of|in|on|at|near|from|with|who|that|to|around|by)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -43,64 +48,152 @@ class Sayings:
         self._roles: dict[tuple[str, str, int], Resolution] = {}
         self._doers: dict[str, list[Resolution]] = {}
         for resolution in resolutions:
-            self._roles.setdefault((resolution.claim, resolution.role, resolution.index), resolution)
-            if resolution.role == "subject":
+            if resolution.role == "voice":
+                self._roles.setdefault((resolution.claim, resolution.role, resolution.index), resolution)
+            elif resolution.role == "subject":
                 self._doers.setdefault(resolution.claim, []).append(resolution)
 
     def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
         """Claims in the order they were told: by publication, then by place in the text."""
-        return sorted(claims, key=lambda claim: (self._published(claim), claim.report, claim.evidence.start, claim.id))
+        return sorted(claims, key=lambda claim: (self.published(claim), claim.report, claim.evidence.start, claim.id))
+
+    def published(self, claim: Claim) -> str:
+        """When the report of a claim came out, empty when that is not known."""
+        report = self._reports.get(claim.report)
+        return (report.published or "") if report else ""
 
     def speaker(self, claim: Claim) -> Speaker:
-        """Who says it: the innermost voice, or the outlet."""
-        if not claim.voices:
-            return self._outlet(claim)
-        index = len(claim.voices) - 1
-        voice = claim.voices[index]
-        found = self._roles.get((claim.id, "voice", index))
-        if voice.voice_class == "outlet" and voice.span is None:
-            return self._outlet(claim)
-        said = voice.name or (voice.span.text if voice.span else voice.voice_class)
-        return Speaker((found.name if found and found.name else said), found.referent if found else None)
+        """Who says it: the innermost voice that is somebody, or the outlet."""
+        for index in reversed(range(len(claim.voices))):
+            voice = claim.voices[index]
+            if voice.voice_class == "outlet" and voice.span is None:
+                return self._outlet(claim)
+            if not _is_nobody(voice):
+                return self._spoken(claim, index)
+        return self._outlet(claim)
+
+    def is_outlet(self, claim: Claim) -> bool:
+        """Whether the outlet itself says it."""
+        return self.speaker(claim) == self._outlet(claim)
 
     def doers(self, claim: Claim) -> list[tuple[str | None, str]]:
-        """Whom the claim says it of: actors, or the words for a doer that is not known."""
-        found = [one for one in self._doers.get(claim.id, []) if one.referent]
+        """Whom the claim says it of: actors, armed people the registry does not know, or ``UNKNOWN``.
+
+        Weapons, vehicles, events and papers act in sentences, and did nothing.
+        """
+        resolved = self._doers.get(claim.id, [])
+        found = [one for one in resolved if one.referent and _kind(one.referent) not in _TELLERS]
         if found:
             return [(one.referent, one.name or str(one.referent)) for one in found]
         if claim.subject is None:
-            return []
+            return [(None, UNKNOWN)] if leaves_open(claim) else self._of_itself(claim)
         said = claim.subject.text
         if says(said, "unknown"):
             return [(None, UNKNOWN)]
-        named = next((one.name for one in self._doers.get(claim.id, []) if one.name and says(one.name, "doers")), None)
-        return [(None, named)] if named else []
+        named = [_described(name) for name in (*(one.name for one in resolved if one.name), said)]
+        described = next((name for name in named if name), None)
+        return [(None, described)] if described else self._of_itself(claim)
 
-    def count(self, claims: Iterable[Claim]) -> int:
-        """How many independent voices give an account: each name once, unnamed ones in the plural as two.
+    def voices(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """Who tells, each once: outlets only where nobody else is named, hearsay only beside nobody but the outlet."""
+        said: dict[str, Speaker] = {}
+        outlets: dict[str, str] = {}
+        hearsay = False
+        for claim in self.in_order(claims):
+            if self.is_outlet(claim):
+                hearsay = hearsay or claim.hedge == "reported"
+                outlets.setdefault(self._copies.get(claim.report, claim.report), self.speaker(claim).name)
+            else:
+                speaker = self.speaker(claim)
+                said.setdefault(_known_as(speaker, said), speaker)
+        named = tuple(speaker.name for speaker in said.values())
+        if len(outlets) > 1:
+            return (*named, *outlets.values())
+        return named or ((HEARSAY,) if hearsay else tuple(outlets.values()))
 
-        What the outlet tells as reported, by nobody in particular, counts as told by more than one.
-        """
-        said = {self._voice(claim) for claim in claims}
-        return sum(2 if says(name, "plural") and name[1:] == name[1:].lower() else 1 for name in said)
-
-    def _voice(self, claim: Claim) -> str:
-        """Who counts as telling a claim: an outlet that copies another is that other."""
-        if _is_hearsay(claim):
-            return _REPORTED
+    def _of_itself(self, claim: Claim) -> list[tuple[str | None, str]]:
+        """Who speaks for a side, of nobody else, speaks of that side: "a spokesman for the rebels denied any part"."""
+        owns = claim.polarity == "denied" or any(says(cue.text, "admitting") for cue in claim.cues)
         speaker = self.speaker(claim)
-        original = self._copies.get(claim.report)
-        return f"{OUTLET} of {original}" if original and speaker == self._outlet(claim) else speaker.name
+        if not owns or speaker.actor is None or _kind(speaker.actor) in _TELLERS | {"organisation"}:
+            return []
+        spoken = claim.voices[-1].span
+        apart = claim.subject is not None and spoken is not None and not _overlap(claim, spoken.start, spoken.end)
+        known = load_vocabulary().actors.actors.get(speaker.actor)
+        return [] if apart else [(speaker.actor, known.name if known else speaker.name)]
+
+    def _spoken(self, claim: Claim, index: int) -> Speaker:
+        voice = claim.voices[index]
+        found = self._roles.get((claim.id, "voice", index))
+        said = voice.name or (voice.span.text if voice.span else voice.voice_class)
+        if found and found.referent:
+            return Speaker(found.name or said, found.referent)
+        official = voice.voice_class in {"official", "military"}
+        return Speaker(said, _spoken_for(said, official=official))
 
     def _outlet(self, claim: Claim) -> Speaker:
         report = self._reports.get(claim.report)
         return Speaker(report.source if report and report.source else OUTLET, None)
 
-    def _published(self, claim: Claim) -> str:
-        report = self._reports.get(claim.report)
-        return (report.published or "") if report else ""
+
+def count(voices: Iterable[str]) -> int:
+    """How many independent voices some names are: unnamed ones in the plural as two."""
+    return sum(2 if says(name, "plural") and name[1:] == name[1:].lower() else 1 for name in voices)
 
 
+def leaves_open(claim: Claim) -> bool:
+    """Whether a claim's own words say that nobody knows who did it."""
+    phrases = load_wording().hedges.unknown_author
+    cues = [" ".join(cue.text.lower().split()) for cue in claim.cues]
+    asked = any(phrase in cue for cue in cues for phrase in phrases)
+    return asked or any(_OPEN.search(cue) is not None for cue in cues)
+
+
+_OPEN = re.compile(r"\b(?:clear|known|unclear|unknown)\b.*\b(?:which|who)\b|\b(?:which|who)\b.*\b(?:unclear|unknown)\b")
+
+
+def _is_nobody(voice: Voice) -> bool:
+    """Words at a voice's place that are nobody's: "no group"."""
+    return voice.span is not None and opens(voice.span.text, "nobody")
+
+
+def _overlap(claim: Claim, start: int, end: int) -> bool:
+    return claim.subject is not None and claim.subject.start < end and start < claim.subject.end
+
+
+def _described(said: str) -> str | None:
+    """A doer's description where its head is somebody who can act, without its article."""
+    head = _STANDS_BEHIND.split(said, maxsplit=1)[0]
+    if opens(said, "nobody") or not says(head, "doers"):
+        return None
+    return _ARTICLE.sub("", said)
+
+
+def _known_as(speaker: Speaker, said: Mapping[str, Speaker]) -> str:
+    """The key of a speaker: one whose words another's hold ("the minister", "the interior minister") is that other."""
+    words = frozenset(re.findall(r"\w+", _ARTICLE.sub("", speaker.name).lower()))
+    for key, other in said.items():
+        others = frozenset(re.findall(r"\w+", _ARTICLE.sub("", other.name).lower()))
+        if words and (words <= others or others <= words):
+            return key
+    return speaker.name
+
+
+@cache
+def _spoken_for(said: str, *, official: bool) -> str | None:
+    """Whom words for a voice name: anybody by name, a nation only where an official or its army speaks."""
+    for mention in load_vocabulary().actors.spot(said):
+        if mention.how in _BY_NAME or (official and mention.how not in _NOT_ACTING):
+            return mention.ids[0]
+    return None
+
+
+def _kind(actor: str) -> str:
+    known = load_vocabulary().actors.actors.get(actor)
+    return known.kind if known else ""
+
+
+@cache
 def is_kin(left: str | None, right: str | None) -> bool:
     """Whether two actors are of one side: the same, one a part of the other, or both parts of one state."""
     if left is None or right is None:
@@ -114,6 +207,7 @@ def is_part(part: str, whole: str) -> bool:
     return part != whole and whole in _line(part)
 
 
+@cache
 def _line(actor: str) -> tuple[str, ...]:
     """An actor's parents, nearest first."""
     actors = load_vocabulary().actors.actors

@@ -17,7 +17,11 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[str, ...]
     accepted: tuple[str, ...]
     unknown: tuple[str, ...]
+    nobody: tuple[str, ...]
     doers: tuple[str, ...]
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    admitting: tuple[str, ...]
 
 
 @cache
@@ -36,8 +40,18 @@ def _pattern(which: str) -> re.Pattern[str]:
 
 
 def says(text: str, which: str) -> bool:
-    """Whether a text has a word of the list ("plural", "alone", "rejected", "accepted", "unknown", "doers")."""
+    """Whether a text has a word of the list, which goes by its name in ``sourcing.yaml`` ("plural", "doers")."""
     return _pattern(which).search(text) is not None
+
+
+def opens(text: str, which: str) -> bool:
+    """Whether a text begins with a word of the list."""
+    return _pattern(which).match(text) is not None
+
+
+def last(text: str, which: str) -> int:
+    """Where a text last has a word of the list, or -1."""
+    return max((found.start() for found in _pattern(which).finditer(text)), default=-1)
 
 
 def find(text: str, which: str) -> tuple[int, int] | None:
