@@ -87,14 +87,6 @@ def test_a_missing_file_is_a_wrong_call(tmp_path: Path) -> None:
         read(tmp_path / "nowhere.txt")
 
 
-def test_inputs_of_unsupported_kinds_are_named_and_the_next_is_read(tmp_path: Path) -> None:
-    archive, text = tmp_path / "crawl.warc.gz", tmp_path / "a.txt"
-    archive.write_bytes(b"\x1f\x8b...")
-    text.write_text(TEXT, encoding="utf-8")
-    found = read(archive, "https://news.example/1", text)
-    assert codes(found) == ["unsupported_input", "unsupported_input", "en"]
-
-
 def test_lines_that_fill_a_column_are_joined_and_others_stay() -> None:
     wrapped = (
         "The army said on Monday that it had taken the town of\nTal Nasri from the rebels, who had held it for more\n"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from according.ingest.ingested import Ingested, IngestOptions
 from according.ingest.reports import Facts, report_of_html, report_of_text
-from according.ingest.sources import Ingested, IngestOptions, read_inputs
+from according.ingest.sources import read_inputs
 from according.ingest.unreadable import UnreadableError
 from according.issues import Issues
 from according.records import Report

@@ -81,8 +81,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def decode(content: bytes) -> str:
-    """Text from bytes in any encoding a page may have; raises :class:`UnreadableError` for what is no text at all."""
+def decode(content: bytes, charset: str | None = None) -> str:
+    """Text from bytes in any encoding a page may have; raises :class:`UnreadableError` for what is no text at all.
+
+    ``charset`` is what the server said; it counts for bytes that are not UTF-8, before what the page says of itself.
+    """
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("empty_input", "The input is empty.")
     for bom, encoding in _BOMS:
@@ -92,7 +95,7 @@ def decode(content: bytes) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = _decode_otherwise(content, error)
+        text = _decode_otherwise(content, error, charset)
     if "\x00" in text:
         text = _decode_wide(content)
     _refuse_binary(text)
@@ -112,9 +115,9 @@ def _refuse_binary(text: str) -> None:
         raise UnreadableError("binary_input", "The input is binary data, not text.")
 
 
-def _decode_otherwise(content: bytes, error: UnicodeDecodeError) -> str:
+def _decode_otherwise(content: bytes, error: UnicodeDecodeError, charset: str | None) -> str:
     """Decode bytes that are not valid UTF-8: as declared, as damaged UTF-8, or by the best guess."""
-    declared = _declared_encoding(content)
+    declared = (_known_encoding(charset) if charset else None) or _declared_encoding(content)
     if declared and declared != "utf-8":
         return content.decode(declared, "replace")
     if _is_damaged_utf8(content, error):
@@ -126,7 +129,12 @@ def _declared_encoding(content: bytes) -> str | None:
     match = _DECLARED.search(content[:_DECLARATION_REACH])
     if match is None:
         return None
-    name = (match.group(1) or match.group(2)).decode("ascii", "replace").lower()
+    return _known_encoding((match.group(1) or match.group(2)).decode("ascii", "replace"))
+
+
+def _known_encoding(name: str) -> str | None:
+    """Python's name for what pages call an encoding, or None for what is none of text."""
+    name = name.strip(" \"'").lower()
     name = _WEB_NAMES.get(name, name)
     try:
         "".encode(name)

@@ -21,6 +21,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     url: str | None = None
     published: str | None = None
+    retrieved: str | None = None
     language: str | None = None
     input_id: str | None = None
 
@@ -74,5 +75,6 @@ def _report(text: str, facts: Facts, likely_language: str | None = None) -> Repo
         title=normalise(facts.title).strip() if facts.title else None,
         author=facts.author,
         published=facts.published,
+        retrieved=facts.retrieved,
         language=stated or language_of(text) or likely_language,
     )

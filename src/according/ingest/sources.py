@@ -11,10 +11,13 @@ from typing import BinaryIO, cast
 import msgspec
 
 from according.errors import UsageError
+from according.ingest.ingested import Ingested, IngestOptions, attempt, failed, too_large
 from according.ingest.normalise import decode
+from according.ingest.parquet import read_parquet
 from according.ingest.reports import Facts, report_of_bytes, report_of_html, report_of_markdown
 from according.ingest.rows import Row, lines_of, report_of_row, row_of, rows_of
 from according.ingest.unreadable import UnreadableError
+from according.ingest.warc import read_warc
 from according.issues import Issues
 from according.records import Report
 from according.settings import Settings
@@ -24,24 +27,9 @@ _PAGE_FILES = frozenset((".html", ".htm", ".xhtml"))
 _MARKDOWN_FILES = frozenset((".md", ".markdown"))
 _TEXT_FILES = frozenset((".txt", ".text"))
 _READ_FILES = _ROW_FILES | _PAGE_FILES | _MARKDOWN_FILES | _TEXT_FILES
-_ARCHIVE_ENDINGS = (".warc", ".warc.gz", ".parquet")
+_WARC_ENDINGS = (".warc", ".warc.gz")
+_READ_ENDINGS = (*_READ_FILES, *_WARC_ENDINGS, ".parquet")
 _SNIFF_BYTES = 4096
-
-
-class IngestOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user says about the inputs; it outranks what they say themselves."""
-
-    published: str | None = None
-    source: str | None = None
-    url: str | None = None
-
-
-class Ingested(msgspec.Struct, frozen=True, kw_only=True):
-    """One input: its report, or none and an error among its issues."""
-
-    report: Report | None
-    issues: Issues
-    input_id: str
 
 
 def read_inputs(inputs: Sequence[str], options: IngestOptions, settings: Settings) -> Iterator[Ingested]:
@@ -54,7 +42,7 @@ def read_inputs(inputs: Sequence[str], options: IngestOptions, settings: Setting
         if given == "-":
             yield from _read_stream(_peekable(sys.stdin.buffer), "-", facts, settings)
         elif _is_address(given):
-            yield _failed(
+            yield failed(
                 given, "unsupported_input", "Addresses are not fetched: save the page or the feed to a file first."
             )
         else:
@@ -72,22 +60,22 @@ def _peekable(stream: BinaryIO) -> io.BufferedReader:
 def _read_path(path: Path, facts: Facts, settings: Settings) -> Iterator[Ingested]:
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
-            if inner.suffix.lower() in _READ_FILES and inner.is_file() and not inner.name.startswith("."):
+            if inner.name.lower().endswith(_READ_ENDINGS) and inner.is_file() and not inner.name.startswith("."):
                 yield from _read_path(inner, facts, settings)
         return
     try:
         with path.open("rb") as stream:
             yield from _read_file(stream, path, facts, settings)
     except OSError as error:
-        yield _failed(str(path), "unreadable_file", f"The file cannot be read: {error.strerror}.")
+        yield failed(str(path), "unreadable_file", f"The file cannot be read: {error.strerror}.")
 
 
 def _read_file(stream: io.BufferedReader, path: Path, facts: Facts, settings: Settings) -> Iterator[Ingested]:
     suffix = path.suffix.lower()
-    if path.name.lower().endswith(_ARCHIVE_ENDINGS):
-        yield _failed(
-            str(path), "unsupported_input", "WARC and Parquet archives are not read yet: give JSON lines or pages."
-        )
+    if path.name.lower().endswith(_WARC_ENDINGS):
+        yield from read_warc(stream, str(path), facts, settings)
+    elif suffix == ".parquet":
+        yield from read_parquet(path, facts, settings)
     elif suffix in (".jsonl", ".ndjson"):
         yield from _read_rows(stream, str(path), facts, settings)
     elif suffix == ".json":
@@ -116,8 +104,8 @@ def _read_whole(stream: BinaryIO, name: str, facts: Facts, settings: Settings, r
     facts = msgspec.structs.replace(facts, input_id=name)
     content = stream.read(settings.max_input_bytes + 1)
     if len(content) > settings.max_input_bytes:
-        return _failed(name, "too_large", f"The input is larger than {settings.max_input_bytes // 1_000_000} MB.")
-    return _attempt(name, lambda issues: reader(content, facts, issues))
+        return too_large(name, "input", settings)
+    return attempt(name, lambda issues: reader(content, facts, issues))
 
 
 def _report_of_markdown_bytes(content: bytes, facts: Facts, issues: Issues) -> Report:  # noqa: ARG001 — a _Reader
@@ -130,16 +118,16 @@ def _read_rows(stream: BinaryIO, name: str, facts: Facts, settings: Settings) ->
         empty = False
         place = f"{name}:{number}"
         if line is None:
-            yield _failed(place, "too_large", f"The line is larger than {settings.max_input_bytes // 1_000_000} MB.")
+            yield too_large(place, "line", settings)
             continue
         try:
             row = row_of(line)
         except UnreadableError as error:
-            yield _failed(place, error.code, str(error))
+            yield failed(place, error.code, str(error))
             continue
         yield _ingest_row(row, place, facts)
     if empty:
-        yield _failed(name, "empty_input", "The input is empty.")
+        yield failed(name, "empty_input", "The input is empty.")
 
 
 def _read_json(stream: io.BufferedReader, name: str, facts: Facts, settings: Settings) -> Iterator[Ingested]:
@@ -157,15 +145,15 @@ def _read_json(stream: io.BufferedReader, name: str, facts: Facts, settings: Set
 def _read_json_document(stream: BinaryIO, name: str, facts: Facts, settings: Settings) -> Iterator[Ingested]:
     content = stream.read(settings.max_input_bytes + 1)
     if len(content) > settings.max_input_bytes:
-        yield _failed(name, "too_large", f"The input is larger than {settings.max_input_bytes // 1_000_000} MB.")
+        yield too_large(name, "input", settings)
         return
     if not content.strip():
-        yield _failed(name, "empty_input", "The input is empty.")
+        yield failed(name, "empty_input", "The input is empty.")
         return
     try:
         rows = rows_of(content)
     except UnreadableError as error:
-        yield _failed(name, error.code, str(error))
+        yield failed(name, error.code, str(error))
         return
     for number, row in enumerate(rows, 1):
         yield _ingest_row(row, f"{name}:{number}", facts)
@@ -173,21 +161,4 @@ def _read_json_document(stream: BinaryIO, name: str, facts: Facts, settings: Set
 
 def _ingest_row(row: Row, place: str, facts: Facts) -> Ingested:
     input_id = place if row.id is None else str(row.id)
-    return _attempt(input_id, lambda issues: report_of_row(row, facts, input_id, issues))
-
-
-def _attempt(name: str, read: Callable[[Issues], Report]) -> Ingested:
-    issues = Issues(name)
-    try:
-        return Ingested(report=read(issues), issues=issues, input_id=name)
-    except UnreadableError as error:
-        issues.error(error.code, str(error))
-    except RecursionError:
-        issues.error("too_deep", "The page nests its elements too deeply to be read.")
-    return Ingested(report=None, issues=issues, input_id=name)
-
-
-def _failed(name: str, code: str, message: str) -> Ingested:
-    issues = Issues(name)
-    issues.error(code, message)
-    return Ingested(report=None, issues=issues, input_id=name)
+    return attempt(input_id, lambda issues: report_of_row(row, facts, input_id, issues))
