@@ -1,11 +1,12 @@
-"""The words that say when: found by their shape, given to the clause they stand in."""
+"""The words that say when, given to the clause they stand in."""
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from according.extract.roles import is_verb
+from according.extract.roles import is_passive, is_verb
+from according.vocabulary.times import TimeMention, spot_times
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -15,63 +16,41 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.records import Span
 
-MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
-    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-YEAR = r"(?:19|20)\d\d"
-NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple of)"
-PART = r"(?:(?:early|late|mid-?)\s+)?(?:morning|afternoon|evening|night|dawn|dusk|midday|noon|midnight)"
-STAGE = r"(?:early|late|mid-?)"
-SEASON = r"(?:summer|spring|autumn|winter|fall)"
-MONTH_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
-END = r"(?:end|beginning|start|middle)"
-IN_YEAR = rf"(?:early|late|end|beginning|start|middle|{SEASON}|first half|second half)\s+(?:of\s+)?|mid-"
-DATE = "|".join(
-    (
-        rf"(?:{DAY},?\s+)?{MONTH_DAY}(?:,?\s+{YEAR})?",
-        rf"{MONTH},?\s+(?:of\s+)?{YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}/\d{{1,2}}/{YEAR}",
-        rf"(?:last|this|next|{STAGE})\s*{DAY}(?:\s+{PART})?|{DAY}(?:\s+{PART}|\s+last)?",
-        rf"(?:the\s+)?(?:{IN_YEAR})?{YEAR}s?",
-        rf"(?:{STAGE}\s*|the\s+{END}\s+of\s+)?(?:last|this|next)\s+(?:week|month|year|{SEASON}|{MONTH}|{PART}|weekend)",
-        rf"{STAGE}\s*{MONTH}|(?:yesterday|today|tonight|tomorrow)(?:\s+{PART})?",
-        rf"{NUMBER}\s+(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\s+(?:ago|earlier|later|before|after)",
-        r"overnight|the\s+(?:same|previous|following|next)\s+(?:day|week|month|year|night|morning)|the\s+day\s+(?:before|after)",
-    )
-)
-LEAD = r"(?:on|in|by|since|until|till|during|before|after|around|about|as of|at|through|throughout|from)"
-WHEN = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(
-        (
-            rf"(?:between|from)\s+(?:{DATE})\s+(?:and|to|until|till)\s+(?:{DATE})",
-            rf"(?:{LEAD}\s+)?(?:the\s+(?:{PART})\s+of\s+)?(?:{DATE})(?:\s*(?:and|to|or|[–—-])\s*(?:{DATE}))?",
-            r"(?:at|before|around|after|by)\s+(?:dawn|dusk|midday|noon|midnight|nightfall|night)",
-            rf"(?:in|during)\s+the\s+(?:{PART})|(?:right\s+)?now|currently|at present",
-            r"in recent (?:days|weeks|months|years|hours)",
-            rf"(?:in|over|for|during)\s+the\s+(?:last|past)\s+(?:{NUMBER}\s+)?(?:days?|weeks?|months?|years?|hours?)",
-            rf"in\s+{MONTH}(?!\w)(?!\s+\d)",
-        )
-    )
-    + r")(?!\w)",
-    re.IGNORECASE,
-)
+OWNERS = ("'s", "’s")
+BESIDE_ANOTHER = ("after", "before")
+LOOSE_SPEECH = frozenset("hold put find show count record witness document post suspect list".split())
+"""Verbs that are speech only with a clause behind them; else they are deeds with a day of their own."""
 
 
+@lru_cache(maxsize=8)
 def time_spans(sentence: Sentence) -> list[Stretch]:
-    """Every stretch of a sentence that says when."""
-    doc = sentence.doc
-    found = (_without_owner(sentence.text, m.start(), m.end()) for m in WHEN.finditer(sentence.text))
-    hits = (doc.char_span(start, end, alignment_mode="expand") for start, end in found)
+    """Every stretch of a sentence that says when, neighbours ("today, Friday") together."""
+    ends: list[tuple[int, int]] = []
+    for mention in spot_times(sentence.text):
+        if _leads_to_another(mention, sentence.text):
+            continue
+        start, end = _without_owner(sentence.text, mention.start, mention.end)
+        if ends and sentence.text[ends[-1][1] : start] in (", ", " "):
+            ends[-1] = (ends[-1][0], end)
+        else:
+            ends.append((start, end))
+    hits = (sentence.doc.char_span(start, end, alignment_mode="expand") for start, end in ends)
     return [hit for hit in hits if hit is not None]
 
 
+def _leads_to_another(mention: TimeMention, text: str) -> bool:
+    """As in "days after the army took it": how far something is from another event, which is told behind."""
+    return mention.text.lower().endswith(BESIDE_ANOTHER) and text[mention.end : mention.end + 2].strip().isalpha()
+
+
 def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
-    """As in "In Monday's raid": the preposition belongs to the raid."""
+    """As in "In Monday's raid": the preposition belongs to the raid, the rest names its day."""
+    owner = next((o for o in OWNERS if text[:end].endswith(o) or text.startswith(o, end)), None)
+    if owner is None:
+        return start, end
+    end -= len(owner) if text[:end].endswith(owner) else 0
     first, space, rest = text[start:end].partition(" ")
-    owned = text[end : end + 2] in ("'s", "’s") and first.islower()
-    return (start + len(first) + len(space), end) if owned and rest else (start, end)
+    return (start + len(first) + len(space), end) if rest and first.islower() else (start, end)
 
 
 def time_of(sentence: Sentence, token: Token) -> Span | None:
@@ -90,13 +69,26 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     holder = _holder(hit)
     if holder.i == token.i:
         return 0
+    above_holder = _saying_above(holder)
     rank = 1
     below = token
     for above in token.ancestors:
         if above.i == holder.i:
             return None if _is_speech_above(above, below) else rank
+        if above_holder is not None and above.i == above_holder.i:
+            return None
         rank, below = rank + 1, above
-    return None if is_verb(holder) and holder.dep_ != "ROOT" else rank + 1 if _may_share(holder, token) else None
+    if is_verb(holder) and holder.dep_ != "ROOT":
+        return None
+    return rank + 1 if _may_share(holder, token) else None
+
+
+def _saying_above(holder: Token) -> Token | None:
+    """As in "accused the army on Tuesday of a raid": a day hung on the one spoken to or of is that of the speech."""
+    if holder.dep_ in ("dobj", "dative", "pobj") and holder.head.lemma_ not in LOOSE_SPEECH:
+        verb = holder.head if holder.head.dep_ != "prep" else holder.head.head
+        return verb if verb.lemma_ in load_wording().speech_kind and is_verb(verb) else None
+    return None
 
 
 def _holder(hit: Stretch) -> Token:
@@ -112,8 +104,15 @@ def _holder(hit: Stretch) -> Token:
 
 
 def _is_speech_above(verb: Token, below: Token) -> bool:
-    """As in "Said on Thursday that …": Thursday is when it was said."""
-    return verb.lemma_ in load_wording().speech_kind and below.dep_ in ("ccomp", "xcomp", "parataxis")
+    """As in "said on Thursday that …", "denied on Thursday the raid": Thursday is when it was said.
+
+    "Three were reported killed on Thursday" gives the day of the killing.
+    """
+    if verb.lemma_ not in load_wording().speech_kind:
+        return False
+    if below.dep_ in ("xcomp", "oprd", "acomp", "ccomp") and below.tag_ == "VBN" and is_passive(verb):
+        return any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children)
+    return below.dep_ in ("ccomp", "xcomp", "parataxis") or (is_verb(verb) and verb.lemma_ not in LOOSE_SPEECH)
 
 
 def _may_share(holder: Token, token: Token) -> bool:

@@ -51,7 +51,7 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     def vagueness(self) -> tuple[bool, bool, int]:
         """Smaller for a more precise reading: what to choose of several expressions of one claim."""
         if self.stretch is None or self.stretch.first is None or self.stretch.last is None:
-            return self.mention.kind == "daypart", True, 0
+            return self.mention.kind == "daypart", True, int(self.stretch is None and self.partial is None)
         return self.mention.kind == "daypart", False, (self.stretch.last - self.stretch.first).days
 
     def turned(self, *, planned: bool) -> Dated:

@@ -37,9 +37,9 @@ class TimeWords:
         self._now = [str(word) for word in cast("list[str]", data["now"])]
         self._compile()
 
-    def month(self, said: str) -> int | None:
-        """The month of a name that is capitalised as months are."""
-        return self._months.get(said.lower().rstrip(".")) if said[:1].isupper() else None
+    def month(self, said: str, *, beside_number: bool = False) -> int | None:
+        """The month of a name that is capitalised as months are, or that stands beside the number of a day or year."""
+        return self._months.get(said.lower().rstrip(".")) if beside_number or said[:1].isupper() else None
 
     def weekday(self, said: str) -> int:
         """The weekday of a name, Monday being 0."""
@@ -106,6 +106,7 @@ class TimeWords:
                 rf"(?:[’']s)?(?:\s+(?:late\s+|early\s+)?(?P<wd_part>{part}))?)"
             ),
             rf"(?P<pa>(?:(?:the|these)\s+)?(?:last|past|previous)\s+(?P<pa_number>{number})\s+(?P<pa_unit>{unit})\b)",
+            rf"(?P<re>recent\s+(?P<re_unit>{unit})\b)",
             rf"(?P<wh>(?:the\s+)?(?P<wh_which>{which})\s+(?P<wh_unit>{unit})\b)",
             (
                 rf"(?P<di>(?:(?P<di_number>{number})\s+)?(?P<di_unit>{unit})\s+"
@@ -113,7 +114,10 @@ class TimeWords:
             ),
             rf"(?P<now>{_any(self._now)})\b",
             rf"(?P<mo>(?:(?P<mo_which>{which})\s+)?(?P<mo_name>{month})(?![A-Za-z]))",
-            rf"(?P<daypart>(?:at|in\s+the|during\s+the|after|before)\s+(?:{part})|overnight)\b",
+            (
+                rf"(?P<daypart>(?:(?:at|around|by|in\s+the|during\s+the|after|before)\s+(?:early\s+|late\s+)?(?:{part}))"
+                r"|overnight)\b"
+            ),
             rf"(?P<year>{_YEAR})(?![\w]|[,.]\d|\s*%)",
         )
         self.core = re.compile(r"(?<![\w@#/])(?:" + "|".join(alternatives) + ")", re.IGNORECASE)

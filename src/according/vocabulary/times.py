@@ -128,7 +128,7 @@ def _read_month_day(match: re.Match[str]) -> TimeMention | None:
 
 
 def _days_of(match: re.Match[str], order: str) -> TimeMention | None:
-    month = _words().month(match[f"{order}_month"])
+    month = _words().month(match[f"{order}_month"], beside_number=True)
     year = _number(match[f"{order}_year"])
     first = Moment(year=year, month=month, day=int(match[f"{order}_day"]))
     to = match[f"{order}_to"]
@@ -136,7 +136,7 @@ def _days_of(match: re.Match[str], order: str) -> TimeMention | None:
 
 
 def _read_month_year(match: re.Match[str]) -> TimeMention | None:
-    month = _words().month(match["my_month"])
+    month = _words().month(match["my_month"], beside_number=True)
     return _date(match, Moment(year=int(match["my_year"]), month=month)) if month else None
 
 
@@ -153,7 +153,18 @@ def _read_weekday(match: re.Match[str]) -> TimeMention | None:
         part=_lower(match["wd_part"]),
         which=_words().which(match["wd_which"]),
     )
-    return _mention(match, "weekday", moment) if match["wd_name"][0].isupper() else None
+    return _mention(match, "weekday", moment) if _is_weekday(match["wd_name"]) else None
+
+
+def _is_weekday(said: str) -> bool:
+    """A short name ("Sun") needs its capital, a whole one does not."""
+    return said[0].isupper() or said.endswith("day")
+
+
+def _read_recent(match: re.Match[str]) -> TimeMention | None:
+    """A vague stretch up to the report: "in recent days"."""
+    shift = Shift(None, _words().unit(match["re_unit"]), -1, "report", spread=True)
+    return _mention(match, "shift", Moment(), shift=shift)
 
 
 def _read_which(match: re.Match[str]) -> TimeMention | None:
@@ -219,6 +230,7 @@ _READERS = {
     "my": _read_month_year,
     "se": _read_season,
     "wd": _read_weekday,
+    "re": _read_recent,
     "wh": _read_which,
     "pa": _read_past,
     "di": _read_distance,
