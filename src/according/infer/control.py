@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from functools import cmp_to_key
 from itertools import groupby
 
-from according.infer.control_facts import PARTISAN, Fact, Party, Reader
+from according.infer.control_facts import PARTISAN, Fact, Reader
+from according.infer.control_parties import Party
 from according.records import Claim, Resolution, Spell, SpellState
 
 
@@ -123,9 +124,10 @@ class _Course:
 
     def _gain(self, fact: Fact) -> None:
         rivals = self._rivals(fact)
-        own = [run for run in self._held(by=fact.holder) if run.ongoing]
+        own = [run for run in self._held(by=fact.holder) if run.ongoing or _began_then(run, fact)]
         if own:
             self._support(own[-1], fact)
+            own[-1].ongoing = own[-1].end is None
         else:
             self._open(fact, "contested" if fact.minor else "held")
         if not fact.minor:
@@ -133,6 +135,14 @@ class _Course:
             for run in rivals:
                 if not self._is_disputed(fact, run):
                     run.close(fact.since, fact.claim.id)
+            self._end_past(fact)
+
+    def _end_past(self, fact: Fact) -> None:
+        """Whoever is only said to have held the place before held it until the next holder came."""
+        past = [r for r in self.runs if r.state == "held" and not r.ongoing and r.end is None]
+        for run in past:
+            if not _same(run.holder, fact.holder) and (run.start is None or (fact.since or "") >= run.start):
+                run.close(fact.since, fact.claim.id)
 
     def _settle(self, fact: Fact) -> None:
         for run in self.runs:
@@ -195,7 +205,8 @@ class _Course:
     @staticmethod
     def _support(run: _Run, fact: Fact) -> None:
         run.claims_for.add(fact.claim.id)
-        run.start = run.start or fact.since
+        finer = run.start is not None and fact.since is not None and fact.since.startswith(run.start)
+        run.start = fact.since if finer else run.start or fact.since
 
     def _deny(self) -> None:
         for denial in self.denials:
@@ -220,6 +231,13 @@ def _speaks_against(denial: Fact, run: _Run) -> bool:
         return run.state == "held" and run.ongoing and not _same(denial.holder, run.holder)
     state = {"gain": "held", "hold": "held"}.get(denial.change, denial.change)
     return run.state == state and (denial.holder is None or _same(denial.holder, run.holder))
+
+
+def _began_then(run: _Run, fact: Fact) -> bool:
+    """Whether a taking is the beginning of a holding told with a date as good or coarser ("since April")."""
+    if run.start is None or fact.since is None or run.end is not None:
+        return False
+    return fact.since.startswith(run.start) or run.start.startswith(fact.since)
 
 
 def _same(left: Party | None, right: Party | None) -> bool:

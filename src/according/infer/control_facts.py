@@ -6,13 +6,15 @@ attempts, failures, conditionals and denials never make a fact, and a comment ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 
+from according.infer.control_parties import Party, one_place, said, settled
 from according.records import Claim, Resolution, Span, TimeReading
-from according.vocabulary.control import is_minor_extent
+from according.vocabulary.control import is_minor_extent, load_control_words
 
 Change = Literal["gain", "end", "hold", "contested", "besieged"]
 CONTROL = frozenset({"hold", "take", "lose", "besiege", "contest", "withdraw", "hand_over"})
@@ -20,13 +22,6 @@ REAL = frozenset({"happened", "ongoing", "habitual"})
 LETTERS_BY_PRECISION = {"day": 10, "week": 10, "month": 7, "season": 7, "year": 4, "none": 10}
 UPPER_BOUND_WORDS = ("until", "till", "up to", "before", "to ")
 ADMISSION, INDEPENDENT, PARTISAN = 3, 2, 1
-
-
-class Party(msgspec.Struct, frozen=True):
-    """An actor or a place by its key (an id, or the folded words when nothing fits) and the name to show."""
-
-    key: str
-    name: str
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +55,7 @@ class Reader:
 
     def __init__(self, resolutions: Iterable[Resolution]) -> None:
         self._roles = {(r.claim, r.role, r.index): r for r in resolutions}
+        self._one_place = one_place(self._roles.values())
         self._joined: dict[tuple[str, int, int], Party] = {}
 
     def facts(self, claims: Iterable[Claim], as_of: str | None) -> list[Fact]:
@@ -68,12 +64,12 @@ class Reader:
         self._read_joinings(claims)
         found = (fact for claim in claims if counts(claim) and is_real(claim) for fact in self._facts_of(claim))
         known = (fact for fact in found if as_of is None or fact.first is None or fact.first[: len(as_of)] <= as_of)
-        return sorted(known, key=lambda fact: fact.order)
+        return sorted(settled(known), key=lambda fact: fact.order)
 
     def denials(self, claims: Iterable[Claim]) -> list[Fact]:
         """What denied claims deny, as facts that are not so."""
         found = (fact for claim in claims if counts(claim) and is_denial(claim) for fact in self._facts_of(claim))
-        return sorted(found, key=lambda fact: fact.order)
+        return sorted(settled(found), key=lambda fact: fact.order)
 
     def _read_joinings(self, claims: Iterable[Claim]) -> None:
         """“Fighters who broke away from X and joined Y”: what those fighters take is Y's."""
@@ -93,12 +89,13 @@ class Reader:
             yield _dated(fact, self._time(claim))
 
     def _place(self, claim: Claim) -> Party | None:
-        resolution = self._roles.get((claim.id, "place", 0))
-        if resolution is not None and resolution.referent:
+        """The place; a part or a site of one ("Tripoli airport", "the countryside") never stands for the whole."""
+        resolution, span = self._roles.get((claim.id, "place", 0)), claim.place
+        whole = span is None or not is_part(span.text) or (resolution is not None and _covers(resolution, span))
+        if resolution is not None and resolution.referent and whole:
             name = resolution.name or (resolution.place.name if resolution.place else resolution.referent)
-            return Party(resolution.referent, name)
-        span = claim.place
-        return _said(span) if span is not None and any(letter.isupper() for letter in span.text) else None
+            return Party(self._one_place.get(resolution.referent, resolution.referent), name)
+        return said(span.text) if span is not None and any(letter.isupper() for letter in span.text) else None
 
     def _actor(self, claim: Claim, role: Literal["subject", "object"]) -> Party | None:
         resolution = self._roles.get((claim.id, role, 0))
@@ -107,7 +104,7 @@ class Reader:
             return Party(resolution.referent, resolution.name or (span.text if span else resolution.referent))
         if span is not None and _at(claim.report, span) in self._joined:
             return self._joined[_at(claim.report, span)]
-        return _said(span) if span is not None and not is_pronoun(span.text) else None
+        return said(span.text) if span is not None and not is_pronoun(span.text) else None
 
     def _time(self, claim: Claim) -> TimeReading | None:
         resolution = self._roles.get((claim.id, "time", 0))
@@ -152,9 +149,18 @@ def _at(report: str, span: Span) -> tuple[str, int, int]:
     return report, span.start, span.end
 
 
-def _said(span: Span) -> Party:
-    words = span.text.removeprefix("the ").removeprefix("The ")
-    return Party(f"said:{words.casefold()}", words)
+def is_part(words: str) -> bool:
+    """Whether words name a part or a site of a place rather than the place ("the airport", "areas near X")."""
+    head = re.split(r" (?:of|in|at|around|near|outside|along|on|north|south|east|west) ", words.casefold())[0].split()
+    return bool(head) and head[-1] in load_control_words().partial
+
+
+def _covers(resolution: Resolution, span: Span) -> bool:
+    """Whether what words were resolved to is as narrow as they are: "Menagh air base" found as such."""
+    place = resolution.place
+    return place is not None and (
+        place.precision == "exact" or span.text.split()[-1].casefold() in place.name.casefold()
+    )
 
 
 def _is_minor(claim: Claim) -> bool:
@@ -193,6 +199,9 @@ def _dated(fact: Fact, time: TimeReading | None) -> Fact:
     if time is None:
         return fact
     first, last = time.earliest or time.latest, time.latest or time.earliest
+    is_past = fact.change == "hold" and fact.claim.realis != "ongoing"
+    if is_past and fact.claim.time is None and time.earliest is None:
+        return fact  # "until then they held it" is not of the day of the report
     since, until = _labels(fact, time)
     return msgspec.structs.replace(fact, since=since, until=until, first=first, last=last)
 
@@ -203,6 +212,8 @@ def _labels(fact: Fact, time: TimeReading) -> tuple[str | None, str | None]:
     latest = time.latest[:letters] if time.latest else None
     if earliest is None and latest is None:
         return time.partial, None
+    if earliest is None and fact.claim.time is None:
+        return None, None  # no more is known than that it was told by then
     if fact.change in {"gain", "end"}:
         return (latest or earliest), None
     if earliest is None and not _is_upper_bound(fact.claim):

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.vocabulary.actors import load_actors
+from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
-from according.vocabulary.names import fold_name
 
 if TYPE_CHECKING:
     from according.infer.control_facts import Fact
     from according.records import PlaceReading, Resolution
+    from according.vocabulary.actors import ActorRegistry
 
 ORGANS = frozenset(["state", "government", "armed_forces", "police"])
-IRREGULAR = frozenset(["armed_group", "militia", "movement", "coalition"])
+IRREGULAR = frozenset(["armed_group", "coalition", "criminal_group"])
 HOLDING = ("/state", "/government", "/armed-forces")
 NEAR = 0.4
 """Degrees within which two places of one name are one (a town and the district round it)."""
@@ -35,6 +35,10 @@ class Party(msgspec.Struct, frozen=True):
 
     key: str
     name: str
+
+
+def _actors() -> ActorRegistry:
+    return load_vocabulary().actors
 
 
 def said(words: str) -> Party:
@@ -80,7 +84,7 @@ def _meant(party: Party | None, opponent: Party | None, known: dict[str, Party])
     fitting = {
         _side(key): one
         for key, one in sorted(known.items())
-        if (actor := load_actors().get(key)) is not None and actor.kind in kinds and _side(key) != against
+        if (actor := _actors().get(key)) is not None and actor.kind in kinds and _side(key) != against
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else party
 
@@ -88,7 +92,7 @@ def _meant(party: Party | None, opponent: Party | None, known: dict[str, Party])
 def _kinds(party: Party) -> frozenset[str]:
     """Which kinds of actors a common noun may stand for; none for a name or a longer description."""
     words = party.name.split()
-    if not party.key.startswith("said:") or len(words) > 2 or any(w[0].isupper() for w in words[1:]):  # noqa: PLR2004
+    if not party.key.startswith("said:") or len(words) > 2 or any(w[0].isupper() for w in words[1:]):
         return frozenset()
     lower = {word.lower() for word in words}
     lists = load_control_words()
@@ -101,8 +105,8 @@ def _kinds(party: Party) -> frozenset[str]:
 
 def _side(key: str) -> str:
     """The whole that an actor acts as: its state for the organs of one, else itself."""
-    actor = load_actors().get(key)
-    return load_actors().side(key) if actor is not None and actor.kind in ORGANS else key
+    actor = _actors().get(key)
+    return _actors().side(key) if actor is not None and actor.kind in ORGANS else key
 
 
 def _shown(parties: Iterable[Party]) -> dict[str, Party]:
@@ -116,10 +120,10 @@ def _shown(parties: Iterable[Party]) -> dict[str, Party]:
 
 def _forces(party: Party) -> Party:
     """A ministry or a general staff counts as what it is a part of."""
-    actor = load_actors().get(party.key)
+    actor = _actors().get(party.key)
     if actor is None or actor.kind not in ORGANS or actor.id.endswith(HOLDING) or actor.parent is None:
         return party
-    whole = load_actors().get(actor.parent)
+    whole = _actors().get(actor.parent)
     return Party(whole.id, whole.name) if whole is not None else party
 
 
@@ -134,7 +138,7 @@ def one_place(resolutions: Iterable[Resolution]) -> dict[str, str]:
     by_name: dict[str, dict[str, PlaceReading]] = defaultdict(dict)
     for found in resolutions:
         if found.role == "place" and found.referent and found.place is not None:
-            by_name[fold_name(found.place.name)][found.referent] = found.place
+            by_name[found.place.name.casefold()][found.referent] = found.place
     return {one: kept for places in by_name.values() if len(places) > 1 for one, kept in _merged(places)}
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from according.infer.control_facts import LETTERS_BY_PRECISION, REAL, Party, is_pronoun
+from according.infer.control_facts import LETTERS_BY_PRECISION, REAL, is_pronoun
+from according.infer.control_parties import Party
 from according.records import Claim, Resolution, Role, Span, Tie, TieKind, TimeReading
 
 KINDS: dict[str, TieKind] = {

@@ -94,6 +94,11 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sites: Words
     titles: Words
     excepting: Words
+    partial: Words
+    pointing: Words
+    offices: Words
+    fighters: Words
+    regulars: Words
 
     @property
     def telling(self) -> Words:
