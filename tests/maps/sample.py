@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import Any
+
+from according.maps import Told
 
 Json = dict[str, Any]
 PLACES = {
@@ -125,9 +129,28 @@ def reading(number: str, source: str, published: str, **parts: list[Json]) -> Js
     }
 
 
-def coast_readings() -> list[Json]:
+def told(*readings: Json) -> Told:
+    """What a map of these readings tells of, with nothing linked."""
+    return Told.apart(readings)
+
+
+def coast() -> Told:
     """Two outlets on a stretch of coast: towns held, besieged and contested, seven incidents of several kinds."""
-    return [_courier(), _observer()]
+    return told(_courier(), _observer())
+
+
+def shells(points: Sequence[tuple[float, float]], tolls: Sequence[int | None] = ()) -> Told:
+    """Shellings at these longitudes and latitudes; ``tolls`` are the numbers of people killed."""
+    incidents = [
+        incident(
+            f"i{number}",
+            "shell",
+            {**place("Derna"), "referent": None, "name": f"Village {number}", "longitude": x, "latitude": y},
+            tallies=[tally("killed", toll, toll)] if toll is not None else [],
+        )
+        for number, ((x, y), toll) in enumerate(itertools.zip_longest(points, tolls))
+    ]
+    return told(reading("r", "Outlet", "2017-01-01", incidents=incidents))
 
 
 def _courier() -> Json:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tests.maps import sample
 
-from according.maps import map_data
+from according.maps import Told, map_data
 from according.maps.marks import layout
 from according.maps.paint import painted
 
 
 def test_marks_carry_the_sentences_they_rest_on() -> None:
-    strike = next(mark for mark in map_data(sample.coast_readings()).incidents if mark.id == "i1")
+    strike = next(mark for mark in map_data(sample.coast()).incidents if mark.id == "i1")
     assert [(quote.voices, quote.source, quote.against) for quote in strike.quotes] == [
         ("medics", "Coast Courier", False),
         ("the army", "Coast Courier", True),
@@ -19,13 +19,13 @@ def test_marks_carry_the_sentences_they_rest_on() -> None:
 
 
 def test_an_incident_without_a_finer_place_than_a_country_is_not_drawn() -> None:
-    data = map_data(sample.coast_readings())
+    data = map_data(sample.coast())
     assert [mark.id for mark in data.unplaced] == ["i8"]
-    assert "i8" not in {name for symbol in layout(data).symbols for name in symbol.ids}
+    assert "i8" not in {name for symbol in layout(data, 6).symbols for name in symbol.ids}
 
 
 def test_towns_show_the_newest_state_and_keep_their_past() -> None:
-    towns = {town.spot.name: town for town in map_data(sample.coast_readings()).towns}
+    towns = {town.spot.name: town for town in map_data(sample.coast()).towns}
     assert (towns["Derna"].holders, towns["Derna"].besiegers) == (("Derna Shura Council",), ("Libyan National Army",))
     assert "held by Ansar Brigade, 2011–2014" in towns["Derna"].lines
     assert (towns["Sirte"].state, towns["Sirte"].holders) == ("contested", ("Bunyan force", "Islamic State"))
@@ -37,47 +37,25 @@ def test_a_newer_report_outdates_an_older_holder_and_a_same_day_one_contests_it(
             sample.spell("Sabha", "Third Force", "held", as_of=first_day),
             sample.spell("Sabha", "Red Brigade", "held", as_of=second_day),
         ]
-        town = map_data([sample.reading("r", "Outlet", second_day, spells=spells)]).towns[0]
+        town = map_data(sample.told(sample.reading("r", "Outlet", second_day, spells=spells))).towns[0]
         return town.state, town.holders
 
     assert state("2017-01-01", "2017-05-25") == ("held", ("Red Brigade",))
     assert state("2017-05-25", "2017-05-25") == ("contested", ("Third Force", "Red Brigade"))
 
 
-def test_no_symbol_leaves_its_place_and_rows_do_not_overlap() -> None:
-    data = map_data(sample.coast_readings())
-    spots = {mark.id: mark.spot for mark in data.incidents} | {town.id: town.spot for town in data.towns}
-    symbols = layout(data).symbols
-    for symbol in symbols:
-        spot = spots[symbol.ids[0]]
-        assert (symbol.longitude, symbol.latitude) == (spot.longitude, spot.latitude)
-    at_derna = [symbol for symbol in symbols if spots[symbol.ids[0]].name == "Derna"]
-    assert len(at_derna) == 3
-    for one in at_derna:
-        for other in at_derna:
-            apart = sum((a - b) ** 2 for a, b in zip(one.shift, other.shift, strict=True)) ** 0.5
-            assert one is other or apart >= one.look.reach + other.look.reach
-
-
-def test_many_incidents_at_one_place_become_one_symbol_with_their_number() -> None:
-    incidents = [sample.incident(f"i{n}", "shell", sample.place("Derna")) for n in range(9)]
-    (symbol,) = layout(map_data([sample.reading("r", "Outlet", "2017-01-01", incidents=incidents)])).symbols
-    assert len(symbol.ids) == symbol.look.count == 9  # type: ignore[union-attr]
-
-
-def test_a_crowded_map_shrinks_all_discs_by_the_same_share() -> None:
-    def radii(count: int) -> list[float]:
-        tolls = [[sample.tally("killed", 4 if n % 2 else 64, None)] for n in range(count)]
-        incidents = [
-            sample.incident(f"i{n}", "shell", {**sample.place("Derna"), "latitude": 30 + n / 100}, tallies=tolls[n])
-            for n in range(count)
-        ]
-        symbols = layout(map_data([sample.reading("r", "Outlet", "2017-01-01", incidents=incidents)])).symbols
-        return sorted({symbol.look.radius for symbol in symbols})  # type: ignore[union-attr]
-
-    few, many = radii(10), radii(200)
-    assert many[0] < few[0]
-    assert abs(many[1] / many[0] - few[1] / few[0]) < 0.02
+def test_linked_reports_of_one_event_are_one_mark_with_every_sources_figure() -> None:
+    first = sample.reading("a", "Coast Courier", "2017-11-01", claims=[sample.claim("c1", "Nine died.")])
+    second = sample.reading("b", "Gulf Observer", "2017-11-02", claims=[sample.claim("c2", "Twelve died.")])
+    both = sample.tally("killed", 9, 12)
+    both["figures"] = [
+        {"low": 9, "high": 9, "claim": "c1", "report": "a", "voice": "medics"},
+        {"low": 12, "high": None, "claim": "c2", "report": "b", "voice": "outlet"},
+    ]
+    incidents = (sample.incident("i", "shell", sample.place("Derna"), claims=["c1", "c2"], tallies=[both]),)
+    (mark,) = map_data(Told((first, second), incidents, ())).incidents
+    assert [quote.source for quote in mark.quotes] == ["Coast Courier", "Gulf Observer"]
+    assert mark.figures == ("killed: 9 (medics, Coast Courier); 12 or more (Gulf Observer)",)
 
 
 def test_actors_keep_their_colour_from_map_to_map_and_never_share_letters() -> None:
@@ -89,5 +67,5 @@ def test_actors_keep_their_colour_from_map_to_map_and_never_share_letters() -> N
 
 
 def test_readings_with_nothing_in_them_make_an_empty_map() -> None:
-    data = map_data([sample.reading("r", "Outlet", "2017-01-01")])
+    data = map_data(sample.told(sample.reading("r", "Outlet", "2017-01-01")))
     assert (data.incidents, data.towns, data.title) == ((), (), "What the reports say")

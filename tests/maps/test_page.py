@@ -17,7 +17,7 @@ from according.maps import draw_map
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("page") / "hostile.html"
-    draw_map([sample.hostile_reading()], path, title="<b onclick=x>Title</b>")
+    draw_map(sample.told(sample.hostile_reading()), path, title="<b onclick=x>Title</b>")
     return path.read_text(encoding="utf-8")
 
 

@@ -4,28 +4,76 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from according.cli.output import replace_atomically
 from according.errors import UsageError
+from according.export.reading import incident_json, place_resolutions, spell_json
+from according.export.reading_back import from_json
+from according.pipeline import link_readings
+from according.records import Reading
+
+if TYPE_CHECKING:
+    from according.maps import Told
+
+Json = dict[str, Any]
+SUFFIXES = {".png", ".pdf", ".html"}
 
 
 @click.command("map")
 @click.argument("readings", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png or FILE.html.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png, FILE.pdf or FILE.html.")
 @click.option("--title", help="The map's title.")
 @click.option("--size", default="4000x3000", show_default=True, help="Width and height of a picture in pixels.")
-def draw(readings: tuple[str, ...], output: Path, title: str | None, size: str) -> None:
+@click.option("--as-of", metavar="DATE", help="Leave out reports published later, or on no known day.")
+def draw(readings: tuple[str, ...], output: Path, title: str | None, size: str, as_of: str | None) -> None:
     """Draw readings (JSON lines of `according read`) as a full-size picture or an offline page."""
     from according.maps import draw_map  # noqa: PLC0415 - the renderer loads only when a map is drawn
 
-    if output.suffix not in {".png", ".html"}:
-        raise UsageError(f"{output} is neither a .png nor an .html file")
+    if output.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{output} is no .png, .pdf or .html file")
     lines = [line for path in readings for line in load_readings(path)]
+    content = tell(lines if as_of is None else known_on(lines, as_of))
     with replace_atomically(output) as temporary:
-        draw_map(lines, temporary, title=title, size=parse_size(size))
+        draw_map(content, temporary, title=title, size=parse_size(size))
+
+
+def known_on(lines: list[Json], day: str) -> list[Json]:
+    """The readings of reports that were published by that day; raises UsageError when there are none."""
+
+    def latest_day(line: Json) -> str:
+        published = line["report"].get("published") or "9999"
+        return published[: len(day)] if len(published) >= len(day) else f"{published}-99"
+
+    found = [line for line in lines if latest_day(line) <= day]
+    if not found:
+        raise UsageError(f"none of the {len(lines)} reports is dated {day} or earlier")
+    return found
+
+
+def tell(lines: list[Json]) -> Told:
+    """The readings with what follows from all of them together: one incident for all reports of one event."""
+    from according.maps import Told  # noqa: PLC0415 - see draw
+
+    readings = [read_back(line) for line in lines]
+    linked = link_readings(readings)
+    places = place_resolutions(resolution for reading in readings for resolution in reading.resolutions)
+    return Told(
+        readings=tuple(lines),
+        incidents=tuple(incident_json(incident) for incident in linked.incidents),
+        spells=tuple(spell_json(spell, places) for spell in linked.spells),
+    )
+
+
+def read_back(item: Json) -> Reading:
+    """The reading behind one line of the interface; raises UsageError on another shape."""
+    try:
+        return from_json(item)
+    except (KeyError, TypeError, ValueError) as error:
+        name = item["report"].get("input_id") if isinstance(item["report"], dict) else None
+        raise UsageError(f"the reading of {name} has another shape than the interface: {error!r}") from error
 
 
 def parse_size(size: str) -> tuple[int, int]:
@@ -36,7 +84,7 @@ def parse_size(size: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def load_readings(path: str) -> list[dict[str, Any]]:
+def load_readings(path: str) -> list[Json]:
     """The readings in a file of JSON lines (``-`` is standard input); raises UsageError naming the line that is not."""
     try:
         text = click.get_text_stream("stdin").read() if path == "-" else Path(path).read_text(encoding="utf-8")

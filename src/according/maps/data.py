@@ -43,6 +43,7 @@ class Spot(msgspec.Struct, frozen=True):
     latitude: float
     precision: str
     rings: int
+    country: str | None = None
 
 
 class IncidentMark(msgspec.Struct, frozen=True):
@@ -61,6 +62,7 @@ class IncidentMark(msgspec.Struct, frozen=True):
     attribution: tuple[str, ...]
     grade: str
     quotes: tuple[Quote, ...]
+    figures: tuple[str, ...] = ()
 
 
 class TownMark(msgspec.Struct, frozen=True):
@@ -73,6 +75,23 @@ class TownMark(msgspec.Struct, frozen=True):
     besiegers: tuple[str, ...]
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a map tells of, as interface JSON: readings, and the incidents and spells that follow from all of them."""
+
+    readings: tuple[Json, ...]
+    incidents: tuple[Json, ...]
+    spells: tuple[Json, ...]
+
+    @classmethod
+    def apart(cls, readings: Sequence[Json]) -> Told:
+        """Every reading's own incidents and spells, not linked with those of the others."""
+        return cls(
+            readings=tuple(readings),
+            incidents=tuple(incident for reading in readings for incident in reading["incidents"]),
+            spells=tuple(spell for reading in readings for spell in reading["spells"]),
+        )
 
 
 class MapData(msgspec.Struct, frozen=True):
@@ -89,14 +108,19 @@ class MapData(msgspec.Struct, frozen=True):
     period: str
     known_from: str
 
+    def spots(self) -> list[Spot]:
+        """The place of every mark that is drawn."""
+        return [*(town.spot for town in self.towns), *(mark.spot for mark in self.incidents)]
 
-def map_data(readings: Sequence[Json], title: str | None = None) -> MapData:
-    """What the readings (interface JSON) give the map."""
+
+def map_data(content: Told, title: str | None = None) -> MapData:
+    """The marks of a map, and the words that stand around it."""
+    readings = content.readings
     quotes = _Quotes(readings)
-    marks = {mark.id: mark for mark in _incidents(readings, quotes)}
+    marks = {mark.id: mark for mark in _incidents(content.incidents, quotes)}
     ordered = sorted(marks.values(), key=lambda mark: (mark.earliest or "9", mark.spot.name, mark.id))
     placed = tuple(mark for mark in ordered if mark.spot.rings >= 0)
-    towns = tuple(sorted(_towns(readings, quotes), key=lambda town: (town.spot.name, town.id)))
+    towns = tuple(sorted(_towns(content.spells, quotes), key=lambda town: (town.spot.name, town.id)))
     return MapData(
         title=title or words.title_of([mark.spot.name for mark in placed] + [town.spot.name for town in towns]),
         incidents=placed,
@@ -114,7 +138,8 @@ def map_data(readings: Sequence[Json], title: str | None = None) -> MapData:
 class _Quotes:
     """The claims of all readings by id, as quotes."""
 
-    def __init__(self, readings: Iterable[Json]) -> None:
+    def __init__(self, readings: Sequence[Json]) -> None:
+        self._sources = {reading["report"]["id"]: words.source_name(reading["report"]) for reading in readings}
         self._claims = {claim["id"]: (claim, reading["report"]) for reading in readings for claim in reading["claims"]}
 
     def of(self, claims: Iterable[str], *, against: bool = False) -> tuple[Quote, ...]:
@@ -126,6 +151,15 @@ class _Quotes:
                 quote = _quote(claim, report, against=against or claim["polarity"] == "denied")
                 found.setdefault((report["id"], quote.text), quote)
         return tuple(found.values())
+
+    def sources(self) -> dict[str, str]:
+        """The outlet of every report, by the report's id."""
+        return self._sources
+
+    def newest(self, claims: Iterable[str]) -> str | None:
+        """The latest day of publication among the reports of these claims."""
+        reports = (self._claims[claim][1] for claim in claims if claim in self._claims)
+        return max(filter(None, (report.get("published") for report in reports)), default=None)
 
     def place(self, referent: str | None) -> Json | None:
         """The place with this referent as some claim gives it."""
@@ -146,29 +180,28 @@ def _quote(claim: Json, report: Json, *, against: bool) -> Quote:
     )
 
 
-def _incidents(readings: Iterable[Json], quotes: _Quotes) -> Iterator[IncidentMark]:
-    for reading in readings:
-        for incident in reading["incidents"]:
-            kind = kind_of(incident["predicate"])
-            if kind is None:
-                continue
-            time = incident.get("time") or {}
-            status = _status(incident["attribution"])
-            yield IncidentMark(
-                id=incident["id"],
-                kind=kind.kind,
-                title=kind.predicates[incident["predicate"]],
-                spot=_spot(incident.get("place")),
-                when=words.when(time),
-                earliest=time.get("earliest"),
-                latest=time.get("latest"),
-                toll=words.toll(incident["tallies"]),
-                size=words.toll_size(incident["tallies"]),
-                status=status,
-                attribution=tuple(words.attribution(each) for each in incident["attribution"]),
-                grade=incident["grade"],
-                quotes=quotes.of(incident["claims"]),
-            )
+def _incidents(incidents: Iterable[Json], quotes: _Quotes) -> Iterator[IncidentMark]:
+    for incident in incidents:
+        kind = kind_of(incident["predicate"])
+        if kind is None:
+            continue
+        time = incident.get("time") or {}
+        yield IncidentMark(
+            id=incident["id"],
+            kind=kind.kind,
+            title=kind.predicates[incident["predicate"]],
+            spot=_spot(incident.get("place")),
+            when=words.when(time),
+            earliest=time.get("earliest"),
+            latest=time.get("latest"),
+            toll=words.toll(incident["tallies"]),
+            size=words.toll_size(incident["tallies"]),
+            status=_status(incident["attribution"]),
+            attribution=tuple(words.attribution(each) for each in incident["attribution"]),
+            grade=incident["grade"],
+            quotes=quotes.of(incident["claims"]),
+            figures=words.figures(incident["tallies"], quotes.sources()),
+        )
 
 
 def _status(attributions: Sequence[Json]) -> str:
@@ -191,20 +224,21 @@ def _spot(place: Json | None) -> Spot:
         latitude=float(place.get("latitude") or 0),
         precision=place.get("precision") or "unknown",
         rings=rings,
+        country=place.get("country"),
     )
 
 
-def _towns(readings: Iterable[Json], quotes: _Quotes) -> Iterator[TownMark]:
+def _towns(spells: Iterable[Json], quotes: _Quotes) -> Iterator[TownMark]:
     told: dict[str, list[Json]] = defaultdict(list)
-    for reading in readings:
-        for spell in reading["spells"]:
-            place = spell["place"] if isinstance(spell["place"], dict) else quotes.place(spell["place"])
-            if place and RINGS.get(place.get("precision") or "", 9) <= RINGS["district"]:
-                told[place.get("referent") or place["name"]].append({**spell, "place": place})
-    for key, spells in told.items():
-        spot = _spot(spells[0]["place"])
+    for spell in spells:
+        place = spell["place"] if isinstance(spell["place"], dict) else quotes.place(spell["place"])
+        if place and RINGS.get(place.get("precision") or "", 9) <= RINGS["district"]:
+            as_of = spell["as_of"] or quotes.newest(spell["claims_for"])
+            told[place.get("referent") or place["name"]].append({**spell, "place": place, "as_of": as_of})
+    for key, history in told.items():
+        spot = _spot(history[0]["place"])
         if spot.rings >= 0:
-            yield _town(key, spot, spells, quotes)
+            yield _town(key, spot, history, quotes)
 
 
 def _town(key: str, spot: Spot, spells: list[Json], quotes: _Quotes) -> TownMark:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from according.errors import UsageError
-from according.maps.data import map_data
+from according.maps.data import Told, map_data
 from according.maps.picture import FULL_SIZE
 
-FORMATS = (".png", ".html")
+FORMATS = (".png", ".pdf", ".html")
 
 
 def draw_map(
-    readings: Sequence[dict[str, Any]],
+    content: Told,
     output: Path,
     *,
     title: str | None = None,
     size: tuple[int, int] = FULL_SIZE,
 ) -> None:
-    """Draw the readings (interface JSON) to ``output``: .png the full-size picture, .html the offline page."""
+    """Draw what readings tell to ``output``: .png or .pdf the full-size picture, .html the offline page."""
     suffix = output.suffix.lower()
     if suffix not in FORMATS:
-        raise UsageError(f"a map is written as {' or '.join(FORMATS)}, not {output.name}")
-    data = map_data(readings, title)
-    if suffix == ".png":
+        raise UsageError(f"a map is written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {output.name}")
+    data = map_data(content, title)
+    if suffix != ".html":
         from according.maps.picture import render_picture  # noqa: PLC0415 - the renderer is slow to load
 
         render_picture(data, output, size)

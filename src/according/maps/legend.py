@@ -7,9 +7,9 @@ import html
 import io
 from collections.abc import Iterable
 
+from according.maps.crowding import share_of
 from according.maps.data import MapData, TownMark
 from according.maps.kinds import kinds
-from according.maps.marks import layout, share_of
 from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
 
 STATUSES = (
@@ -30,7 +30,8 @@ TOLLS: tuple[tuple[int | None, str], ...] = (
 ABOUT_TOLL = "Area: number killed (else injured), the best figure the reports give"
 ABOUT_OUTLINE = "Outline: who is said to have done it"
 ABOUT_RINGS = "Rings: how exactly the place is known"
-ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged"
+ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged; a line leads to the place"
+ABOUT_CROWD = "Several at one place"
 RATIO = 2.0
 
 
@@ -44,12 +45,15 @@ def state_words(town: TownMark) -> str:
 def kind_looks(data: MapData) -> list[tuple[Look, str]]:
     """The symbols of the kinds on the map."""
     used = {mark.kind for mark in data.incidents}
-    return [(IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used]
+    looks: list[tuple[Look, str]] = [
+        (IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used
+    ]
+    return [*looks, (IncidentLook("none", 15, "unclear", 0, count=3), ABOUT_CROWD)]
 
 
 def toll_looks(data: MapData) -> list[tuple[Look, str]]:
     """Discs for some tolls, as large as the map at hand draws them."""
-    share = share_of(len(layout(data).symbols))
+    share = share_of(data)
     return [(IncidentLook("none", round(radius_of(toll) * share, 1), "unclear", 0), words) for toll, words in TOLLS]
 
 

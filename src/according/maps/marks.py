@@ -1,25 +1,31 @@
-"""Where the symbols stand: on their place, and where several share one place, in a row over it.
+"""Where everything stands at one scale: discs on their places, towns' squares on or beside theirs, names beside both.
 
-No symbol is moved on the ground. A row is shifted on the page only, by the same number of pixels at every zoom, and its
-place keeps a mark of its own under the row.
+No disc is moved. A square that finds its place covered moves on the page, by as little as it must, and a line leads
+from its place to it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from according.maps.crowding import Crowd, Place, crowds_of, places_of, share_of
 from according.maps.data import IncidentMark, MapData, TownMark
-from according.maps.symbols import IncidentLook, Look, TownLook, radius_of
+from according.maps.room import Box, Point, Room
+from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, radius_of
+from according.maps.type import Face
 
+TEXT_PX = 13
+LINE_PX = 16.0
 MOST_NUMBERED = 60  # beyond that numbers would cover the map
-MOST_IN_ROW = 5  # more incidents at one place become one symbol with their number
-# With more symbols each is drawn smaller, all by the same share, so that areas still compare.
-SHRINK = ((1000, 0.45), (400, 0.55), (150, 0.7), (60, 0.85))
-GAP = 3.0
-DOT_REACH = 3.0
+GAP_PX = 3.0
+DOT_PX = 4.0
+MOVES_PX = (0.0, 12.0, 26.0, 44.0, 66.0, 92.0)  # how far a square moves, tried in turn
+DIRECTIONS: tuple[Point, ...] = ((0, 1), (1, 0), (-1, 0), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
+PAGE_LEVELS = tuple(level / 2 for level in range(2, 25))  # the page's zooms at which marks are laid out anew
+LEVEL_GROWTH = 2**0.5  # how much the ground grows before the next level
+Incidents = Sequence[IncidentMark]
 
 
 class Symbol(msgspec.Struct, frozen=True):
@@ -29,116 +35,239 @@ class Symbol(msgspec.Struct, frozen=True):
     look: Look
     longitude: float
     latitude: float
-    shift: tuple[float, float]
+    shift: Point = (0.0, 0.0)
 
 
-class Site(msgspec.Struct, frozen=True):
-    """A place with marks, for its label. ``reach`` is how far its lowest symbol goes, in logical pixels."""
+class Label(msgspec.Struct, frozen=True):
+    """A name beside a symbol: ``anchor`` is the side of the name that is nearest to it, as MapLibre calls it.
 
+    ``ids`` are the marks it names.
+    """
+
+    ids: tuple[str, ...]
     name: str
     local: str | None
-    referent: str
     longitude: float
     latitude: float
-    reach: float
-    has_row: bool
+    anchor: str
+    shift: Point
+
+
+class Dot(msgspec.Struct, frozen=True):
+    """The place of a town whose square had to move."""
+
+    id: str
+    longitude: float
+    latitude: float
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """Every symbol and every labelled place of a map."""
+    """Every symbol, name, line and dot at one scale; ``referents`` are the places that need no name of the basemap."""
 
-    symbols: tuple[Symbol, ...]
-    sites: tuple[Site, ...]
-
-
-def layout(data: MapData) -> Layout:
-    """Lay out all marks of a map, larger symbols first so that smaller ones lie over them."""
-    numbered = numbers(data)
-    groups: dict[tuple[float, float], list[IncidentMark | TownMark]] = defaultdict(list)
-    every: tuple[IncidentMark | TownMark, ...] = (*data.towns, *data.incidents)
-    for mark in every:
-        groups[round(mark.spot.longitude, 3), round(mark.spot.latitude, 3)].append(mark)
-    symbols: list[Symbol] = []
-    sites: list[Site] = []
-    for marks in groups.values():
-        here = _site_symbols(marks, data, numbered)
-        symbols += here
-        sites.append(_site(marks, here))
-    symbols = [_shrunk(symbol, share_of(len(symbols))) for symbol in symbols]
-    symbols.sort(key=lambda symbol: (-symbol.look.reach, symbol.ids))
-    return Layout(tuple(symbols), tuple(sites))
+    symbols: tuple[Symbol, ...] = ()
+    labels: tuple[Label, ...] = ()
+    leaders: tuple[Symbol, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    referents: tuple[str, ...] = ()
 
 
-def numbers(data: MapData) -> dict[str, int]:
-    """The number of each incident in the list, by id; none when there are too many to show."""
+def layout(data: MapData, zoom: float, *, growth: float = 1.0, share: float | None = None) -> Layout:
+    """Lay out a map at a zoom; nothing overlaps while the ground grows by ``growth``.
+
+    ``share`` is that of their full radius that discs have, by default the one for the number of places.
+    """
+    scales = (1.0, growth) if growth > 1 else (1.0,)
+    return _Table(data, places_of(data, zoom), scales, share or share_of(data)).laid_out()
+
+
+def levels(data: MapData) -> list[tuple[float, Layout]]:
+    """The map at every level of the page's zoom; a layout that stays as it was is given once."""
+    found: list[tuple[float, Layout]] = []
+    for zoom in PAGE_LEVELS:
+        here = layout(data, zoom, growth=LEVEL_GROWTH)
+        if not found or here != found[-1][1]:
+            found.append((zoom, here))
+    return found
+
+
+def numbers(data: MapData) -> dict[tuple[str, ...], int]:
+    """The number of each incident in the page's list; none when there are too many to show."""
     if len(data.incidents) > MOST_NUMBERED:
         return {}
-    return {mark.id: number for number, mark in enumerate(data.incidents, start=1)}
+    return {(mark.id,): number for number, mark in enumerate(data.incidents, start=1)}
 
 
-def share_of(count: int) -> float:
-    """The share of their full radius that discs have on a map with so many symbols."""
-    return next((share for least, share in SHRINK if count > least), 1.0)
+def numbered(given: Layout, number: dict[tuple[str, ...], int]) -> Layout:
+    """The layout with the numbers that lead to the list."""
+    symbols = []
+    for symbol in given.symbols:
+        look = symbol.look
+        if isinstance(look, IncidentLook):
+            look = msgspec.structs.replace(look, number=number.get(symbol.ids))
+        symbols.append(msgspec.structs.replace(symbol, look=look))
+    return msgspec.structs.replace(given, symbols=tuple(symbols))
 
 
-def _shrunk(symbol: Symbol, share: float) -> Symbol:
-    look = symbol.look
-    if share == 1.0 or not isinstance(look, IncidentLook):
-        return symbol
-    smaller = msgspec.structs.replace(look, radius=round(look.radius * share, 1))
-    return msgspec.structs.replace(symbol, look=smaller)
+def incident_look(mark: IncidentMark, share: float) -> IncidentLook:
+    """How an incident alone looks."""
+    return IncidentLook(mark.kind, round(radius_of(mark.size) * share, 1), mark.status, mark.spot.rings)
 
 
-def _site_symbols(marks: Sequence[IncidentMark | TownMark], data: MapData, numbered: dict[str, int]) -> list[Symbol]:
-    spot = marks[0].spot
-    town = next((mark for mark in marks if isinstance(mark, TownMark)), None)
-    incidents = [mark for mark in marks if isinstance(mark, IncidentMark)]
-    looks = _row(incidents, numbered)
-    symbols: list[Symbol] = []
-    base = DOT_REACH
-    if town:
-        holders = tuple(data.actors[name] for name in town.holders[:2])
-        besiegers = tuple(data.actors[name] for name in town.besiegers)
-        square = TownLook(town.state, holders, besiegers)
-        symbols.append(Symbol((town.id,), square, spot.longitude, spot.latitude, (0, 0)))
-        base = square.reach
-    if len(looks) == 1 and not town:
-        return [Symbol(looks[0][0], looks[0][1], spot.longitude, spot.latitude, (0, 0))]
-    top = max((look.reach for _, look in looks), default=0)
-    x = -(sum(2 * look.reach for _, look in looks) + GAP * (len(looks) - 1)) / 2
-    for ids, look in looks:
-        shift = (round(x + look.reach, 1), -round(base + GAP + top, 1))
-        symbols.append(Symbol(ids, look, spot.longitude, spot.latitude, shift))
-        x += 2 * look.reach + GAP
-    return symbols
-
-
-def _row(incidents: Sequence[IncidentMark], numbered: dict[str, int]) -> list[tuple[tuple[str, ...], IncidentLook]]:
-    if len(incidents) <= MOST_IN_ROW:
-        return [
-            (
-                (mark.id,),
-                IncidentLook(
-                    mark.kind, radius_of(mark.size), mark.status, mark.spot.rings, number=numbered.get(mark.id)
-                ),
-            )
-            for mark in incidents
-        ]
+def crowd_look(incidents: Incidents, radius: float) -> IncidentLook:
+    """How several incidents in one mark look; their number is set on it by the style."""
     rings = max(mark.spot.rings for mark in incidents)
-    size = max((mark.size for mark in incidents if mark.size is not None), default=None)
-    look = IncidentLook("other", max(15.0, radius_of(size)), "unclear", rings, len(incidents))
-    return [(tuple(mark.id for mark in incidents), look)]
+    return IncidentLook("none", radius, "unclear", rings, len(incidents))
 
 
-def _site(marks: Iterable[IncidentMark | TownMark], symbols: Sequence[Symbol]) -> Site:
-    spot = next(iter(marks)).spot
-    centred = [symbol.look.reach for symbol in symbols if symbol.shift == (0, 0)]
-    return Site(
-        name=spot.name,
-        local=spot.local,
-        referent=spot.key,
-        longitude=spot.longitude,
-        latitude=spot.latitude,
-        reach=max(centred, default=DOT_REACH),
-        has_row=len(centred) < len(symbols),
-    )
+def town_look(town: TownMark, data: MapData) -> TownLook:
+    """How a town looks."""
+    holders = tuple(data.actors[name] for name in town.holders[:2])
+    return TownLook(town.state, holders, tuple(data.actors[name] for name in town.besiegers))
+
+
+class _Square(msgspec.Struct):
+    """The square of one town, or of several that find no room of their own."""
+
+    towns: list[Place]
+    shift: Point
+    look: TownLook
+
+    @property
+    def place(self) -> Place:
+        return self.towns[0]
+
+
+class _Table:
+    """Lays things out in the order of what must not move."""
+
+    def __init__(self, data: MapData, places: list[Place], scales: Sequence[float], share: float) -> None:
+        self.data, self.places, self.share = data, places, share
+        self.room, self.dots = Room(scales), Room(scales)
+        self.crowds = crowds_of(places, self.share)
+        self.squares: list[_Square] = []
+
+    def laid_out(self) -> Layout:
+        discs = [(crowd, self.disc(crowd)) for crowd in self.crowds]
+        for crowd, disc in discs:
+            self.room.take(Box(crowd.places[0].at, (0, 0), (disc.look.reach, disc.look.reach)))
+        towns = [place for place in self.places if place.town]
+        for place in towns:
+            self.dots.take(_dot(place))
+        heads = {id(crowd.places[0]): disc.look.reach for crowd, disc in discs}
+        for place in sorted(towns, key=lambda place: (id(place) not in heads, place.spot.name)):
+            self.put_square(place, heads.get(id(place), 0.0))
+        symbols = [disc for _, disc in discs] + [self.square_symbol(square) for square in self.squares]
+        symbols.sort(key=lambda symbol: (-symbol.look.reach, symbol.ids))
+        moved = [square for square in self.squares if square.shift != (0, 0)]
+        return Layout(
+            symbols=tuple(symbols),
+            labels=tuple(self.labels(discs)),
+            leaders=tuple(map(_leader, moved)),
+            dots=tuple(
+                Dot(f"town:{place.spot.key}", place.spot.longitude, place.spot.latitude)
+                for square in self.squares
+                for place in square.towns
+                if id(place) not in heads and (square.shift != (0, 0) or place is not square.place)
+            ),
+            referents=tuple(dict.fromkeys(place.spot.key for place in self.places)),
+        )
+
+    def disc(self, crowd: Crowd) -> Symbol:
+        incidents, spot = crowd.incidents, crowd.places[0].spot
+        look = incident_look(incidents[0], self.share)
+        if len(incidents) > 1:
+            look = crowd_look(incidents, crowd.radius)
+        return Symbol(tuple(mark.id for mark in incidents), look, spot.longitude, spot.latitude)
+
+    def square_symbol(self, square: _Square) -> Symbol:
+        ids = tuple(place.town.id for place in square.towns if place.town)
+        spot = square.place.spot
+        return Symbol(ids, square.look, spot.longitude, spot.latitude, square.shift)
+
+    def put_square(self, place: Place, disc: float) -> None:
+        """Put a town's square where it covers nothing, else with the nearest square that has room for its count."""
+        if place.town is None:
+            return
+        look = town_look(place.town, self.data)
+        for shift in _shifts(disc, look.reach):
+            box = Box(place.at, shift, (look.reach, look.reach))
+            if self.room.is_free(box) and self.dots.is_free(box, besides=_dot(place)):
+                self.room.take(box)
+                self.squares.append(_Square([place], shift, look))
+                return
+        nearest = min(self.squares, key=lambda square: _distance(square.place.at, place.at))
+        nearest.towns.append(place)
+        nearest.look = msgspec.structs.replace(nearest.look, count=len(nearest.towns))
+
+    def labels(self, discs: Iterable[tuple[Crowd, Symbol]]) -> Iterator[Label]:
+        """The names, towns first; a name without room is left out."""
+        squared = {id(place) for square in self.squares for place in square.towns}
+        for square in self.squares:
+            yield from self.label(square.place, square.towns, square.shift, square.look.reach)
+        for crowd, disc in discs:
+            named = [place for place in crowd.places if id(place) not in squared]
+            yield from self.label(crowd.places[0], named, (0, 0), disc.look.reach)
+
+    def label(self, at: Place, named: Sequence[Place], shift: Point, reach: float) -> Iterator[Label]:
+        if not named:
+            return
+        name = _joined([place.spot.name for place in named])
+        ids = tuple(name for place in named for name in place.ids)
+        local = named[0].spot.local if len(named) == 1 else None
+        for under in dict.fromkeys((local, None)):
+            for anchor, offset, half in _label_spots(name, under, reach):
+                centre = (shift[0] + offset[0], shift[1] + offset[1])
+                box = Box(at.at, centre, half)
+                if self.room.is_free(box):
+                    self.room.take(box)
+                    edge = (shift[0] + _toward(anchor)[0] * (reach + 4), shift[1] + _toward(anchor)[1] * (reach + 2))
+                    yield Label(ids, name, under, at.spot.longitude, at.spot.latitude, anchor, edge)
+                    return
+
+
+def _dot(place: Place) -> Box:
+    return Box(place.at, (0, 0), (DOT_PX, DOT_PX))
+
+
+def _shifts(disc: float, reach: float) -> Iterator[Point]:
+    """Where a square may stand: on its place when no disc is there, else nearer before farther."""
+    if not disc:
+        yield (0.0, 0.0)
+    nearest = max(disc, DOT_PX) + reach + GAP_PX
+    for move in MOVES_PX:
+        for x, y in DIRECTIONS:
+            yield round(x * (nearest + move), 1), round(y * (nearest + move), 1)
+
+
+def _leader(square: _Square) -> Symbol:
+    """The line from a town's place to its square."""
+    x, y = square.shift
+    spot = square.place.spot
+    ids = tuple(place.town.id for place in square.towns if place.town)
+    return Symbol(ids, LeaderLook(x, y), spot.longitude, spot.latitude, (x / 2, y / 2))
+
+
+def _joined(names: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) <= 2:
+        return ", ".join(distinct)
+    return f"{distinct[0]} and {len(distinct) - 1} more"
+
+
+def _toward(anchor: str) -> Point:
+    """Which way a name with this anchor lies from its symbol."""
+    return {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}[anchor]
+
+
+def _label_spots(name: str, local: str | None, reach: float) -> Iterator[tuple[str, Point, Point]]:
+    """For each side: the anchor, the middle of the name from the symbol's, and half the name's size."""
+    face = Face(TEXT_PX, "", bold=True)
+    half_x = max(face.width(name), face.width(local) if local else 0) / 2 + 2
+    half_y = LINE_PX * (2 if local else 1) / 2
+    for anchor in ("left", "top", "right", "bottom"):
+        x, y = _toward(anchor)
+        yield anchor, (x * (reach + 4 + half_x), y * (reach + 2 + half_y)), (half_x, half_y)
+
+
+def _distance(one: Point, other: Point) -> float:
+    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)

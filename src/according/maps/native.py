@@ -15,7 +15,7 @@ from PIL import Image
 
 from according.errors import UsageError
 from according.maps import basemap
-from according.maps.style import SCHEME, sprites, style
+from according.maps.style import SCHEME, sprite_names, sprites, style
 
 if TYPE_CHECKING:
     from according.maps.marks import Layout
@@ -30,10 +30,11 @@ _sheets: dict[str, Sheet] = {}
 def draw_map_pixels(layout: Layout, view: View, ratio: float, theme: str = "light") -> Image.Image:
     """The map alone, ``ratio`` pixels to a logical one."""
     name = f"sprite-{next(_numbers)}"
-    _sheets[name] = sprites(layout, theme, ratio)
+    names = sprite_names(symbol.look for symbol in (*layout.symbols, *layout.leaders))
+    _sheets[name] = sprites(names, theme, ratio)
     try:
         pool = _pool()
-        pool.register_style(name, json=json.dumps(style(layout, theme, name)))
+        pool.register_style(name, json=json.dumps(style(layout, names, theme, name)))
         png = pool.render(
             name,
             lon=view.longitude,

@@ -15,15 +15,28 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from according.errors import BrokenAssumptionError, UsageError
 from according.maps import basemap, legend, view
+from according.maps.crowding import LEAST_CROWD_RADIUS, share_of
 from according.maps.data import IncidentMark, MapData, Quote, TownMark
 from according.maps.kinds import kinds
-from according.maps.marks import Layout, layout, numbers
+from according.maps.marks import (
+    Layout,
+    Symbol,
+    crowd_look,
+    incident_look,
+    layout,
+    levels,
+    numbered,
+    numbers,
+    town_look,
+)
 from according.maps.native import draw_map_pixels
 from according.maps.picture import boundary_note, credit_lines, told
-from according.maps.style import sprites, style
-from according.maps.symbols import TownLook
+from according.maps.style import label_features, sprite_names, sprites, style
+from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, count_size
 
 Json = dict[str, Any]
 SPRITE_RATIO = 2.0
@@ -44,13 +57,12 @@ PICTURE_SIZE = (1200, 900)
 
 def write_page(data: MapData, path: Path) -> None:
     """Write the page for the data."""
-    marks = layout(data)
     parts = {
         "title": html.escape(data.title),
         "told": html.escape(told(data)),
         "legend": legend.html_legend(data),
-        "foot": _foot(data, marks),
-        "data": _inline_json(_page_data(data, marks)),
+        "foot": _foot(data),
+        "data": _inline_json(_page_data(data)),
         "rtl": _script(
             f"/*\n{_static('mapbox-gl-rtl-text-LICENSE.txt')}\n*/\n{_static('mapbox-gl-rtl-text-0.4.0.js')}"
         ),
@@ -109,52 +121,106 @@ def _maplibre(name: str) -> str:
     )
 
 
-def _page_data(data: MapData, marks: Layout) -> Json:
-    light = style(marks)
-    sheet = sprites(marks, "light", SPRITE_RATIO)
-    west, south, east, north = _bounds(marks)
-    tiles, sea = _tiles(marks)
+def _page_data(data: MapData) -> Json:
+    number = numbers(data)
+    laid = [(zoom, numbered(given, number)) for zoom, given in levels(data)]
+    looks = _looks(data, number)
+    names = sprite_names(
+        [
+            *(look for pair in looks.values() for look in pair),
+            *(symbol.look for _, given in laid for symbol in _drawn(given)),
+        ]
+    )
+    light = style(Layout(referents=laid[0][1].referents), names)
+    sheet = sprites(names, "light", SPRITE_RATIO)
+    tiles, sea = _tiles(data)
     found = {block for tile in tiles.values() for block in _blocks(gzip.decompress(tile))}
-    words = json.dumps(light, ensure_ascii=False).encode()
-    glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks(words)}))
-    numbered = numbers(data)
-    shown = [*(_incident(mark, numbered) for mark in data.incidents), *(_town(mark, data) for mark in data.towns)]
+    named = {label.local or "" for _, given in laid for label in given.labels} | {spot.name for spot in data.spots()}
+    glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks("".join(sorted(named)).encode())}))
+    shown = [*(_incident(mark, number) for mark in data.incidents), *(_town(mark, data) for mark in data.towns)]
+    for mark in shown:
+        mark["sprites"] = [names[look] for look in looks[mark["id"]]]
     return {
         "marks": [*shown, *(_incident(mark, {}) for mark in data.unplaced)],
         "columns": ["Mark", "When", "Toll or state", "Attribution", "Place known to", "According to"],
         "kinds": [{"kind": kind.kind, "name": kind.name} for kind in kinds()] + [{"kind": "town", "name": "Towns"}],
-        "symbols": [
-            {
-                "ids": symbol.ids,
-                "at": [symbol.longitude, symbol.latitude],
-                "shift": symbol.shift,
-                "reach": symbol.look.reach,
-                "square": isinstance(symbol.look, TownLook),
-            }
-            for symbol in marks.symbols
-        ],
-        "bounds": [west, south, east, north],
-        "mostZoom": view.MOST_ZOOM,
+        **_levels(laid, names),
+        "bounds": _bounds(data),
+        "mostZoom": view.MOST_ZOOM + 1,
         "style": light,
-        "darkLayers": style(marks, "dark")["layers"],
+        "darkLayers": style(Layout(referents=laid[0][1].referents), names, "dark")["layers"],
         "sprite": {"png": _base64(sheet.png()), "index": sheet.index()},
         "tiles": {name: _base64(tile) for name, tile in tiles.items()},
         "sea": sea,
         "glyphs": glyphs,
         "noGlyphs": _base64(basemap.NO_GLYPHS),
-        "picture": _picture(marks),
+        "picture": _picture(data),
     }
 
 
-def _incident(mark: IncidentMark, numbered: dict[str, int]) -> Json:
+def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, tuple[Look, ...]]:
+    """How each incident looks alone and as the gravest of several, each town alone."""
+    share = share_of(data)
+    found: dict[str, tuple[Look, ...]] = {town.id: (town_look(town, data),) for town in data.towns}
+    for mark in data.incidents:
+        alone = msgspec.structs.replace(incident_look(mark, share), number=number.get((mark.id,)))
+        found[mark.id] = (alone, crowd_look([mark], max(alone.radius, round(LEAST_CROWD_RADIUS * share, 1))))
+    return found
+
+
+def _levels(laid: list[tuple[float, Layout]], names: dict[Look, str]) -> Json:
+    """The map at every level of zoom; symbols and names that several levels share are given once."""
+    symbols: dict[Symbol, int] = {}
+    labels: dict[str, int] = {}
+    found = []
+    for zoom, given in laid:
+        found.append({
+            "zoom": zoom,
+            "symbols": [symbols.setdefault(symbol, len(symbols)) for symbol in _drawn(given)],
+            "labels": [labels.setdefault(json.dumps(each), len(labels)) for each in label_features(given.labels)],
+            "dots": [[dot.id, dot.longitude, dot.latitude] for dot in given.dots],
+        })  # fmt: skip
+    return {
+        "levels": found,
+        "symbols": [_symbol(symbol, names) for symbol in symbols],
+        "labels": [json.loads(each) for each in labels],
+    }
+
+
+def _drawn(given: Layout) -> list[Symbol]:
+    return [*given.leaders, *given.symbols]
+
+
+def _symbol(symbol: Symbol, names: dict[Look, str]) -> Json:
+    look = symbol.look
+    drawn: Json = {"size": count_size(look)} if isinstance(look, IncidentLook) and look.count > 1 else {}
+    return {
+        "ids": symbol.ids,
+        "at": [symbol.longitude, symbol.latitude],
+        "shift": symbol.shift,
+        "reach": look.reach,
+        "square": isinstance(look, TownLook),
+        "leader": isinstance(look, LeaderLook),
+        **(drawn or {"sprite": names[look]}),
+    }
+
+
+def _incident(mark: IncidentMark, number: dict[tuple[str, ...], int]) -> Json:
     place = mark.spot.name if mark.spot.rings >= 0 else f"{mark.spot.name} (not drawn: place too vague)"
     said = [
         f"{mark.when} · {mark.toll}",
+        *mark.figures,
         *mark.attribution,
         f"Place known to: {mark.spot.precision} · grade: {mark.grade}",
     ]
     cells = [mark.when, mark.toll, "; ".join(mark.attribution) or "nobody named", mark.spot.precision]
-    shown = {"number": numbered.get(mark.id), "kind": mark.kind, "earliest": mark.earliest, "latest": mark.latest}
+    shown = {
+        "number": number.get((mark.id,)),
+        "size": mark.size,
+        "kind": mark.kind,
+        "earliest": mark.earliest,
+        "latest": mark.latest,
+    }
     return {**_mark(mark.id, f"{mark.title}, {place}", said, mark.quotes), **shown, "cells": cells, **_at(mark)}
 
 
@@ -194,21 +260,25 @@ def _mark(name: str, title: str, lines: list[str], quotes: tuple[Quote, ...]) ->
     return {"id": name, "title": title, "lines": lines, "quotes": said, "words": words}
 
 
-def _bounds(marks: Layout) -> basemap.Bounds:
-    points = [(site.longitude, site.latitude) for site in marks.sites]
+def _points(data: MapData) -> list[tuple[float, float]]:
+    return [(spot.longitude, spot.latitude) for spot in data.spots()]
+
+
+def _bounds(data: MapData) -> basemap.Bounds:
+    points = _points(data)
     if not points:
         return view.WHOLE_WORLD
     longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def _tiles(marks: Layout) -> tuple[dict[str, bytes], list[str]]:
+def _tiles(data: MapData) -> tuple[dict[str, bytes], list[str]]:
     """The tiles around the marks, and the names of those that are open sea.
 
     Every zoom gets the widest surroundings that the page's size still allows; a browser draws what it lacks from the
     zoom above.
     """
-    spots = {(round(site.longitude, 1), round(site.latitude, 1)) for site in marks.sites} or {(0.0, 0.0)}
+    spots = {(round(x, 1), round(y, 1)) for x, y in _points(data)} or {(0.0, 0.0)}
     tiles: dict[str, bytes] = {}
     sea: list[str] = []
     left = MOST_TILE_BYTES
@@ -245,11 +315,11 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-def _picture(marks: Layout) -> str | None:
+def _picture(data: MapData) -> str | None:
     """The map as a picture, for browsers that cannot draw it; none where this machine cannot either."""
-    points = [(site.longitude, site.latitude) for site in marks.sites]
+    seen = _seen(data)
     try:
-        pixels = draw_map_pixels(marks, view.fit(points, *PICTURE_SIZE, 120), 1.0)
+        pixels = draw_map_pixels(layout(data, seen.zoom), seen, 1.0)
     except UsageError:
         return None
     out = io.BytesIO()
@@ -257,8 +327,10 @@ def _picture(marks: Layout) -> str | None:
     return f"data:image/webp;base64,{_base64(out.getvalue())}"
 
 
-def _foot(data: MapData, marks: Layout) -> str:
-    points = [(site.longitude, site.latitude) for site in marks.sites]
-    seen = view.fit(points, *PICTURE_SIZE, 120)
-    lines = credit_lines(data, boundary_note(seen))
+def _seen(data: MapData) -> view.View:
+    return view.fit(_points(data), *PICTURE_SIZE, 120)
+
+
+def _foot(data: MapData) -> str:
+    lines = credit_lines(data, boundary_note([_seen(data)]))
     return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)

@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 from PIL import Image, ImageDraw
 
-from according.maps import legend
+from according.maps import legend, words
+from according.maps.crowding import gravity
 from according.maps.data import IncidentMark, MapData
-from according.maps.marks import numbers
-from according.maps.symbols import Look, TownLook, draw
+from according.maps.marks import Symbol
+from according.maps.symbols import IncidentLook, Look, TownLook, draw
 from according.maps.type import Face
 
 INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
 MAP_RATIO = 2.5  # pixels to a logical one on a full-size picture
+FEW_ACTORS = 4  # more are listed in two columns
+CELLS_ABREAST = 3
 MOST_LISTED = 40  # more never fit, and setting them takes time
 Painter = Callable[[Image.Image, int, int], None]
 
@@ -27,6 +30,13 @@ class Item(msgspec.Struct, frozen=True):
     keeps_next: bool = False
 
 
+class Entry(msgspec.Struct, frozen=True):
+    """One mark's entry: its number on the map, and its incidents, gravest first."""
+
+    number: int | None
+    incidents: tuple[IncidentMark, ...]
+
+
 class Column(msgspec.Struct, frozen=True):
     """A column of the panel, in pixels."""
 
@@ -36,37 +46,48 @@ class Column(msgspec.Struct, frozen=True):
     height: int
 
 
-def fill(image: Image.Image, data: MapData, columns: Sequence[Column], unit: float) -> None:
-    """Draw the panel into its columns; where the incidents do not all fit, those with the lowest tolls are left out."""
+def fill(image: Image.Image, data: MapData, symbols: Sequence[Symbol], columns: Sequence[Column], unit: float) -> None:
+    """Draw the panel into its columns: everything, else ever less of the quotes, else the gravest incidents only."""
     setter = _Setter(columns[0].width, unit)
-    towns, reading = [*setter.towns(data), *setter.histories(data)], list(setter.reading(data))
-    gravest = sorted(data.incidents, key=lambda mark: -1 if mark.size is None else mark.size, reverse=True)
-    chosen = [mark.id for mark in gravest[:MOST_LISTED]]
-    placed = _place_all(setter, data, [*towns], reading, columns)
-    incidents = {mark.id: item for mark, item in setter.incidents(data, set(chosen), quote_lines=1)}
-    for count in range(len(chosen), -1, -1) if placed is None else ():
-        shown = [item for name, item in incidents.items() if name in set(chosen[:count])]
-        listed = setter.incident_list(shown, len(data.incidents) - count)
-        placed = _flow([*setter.towns(data), *listed, *reading], columns)
+    towns, reading = list(setter.towns(data)), list(setter.reading(data))
+    past = list(setter.histories(data))
+    entries = _entries(data, symbols)
+    few = len(data.incidents) <= MOST_LISTED
+    for quote_lines, told in ((4, past), (2, past), (1, past), (1, []), (0, []), (-1, [])) if few else ():
+        listed = [item for entry in entries for item in setter.entry(entry, quote_lines)]
+        placed = _flow([*towns, *told, *setter.incident_list(listed, 0), *reading], columns)
         if placed is not None:
             break
+    else:
+        placed = _gravest(setter, data, entries, [towns, reading], columns)
     for item, x, y in placed or _flow(reading, columns) or []:
         item.paint(image, x, y)
 
 
-def _place_all(
-    setter: _Setter, data: MapData, towns: Sequence[Item], reading: Sequence[Item], columns: Sequence[Column]
+def _gravest(
+    setter: _Setter, data: MapData, entries: Sequence[Entry], around: Sequence[list[Item]], columns: Sequence[Column]
 ) -> list[tuple[Item, int, int]] | None:
-    """Everything with as much of the quotes as fits; None when not even one line of each does."""
-    if len(data.incidents) > MOST_LISTED:
-        return None
-    every = {mark.id for mark in data.incidents}
-    for quote_lines in (4, 2, 1):
-        items = [item for _, item in setter.incidents(data, every, quote_lines=quote_lines)]
-        placed = _flow([*towns, *setter.incident_list(items, 0), *reading], columns)
+    """As many of the gravest incidents as there is room for, each in few lines."""
+    towns, reading = around
+    items = [(entry, list(setter.entry(entry, -1))) for entry in entries[:MOST_LISTED]]
+    for count in range(len(items), -1, -1):
+        listed = [item for _, group in items[:count] for item in group]
+        left_out = len(data.incidents) - sum(len(entry.incidents) for entry, _ in items[:count])
+        placed = _flow([*towns, *setter.incident_list(listed, left_out), *reading], columns)
         if placed is not None:
             return placed
     return None
+
+
+def _entries(data: MapData, symbols: Sequence[Symbol]) -> list[Entry]:
+    """What each mark of incidents stands for, the gravest first."""
+    marks = {mark.id: mark for mark in data.incidents}
+    entries = [
+        Entry(symbol.look.number, tuple(marks[name] for name in symbol.ids))
+        for symbol in symbols
+        if isinstance(symbol.look, IncidentLook)
+    ]
+    return sorted(entries, key=lambda entry: gravity(entry.incidents[0]))
 
 
 def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, int, int]] | None:
@@ -85,6 +106,10 @@ def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, 
         placed.append((item, column.x, y))
         y += item.height
     return placed
+
+
+def _facts(mark: IncidentMark) -> str:
+    return " ".join(f"{text[0].upper()}{text[1:]}." for text in (mark.when, mark.toll))
 
 
 def _nothing(_image: Image.Image, _x: int, _y: int) -> None:
@@ -110,6 +135,8 @@ class _Setter:
         if not data.towns:
             return
         yield self.heading("Who is said to hold which town")
+        across = 2 if len(data.actors) > FEW_ACTORS else 1
+        rows = []
         for name, paint in sorted(data.actors.items()):
             held = [town for town in data.towns if name in town.holders and town.state == "held"]
             contested = [town for town in data.towns if name in town.holders and town.state == "contested"]
@@ -119,7 +146,10 @@ class _Setter:
                 for verb, towns in (("holds", held), ("contests", contested), ("besieges", besieged))
                 if towns
             ]
-            yield self.row(TownLook("held", (paint,), ()), [(self.strong, name), (self.plain, "; ".join(said))])
+            texts = [(self.strong, name), (self.plain, "; ".join(said))]
+            rows.append(self.row(TownLook("held", (paint,), ()), texts, self.width // across))
+        for first in range(0, len(rows), across):
+            yield self.abreast(rows[first : first + across])
         yield self.space(18)
 
     def histories(self, data: MapData) -> Iterator[Item]:
@@ -127,15 +157,25 @@ class _Setter:
         for town in data.towns:
             past = [line for line in town.lines if "since" not in line and "at the time" not in line]
             if past:
-                words = f"{town.spot.name} before: {'; '.join(past)}"
-                yield self.lines([(self.quiet, line) for line in self.quiet.wrap(words, self.width, 4)], 0, 26)
+                told = f"{town.spot.name} before: {'; '.join(past)}"
+                yield self.lines([(self.quiet, line) for line in self.quiet.wrap(told, self.width, 4)], 0, 26)
 
-    def incidents(self, data: MapData, chosen: set[str], *, quote_lines: int) -> Iterator[tuple[IncidentMark, Item]]:
-        """The chosen incidents in words, by number."""
-        numbered = numbers(data)
-        for mark in data.incidents:
-            if mark.id in chosen:
-                yield mark, self.incident(mark, str(numbered.get(mark.id, "")), quote_lines)
+    def entry(self, entry: Entry, quote_lines: int) -> Iterator[Item]:
+        """A mark's incidents in words; several have a line that says so."""
+        if len(entry.incidents) > 1:
+            names = dict.fromkeys(mark.spot.name for mark in entry.incidents)
+            told = words.tolls((mark.size for mark in entry.incidents), len(entry.incidents))
+            text = f"{', '.join(names)}: {told}"
+            indent = self.px(62)
+            lines = [(self.strong, line) for line in self.strong.wrap(text, self.width - indent, 2)]
+            yield self.with_number(self.lines(lines, indent, 6), entry.number)
+        if len(entry.incidents) > 1 and quote_lines < 0:
+            texts = [f"{mark.title}, {mark.spot.name}: {_facts(mark)}" for mark in entry.incidents]
+            room = self.width - self.px(62)
+            yield self.lines([(self.plain, self.plain.cut(text, room)) for text in texts], self.px(62), 8)
+            return
+        for mark in entry.incidents:
+            yield self.incident(mark, entry.number if len(entry.incidents) == 1 else None, quote_lines)
 
     def incident_list(self, shown: Sequence[Item], left_out: int) -> Iterator[Item]:
         """The heading, the incidents there is room for, and how many there is none for."""
@@ -144,25 +184,31 @@ class _Setter:
         yield self.heading("What is reported to have happened")
         yield from shown
         if left_out:
-            words = f"and {left_out} more with lower tolls or none" if shown else f"{left_out} incidents"
-            yield self.lines([(self.quiet, words)], 0, 12)
+            more = f"and {left_out} more with lower tolls or none" if shown else f"{left_out} incidents"
+            yield self.lines([(self.quiet, more)], 0, 12)
         yield self.space(18)
 
-    def incident(self, mark: IncidentMark, number: str, quote_lines: int) -> Item:
+    def incident(self, mark: IncidentMark, number: int | None, quote_lines: int) -> Item:
+        """One incident; ``quote_lines`` below 0 leaves out who is blamed too, and keeps to one line of facts."""
         indent = self.px(62)
         room = self.width - indent
         texts = [(self.strong, line) for line in self.strong.wrap(f"{mark.title}, {mark.spot.name}", room, 2)]
-        toll = f"{mark.toll[0].upper()}{mark.toll[1:]}"
-        facts = ". ".join([mark.when, toll, *mark.attribution[:2]]) + "."
-        texts += [(self.plain, line) for line in self.plain.wrap(facts, room, 3)]
-        if mark.quotes:
+        facts = " ".join([_facts(mark), *(f"{each}." for each in mark.attribution[:2] if quote_lines >= 0)])
+        texts += [(self.plain, line) for line in self.plain.wrap(facts, room, 3 if quote_lines >= 0 else 1)]
+        if quote_lines > 0:
+            figures = "; ".join(mark.figures[:2])
+            texts += [(self.plain, line) for line in self.plain.wrap(figures, room, 1 + quote_lines) if figures]
             said = "  ".join(f"{quote.source}: “{quote.text}”" for quote in mark.quotes)
             texts += [(self.quiet, line) for line in self.quiet.wrap(said, room, quote_lines)]
-        item = self.lines(texts, indent, 16)
+        return self.with_number(self.lines(texts, indent, 16 if quote_lines >= 0 else 8), number)
+
+    def with_number(self, item: Item, number: int | None) -> Item:
+        """The item with a mark's number before it."""
 
         def paint(image: Image.Image, x: int, y: int) -> None:
             item.paint(image, x, y)
-            Face(self.strong.size, "#b3261e", bold=True).draw(ImageDraw.Draw(image), x, y + self.strong.size, number)
+            face = Face(self.strong.size, "#b3261e", bold=True)
+            face.draw(ImageDraw.Draw(image), x, y + face.size, "" if number is None else str(number))
 
         return Item(item.height, paint)
 
@@ -170,17 +216,15 @@ class _Setter:
         """How to read the symbols."""
         if not data.incidents and not data.towns:
             yield self.heading("Nothing to show")
-            words = "These reports give no incident with a place finer than a country, and no town that anybody holds."
-            yield self.lines([(self.plain, line) for line in self.plain.wrap(words, self.width)], 0, 12)
+            told = "These reports give no incident with a place finer than a country, and no town that anybody holds."
+            yield self.lines([(self.plain, line) for line in self.plain.wrap(told, self.width)], 0, 12)
         if data.incidents:
             yield self.heading("How to read the incidents")
             yield from self.grid(legend.kind_looks(data))
             yield self.caption(legend.ABOUT_TOLL)
             yield self.sizes(legend.toll_looks(data))
-            yield self.caption(legend.ABOUT_OUTLINE)
-            yield from self.grid(legend.outline_looks(data, 10))
-            yield self.caption(legend.ABOUT_RINGS)
-            yield from self.grid(legend.ring_looks(data, 7))
+            yield self.caption(f"{legend.ABOUT_OUTLINE}. {legend.ABOUT_RINGS}")
+            yield from self.grid([*legend.outline_looks(data, 10), *legend.ring_looks(data, 7)])
         if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
             yield self.caption(legend.ABOUT_TOWNS)
 
@@ -210,11 +254,21 @@ class _Setter:
 
         return Item(sum(round(face.size * 1.3) for face, _ in texts) + self.px(after + before), paint)
 
-    def row(self, look: Look, texts: Sequence[tuple[Face, str]]) -> Item:
+    def abreast(self, items: Sequence[Item]) -> Item:
+        """Items beside each other, in equal parts of the width."""
+
+        def paint(image: Image.Image, x: int, y: int) -> None:
+            for index, item in enumerate(items):
+                item.paint(image, x + index * self.width // len(items), y)
+
+        return Item(max(item.height for item in items), paint)
+
+    def row(self, look: Look, texts: Sequence[tuple[Face, str]], width: int) -> Item:
         """A symbol with wrapped type beside it."""
         indent = self.px(92)
-        wrapped = [(face, line) for face, text in texts if text for line in face.wrap(text, self.width - indent, 3)]
-        item = self.lines(wrapped, indent, 16)
+        room = width - indent - self.px(16)
+        wrapped = [(face, line) for face, text in texts if text for line in face.wrap(text, room, 3)]
+        item = self.lines(wrapped, indent, 12)
         symbol = draw(look, self.ratio)
 
         def paint(image: Image.Image, x: int, y: int) -> None:
@@ -224,21 +278,21 @@ class _Setter:
         return Item(max(item.height, self.px(76)), paint)
 
     def grid(self, cells: Sequence[tuple[Look, str]]) -> Iterator[Item]:
-        """Symbols with one line of type each, two to a row."""
-        half = self.width // 2
+        """Symbols with one line of type each, three to a row."""
+        part = self.width // CELLS_ABREAST
         drawn = [(draw(look, self.ratio), text) for look, text in cells]
-        for first in range(0, len(drawn), 2):
-            pair = drawn[first : first + 2]
-            height = max(self.px(54), *(symbol.height + self.px(4) for symbol, _ in pair))
-            yield Item(height, self._pair_painter(pair, half, height))
+        for first in range(0, len(drawn), CELLS_ABREAST):
+            cells_here = drawn[first : first + CELLS_ABREAST]
+            height = max([self.px(62), *(symbol.height + self.px(4) for symbol, _ in cells_here)])
+            yield Item(height, self._cells_painter(cells_here, part, height))
 
-    def _pair_painter(self, pair: Sequence[tuple[Image.Image, str]], half: int, height: int) -> Painter:
+    def _cells_painter(self, cells: Sequence[tuple[Image.Image, str]], part: int, height: int) -> Painter:
         def paint(image: Image.Image, x: int, y: int) -> None:
             canvas = ImageDraw.Draw(image)
-            for index, (symbol, text) in enumerate(pair):
-                left, middle = x + index * half, y + height // 2
+            for index, (symbol, text) in enumerate(cells):
+                left, middle = x + index * part, y + height // 2
                 image.paste(symbol, (left + self.px(38) - symbol.width // 2, middle - symbol.height // 2), symbol)
-                lines = self.quiet.wrap(text, half - self.px(92), 2)
+                lines = self.quiet.wrap(text, part - self.px(92), 2)
                 top = middle - round(len(lines) * self.quiet.size * 1.15 / 2)
                 for number, line in enumerate(lines):
                     baseline = top + round((number + 0.8) * self.quiet.size * 1.15)
@@ -248,7 +302,7 @@ class _Setter:
 
     def sizes(self, looks: Sequence[tuple[Look, str]]) -> Item:
         """Discs for some tolls, each with its number."""
-        drawn = [(draw(look, MAP_RATIO * self.unit), words.replace(" or more", "+")) for look, words in looks]
+        drawn = [(draw(look, MAP_RATIO * self.unit), text.replace(" or more", "+")) for look, text in looks]
         height = max(symbol.height for symbol, _ in drawn) + self.px(8)
 
         def paint(image: Image.Image, x: int, y: int) -> None:

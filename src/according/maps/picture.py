@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from PIL import Image, ImageDraw
 
 from according.errors import UsageError
 from according.maps import basemap
+from according.maps.crowding import gravity, share_of
 from according.maps.data import MapData
-from according.maps.marks import Layout, layout
+from according.maps.marks import MOST_NUMBERED, Layout, layout, numbered
 from according.maps.native import draw_map_pixels
 from according.maps.panel import INK, MAP_RATIO, QUIET, RULE, Column, fill
+from according.maps.regions import Rectangle, Region, panels, regions_of
+from according.maps.symbols import IncidentLook
 from according.maps.type import Face
 from according.maps.view import View, fit, scale_bar
 
@@ -19,6 +24,8 @@ FULL_SIZE = (4000, 3000)
 LEAST_SIDE, MOST_SIDE = 600, 12_000
 PAPER = "#ffffff"
 MOST_NOTE_LINES = 2
+LEAST_ZOOM = 4.3  # below it a strike and the next town look like one place
+PRINT_DPI = 300
 PADDING = 120  # logical pixels between the outermost marks and the frame
 CREDIT = "Basemap: Natural Earth (public domain), places © GeoNames (CC BY 4.0). Type: Noto (SIL OFL)."
 
@@ -49,39 +56,82 @@ class Frame:
         return max(1, round(size * self.unit))
 
 
-def render_picture(data: MapData, path: Path, size: tuple[int, int] = FULL_SIZE, theme: str = "light") -> View:
-    """Write the picture as PNG and return the view of its map."""
+class Panel(msgspec.Struct, frozen=True):
+    """One map of the picture: where it is, what it shows and how."""
+
+    rectangle: Rectangle
+    name: str
+    view: View
+    layout: Layout
+
+
+def render_picture(data: MapData, path: Path, size: tuple[int, int] = FULL_SIZE, theme: str = "light") -> list[Panel]:
+    """Write the picture (PNG, or PDF of one page at 300 dots to the inch) and return its maps."""
     if not all(LEAST_SIDE <= side <= MOST_SIDE for side in size):
         raise UsageError(f"a picture's sides are {LEAST_SIDE} to {MOST_SIDE} pixels, not {size[0]}×{size[1]}")
     frame = Frame(size)
     image = Image.new("RGB", size, PAPER)
-    marks = layout(data)
-    view = map_view(marks, frame)
-    pixels = draw_map_pixels(marks, view, MAP_RATIO * frame.unit, theme)
-    image.paste(pixels.crop((0, 0, frame.map[2] - frame.map[0], frame.map[3] - frame.map[1])), frame.map[:2])
-    _draw_frame(image, frame, view)
+    maps = maps_of(data, frame)
+    for panel in maps:
+        left, top, right, bottom = panel.rectangle
+        pixels = draw_map_pixels(panel.layout, panel.view, MAP_RATIO * frame.unit, theme)
+        image.paste(pixels.crop((0, 0, right - left, bottom - top)), (left, top))
+        _draw_frame(image, frame, panel, is_named=len(maps) > 1)
     _draw_title(image, frame, data)
-    fill(image, data, frame.columns, frame.unit)
-    _draw_foot(image, frame, data, view)
-    image.save(path, "PNG", compress_level=1)
-    return view
+    fill(image, data, [symbol for panel in maps for symbol in panel.layout.symbols], frame.columns, frame.unit)
+    _draw_foot(image, frame, data, [panel.view for panel in maps])
+    if path.suffix.lower() == ".pdf":
+        image.save(path, "PDF", resolution=PRINT_DPI, quality=92, title=data.title)
+    else:
+        image.save(path, "PNG", compress_level=1)
+    return maps
 
 
-def map_view(marks: Layout, frame: Frame) -> View:
-    """The view that shows all marks in the picture's frame."""
+def maps_of(data: MapData, frame: Frame) -> list[Panel]:
+    """One map where all fits at the scale of a region, else one for each region; numbers run through all of them."""
+    whole = [(frame.map, Region("", data))]
+    if _view(data, frame.map, frame).zoom < LEAST_ZOOM:
+        whole = panels(frame.map, regions_of(data), frame.px(24)) if data.incidents or data.towns else whole
+    maps = []
+    for rectangle, region in whole:
+        view = _view(region.data, rectangle, frame)
+        maps.append(Panel(rectangle, region.name, view, layout(region.data, view.zoom, share=share_of(data))))
+    number = _numbers(data, maps)
+    return [msgspec.structs.replace(panel, layout=numbered(panel.layout, number)) for panel in maps]
+
+
+def _numbers(data: MapData, maps: list[Panel]) -> dict[tuple[str, ...], int]:
+    """The number of each mark of incidents: the gravest first; none when there are too many to show."""
+    grave = {mark.id: gravity(mark) for mark in data.incidents}
+    discs = [symbol for panel in maps for symbol in panel.layout.symbols if isinstance(symbol.look, IncidentLook)]
+    if len(discs) > MOST_NUMBERED:
+        return {}
+    discs.sort(key=lambda symbol: grave[symbol.ids[0]])
+    return {symbol.ids: number for number, symbol in enumerate(discs, start=1)}
+
+
+def _view(data: MapData, rectangle: Rectangle, frame: Frame) -> View:
+    """The view that shows all of the data in a rectangle of the picture."""
     ratio = MAP_RATIO * frame.unit
-    width, height = -(-(frame.map[2] - frame.map[0]) // ratio), -(-(frame.map[3] - frame.map[1]) // ratio)
-    points = [(site.longitude, site.latitude) for site in marks.sites]
-    return fit(points, width, height, min(PADDING, width / 5, height / 5))
+    left, top, right, bottom = rectangle
+    width, height = -(-(right - left) // ratio), -(-(bottom - top) // ratio)
+    points = [(spot.longitude, spot.latitude) for spot in data.spots()]
+    return fit(points, width, height, min(PADDING, width / 4.5, height / 4.5))
 
 
-def _draw_frame(image: Image.Image, frame: Frame, view: View) -> None:
-    """The map's edge, the scale bar and the north arrow."""
+def _draw_frame(image: Image.Image, frame: Frame, panel: Panel, *, is_named: bool) -> None:
+    """The map's edge, its name, the scale bar and the north arrow."""
     canvas = ImageDraw.Draw(image)
-    canvas.rectangle(frame.map, outline=RULE, width=frame.px(2))
+    left, top, _, bottom = panel.rectangle
+    canvas.rectangle(panel.rectangle, outline=RULE, width=frame.px(2))
+    if is_named and panel.name:
+        face = Face(frame.px(36), INK, bold=True)
+        name = face.cut(panel.name, panel.rectangle[2] - left - frame.px(60))
+        canvas.rectangle((left, top, left + face.width(name) + frame.px(44), top + frame.px(64)), fill=PAPER)
+        face.draw(canvas, left + frame.px(20), top + frame.px(46), name)
     ratio = MAP_RATIO * frame.unit
-    km, length = scale_bar(view, 180)
-    x, y = frame.map[0] + frame.px(44), frame.map[3] - frame.px(44)
+    km, length = scale_bar(panel.view, 110 if is_named else 180)
+    x, y = left + frame.px(44), bottom - frame.px(44)
     right = x + length * ratio
     canvas.rectangle((x - frame.px(22), y - frame.px(62), right + frame.px(120), y + frame.px(22)), fill=PAPER)
     canvas.line([(x, y - frame.px(12)), (x, y), (right, y), (right, y - frame.px(12))], fill=INK, width=frame.px(4))
@@ -109,14 +159,14 @@ def told(data: MapData) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def _draw_foot(image: Image.Image, frame: Frame, data: MapData, view: View) -> None:
+def _draw_foot(image: Image.Image, frame: Frame, data: MapData, views: Sequence[View]) -> None:
     """Sources, what is not on the map, boundary notes, credits; never more lines than there is room for."""
     canvas = ImageDraw.Draw(image)
     face = Face(frame.px(27), QUIET)
     room = frame.width - 2 * frame.margin
-    note = boundary_note(view)
+    note = boundary_note(views)
     if len(face.wrap(note, room)) > MOST_NOTE_LINES:
-        note = boundary_note(view, names_only=True)
+        note = boundary_note(views, names_only=True)
     y = frame.height - frame.foot + frame.px(62)
     for text in credit_lines(data, note):
         for line in face.wrap(text, room, MOST_NOTE_LINES if text == note else 1):
@@ -137,9 +187,9 @@ def _unplaced(data: MapData) -> str:
     return f"{count} incident{'s' if count > 1 else ''} not drawn: no place finer than a country is given."
 
 
-def boundary_note(view: View, *, names_only: bool = False) -> str:
+def boundary_note(views: Sequence[View], *, names_only: bool = False) -> str:
     """The boundary policy in one sentence, and the disputed lines in view with what is disputed, or by name alone."""
-    seen = basemap.notes_in(view.bounds())
+    seen = list({note.id: note for view in views for note in basemap.notes_in(view.bounds())}.values())
     notes = " ".join(note.note for note in seen)
     if names_only:
         notes = f"In view: {'; '.join(note.note.partition(':')[0] for note in seen if ':' in note.note)}."

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from according.maps.basemap import GEONAMES, MAX_ZOOM
-from according.maps.marks import Layout
-from according.maps.symbols import Look, PlaceLook, Sheet, names_of, sheet
+from according.maps.marks import TEXT_PX, Label, Layout, Symbol
+from according.maps.symbols import INCIDENT_COLOUR, IncidentLook, Look, PlaceLook, Sheet, count_size, names_of, sheet
 
 Json = dict[str, Any]
 SCHEME = "according"
-TEXT_PX = 13
-LABEL_GAP_PX = 6.5  # clear of the symbol with its padding, or the two would count as colliding
+JUSTIFY = {"left": "left", "right": "right", "top": "center", "bottom": "center"}
 THEMES: dict[str, dict[str, str]] = {
     "light": {
         "land": "#f6f4ee",
@@ -48,17 +50,23 @@ LOCAL_ON_OWN_LINE = [
 ]
 
 
-def style(layout: Layout, theme: str = "light", sprite: str = "sprite") -> Json:
-    """The style document; its addresses are all of the package's own scheme, which each renderer is given."""
+def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: str = "sprite") -> Json:
+    """The style document; its addresses are all of the package's own scheme, which each renderer is given.
+
+    ``names`` are the sprites by look (see :func:`sprite_names`).
+    """
     paint = THEMES[theme]
+    dots = [_point(dot.longitude, dot.latitude, {}) for dot in layout.dots]
     return {
         "version": 8,
         "sprite": f"{SCHEME}://{sprite}",
         "glyphs": f"{SCHEME}://glyphs/{{fontstack}}/{{range}}",
         "sources": {
             "world": {"type": "vector", "tiles": [f"{SCHEME}://tiles/{{z}}/{{x}}/{{y}}"], "maxzoom": MAX_ZOOM},
-            "marks": {"type": "geojson", "data": _marks(layout)},
-            "sites": {"type": "geojson", "data": _sites(layout)},
+            "marks": {"type": "geojson", "data": collection(symbol_features(layout.symbols, names))},
+            "leaders": {"type": "geojson", "data": collection(symbol_features(layout.leaders, names))},
+            "labels": {"type": "geojson", "data": collection(label_features(layout.labels))},
+            "dots": {"type": "geojson", "data": collection(dots)},
         },
         "layers": [
             {"id": "sea", "type": "background", "paint": {"background-color": paint["water"]}},
@@ -70,35 +78,52 @@ def style(layout: Layout, theme: str = "light", sprite: str = "sprite") -> Json:
     }
 
 
-def sprites(layout: Layout, theme: str, ratio: float) -> Sheet:
+def sprite_names(looks: Iterable[Look]) -> dict[Look, str]:
+    """A sprite name for every different look; how many a mark stands for is set as text, not in the sprite."""
+    return names_of(_plain(look) for look in looks)
+
+
+def sprites(names: dict[Look, str], theme: str, ratio: float) -> Sheet:
     """The sprite sheet of the style."""
     looks: dict[str, Look] = {"place": PlaceLook(THEMES[theme]["place"], THEMES[theme]["halo"])}
-    looks |= {name: look for look, name in names_of(symbol.look for symbol in layout.symbols).items()}
-    return sheet(looks, ratio)
+    return sheet(looks | {name: look for look, name in names.items()}, ratio)
 
 
-def _marks(layout: Layout) -> Json:
-    sprites = names_of(symbol.look for symbol in layout.symbols)
-    features = [
-        _point(symbol.longitude, symbol.latitude, {
-            "ids": "|".join(symbol.ids),
-            "sprite": sprites[symbol.look],
-            "shift": list(symbol.shift),
-            "order": order,
-        })
-        for order, symbol in enumerate(layout.symbols)
-    ]  # fmt: skip
+def collection(features: list[Json]) -> Json:
+    """Features as GeoJSON."""
     return {"type": "FeatureCollection", "features": features}
 
 
-def _sites(layout: Layout) -> Json:
-    features = []
-    for site in layout.sites:
-        named = {"name": site.name, "reach": (site.reach + LABEL_GAP_PX) / TEXT_PX, "dot": site.reach < 5}
-        features.append(
-            _point(site.longitude, site.latitude, {**named, **({"local": site.local} if site.local else {})})
-        )
-    return {"type": "FeatureCollection", "features": features}
+def symbol_features(symbols: Iterable[Symbol], names: dict[Look, str]) -> list[Json]:
+    """The symbols as features, in drawing order."""
+    found = []
+    for order, symbol in enumerate(symbols):
+        look = symbol.look
+        shown: Json = {"sprite": names[_plain(look)], "shift": list(symbol.shift), "order": order}
+        if isinstance(look, IncidentLook) and look.count > 1:
+            shown |= {"count": f"×{look.count}", "size": count_size(look)}
+        found.append(_point(symbol.longitude, symbol.latitude, shown))
+    return found
+
+
+def label_features(labels: Iterable[Label]) -> list[Json]:
+    """The names as features."""
+    found = []
+    for label in labels:
+        shift = [round(pixels / TEXT_PX, 3) for pixels in label.shift]
+        named: Json = {
+            "ids": list(label.ids),
+            "name": label.name,
+            "anchor": label.anchor,
+            "shift": shift,
+            "justify": JUSTIFY[label.anchor],
+        }
+        found.append(_point(label.longitude, label.latitude, named | ({"local": label.local} if label.local else {})))
+    return found
+
+
+def _plain(look: Look) -> Look:
+    return msgspec.structs.replace(look, count=1) if isinstance(look, IncidentLook) else look
 
 
 def _point(longitude: float, latitude: float, properties: Json) -> Json:
@@ -108,7 +133,7 @@ def _point(longitude: float, latitude: float, properties: Json) -> Json:
 
 def _marked(layout: Layout) -> list[int]:
     """The GeoNames ids of the places that have marks, which need no second name."""
-    ids = (site.referent.removeprefix(GEONAMES) for site in layout.sites if site.referent.startswith(GEONAMES))
+    ids = (name.removeprefix(GEONAMES) for name in layout.referents if name.startswith(GEONAMES))
     return [int(number) for number in ids if number.isdigit()]
 
 
@@ -200,10 +225,11 @@ def _mark_layers(paint: dict[str, str]) -> list[Json]:
         "text-field": LOCAL_ON_OWN_LINE,
         "text-font": ["Noto Sans Bold"],
         "text-size": TEXT_PX,
-        "text-variable-anchor": ["left", "top", "right", "bottom"],
-        "text-radial-offset": ["get", "reach"],
-        "text-justify": "auto",
-        "text-padding": 1,
+        "text-anchor": ["get", "anchor"],
+        "text-offset": ["get", "shift"],
+        "text-justify": ["get", "justify"],
+        "text-max-width": 40,
+        "text-allow-overlap": True,
     }
     icon = {
         "icon-image": ["get", "sprite"],
@@ -212,15 +238,36 @@ def _mark_layers(paint: dict[str, str]) -> list[Json]:
         "icon-padding": 1,
         "symbol-sort-key": ["get", "order"],
     }
+    count = {
+        "text-field": ["get", "count"],
+        "text-font": ["Noto Sans Bold"],
+        "text-size": ["get", "size"],
+        "text-allow-overlap": True,
+        "text-ignore-placement": True,
+    }
     halo = {"text-color": paint["mark"], "text-halo-color": paint["halo"], "text-halo-width": 1.6}
     dot = {
-        "circle-radius": 3,
+        "circle-radius": 2.6,
         "circle-color": paint["mark"],
         "circle-stroke-color": paint["halo"],
-        "circle-stroke-width": 1,
+        "circle-stroke-width": 1.2,
     }
     return [
-        {"id": "site-dots", "type": "circle", "source": "sites", "filter": ["get", "dot"], "paint": dot},
-        {"id": "site-names", "type": "symbol", "source": "sites", "layout": label, "paint": halo},
-        {"id": "marks", "type": "symbol", "source": "marks", "layout": icon},
+        {"id": "leaders", "type": "symbol", "source": "leaders", "layout": {**icon, "icon-ignore-placement": True}},
+        {"id": "names", "type": "symbol", "source": "labels", "layout": label, "paint": halo},
+        {
+            "id": "marks",
+            "type": "symbol",
+            "source": "marks",
+            "layout": icon,
+        },
+        {"id": "dots", "type": "circle", "source": "dots", "paint": dot},
+        {
+            "id": "counts",
+            "type": "symbol",
+            "source": "marks",
+            "filter": ["has", "count"],
+            "layout": count,
+            "paint": {"text-color": "#ffffff", "text-halo-color": INCIDENT_COLOUR, "text-halo-width": 1.6},
+        },
     ]

@@ -50,11 +50,15 @@ class IncidentLook(msgspec.Struct, frozen=True):
 
 
 class TownLook(msgspec.Struct, frozen=True):
-    """All that makes one town symbol differ from another: paints of holders and of besiegers."""
+    """All that makes one town symbol differ from another: paints of holders and of besiegers.
+
+    ``count`` above 1 stands for several towns at a scale that has room for one square only.
+    """
 
     state: str
     holders: tuple[Paint, ...]
     besiegers: tuple[Paint, ...]
+    count: int = 1
 
     @property
     def reach(self) -> float:
@@ -70,7 +74,19 @@ class PlaceLook(msgspec.Struct, frozen=True):
     reach: float = 3.2
 
 
-Look = IncidentLook | TownLook | PlaceLook
+class LeaderLook(msgspec.Struct, frozen=True):
+    """The line from a place to its square, which had to move so far to the right and down."""
+
+    right: float
+    down: float
+
+    @property
+    def reach(self) -> float:
+        """From the middle to the farther end, in logical pixels."""
+        return max(abs(self.right), abs(self.down)) / 2 + 2
+
+
+Look = IncidentLook | TownLook | PlaceLook | LeaderLook
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -102,6 +118,11 @@ def radius_of(size: int | None) -> float:
     return round(grown, 1)
 
 
+def count_size(look: IncidentLook) -> float:
+    """The size of the number on a mark of several incidents, in logical pixels."""
+    return min(15.0, round(look.radius * 0.85, 1))
+
+
 def sheet(looks: dict[str, Look], ratio: float) -> Sheet:
     """Draw the symbols and pack them in rows."""
     drawn = {name: draw(look, ratio) for name, look in looks.items()}
@@ -127,6 +148,10 @@ def draw(look: Look, ratio: float) -> Image.Image:
         _draw_incident(pen, look)
     elif isinstance(look, TownLook):
         _draw_town(pen, look)
+    elif isinstance(look, LeaderLook):
+        ends = [(-look.right / 2, -look.down / 2), (look.right / 2, look.down / 2)]
+        pen.line(ends, PAPER, 3.4)
+        pen.line(ends, INK, 1.5)
     else:
         pen.disc(look.reach, look.halo)
         pen.disc(look.reach - 1, look.colour)
@@ -191,7 +216,7 @@ def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
     _outline(pen, look)
     pen.disc(look.radius - 1, INCIDENT_COLOUR)
     if look.count > 1:
-        pen.text(str(look.count), min(15.0, look.radius), PAPER)
+        pen.text(f"×{look.count}", count_size(look), PAPER)
     else:
         SIGNS[look.kind](pen, min(look.radius * 0.75, 13.0) / 10)
     if look.number is not None:
@@ -227,6 +252,10 @@ def _draw_town(pen: _Pen, look: TownLook) -> None:
         _siege(pen, half + SIEGE_GAP, besieger.colour, start=index, step=min(2, len(look.besiegers)))
     outer = half + 2
     pen.canvas.rounded_rectangle(pen.box(outer), radius=pen.width(4), fill=PAPER)
+    if look.count > 1:
+        pen.canvas.rounded_rectangle(pen.box(half), radius=pen.width(3), fill=PAPER, outline=INK, width=pen.width(2))
+        pen.text(f"×{look.count}", 12, INK)
+        return
     if not look.holders:
         pen.canvas.rounded_rectangle(
             pen.box(half), radius=pen.width(3), fill="#f2f2f0", outline=INK, width=pen.width(1.4)

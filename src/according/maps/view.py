@@ -10,7 +10,7 @@ import msgspec
 from according.maps.basemap import Bounds
 
 WORLD_PX = 512  # the width of the world at zoom 0
-MOST_ZOOM = 7.6  # a single town still shows its region
+MOST_ZOOM = 6.6  # a single town still shows its region
 EARTH_KM = 40075.017
 WHOLE_WORLD: Bounds = (-170.0, -56.0, 180.0, 75.0)
 
@@ -69,6 +69,12 @@ def widened(bounds: Bounds, zoom: int, pixels: float) -> Bounds:
     west, north = _inverse(max(0.0, left - margin), max(0.0, top - margin))
     east, south = _inverse(min(1.0, right + margin), min(1.0, bottom + margin))
     return west, south, east, north
+
+
+def ground(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
+    """Where a place falls on the map of the whole world at a zoom, in logical pixels."""
+    x, y = _mercator(longitude, latitude)
+    return x * WORLD_PX * 2**zoom, y * WORLD_PX * 2**zoom
 
 
 def scale_bar(view: View, most_px: float) -> tuple[int, float]:

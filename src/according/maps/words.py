@@ -95,6 +95,33 @@ def interval(first: str, last: str) -> str:
     return f"{date(first)} – {date(last)}"
 
 
+def figures(tallies: Sequence[Json], sources: dict[str, str]) -> tuple[str, ...]:
+    """Every source's figures, a line for each effect and group; ``sources`` are the outlets by report."""
+    lines = []
+    for tally in tallies:
+        said = list(dict.fromkeys(_figure(each, sources) for each in tally["figures"]))
+        if len(said) > 1:
+            lines.append(f"{tally['effect']}{_group(tally)}: {'; '.join(said)}")
+    return tuple(lines)
+
+
+def _figure(each: Json, sources: dict[str, str]) -> str:
+    open_ended = each["low"] is not None and each["high"] is None
+    source = sources.get(each["report"], "")
+    voice = _voice(each["voice"] or "outlet")
+    who = source if voice in (source, _voice("outlet")) and source else f"{voice}, {source}".removesuffix(", ")
+    return f"{_range({**each, 'open_ended': open_ended})} ({who})"
+
+
+def tolls(sizes: Iterable[int | None], count: int) -> str:
+    """What several incidents have cost: "3 incidents, 2–53 killed or injured each"."""
+    known = sorted(size for size in sizes if size is not None)
+    if not known:
+        return f"{count} incidents"
+    spread = str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
+    return f"{count} incidents, toll {spread}"
+
+
 def _range(tally: Json) -> str:
     low, high = tally["low"], tally["high"]
     if low is None and high is None:

@@ -4,10 +4,12 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const marks = new Map(data.marks.map((mark) => [mark.id, mark]));
-  const spots = []; // the map's symbols: {ids, button}
+  const BUILT = ["leaders", "labels", "marks", "dots"];
+  let spots = []; // the marks drawn at this zoom: {ids, symbol, button, marker}
+  let level = null; // which of the layouts that is
   const sea = new Set(data.sea);
   let map = null;
-  let selected = null;
+  let selected = []; // the ids of the marks in the card
   let shown = new Set(marks.keys());
 
   function el(tag, attributes = {}, ...children) {
@@ -56,14 +58,14 @@
 
   function listItem(mark) {
     const words = el("span", {}, el("b", {}, mark.title), el("small", {}, mark.lines.slice(0, 2).join(" · ")));
-    const button = el("button", { type: "button", "data-mark": mark.id, onclick: () => select(mark.id, true) }, badge(mark), words);
+    const button = el("button", { type: "button", "data-mark": mark.id, onclick: () => select([mark.id], true) }, badge(mark), words);
     button.addEventListener("mouseenter", () => heat(mark.id, true));
     button.addEventListener("mouseleave", () => heat(mark.id, false));
     return el("li", {}, button);
   }
 
   function tableRow(mark) {
-    const open = el("button", { type: "button", onclick: () => select(mark.id, true) }, mark.title);
+    const open = el("button", { type: "button", onclick: () => select([mark.id], true) }, mark.title);
     const quotes = el("td", {}, ...mark.quotes.map(quoteNode));
     const cells = mark.cells.map((cell) => el("td", {}, cell));
     return el("tr", { "data-mark": mark.id }, el("td", {}, open), ...cells, quotes);
@@ -78,31 +80,50 @@
     for (const kind of data.kinds) $("kind").append(el("option", { value: kind.kind }, kind.name));
   }
 
-  function select(id, travel) {
-    selected = id;
+  function tolls(ids) {
+    const known = ids.map((id) => marks.get(id).size).filter((size) => size !== null && size !== undefined).sort((a, b) => a - b);
+    const [least, most] = [known[0], known.at(-1)];
+    return known.length ? ", toll " + (least === most ? least : least + "–" + most) : "";
+  }
+
+  function headline(ids) {
+    const towns = ids.every((id) => marks.get(id).kind === "town");
+    return ids.length + (towns ? " towns" : " incidents" + tolls(ids));
+  }
+
+  function openTo(id) {
     const mark = marks.get(id);
+    return el("button", { type: "button", class: "of", onclick: () => select([id], true) }, el("b", {}, mark.title), el("br"), mark.lines[0] || "");
+  }
+
+  function select(ids, travel) {
+    selected = ids.filter((id) => marks.has(id));
     const card = $("card");
-    card.hidden = !mark;
-    if (mark) {
-      const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select(null, false) }, "×");
-      card.replaceChildren(close, ...details(mark));
+    card.hidden = !selected.length;
+    if (selected.length) {
+      const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select([], false) }, "×");
+      const [first] = selected;
+      const within = selected.length === 1 ? details(marks.get(first)) : [el("h3", {}, headline(selected)), ...selected.map(openTo)];
+      card.replaceChildren(close, ...within);
       card.scrollTop = 0;
     }
     for (const node of document.querySelectorAll("[data-mark]")) {
-      node.setAttribute("aria-current", String(node.dataset.mark === id));
+      node.setAttribute("aria-current", String(selected.includes(node.dataset.mark)));
     }
-    for (const spot of spots) spot.button.setAttribute("aria-pressed", String(spot.ids.includes(id)));
+    press();
     $("tip").hidden = true;
-    if (mark && travel && map && mark.at && !map.getBounds().contains(mark.at)) map.panTo(mark.at, { animate: false });
+    const at = selected.length === 1 && marks.get(selected[0]).at;
+    if (at && travel && map && !map.getBounds().contains(at)) map.panTo(at, { animate: false });
     remember();
   }
 
+  function press() {
+    for (const spot of spots) spot.button.setAttribute("aria-pressed", String(spot.ids.some((id) => selected.includes(id))));
+  }
+
   function selectSpot(spot) {
-    // Several incidents in one symbol: each tap opens the next.
-    const open = spot.ids.filter((id) => shown.has(id));
-    const next = open[(open.indexOf(selected) + 1) % open.length];
-    select(next, false);
-    const row = document.querySelector('#list [data-mark="' + CSS.escape(next) + '"]');
+    select(spot.ids, false);
+    const row = document.querySelector('#list [data-mark="' + CSS.escape(spot.ids[0]) + '"]');
     if (row && matchMedia("(min-width: 761px)").matches) row.scrollIntoView({ block: "nearest" });
   }
 
@@ -112,9 +133,9 @@
 
   function showTip(spot) {
     const tip = $("tip");
-    const open = spot.ids.filter((id) => shown.has(id));
-    if (!open.length) return;
-    tip.replaceChildren(...open.slice(0, 3).map((id) => brief(marks.get(id))));
+    const open = spot.ids;
+    const head = open.length > 1 ? [el("p", {}, el("b", {}, headline(open)))] : [];
+    tip.replaceChildren(...head, ...open.slice(0, 3).map((id) => brief(marks.get(id))));
     if (open.length > 3) tip.append(el("p", { class: "quiet" }, "and " + (open.length - 3) + " more: open to read"));
     tip.hidden = false;
     const stage = $("stage").getBoundingClientRect();
@@ -153,23 +174,63 @@
     shown = new Set(data.marks.filter(passes).map((mark) => mark.id));
     for (const node of document.querySelectorAll("#list [data-mark]")) node.parentElement.hidden = !shown.has(node.dataset.mark);
     for (const node of document.querySelectorAll("#table [data-mark]")) node.hidden = !shown.has(node.dataset.mark);
-    for (const spot of spots) spot.button.classList.toggle("out", !spot.ids.some((id) => shown.has(id)));
     const all = data.marks.length;
     $("count").textContent = shown.size === all ? all + " marks" : shown.size + " of " + all + " marks";
-    if (map && map.getLayer("marks")) {
-      const orders = spots.filter((spot) => spot.ids.some((id) => shown.has(id))).map((spot) => spot.order);
-      map.setFilter("marks", shown.size === all ? null : ["in", ["get", "order"], ["literal", orders]]);
-    }
+    redrawMarks();
     drawHistogram();
+    followSlider();
     remember();
   }
 
+  // --- through time ----------------------------------------------------------------------------------------------
+
+  const DAY = 864e5;
+  const dated = data.marks.filter((mark) => mark.kind !== "town" && !Number.isNaN(Date.parse(mark.earliest)));
+  const times = dated.map((mark) => Date.parse(mark.earliest));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  let playing = 0;
+
+  function startSlider() {
+    $("time").hidden = first >= last || dated.length < 2;
+    $("day").max = $("time").hidden ? 0 : Math.round((last - first) / DAY);
+    $("day").addEventListener("input", () => (pause(), showUntil(Number($("day").value))));
+    $("play").addEventListener("click", () => (playing ? pause() : play()));
+  }
+
+  function showUntil(day) {
+    // The far right is no limit at all, which brings back what has no date.
+    $("to").value = day >= Number($("day").max) ? "" : new Date(first + day * DAY).toISOString().slice(0, 10);
+    filter();
+  }
+
+  function followSlider() {
+    if ($("time").hidden) return;
+    const to = Date.parse($("to").value);
+    $("day").value = Number.isNaN(to) ? $("day").max : Math.round((to - first) / DAY);
+    $("until").textContent = $("to").value || "the end";
+    $("day").setAttribute("aria-valuetext", $("until").textContent);
+  }
+
+  function play() {
+    const step = Math.max(1, Math.round(Number($("day").max) / 60));
+    let day = Number($("day").value) >= Number($("day").max) ? -step : Number($("day").value);
+    $("play").textContent = "Pause";
+    playing = setInterval(() => {
+      day += step;
+      showUntil(day);
+      if (day >= Number($("day").max)) pause();
+    }, 200);
+  }
+
+  function pause() {
+    clearInterval(playing);
+    playing = 0;
+    $("play").textContent = "Play";
+  }
+
   function drawHistogram() {
-    const dated = data.marks.filter((mark) => mark.earliest && mark.kind !== "town");
     const box = $("histogram");
     if (dated.length < 2) return void (box.hidden = true);
-    const times = dated.map((mark) => Date.parse(mark.earliest)).filter((time) => !Number.isNaN(time));
-    const [first, last] = [Math.min(...times), Math.max(...times)];
     const bins = Math.min(60, Math.max(2, Math.round((last - first) / 864e5) + 1));
     const counts = Array.from({ length: bins }, () => [0, 0]);
     for (const mark of dated) {
@@ -195,7 +256,8 @@
       state.set("at", [map.getZoom().toFixed(2), centre.lat.toFixed(4), centre.lng.toFixed(4)].join("/"));
     }
     for (const [key, id] of Object.entries(FIELDS)) if ($(id).value) state.set(key, $(id).value);
-    if (selected) state.set("mark", selected);
+    if (selected.length) state.set("mark", selected.join("|"));
+    if (!$("disputed").checked) state.set("disputed", "off");
     if (!$("table").hidden) state.set("view", "table");
     history.replaceState(null, "", "#" + state);
   }
@@ -205,7 +267,7 @@
     for (const [key, id] of Object.entries(FIELDS)) if (state.get(key)) $(id).value = state.get(key);
     const at = (state.get("at") || "").split("/").map(Number);
     const isView = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[1]) <= 85;
-    return { at: isView ? at : null, mark: state.get("mark"), view: state.get("view") };
+    return { at: isView ? at : null, mark: (state.get("mark") || "").split("|"), view: state.get("view"), disputed: state.get("disputed") !== "off" };
   }
 
   // --- the map -----------------------------------------------------------------------------------------------------
@@ -242,35 +304,114 @@
     throw new maplibregl.AJAXError(NOT_CARRIED, "outside the part of the world this page carries", request.url, new Blob());
   }
 
-  function placeButton(symbol, order) {
-    const names = symbol.ids.map((id) => marks.get(id)).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
-    const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "data-label": names.join("; ") });
-    const spot = { ids: symbol.ids, order, button, box: () => button.getBoundingClientRect() };
-    button.style.width = button.style.height = Math.max(24, symbol.reach * 2 * scale()) + "px";
-    button.addEventListener("click", (event) => (event.stopPropagation(), selectSpot(spot)));
-    for (const name of ["mouseenter", "focus"]) button.addEventListener(name, () => showTip(spot));
-    for (const name of ["mouseleave", "blur"]) button.addEventListener(name, hideTip);
-    spots.push(spot);
-    return button;
+  // The layouts are made for symbols of full size; smaller ones leave as much room as a closer zoom does.
+  function levelAt(zoom) {
+    const room = zoom - Math.log2(scale());
+    return Math.max(0, data.levels.findLastIndex((each) => each.zoom <= room));
+  }
+
+  function point(at, properties) {
+    return { type: "Feature", properties, geometry: { type: "Point", coordinates: at } };
+  }
+
+  function collection(features) {
+    return { type: "FeatureCollection", features };
+  }
+
+  function markFeature(symbol, open, order) {
+    const alone = { sprite: symbol.sprite, shift: symbol.shift, order };
+    if (symbol.square || symbol.leader) {
+      const one = symbol.square && open.length === 1 && symbol.ids.length > 1;
+      return point(symbol.at, one ? { ...alone, sprite: marks.get(open[0]).sprites[0] } : alone);
+    }
+    const [single, crowd] = marks.get(open[0]).sprites;
+    if (open.length === 1) return point(symbol.at, { ...alone, sprite: single });
+    return point(symbol.at, { ...alone, sprite: crowd, count: "×" + open.length, size: symbol.size * scale() });
+  }
+
+  // What is drawn at a level: each symbol with those of its marks that the filters leave.
+  function drawnAt(number) {
+    const here = data.levels[number];
+    const found = { leaders: [], marks: [], labels: [], dots: [], open: [] };
+    for (const index of here.symbols) {
+      const symbol = data.symbols[index];
+      const open = symbol.ids.filter((id) => shown.has(id));
+      if (!open.length) continue;
+      found[symbol.leader ? "leaders" : "marks"].push(markFeature(symbol, open, index));
+      if (!symbol.leader) found.open.push({ symbol, ids: open });
+    }
+    for (const index of here.labels) {
+      const label = data.labels[index];
+      if (!label.properties.ids.some((id) => shown.has(id))) continue;
+      const shift = label.properties.shift.map((ems) => ems * scale());
+      found.labels.push({ ...label, properties: { ...label.properties, shift } });
+    }
+    for (const [id, ...at] of here.dots) if (shown.has(id)) found.dots.push(point(at, {}));
+    return found;
+  }
+
+  function redrawMarks() {
+    if (!map || !map.getSource("marks")) return;
+    level = levelAt(map.getZoom());
+    const drawn = drawnAt(level);
+    for (const name of BUILT) map.getSource(name).setData(collection(drawn[name]));
+    placeButtons(drawn.open);
+  }
+
+  function changeLevel() {
+    if (level !== null && levelAt(map.getZoom()) !== level) redrawMarks();
   }
 
   // Beyond this many symbols, buttons would slow the map down: then the map's own layer answers the pointer, and the
   // keyboard goes through the list and the table.
   const MOST_BUTTONS = 400;
 
+  function placeButtons(open) {
+    const focused = spots.find((spot) => spot.button === document.activeElement);
+    for (const spot of spots) spot.marker?.remove();
+    spots = open.map(({ symbol, ids }) => spotFor(symbol, ids));
+    if (spots.length <= MOST_BUTTONS) for (const spot of spots) addMarker(spot);
+    press();
+    if (focused) spots.find((spot) => spot.ids.includes(focused.ids[0]))?.button.focus();
+  }
+
+  function spotFor(symbol, ids) {
+    const names = ids.map((id) => marks.get(id)).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
+    const label = (ids.length > 1 ? headline(ids) + ": " : "") + names.join("; ");
+    const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "aria-label": label });
+    const spot = { ids, symbol, button, label, marker: null, box: () => boxOf(spot) };
+    button.style.width = button.style.height = Math.max(24, symbol.reach * 2 * scale()) + "px";
+    button.addEventListener("click", (event) => (event.stopPropagation(), selectSpot(spot)));
+    for (const name of ["mouseenter", "focus"]) button.addEventListener(name, () => showTip(spot));
+    for (const name of ["mouseleave", "blur"]) button.addEventListener(name, hideTip);
+    return spot;
+  }
+
+  function addMarker(spot) {
+    const { button: element, symbol } = spot;
+    const offset = symbol.shift.map((pixels) => pixels * scale());
+    spot.marker = new maplibregl.Marker({ element, offset, anchor: "center" }).setLngLat(symbol.at).addTo(map);
+    element.removeAttribute("role"); // the library calls it an image named "Map marker"; it is a button
+    element.setAttribute("aria-label", spot.label);
+    element.tabIndex = 0;
+  }
+
+  function middleOf({ symbol }) {
+    const pixel = map.project(symbol.at);
+    return [pixel.x + symbol.shift[0] * scale(), pixel.y + symbol.shift[1] * scale()];
+  }
+
+  function boxOf(spot) {
+    const stage = $("stage").getBoundingClientRect();
+    const [x, y] = middleOf(spot);
+    const reach = spot.symbol.reach * scale();
+    return { left: stage.left + x - reach, top: stage.top + y - reach, bottom: stage.top + y + reach };
+  }
+
   function answerPointer() {
-    data.symbols.forEach(placeButton);
-    spots.forEach((spot, order) => {
-      const { at, shift, reach } = data.symbols[order];
-      spot.box = () => {
-        const stage = $("stage").getBoundingClientRect();
-        const pixel = map.project(at);
-        const [x, y] = [stage.left + pixel.x + shift[0] * scale(), stage.top + pixel.y + shift[1] * scale()];
-        return { left: x - reach, top: y - reach, bottom: y + reach };
-      };
-    });
     let over = null;
     map.on("mousemove", (event) => {
+      if (spots.length <= MOST_BUTTONS) return;
       const spot = spotUnder(event.point);
       if (spot === over) return;
       over = spot;
@@ -279,32 +420,18 @@
       if (spot) showTip(spot);
     });
     map.on("click", (event) => {
-      const spot = spotUnder(event.point);
+      const spot = spots.length > MOST_BUTTONS && spotUnder(event.point);
       if (!spot) return;
       event.preventDefault();
       selectSpot(spot);
     });
   }
 
-  function spotUnder(point) {
+  function spotUnder(at) {
     // The last drawn lies on top.
     return spots.findLast((spot) => {
-      const { at, shift, reach } = data.symbols[spot.order];
-      const pixel = map.project(at);
-      const away = Math.hypot(pixel.x + shift[0] * scale() - point.x, pixel.y + shift[1] * scale() - point.y);
-      return away <= reach * scale() && spot.ids.some((id) => shown.has(id));
-    });
-  }
-
-  function addButtons() {
-    if (data.symbols.length > MOST_BUTTONS) return answerPointer();
-    data.symbols.forEach((symbol, order) => {
-      const element = placeButton(symbol, order);
-      const offset = symbol.shift.map((pixels) => pixels * scale());
-      new maplibregl.Marker({ element, offset, anchor: "center" }).setLngLat(symbol.at).addTo(map);
-      element.removeAttribute("role"); // the library calls it an image named "Map marker"; it is a button
-      element.setAttribute("aria-label", element.dataset.label);
-      element.tabIndex = 0;
+      const [x, y] = middleOf(spot);
+      return Math.hypot(x - at.x, y - at.y) <= spot.symbol.reach * scale();
     });
   }
 
@@ -344,10 +471,11 @@
     map.on("error", complain);
     map.on("move", drawScale);
     map.on("movestart", hideTip);
+    map.on("zoom", changeLevel);
     map.on("moveend", remember);
     map.once("load", () => {
-      addButtons();
-      map.on("click", (event) => event.defaultPrevented || select(null, false)); // after the marks had their turn
+      answerPointer();
+      map.on("click", (event) => event.defaultPrevented || select([], false)); // after the marks had their turn
       drawScale();
       filter();
       document.documentElement.classList.add("map-ready");
@@ -356,7 +484,7 @@
 
   function padding() {
     const small = $("stage").clientWidth < 700;
-    return small ? { top: 70, bottom: 36, left: 40, right: 60 } : { top: 110, bottom: 70, left: 90, right: 140 };
+    return small ? { top: 70, bottom: 46, left: 60, right: 70 } : { top: 110, bottom: 80, left: 150, right: 170 };
   }
 
   function withoutMap() {
@@ -379,10 +507,13 @@
 
   function themed() {
     const layers = structuredClone(isDark() ? data.darkLayers : data.style.layers);
-    layers.find((layer) => layer.id === "marks").layout["icon-size"] = scale();
-    const names = layers.find((layer) => layer.id === "site-names").layout;
-    names["text-radial-offset"] = ["*", scale(), names["text-radial-offset"]];
-    return { ...data.style, layers };
+    for (const layer of layers) {
+      if (layer.id === "marks" || layer.id === "leaders") layer.layout["icon-size"] = scale();
+      if (layer.id.endsWith("disputed")) layer.layout = { ...layer.layout, visibility: $("disputed").checked ? "visible" : "none" };
+    }
+    const drawn = level === null ? null : drawnAt(level);
+    const built = BUILT.map((name) => [name, { ...data.style.sources[name], data: collection(drawn ? drawn[name] : []) }]);
+    return { ...data.style, sources: { ...data.style.sources, ...Object.fromEntries(built) }, layers };
   }
 
   function setTheme(dark) {
@@ -390,8 +521,15 @@
     $("theme").textContent = dark ? "Light" : "Dark";
     if (map) {
       map.setStyle(themed());
-      map.once("idle", filter);
     }
+  }
+
+  function showDisputed() {
+    if (map && map.getLayer("line-disputed")) {
+      const visibility = $("disputed").checked ? "visible" : "none";
+      for (const name of ["line-disputed", "names-disputed"]) map.setLayoutProperty(name, "visibility", visibility);
+    }
+    remember();
   }
 
   function setView(table) {
@@ -410,21 +548,24 @@
 
   buildLists();
   const state = recall();
+  $("disputed").checked = state.disputed;
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
   if (hasWebGL()) startMap(state.at);
   else withoutMap();
   $("theme").addEventListener("click", () => setTheme(!isDark()));
   $("show-map").addEventListener("click", () => setView(false));
   $("show-table").addEventListener("click", () => setView(true));
-  $("filter").addEventListener("input", filter);
+  $("disputed").addEventListener("change", showDisputed);
+  startSlider();
+  $("filter").addEventListener("input", (event) => event.target.id === "day" || filter());
   $("filter").addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       hideTip();
-      select(null, false);
+      select([], false);
     }
   });
   filter();
   if (state.view === "table") setView(true);
-  if (marks.has(state.mark)) select(state.mark, false);
+  if (state.mark.some((id) => marks.has(id))) select(state.mark, false);
 })();
