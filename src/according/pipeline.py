@@ -17,6 +17,8 @@ from according.link import copies_of, incidents_of, link_incidents
 from according.records import Incident, Reading, Report, Spell, Tie
 from according.resolve import resolve
 from according.segment import segment
+from according.store.judged import judged, with_reasons
+from according.store.judgements import HumanJudgement
 from according.vocabulary import Vocabulary
 
 METHOD = f"rules/{__version__}"
@@ -65,13 +67,20 @@ class Linked(msgspec.Struct, frozen=True):
     ties: tuple[Tie, ...]
 
 
-def link_readings(readings: Sequence[Reading]) -> Linked:
-    """Link the incidents of many readings, and infer tallies, attributions, spells and ties over all of them."""
+def link_readings(
+    readings: Sequence[Reading], judgements: Sequence[HumanJudgement] = (), as_of: str | None = None
+) -> Linked:
+    """Link the incidents of many readings, and infer tallies, attributions, spells and ties over all of them.
+
+    People's ``judgements`` outrank the machine; ``as_of`` is the day up to which facts of control count.
+    """
+    under = judged(readings, judgements)
+    readings = under.readings
     claims = [claim for reading in readings for claim in reading.claims]
     resolutions = [resolution for reading in readings for resolution in reading.resolutions]
     reports = {reading.report.id: reading.report for reading in readings}
-    incidents = link_incidents(readings)
-    inferred = infer(claims, resolutions, incidents, as_of=None, reports=reports, copies=copies_of(readings))
+    incidents = with_reasons(link_incidents(readings, under.links), judgements)
+    inferred = infer(claims, resolutions, incidents, as_of=as_of, reports=reports, copies=copies_of(readings))
     return Linked(
         readings=tuple(readings),
         incidents=tuple(inferred.incidents),

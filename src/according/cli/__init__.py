@@ -8,12 +8,15 @@ import sys
 import click
 
 from according import __version__
+from according.cli.changes import changes
 from according.cli.errors import report_error
 from according.cli.evaluate import evaluate
+from according.cli.judge import judge
 from according.cli.ledger import add, explain, show
 from according.cli.link import link
 from according.cli.map import draw
 from according.cli.read import read
+from according.cli.run import run
 from according.cli.vocabulary import vocabulary
 from according.errors import AccordingError, BrokenAssumptionError
 from according.log import configure_log
@@ -27,7 +30,7 @@ def according(log_format: str) -> None:
     configure_log(as_json=log_format == "json")
 
 
-for command in (read, link, draw, add, show, explain, vocabulary, evaluate):
+for command in (run, read, link, draw, add, show, explain, judge, changes, vocabulary, evaluate):
     according.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from rich.text import Text
 
 from according.cli.errors import report_issue
 from according.cli.explain import explain_claim, explain_incident
+from according.cli.find import Found, find_incident
+from according.cli.people import as_of_option, known_on, load_judgements, people_option
 from according.cli.table import Roles, incident_line, print_reading, spell_line, subject, tie_line, voices, what, when
 from according.errors import UsageError
 from according.ingest import IngestOptions
@@ -18,7 +21,7 @@ from according.pipeline import METHOD, Linked, link_readings
 from according.records import Claim, Reading, Resolution
 from according.scale.pool import read_inputs_in_order
 from according.settings import load_settings
-from according.store import Ledger
+from according.store import HumanJudgement, Ledger
 from according.store.ledger import ReferenceKind
 from according.vocabulary import load_vocabulary
 
@@ -27,9 +30,14 @@ ledger_option = click.option(
 )
 
 
+def ledger_path_of(path: Path | None) -> Path:
+    """The ledger's file that was named, or the one in the data directory."""
+    return path or load_settings().data_dir / "ledger.db"
+
+
 def open_ledger(path: Path | None, *, must_exist: bool) -> Ledger:
     """Open the ledger that was named, or the one in the data directory."""
-    path = path or load_settings().data_dir / "ledger.db"
+    path = ledger_path_of(path)
     if must_exist and not path.is_file():
         raise UsageError(f"there is no ledger at {path}; `according add` makes one")
     return Ledger(path)
@@ -74,10 +82,12 @@ def show_report(name: str, ledger_path: Path | None) -> None:
 
 @show.command("place")
 @click.argument("name")
+@as_of_option
+@people_option
 @ledger_option
-def show_place(name: str, ledger_path: Path | None) -> None:
+def show_place(name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None) -> None:
     """Show who held a place when, and the incidents there, over all reports."""
-    linked, referents = _about("place", name, ledger_path)
+    linked, referents = about("place", name, ledger_path, load_judgements(people_path), as_of)
     console = Console()
     for spell in linked.spells:
         if spell.place in referents:
@@ -90,10 +100,12 @@ def show_place(name: str, ledger_path: Path | None) -> None:
 
 @show.command("actor")
 @click.argument("name")
+@as_of_option
+@people_option
 @ledger_option
-def show_actor(name: str, ledger_path: Path | None) -> None:
+def show_actor(name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None) -> None:
     """Show an actor's ties, what it is blamed for, claims and denies, and every claim about it."""
-    linked, referents = _about("actor", name, ledger_path)
+    linked, referents = about("actor", name, ledger_path, load_judgements(people_path), as_of)
     console = Console()
     for tie in linked.ties:
         if tie.source in referents or tie.target in referents:
@@ -106,19 +118,25 @@ def show_actor(name: str, ledger_path: Path | None) -> None:
 
 @show.command("incident")
 @click.argument("name")
+@as_of_option
+@people_option
 @ledger_option
-def show_incident(name: str, ledger_path: Path | None) -> None:
+def show_incident(name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None) -> None:
     """Show one incident: every figure, every accusation and denial, the grade and its working."""
+    found, linked = incident_named(name, ledger_path, load_judgements(people_path), as_of)
+    if found.former:
+        click.echo(f"{found.former} is now a part of {found.incident.id}")
+    claims = {claim.id: claim for reading in linked.readings for claim in reading.claims}
+    click.echo(explain_incident(found.incident, claims))
+
+
+def incident_named(
+    name: str, ledger_path: Path | None, judgements: Sequence[HumanJudgement], as_of: str | None = None
+) -> tuple[Found, Linked]:
+    """An incident of the ledger by its id, present or former, and everything that was linked."""
     with open_ledger(ledger_path, must_exist=True) as ledger:
-        readings = list(ledger.readings())
-    linked = link_readings(readings)
-    found = [incident for incident in linked.incidents if incident.id.startswith(name)]
-    if not found:
-        found = [incident for reading in readings for incident in reading.incidents if incident.id.startswith(name)]
-    if len(found) != 1:
-        raise UsageError(f"{name} names {len(found) or 'no'} incident{'s' if found else ''} of the ledger")
-    claims = {claim.id: claim for reading in readings for claim in reading.claims}
-    click.echo(explain_incident(found[0], claims))
+        linked = link_readings(known_on(ledger.readings(), as_of), judgements, as_of)
+    return find_incident(name, linked, judgements, ledger_path_of(ledger_path)), linked
 
 
 @click.command()
@@ -139,13 +157,21 @@ def explain(name: str, ledger_path: Path | None) -> None:
     click.echo(explain_incident(incident, {claim.id: claim for claim in reading.claims}))
 
 
-def _about(kind: ReferenceKind, name: str, ledger_path: Path | None) -> tuple[Linked, set[str]]:
+def about(
+    kind: ReferenceKind,
+    name: str,
+    ledger_path: Path | None,
+    judgements: Sequence[HumanJudgement] = (),
+    as_of: str | None = None,
+) -> tuple[Linked, set[str]]:
+    """What the reports that speak of a place or an actor say together, and the referents of its name."""
     with open_ledger(ledger_path, must_exist=True) as ledger:
         referents = set(ledger.referents(kind, name)) or _known_as(kind, name)
-        readings = ledger.readings_about(kind, referents)
+        readings = known_on(ledger.readings_about(kind, referents), as_of)
         if not readings:
-            raise UsageError(f"no report in the ledger speaks of {kind} {name}")
-        return link_readings(readings), referents
+            until = f" that was out on {as_of}" if as_of else ""
+            raise UsageError(f"no report in the ledger{until} speaks of {kind} {name}")
+        return link_readings(readings, judgements, as_of), referents
 
 
 def _known_as(kind: ReferenceKind, name: str) -> set[str]:

@@ -25,7 +25,11 @@ def read_inputs_in_order(
 
     An input that gives no report still gives a reading: empty, with the issue that says why.
     """
-    ingested = read_inputs(inputs, options, settings)
+    yield from read_ingested_in_order(read_inputs(inputs, options, settings), jobs)
+
+
+def read_ingested_in_order(ingested: Iterator[Ingested], jobs: int = 1) -> Iterator[Reading]:
+    """Read what inputs gave, with ``jobs`` processes, in order."""
     if jobs == 1:
         yield from map(read_ingested, ingested)
         return

@@ -59,6 +59,13 @@ class Ledger:
             self._supersede(reading)
         return "reread" if known else "added"
 
+    def has(self, report: str, method: str) -> bool:
+        """Whether a report was read by a method."""
+        row = self._connection.execute(
+            "SELECT 1 FROM reading WHERE report = ? AND method = ?", (report, method)
+        ).fetchone()
+        return row is not None
+
     def reading(self, report: str) -> Reading | None:
         """The reading of one report, by the report's id or the id its input gave it."""
         row = self._connection.execute(

@@ -30,4 +30,35 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX incident_id ON incident (id);
         """,
     ),
+    (
+        "0002_history",
+        """
+        CREATE TABLE run (id TEXT PRIMARY KEY, at TEXT NOT NULL, reports INTEGER NOT NULL) STRICT;
+        CREATE TABLE known (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE TABLE change (
+            run TEXT NOT NULL REFERENCES run (id), at TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+            name TEXT NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT
+        ) STRICT;
+        CREATE INDEX change_at ON change (at);
+        CREATE TABLE former (id TEXT PRIMARY KEY, claims BLOB NOT NULL) STRICT;
+        """,
+    ),
 )
+
+JUDGEMENT_MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "judgements_0001",
+        (
+            """CREATE TABLE judgement (
+                number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, subjects TEXT NOT NULL,
+                author TEXT NOT NULL, time TEXT NOT NULL, reason TEXT NOT NULL,
+                undoes TEXT REFERENCES judgement (id)
+            ) STRICT""",
+            """CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement
+                BEGIN SELECT raise(ABORT, 'judgements are never changed'); END""",
+            """CREATE TRIGGER judgement_is_kept BEFORE DELETE ON judgement
+                BEGIN SELECT raise(ABORT, 'judgements are never deleted'); END""",
+        ),
+    ),
+)
+"""The people's database, one statement an item; named apart from the ledger's, whose file is rebuilt at will."""

@@ -1,0 +1,65 @@
+"""Judging from the command line, and the feed of what changed by it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Call
+
+from according.errors import UsageError
+
+
+@pytest.fixture
+def incidents(call: Call, reports: Path, tmp_path: Path) -> dict[int, str]:
+    """The incidents of a run by how many reports they have."""
+    call("run", reports, tmp_path / "out")
+    rows = map(json.loads, (tmp_path / "out" / "incidents.jsonl").read_text(encoding="utf-8").splitlines())
+    return {len(row["reports"]): row["id"] for row in rows}
+
+
+def published(tmp_path: Path) -> bytes:
+    return (tmp_path / "out" / "incidents.jsonl").read_bytes()
+
+
+def test_same_and_undo(call: Call, reports: Path, tmp_path: Path, incidents: dict[int, str]) -> None:
+    before = published(tmp_path)
+    noted = call("judge", "same", incidents[1], incidents[2].removeprefix("incident:")[:8], "--reason", "a test").output
+    call("run", reports, tmp_path / "out")
+    (row,) = map(json.loads, published(tmp_path).splitlines())
+    assert len(row["reports"]) == 3
+    shown = call("show", "incident", incidents[1]).output
+    assert f"{incidents[1]} is now a part of {row['id']}" in shown
+    assert "a test" in shown
+    changed = call("changes", "--since", "run-1").output
+    assert f"merged into {row['id']}" in changed
+    assert "reports from 2 to 3" in changed
+    call("judge", "undo", noted.split()[-1], "--reason", "no")
+    call("run", reports, tmp_path / "out")
+    assert published(tmp_path) == before
+    assert f"{row['id']} is now a part of {incidents[2]}" in call("show", "incident", row["id"]).output
+
+
+def test_split_by_report_and_move_by_claim(
+    call: Call, reports: Path, tmp_path: Path, incidents: dict[int, str]
+) -> None:
+    call("judge", "split", incidents[2], reports / "two.txt", "--reason", "another market")
+    call("run", reports, tmp_path / "out")
+    rows = [json.loads(line) for line in published(tmp_path).splitlines()]
+    assert sorted(len(row["reports"]) for row in rows) == [1, 1, 1]
+    first = next(row for row in rows if row["id"] != incidents[1])
+    call("judge", "move", first["claims"][0], "--to", incidents[1], "--reason", "of the bomb")
+    call("run", reports, tmp_path / "out")
+    rows = [json.loads(line) for line in published(tmp_path).splitlines()]
+    assert [first["claims"][0] in row["claims"] for row in rows if len(row["reports"]) == 2] == [True]
+    listed = call("judge", "list").output.splitlines()
+    assert len(listed) == 2
+    assert "another market" in listed[0]
+
+
+def test_what_names_no_incident_is_refused(call: Call, incidents: dict[int, str]) -> None:
+    with pytest.raises(UsageError, match="names no incident"):
+        call("judge", "same", incidents[1], "0000", "--reason", "why")
+    with pytest.raises(UsageError, match="no claim or report"):
+        call("judge", "split", incidents[1], "nothing.txt", "--reason", "why")
