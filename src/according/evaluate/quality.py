@@ -22,7 +22,10 @@ scores are in `src/according/evaluate/floors.yaml`; tests check them on a fixed 
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A measure with the numbers to beat: a language model's, the least and the aim we set, and published ones."""
+    """A measure with the numbers to beat: a language model's, the least and the aim we set, and published ones.
+
+    ``caution`` says beside our figure why it is not to be taken as it stands.
+    """
 
     set: str
     measure: str
@@ -31,6 +34,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     least: float | None = None
     aim: float | None = None
     others: str = ""
+    caution: str = ""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +83,7 @@ def _overview(targets: Sequence[Target], scores: Mapping[str, Scores]) -> Iterat
     yield "|---|---|---|---|---|---|---|"
     for target in targets:
         ours = f"**{_shown(value_of(scores[target.set], target.measure))}**" if target.set in scores else "not run"
+        ours += f" ({target.caution})" if target.caution else ""
         goals = " | ".join(_shown(goal) for goal in (target.model, target.least, target.aim))
         yield f"| {target.set} | {target.means} | {ours} | {goals} | {target.others or '–'} |"
 
