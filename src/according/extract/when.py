@@ -96,7 +96,7 @@ def _holder(hit: Stretch) -> Token:
     above = hit.root
     while (
         above.head.i != above.i
-        and (hit.start <= above.i < hit.end or above.dep_ in ("prep", "pobj", "npadvmod", "pcomp"))
+        and (hit.start <= above.i < hit.end or above.pos_ == "ADP" or above.dep_ in ("npadvmod", "pcomp"))
         and not is_verb(above)
     ):
         above = above.head
