@@ -84,6 +84,10 @@ def phrase(head: Token) -> list[Token]:
 def _belongs(child: Token) -> bool:
     if child.dep_ in OUTSIDE:
         return child.dep_ == "punct" and child.i < child.head.i
+    if child.dep_ == "compound" and is_time(child) and child.head.pos_ == "PROPN":
+        return False
+    if child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children):
+        return False
     if child.dep_ == "prep":
         return child.lower_ in INSIDE_PREPOSITIONS and not _is_accusation(child)
     if child.dep_ == "acl":

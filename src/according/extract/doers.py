@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import Argument, arguments
+from according.extract.arguments import Argument, arguments, is_time
 from according.extract.roles import agents_of, is_verb
 from according.vocabulary.wording import load_wording
 
@@ -50,10 +50,9 @@ def is_nobody(head: Token) -> bool:
 
 def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:
     """Whose a weapon is: "rockets fired by the army", "the army's rockets", "army rockets", "the jet belonged to …"."""
-    named = [*_belongs_to(instrument), *agents_of(instrument), *_users(instrument)]
-    named = named or [c for c in instrument.children if c.dep_ == "poss"]
-    found = arguments(sentence, [head for head in named if not is_inanimate(head)])
-    return found or modifying_doers(sentence, instrument)
+    used = arguments(sentence, [*_belongs_to(instrument), *_users(instrument)]) or modifying_doers(sentence, instrument)
+    named = agents_of(instrument) or [c for c in instrument.children if c.dep_ == "poss"]
+    return used or arguments(sentence, [head for head in named if not is_inanimate(head) and not is_time(head)])
 
 
 def modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import arguments, is_time
@@ -84,10 +84,26 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
 def _readings(sentence: Sentence, found: Sequence[Trigger]) -> Iterator[_Reading]:
     """The triggers of a sentence that are events of their own, read."""
     heads = {t.token.i for t in found}
-    readings = [_reading(sentence, trigger, heads) for trigger in found]
+    readings = _with_doers_of_killing([_reading(sentence, trigger, heads) for trigger in found])
     for reading in readings:
         if _is_event(reading, readings, heads):
             yield reading
+
+
+def _with_doers_of_killing(readings: list[_Reading]) -> list[_Reading]:
+    """As in "Were killed in a raid by the army", "rebels killed nine in a raid": the raid's doers are the killers."""
+    verbs = {r.trigger.token.i: r for r in readings if r.trigger.token.lemma_ in HARM_VERBS and r.subjects}
+    for index, reading in enumerate(readings):
+        killing = verbs.get(_killed_in(reading.trigger.token))
+        if killing is not None and not reading.subjects:
+            readings[index] = replace(reading, subjects=killing.subjects, tools=killing.tools)
+    return readings
+
+
+def _killed_in(noun: Token) -> int:
+    """The place of the verb of killing that an event is named beside ("killed in a raid"), else -1."""
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and not is_verb(noun)
+    return noun.head.head.i if inside and is_verb(noun.head.head) else -1
 
 
 def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
@@ -148,7 +164,9 @@ def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) 
         return False
     if token.lemma_ not in HARM_VERBS:
         return True
-    return bool(reading.subjects) and not any(_same_doers(reading, other) for other in readings if other is not reading)
+    others = [other for other in readings if other is not reading]
+    told = any(_same_doers(reading, o) or _same_subjects(reading, o) for o in others)
+    return bool(reading.subjects) and not told
 
 
 def _stands_in(head: Token, heads: set[int]) -> bool:
@@ -160,6 +178,11 @@ def _same_doers(reading: _Reading, other: _Reading) -> bool:
     """As in "Missiles that hit the port killed five": one deed of one doer, told by the verb that is not of harm."""
     doers = {a.head.i for a in reading.subjects}
     return other.trigger.token.lemma_ not in HARM_VERBS and any(a.head.i in doers for a in other.clause.subjects)
+
+
+def _same_subjects(reading: _Reading, other: _Reading) -> bool:
+    """As in "Rebels killed nine in a raid": the raid is the event, and they are its doers."""
+    return _killed_in(other.trigger.token) == reading.trigger.token.i and other.subjects == reading.subjects
 
 
 def _is_used(token: Token, heads: set[int]) -> bool:
@@ -174,7 +197,7 @@ def _is_used(token: Token, heads: set[int]) -> bool:
 
 def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:
     """The event's own claim with the first of each role, then one for each further subject and object."""
-    predicate = kind_of(sentence, reading.trigger, reading.tools)
+    predicate = kind_of(sentence, reading.trigger, reading.tools, reading.clause.objects)
     cues = tuple(_unknown_author(sentence, reading.trigger.token)) if not reading.subjects else ()
     first: Claim | None = None
     for subject, target in _pairs(reading.subjects, reading.objects)[:MOST_CLAIMS]:

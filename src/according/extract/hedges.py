@@ -59,11 +59,20 @@ def _unconfirmed(token: Token) -> list[tuple[Hedge, list[Token]]]:
     return found
 
 
+def _is_of_target(cue: Token, token: Token) -> bool:
+    """As in "Killed several suspected rebels": what is doubted is who they were, not the deed."""
+    noun = cue.head
+    target = cue.dep_ == "amod" and noun.dep_ in ("dobj", "nsubjpass") and noun.i != token.i
+    return target and is_verb(token) and (noun.head.i == token.i or token.dep_ == "conj")
+
+
 def _bears_on(hit: Stretch, token: Token) -> bool:
     """Whether a cue's governing word is the word itself or lies above it, or the cue stands below the word."""
     root = hit.root
     if root.i == token.i:
         return True
+    if _is_of_target(root, token) or root.head.lower_ == "terms":
+        return False
     above = {token.i, *(t.i for t in token.ancestors)}
     if root.head.dep_ == "nsubj" and root.head.head.lemma_ in load_wording().speech_kind and root.head.head.i in above:
         return True

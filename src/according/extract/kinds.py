@@ -18,11 +18,18 @@ OPEN = frozenset(["attack", "bomb", "shoot", "shell"])
 """Kinds that their doer may make more particular."""
 
 
-def kind_of(sentence: Sentence, trigger: Trigger, subjects: Sequence[Argument]) -> str:
-    """The predicate of a trigger, made more particular by its doer or the weapon it is done with."""
+def kind_of(
+    sentence: Sentence, trigger: Trigger, subjects: Sequence[Argument], targets: Sequence[Argument] = ()
+) -> str:
+    """The predicate of a trigger, made more particular by its doer or the weapon it is done with.
+
+    ``targets`` are the objects as they stand: what is fired is one of them.
+    """
     if trigger.predicate not in OPEN:
         return trigger.predicate
     instruments = load_wording().modality.instruments
+    if trigger.token.lemma_ == "fire" and any(_words_of(a) & instruments["shell"] for a in targets):
+        return "shell"
     for words in (*(_words_of(a) for a in subjects), _weapon_words(trigger)):
         for kind, names in instruments.items():
             if words & names and kind != trigger.predicate:

@@ -49,6 +49,8 @@ def is_passive(token: Token) -> bool:
         return True
     if token.dep_ == "conj" and not deps & {"nsubj", "aux"} and token.tag_ == "VBN":
         return is_verb(token.head) and is_passive(token.head)
+    if token.dep_ == "conj" and is_verb(token.head) and any(c.dep_ == "dobj" for c in token.head.children):
+        return False
     return (
         token.lemma_ in load_wording().modality.transitive
         and not deps & {"ccomp", "xcomp"}
@@ -110,11 +112,19 @@ def agents_of(token: Token) -> list[Token]:
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """The head words of the grammatical subject, taken from a governing verb where the verb itself has none."""
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    own = own or _behind_a_day(token)
     if own:
         return [antecedent(s) for s in own]
     if depth > DEPTH or token.dep_ == "ROOT":
         return []
     return _inherited_subjects(token, depth + 1)
+
+
+def _behind_a_day(verb: Token) -> list[Token]:
+    """In "On Friday Orlesia bombed …" parsers take the day and the name together for one noun."""
+    days = [c for c in verb.lefts if c.dep_ == "prep" and c.lower_ in ("on", "in", "by", "since")]
+    nouns = [g for c in days for g in c.children if g.dep_ == "pobj" and g.pos_ == "PROPN" and not is_time(g)]
+    return [g for g in nouns if any(c.dep_ == "compound" and is_time(c) for c in g.lefts)]
 
 
 def antecedent(token: Token) -> Token:
@@ -153,7 +163,8 @@ def _subjects_of_described(token: Token, depth: int) -> list[Token]:
     """A reduced relative describes its noun; an infinitive after a noun is done by whoever does the noun."""
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return _noun_subjects(token.head, depth) or _holder_of(token.head, depth)
-    return [token.head]
+    misread = [c for c in token.head.lefts if c.dep_ == "amod" and c.tag_ == "VBD"]
+    return [g for c in misread for g in c.children if g.dep_ == "nsubj"] or [token.head]
 
 
 def _holder_of(noun: Token, depth: int) -> list[Token]:

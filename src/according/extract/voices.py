@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import phrase
+from according.extract.arguments import coordinated, phrase
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
 from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
@@ -33,9 +33,9 @@ FROM = frozenset(["by", "from", "in", "of", "on", "with"])
 def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list[Token]]:
     """The voices above a word, outermost first, and the words that make them speak."""
     steps = [step for step in governors(token) if _is_content(step)]
-    heads = [head for step in reversed(steps) for head in _speakers(step.above)[:1]]
+    heads = [head for step in reversed(steps) for head in _together(_speakers(step.above))]
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
-    heads = [*_according_to(token), *(h for verb in asides for h in _speakers(verb)[:1]), *heads]
+    heads = [*_according_to(token), *(h for verb in asides for h in _together(_speakers(verb))), *heads]
     voices = [*_passage_voices(sentence), *(voice_headed(sentence, head) for head in heads if not _is_impersonal(head))]
     unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
     return tuple(reversed(unique.values())), [*(step.above for step in steps), *asides]
@@ -111,6 +111,11 @@ def _class_of_speaker(sentence: Sentence, span: Span) -> VoiceClass:
 def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
     return agents_of(verb) if is_passive(verb) else surface_subjects(verb)
+
+
+def _together(heads: list[Token]) -> list[Token]:
+    """The first of some speakers and those who say it with it ("the mayor and the police chief said")."""
+    return [member for head in heads[:1] for member in coordinated(head)]
 
 
 def _is_impersonal(head: Token) -> bool:
