@@ -275,8 +275,10 @@ def _by_date(fact: Fact) -> tuple[str, str, tuple[str, int, str, str]]:
 
 def _position(fact: Fact, sequence: list[Fact]) -> int:
     """Where an undated fact goes: states that go on last, past states first, changes as their report tells them."""
+    if fact.claim.realis == "ongoing":
+        return len(sequence)
     if fact.change not in {"gain", "end"}:
-        return len(sequence) if fact.claim.realis == "ongoing" else 0
+        return 0
     before = [index for index, other in enumerate(sequence) if _told_before(other, fact)]
     if before:
         return before[-1] + 1

@@ -190,7 +190,7 @@ def _changes(
 def _handing(giver: Party | None, taker: Party | None) -> Iterator[tuple[Change, Party | None, Party | None]]:
     if giver is not None:
         yield "end", giver, taker
-    if taker is not None:
+    if taker is not None or giver is None:
         yield "gain", taker, giver
 
 

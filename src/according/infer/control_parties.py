@@ -54,12 +54,18 @@ def said(words: str) -> Party:
 
 
 def settled(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts with holders under one name each, without those of people who hold no places."""
-    able = [f for f in facts if f.change in {"contested", "besieged"} or (f.holder and not _is_office(f.holder))]
+    """The facts with holders under one name each, without those of nobody and of people who hold no places."""
+    able = [f for f in facts if f.claim.polarity == "denied" or _is_able(f)]
     able.sort(key=lambda fact: (fact.place.key, fact.order))
     meant = [fact for _, told in groupby(able, key=lambda f: f.place.key) for fact in _specific(list(told))]
     shown = _shown(party for fact in meant for party in (fact.holder, fact.other) if party)
     return [_renamed(fact, shown) for fact in meant]
+
+
+def _is_able(fact: Fact) -> bool:
+    if fact.holder is None:
+        return fact.change in {"contested", "besieged"}
+    return not _is_office(fact.holder)
 
 
 def _is_office(party: Party) -> bool:

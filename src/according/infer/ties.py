@@ -7,6 +7,7 @@ is so: plans, failures and comments give none, and denials stand against.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -26,6 +27,10 @@ KINDS: dict[str, TieKind] = {
     "join": "part_of",
     "rename": "became",
 }
+DESCRIBED = re.compile(
+    r",? (?:allied|aligned|affiliated|linked|loyal|close|hostile|opposed|backed|led|who|that|which)\b"
+)
+"""Words with which a description of an actor by its ties begins ("local brigades | allied with X")."""
 SYMMETRIC = frozenset(["allied_with", "hostile_to"])
 ENDED_BY_BREAKING = frozenset(["part_of", "allied_with"])
 
@@ -72,10 +77,10 @@ def _sides(claim: Claim, roles: Roles) -> tuple[Party, Party] | None:
 def _party(span: Span | None, resolution: Resolution | None) -> Party | None:
     if resolution is not None and resolution.referent:
         return Party(resolution.referent, resolution.name or (span.text if span else resolution.referent))
-    if span is None or is_pronoun(span.text) or not any(letter.isupper() for letter in span.text):
+    if span is None or is_pronoun(span.text):
         return None
-    words = span.text.removeprefix("the ").removeprefix("The ")
-    return Party(f"said:{words.casefold()}", words)
+    words = DESCRIBED.split(span.text.removeprefix("the ").removeprefix("The "))[0]
+    return Party(f"said:{words.casefold()}", words) if any(letter.isupper() for letter in words) else None
 
 
 def _tie(key: tuple[TieKind, Party, Party], members: list[Claim], roles: Roles) -> Tie | None:
