@@ -25,13 +25,13 @@ def _named(one: Attribution) -> str:
     parts = [
         f"{verb} {listed(names)}"
         for verb, names in (
-            ("blamed by", one.blamed_by),
-            ("claimed by", one.claimed_by),
-            ("denied by", one.denied_by),
+            ("is said by", one.blamed_by),
+            ("is said, of itself, by", one.claimed_by),
+            ("is denied by", one.denied_by),
         )
         if names
     ]
-    return f"{one.name} is {one.status}: {'; '.join(parts)}."
+    return f"That it was {one.name} {listed(parts)}: {one.status}."
 
 
 def _unknown(one: Attribution, claims: Mapping[str, Claim]) -> str:

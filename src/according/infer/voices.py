@@ -95,11 +95,14 @@ class Sayings:
         return [(None, described)] if described else self._of_itself(claim)
 
     def voices(self, claims: Iterable[Claim]) -> tuple[str, ...]:
-        """Who tells, each once: outlets only where nobody else is named, hearsay only beside nobody but the outlet."""
+        """Who tells it and does not merely deny it, each once: hearsay as one more.
+
+        Outlets count where nobody else is named, or where several of them tell it in words of their own.
+        """
         said: dict[str, Speaker] = {}
         outlets: dict[str, str] = {}
         hearsay = False
-        for claim in self.in_order(claims):
+        for claim in self.in_order(one for one in claims if one.polarity == "affirmed"):
             if self.is_outlet(claim):
                 hearsay = hearsay or claim.hedge == "reported"
                 outlets.setdefault(self._copies.get(claim.report, claim.report), self.speaker(claim).name)
@@ -109,7 +112,8 @@ class Sayings:
         named = tuple(speaker.name for speaker in said.values())
         if len(outlets) > 1:
             return (*named, *outlets.values())
-        return named or ((HEARSAY,) if hearsay else tuple(outlets.values()))
+        heard = (HEARSAY,) if hearsay else ()
+        return (*named, *heard) or tuple(outlets.values())
 
     def _of_itself(self, claim: Claim) -> list[tuple[str | None, str]]:
         """Who speaks for a side, of nobody else, speaks of that side: "a spokesman for the rebels denied any part"."""

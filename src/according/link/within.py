@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from according.link.kinds import family_of, is_act, is_event, kinds_fit
+from according.link.apart import goes_on, is_other_deed, is_record, is_set_apart, is_total
+from according.link.kinds import is_act, is_event, kinds_fit
+from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
 from according.link.where import seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
@@ -16,11 +18,12 @@ from according.records import Claim, Incident, Resolution, TimeReading
 _HAPPENED = frozenset({"happened", "ongoing", "attempted", "failed"})
 _REMARKS = frozenset({"claim_responsibility", "condemn", "assess"})
 
-# A toll over a longer stretch than this is a running total, not one event's.
-_LONGEST_DAYS = 45
 # A night's events carry two dates, and a report may count from either.
 _SAME_DAYS = 1
 _FAR = 0.12
+# How well places fit that are one town, and what a time says that is not told.
+_SAME_PLACE = 0.6
+_NO_TIME = 0.5
 
 
 class Facts:
@@ -29,11 +32,14 @@ class Facts:
     def __init__(self, resolutions: Iterable[Resolution]) -> None:
         self._place: dict[str, Resolution] = {}
         self._time: dict[str, Resolution] = {}
+        self._doers: dict[str, set[str]] = {}
         for resolution in resolutions:
             if resolution.role == "place":
                 self._place.setdefault(resolution.claim, resolution)
             elif resolution.role == "time":
                 self._time.setdefault(resolution.claim, resolution)
+            elif resolution.role == "subject" and resolution.referent:
+                self._doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
 
     def place(self, claim: Claim) -> Resolution | None:
         """Where a claim says it happened, when that is known."""
@@ -48,6 +54,11 @@ class Facts:
     def own_time(self, claim: Claim) -> TimeReading | None:
         """When a claim happened by words of its own clause."""
         return self.time(claim) if claim.time else None
+
+    def doers(self, *claims: Claim) -> frozenset[str]:
+        """Who is said to have done what these claims tell, with what they are parts of."""
+        told = [claim for claim in claims if claim.polarity == "affirmed"]
+        return frozenset().union(*(self._doers.get(claim.id, ()) for claim in told))
 
     def bound(self, claim: Claim) -> TimeReading | None:
         """Not later than the report: what is left when a claim has no time."""
@@ -73,7 +84,7 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
     """Group a report's event claims into the incidents they describe: bare, in the order they are first told.
 
     Comments, habits, plans, hypotheses and running totals make no incident. Denials and claims of responsibility join
-    one, but do not make one.
+    one, but do not make one. A verdict on harm that the report tells nothing else of is all there is of it.
     """
     facts = Facts(resolutions)
     ordered = sorted((claim for claim in claims if claim.block != "comment"), key=_telling)
@@ -81,6 +92,8 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
     for claim in ordered:
         if _remarks(claim):
             _attach(claim, groups, facts)
+    if not groups:
+        groups = [Group([claim], [], []) for claim in ordered if claim.predicate == "assess"][:1]
     return [_incident(group, facts) for group in groups]
 
 
@@ -92,10 +105,7 @@ def _telling(claim: Claim) -> tuple[int, int, str]:
 def _makes_incident(claim: Claim, facts: Facts) -> bool:
     if not is_event(claim) or claim.polarity == "denied" or claim.realis not in _HAPPENED:
         return False
-    time = facts.own_time(claim)
-    long = length_days(time) if time else None
-    open_ended = time is not None and time.latest is None and time.earliest is not None
-    return not open_ended and (long is None or long <= _LONGEST_DAYS)
+    return not is_total(claim, facts.own_time(claim)) and not is_record(claim)
 
 
 def _remarks(claim: Claim) -> bool:
@@ -104,46 +114,36 @@ def _remarks(claim: Claim) -> bool:
 
 
 def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
+    """Claims in the order told, each followed by those that lean on it, into the groups they fit best."""
     groups: list[Group] = []
-    home: dict[str, Group] = {}
-    waiting = {claim.id for claim in claims}
-    for claim in sorted(claims, key=lambda claim: (claim.event in waiting, *_telling(claim))):
-        led = home.get(claim.event or "") or home.get(claim.part_of or "")
-        group = led or (None if _set_apart(claim) or _goes_on(claim) else _best(claim, groups, facts))
+    for company in _companies(claims):
+        first = company[0]
+        group = None if is_set_apart(first) or goes_on(first) else _best(company, groups, facts)
         if group is None:
             group = Group([], [], [])
             groups.append(group)
-        _add(claim, group, facts)
-        home[claim.id] = group
+        for claim in company:
+            _add(claim, group, facts)
     groups.sort(key=lambda group: min(_telling(claim) for claim in group.members))
     return groups
 
 
-# "In another raid that night", "earlier strikes", "a separate attack": words that set an event apart from those told.
-_APART = re.compile(
-    r"\b(?:another|earlier|previous|separate|second|third|similar|different|older|past)\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
+def _companies(claims: list[Claim]) -> list[list[Claim]]:
+    """Each claim with those that name it as their event or their whole, in the order told."""
+    known = {claim.id: claim for claim in claims}
+    companies: dict[str, list[Claim]] = {}
+    for claim in claims:
+        companies.setdefault(_head(claim, known), []).append(claim)
+    return [sorted(company, key=lambda one: one.id != head) for head, company in companies.items()]
 
 
-def _set_apart(claim: Claim) -> bool:
-    """Whether the words before an act say that it is another one."""
-    if family_of(claim.predicate) != "violence" or not claim.cues:
-        return False
-    before = claim.evidence.text[: max(0, claim.cues[0].start - claim.evidence.start)]
-    return _APART.search(before[-40:]) is not None
-
-
-# "Have been carrying out raids", "are shelling": what goes on is not the event that was told to have happened.
-_PROGRESSIVE = re.compile(
-    r"\b(?:ha(?:s|ve)\s+(?:also\s+)?been|is|are)\s+(?:also\s+)?\w+ing\b|\bcontinu(?:es?|ing)\b", re.IGNORECASE
-)
-
-
-def _goes_on(claim: Claim) -> bool:
-    """Whether an act is told as going on, in more than a headline's present tense."""
-    around = claim.realis == "ongoing" and is_act(claim) and not claim.time
-    return around and _PROGRESSIVE.search(claim.evidence.text) is not None
+def _head(claim: Claim, known: Mapping[str, Claim]) -> str:
+    """The id of the claim that a claim leans on in the end."""
+    passed = {claim.id}
+    while (above := known.get(claim.event or "") or known.get(claim.part_of or "")) and above.id not in passed:
+        claim = above
+        passed.add(claim.id)
+    return claim.id
 
 
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
@@ -155,21 +155,35 @@ def _add(claim: Claim, group: Group, facts: Facts) -> None:
         group.where.append(place)
 
 
-def _best(claim: Claim, groups: list[Group], facts: Facts) -> Group | None:
-    scored = [(score, index) for index, group in enumerate(groups) if (score := _score(claim, group, facts)) > 0]
+def _best(company: list[Claim], groups: list[Group], facts: Facts) -> Group | None:
+    scored = [(score, index) for index, group in enumerate(groups) if (score := _score(company, group, facts)) > 0]
     return groups[max(scored)[1]] if scored else None
 
 
-def _score(claim: Claim, group: Group, facts: Facts) -> float:
+def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     """How well a claim fits a group: 0 when place, time or kind forbid it, or the group tells what goes on."""
-    if is_act(claim) and any(_goes_on(member) for member in group.members):
+    claim = company[0]
+    if is_act(claim) and any(goes_on(member) for member in group.members):
+        return 0.0
+    if is_other_deed(company, facts.doers(*company), group.members, facts.doers(*group.members)):
         return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
-    time = _time_fit(facts.own_time(claim), group.told)
-    place = _place_fit(facts.place(claim) if claim.place else None, group.where)
-    if min(kind, time, place) <= 0:
+    times = [time for one in company if (time := facts.own_time(one))]
+    time = min((_time_fit(time, group.told) for time in times[:1]), default=_NO_TIME)
+    places = [place for one in company if one.place and (place := facts.place(one))]
+    place = _place_fit(places[0] if places else None, group.where)
+    if min(kind, time, place) <= 0 or (is_act(claim) and _told_elsewhere(company, kind, time, place)):
         return 0.0
     return kind + time + place + _nearness(claim, group)
+
+
+def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float) -> bool:
+    """Another day or another kind of deed, and not in the same town: two events, though they be near."""
+    placed = any(one.place is not None for one in company)
+    named = any(one.object is not None or one.subject is not None for one in company)
+    if placed and place >= _SAME_PLACE:
+        return False
+    return (placed and (kind < 1.0 or time < _NO_TIME)) or (named and time < _NO_TIME)
 
 
 def _time_fit(time: TimeReading | None, told: list[TimeReading]) -> float:
@@ -208,12 +222,18 @@ def _attach(claim: Claim, groups: list[Group], facts: Facts) -> None:
 def _remarked(claim: Claim, groups: list[Group], facts: Facts) -> Group | None:
     """What a remark is about: a verdict what the report opens with, a claim or a condemnation the nearest event."""
     if claim.predicate not in _REMARKS:
-        return _best(claim, groups, facts)
+        return _best([claim], groups, facts)
     if claim.predicate == "assess":
         here = [group for group in groups if any(_accuses_in(claim, member) for member in group.members)]
-        return next(iter(here or groups), None)
+        told = [group for group in groups if any(member.evidence == claim.evidence for member in group.members)]
+        leans = claim.polarity == "affirmed" and _NEEDS_DEED.search(claim.cues[0].text if claim.cues else "")
+        return next(iter(here or told or ([] if leans else groups)), None)
     scored = [(_nearness(claim, group), -index) for index, group in enumerate(groups)]
     return groups[-max(scored)[1]] if scored else None
+
+
+# "Admitted that …": what is accepted follows, and is harm only when the sentence tells of harm.
+_NEEDS_DEED = re.compile(r"\b(?:that|the|it|admitted|conceded)$", re.IGNORECASE)
 
 
 def _accuses_in(verdict: Claim, member: Claim) -> bool:

@@ -1,0 +1,103 @@
+"""What sets an event apart from those told beside it in one report: another doer, a habit, an earlier one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from according.link.kinds import family_of, is_act
+from according.link.when import length_days
+from according.records import Claim, TimeReading
+from according.vocabulary.wording import load_wording
+
+# A toll over a longer stretch than this is a running total, not one event's.
+_LONGEST_DAYS = 45
+
+# "In another raid that night", "earlier strikes", "a separate attack": words that set an event apart from those told.
+_APART = re.compile(
+    r"\b(?:another|earlier|previous|separate|second|third|similar|different|older|past)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+# "Have been carrying out raids", "are shelling": what goes on is not the event that was told to have happened.
+_PROGRESSIVE = re.compile(
+    r"\b(?:ha(?:s|ve)\s+(?:also\s+)?been|is|are)\s+(?:also\s+)?\w+ing\b|\bcontinu(?:es?|ing)\b", re.IGNORECASE
+)
+# "Has bombed mosques in the city before", "had repeatedly shelled it": a record of such deeds and no one of them.
+_RECORD = re.compile(
+    r"\bha(?:s|ve|d)\s+(?:\w+ly\s+)?(?:been\s+)?\w+(?:ed|en|t|d|k|uck|lown)\b[^.;]*\b(?:before|in the past|previously"
+    r"|repeatedly|regularly|often|frequently|many times|several times|in recent (?:weeks|months|years))\b"
+    r"|\bha(?:s|ve|d)\s+(?:previously|often|repeatedly|regularly|frequently|routinely)\b",
+    re.IGNORECASE,
+)
+# "A truck bomb", "the bombing": one event, however vaguely it is dated.
+_ONE = re.compile(r"\b(?:an?|one|the|this|that)\W+(?:[\w-]+\W+){0,3}$", re.IGNORECASE)
+
+
+def is_set_apart(claim: Claim) -> bool:
+    """Whether the words before an act say that it is another one."""
+    return family_of(claim.predicate) == "violence" and _APART.search(before_cue(claim)[-40:]) is not None
+
+
+def goes_on(claim: Claim) -> bool:
+    """Whether an act is told as going on, in more than a headline's present tense."""
+    around = claim.realis == "ongoing" and is_act(claim) and not claim.time
+    return around and _PROGRESSIVE.search(claim.evidence.text) is not None
+
+
+def is_record(claim: Claim) -> bool:
+    """Whether a claim tells what somebody is known to have done before, and nothing of when."""
+    return claim.time is None and claim.quantity is None and _RECORD.search(claim.evidence.text) is not None
+
+
+def is_total(claim: Claim, time: TimeReading | None) -> bool:
+    """Whether a claim's time is too long or too open for one event; a single bomb "in 2011" is one."""
+    if time is None:
+        return False
+    if time.earliest is not None and time.latest is None:
+        return True
+    long = length_days(time)
+    stretch = long > _LONGEST_DAYS if long is not None else time.precision in {"season", "year"}
+    return stretch and not _is_one(claim)
+
+
+def _is_one(claim: Claim) -> bool:
+    named = claim.subject.text if claim.subject and not is_act(claim) else None
+    if named is not None:
+        return re.match(r"(?:an?|one|the)\s", named, re.IGNORECASE) is not None and not named.endswith("s")
+    noun = bool(claim.cues) and not claim.cues[0].text.lower().endswith(("s", "ed"))
+    return noun and is_act(claim) and _ONE.search(before_cue(claim)[-50:]) is not None
+
+
+def before_cue(claim: Claim) -> str:
+    """What a sentence says before the word for the deed."""
+    return claim.evidence.text[: max(0, claim.cues[0].start - claim.evidence.start)] if claim.cues else ""
+
+
+def is_other_deed(
+    company: Sequence[Claim], doers: frozenset[str], told: Sequence[Claim], told_doers: frozenset[str]
+) -> bool:
+    """Whether an act of another side, told as plainly as the first, is an answer to it or another fight.
+
+    ``company`` is the act with the claims that lean on it. Accusations are no such thing: two sides may be blamed for
+    one deed, by different voices or in one sentence.
+    """
+    acts = [one for one in told if is_act(one)]
+    hit = [one for one in company if one.object is not None]
+    if not doers or not told_doers or doers & told_doers or not hit or not is_act(company[0]):
+        return False
+    if any(one.evidence == company[0].evidence for one in acts):
+        return False
+    plain = not any(one.voices or one.hedge != "none" for one in hit) and not _blames(company[0])
+    return plain and not any(_same_target(one, other) for one in hit for other in acts)
+
+
+def _same_target(one: Claim, other: Claim) -> bool:
+    """Whether two acts are told to have hit the same thing, by the last word for it."""
+    heads = [re.findall(r"\w+", claim.object.text.lower())[-1:] for claim in (one, other) if claim.object]
+    return len(heads) == 2 and heads[0] == heads[1]
+
+
+def _blames(claim: Claim) -> bool:
+    verbs = load_wording().modality.blaming | load_wording().modality.ascribing
+    words = re.findall(r"[a-z]+", claim.evidence.text.lower())
+    return any(word.startswith(tuple(verb.removesuffix("e") for verb in verbs)) for word in words)
