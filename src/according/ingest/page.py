@@ -18,24 +18,28 @@ from according.records import Block, BlockKind
 _LIST_MARK = re.compile(r"^[-*•]\s+")
 _SPACES = re.compile(r"\s+")
 _SEPARATOR = "\n\n"
+# Stands for the end of a line: line feeds in markup mean nothing.
+_LINE_BREAK = "\u2029"
+_BLOCKS = (
+    *("p", "div", "li", "ul", "ol", "blockquote", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "section"),
+    *("article", "table", "tr", "td", "th", "dl", "dt", "dd", "figure", "header", "footer", "address"),
+)
+_NOT_SHOWN = ("script", "style", "template", "noscript", "iframe", "svg", "form", "figcaption")
 _OUTSIDE = frozenset(("nav", "aside", "footer", "header", "form"))
 
 
-class Page:
-    """A page taken apart: its metadata, its text, and the blocks whose kind the markup gives away."""
+class Laid:
+    """Lines laid out as one text, with the blocks whose kind is known."""
 
-    def __init__(self, html: str) -> None:
-        self.truncated = is_truncated(html)
-        tree = _parse(html)
-        self.metadata: Metadata = read_metadata(tree)
-        comments = take_comments(tree)
-        captions = _captions(tree)
+    def __init__(self) -> None:
         self._lines: list[str] = []
         self._length = 0
         self.blocks: list[Block] = []
-        self._add_main(_main_text(tree), captions)
-        self._add_comments(comments)
-        self.text = _SEPARATOR.join(self._lines)
+
+    @property
+    def text(self) -> str:
+        """The lines so far, a blank line between each two."""
+        return _SEPARATOR.join(self._lines)
 
     def _add(self, line: str) -> tuple[int, int]:
         start = self._length
@@ -48,8 +52,7 @@ class Page:
         self.blocks.append(Block(kind=kind, start=start, end=end, author=author, parent=parent))
         return len(self.blocks) - 1
 
-    def _add_main(self, paragraphs: list[str], captions: list[str]) -> None:
-        title = self.metadata.title
+    def _add_main(self, title: str | None, paragraphs: list[str], captions: list[str]) -> None:
         if title and (paragraphs or captions):
             self._add_marked("headline", title)
         known = {title}
@@ -72,6 +75,33 @@ class Page:
             lines = ([comment.author] if comment.author else []) + list(comment.paragraphs)
             indexes = [self._add_marked("comment", line, author=comment.author, parent=parent) for line in lines]
             first_block.append(indexes[0])
+
+
+class Page(Laid):
+    """A page taken apart: its metadata, its text, and the blocks whose kind the markup gives away."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.truncated = is_truncated(html)
+        tree = _parse(html)
+        self.metadata: Metadata = read_metadata(tree)
+        comments = take_comments(tree)
+        captions = _captions(tree)
+        self._add_main(self.metadata.title, _main_text(tree), captions)
+        self._add_comments(comments)
+
+
+class Fragment(Laid):
+    """The words of a report that comes without a page around it, as in a feed: nothing in it is taken for furniture."""
+
+    def __init__(self, html: str, title: str | None) -> None:
+        super().__init__()
+        tree = _parse(f"<div>{html}</div>")
+        captions = _captions(tree)
+        paragraphs = _paragraphs(tree)
+        if title and not paragraphs:
+            self._add_marked("headline", title)
+        self._add_main(title, paragraphs, captions)
 
 
 def _parse(html: str) -> HtmlElement:
@@ -102,6 +132,17 @@ def _main_text(tree: HtmlElement) -> list[str]:
     if not text:
         text = "\n".join(_clean(element.text_content()) for element in tree.iter("p"))
     lines = (_LIST_MARK.sub("", _clean(line)) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _paragraphs(tree: HtmlElement) -> list[str]:
+    """The lines that a browser would show, in order, captions apart."""
+    lxml.etree.strip_elements(tree, *_NOT_SHOWN, with_tail=False)
+    for element in tree.iter(*_BLOCKS):
+        if element.tag != "br":
+            element.text = _LINE_BREAK + (element.text or "")
+        element.tail = _LINE_BREAK + (element.tail or "")
+    lines = map(_clean, tree.text_content().split(_LINE_BREAK))
     return [line for line in lines if line]
 
 

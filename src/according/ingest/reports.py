@@ -54,9 +54,17 @@ def report_of_html(html: bytes | str, facts: Facts, issues: Issues) -> Report:
     return msgspec.structs.replace(report, blocks=tuple(page.blocks))
 
 
-def report_of_bytes(content: bytes, facts: Facts, issues: Issues) -> Report:
+def report_of_fragment(html: str, facts: Facts) -> Report:
+    """A report from the markup of an article alone; its title becomes the headline."""
+    from according.ingest.page import Fragment  # noqa: PLC0415 — the HTML parser is only loaded for markup
+
+    fragment = Fragment(html, facts.title)
+    return msgspec.structs.replace(_report(fragment.text, facts), blocks=tuple(fragment.blocks))
+
+
+def report_of_bytes(content: bytes, facts: Facts, issues: Issues, charset: str | None = None) -> Report:
     """A report from bytes of unknown kind: a page if it looks like one, else plain text."""
-    text = decode(content)
+    text = decode(content, charset)
     if looks_like_html(text):
         return report_of_html(text, facts, issues)
     return _report(unwrap(normalise(text)), facts)

@@ -1,4 +1,4 @@
-"""Where inputs come from: files by kind, folders, JSON lines, standard input."""
+"""Where inputs come from: files by kind, folders, addresses, standard input."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import BinaryIO, cast
 import msgspec
 
 from according.errors import UsageError
+from according.ingest.feeds import looks_like_feed, read_feed
+from according.ingest.fetch import Fetcher
 from according.ingest.ingested import Ingested, IngestOptions, attempt, failed, too_large
 from according.ingest.normalise import decode
 from according.ingest.parquet import read_parquet
@@ -26,14 +28,18 @@ _ROW_FILES = frozenset((".jsonl", ".ndjson", ".json"))
 _PAGE_FILES = frozenset((".html", ".htm", ".xhtml"))
 _MARKDOWN_FILES = frozenset((".md", ".markdown"))
 _TEXT_FILES = frozenset((".txt", ".text"))
-_READ_FILES = _ROW_FILES | _PAGE_FILES | _MARKDOWN_FILES | _TEXT_FILES
+_FEED_FILES = frozenset((".xml", ".rss", ".atom"))
+_READ_FILES = _ROW_FILES | _PAGE_FILES | _MARKDOWN_FILES | _TEXT_FILES | _FEED_FILES
 _WARC_ENDINGS = (".warc", ".warc.gz")
 _READ_ENDINGS = (*_READ_FILES, *_WARC_ENDINGS, ".parquet")
 _SNIFF_BYTES = 4096
 
 
-def read_inputs(inputs: Sequence[str], options: IngestOptions, settings: Settings) -> Iterator[Ingested]:
+def read_inputs(
+    inputs: Sequence[str], options: IngestOptions, settings: Settings, fetcher: Fetcher | None = None
+) -> Iterator[Ingested]:
     """Read inputs in order, one report at a time; what cannot be read becomes an issue and the next one follows."""
+    fetcher = fetcher or Fetcher(settings.max_input_bytes)
     for given in inputs:
         if given != "-" and not _is_address(given) and not Path(given).exists():
             raise UsageError(f"There is no file or folder {given!r}.")
@@ -42,15 +48,30 @@ def read_inputs(inputs: Sequence[str], options: IngestOptions, settings: Setting
         if given == "-":
             yield from _read_stream(_peekable(sys.stdin.buffer), "-", facts, settings)
         elif _is_address(given):
-            yield failed(
-                given, "unsupported_input", "Addresses are not fetched: save the page or the feed to a file first."
-            )
+            yield from _read_address(given, facts, settings, fetcher)
         else:
             yield from _read_path(Path(given), facts, settings)
 
 
+def _read_address(address: str, facts: Facts, settings: Settings, fetcher: Fetcher) -> Iterator[Ingested]:
+    try:
+        fetched = fetcher.fetch(address)
+    except UnreadableError as error:
+        yield failed(address, error.code, str(error))
+        return
+    facts = facts.over(Facts(retrieved=fetched.retrieved))
+    start = fetched.content[:_SNIFF_BYTES]
+    if looks_like_feed(start):
+        yield from read_feed(fetched.content, address, facts, fetched.charset)
+    elif _looks_like_rows(start):
+        yield from _read_rows(io.BytesIO(fetched.content), address, facts, settings)
+    else:
+        page = facts.over(Facts(url=fetched.url, input_id=address))
+        yield attempt(address, lambda issues: report_of_bytes(fetched.content, page, issues, fetched.charset))
+
+
 def _is_address(given: str) -> bool:
-    return given.startswith(("http://", "https://"))
+    return given.lower().startswith(("http://", "https://"))
 
 
 def _peekable(stream: BinaryIO) -> io.BufferedReader:
@@ -90,11 +111,25 @@ def _read_file(stream: io.BufferedReader, path: Path, facts: Facts, settings: Se
 
 def _read_stream(stream: io.BufferedReader, name: str, facts: Facts, settings: Settings) -> Iterator[Ingested]:
     """Read something whose kind only its first bytes tell: JSON lines, a page, or text."""
-    start = stream.peek(_SNIFF_BYTES)[:_SNIFF_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith((b'{"', b"{ ")):
+    start = stream.peek(_SNIFF_BYTES)[:_SNIFF_BYTES]
+    if _looks_like_rows(start):
         yield from _read_rows(stream, name, facts, settings)
+    elif looks_like_feed(start):
+        yield from _read_feed(stream, name, facts, settings)
     else:
         yield _read_whole(stream, name, facts, settings, report_of_bytes)
+
+
+def _looks_like_rows(start: bytes) -> bool:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b'{"', b"{ "))
+
+
+def _read_feed(stream: BinaryIO, name: str, facts: Facts, settings: Settings) -> Iterator[Ingested]:
+    content = stream.read(settings.max_input_bytes + 1)
+    if len(content) > settings.max_input_bytes:
+        yield too_large(name, "feed", settings)
+    else:
+        yield from read_feed(content, name, facts)
 
 
 _Reader = Callable[[bytes, Facts, Issues], Report]
