@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import bench_link
+
 ROOT = Path(__file__).resolve().parent.parent
 ACCORDING = Path(sys.executable).parent / "according"
 REPORTS = 120
@@ -40,6 +42,7 @@ def main() -> None:
         print(f"peak memory of a process: {peak:.0f} MiB")
         for name in ("map.png", "map.html"):
             print(f"{name}: {timed('map', work / 'readings.jsonl', '-o', work / name):.2f} s with start-up")
+    bench_link.main()
 
 
 def timed(*arguments: str | Path) -> float:
