@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from tests.maps import sample
 
 from according.maps import draw_map
@@ -17,6 +18,28 @@ from according.maps.style import THEMES
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"]
+# For every element with words of its own: the words, and the contrast of their colour with their ground (WCAG).
+CONTRASTS = """() => {
+    const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = (colour) => parts(colour).slice(0, 3)
+        .map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+    const ground = (node) => {
+        for (; node; node = node.parentElement) {
+            const colour = getComputedStyle(node).backgroundColor;
+            if ((parts(colour)[3] ?? 1) > 0) return colour;
+        }
+        return 'rgb(255, 255, 255)';
+    };
+    return [...document.querySelectorAll('body *')]
+        .filter((node) => node.checkVisibility() && !node.closest('script')
+            && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+        .map((node) => {
+            const [one, other] = [light(getComputedStyle(node).color), light(ground(node))];
+            const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+            return [node.textContent.slice(0, 40), ratio];
+        });
+}"""
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
 
@@ -31,7 +54,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("page") / "coast.html"
-    draw_map(sample.coast_readings(), path)
+    draw_map(sample.coast(), path)
     return path.as_uri()
 
 
@@ -92,10 +115,67 @@ def test_hovering_shows_the_quote_its_voice_and_its_source(desk: Visit) -> None:
 
 def test_clicking_opens_every_quote_and_says_which_say_otherwise(desk: Visit) -> None:
     desk.page.click(desk.mark("Air strike, Derna"))
+    desk.page.click("#card .of >> nth=0")
     card = desk.page.locator("#card").inner_text()
     assert "Says otherwise" in card
     assert "denied that its aircraft had flown" in card
     assert desk.page.locator('#list [aria-current="true"]').inner_text().startswith("5")
+
+
+def test_several_incidents_in_one_mark_open_to_their_list(desk: Visit) -> None:
+    desk.page.hover(desk.mark("Air strike, Derna"))
+    assert "2 incidents, toll 9–17" in desk.page.locator("#tip").inner_text()
+    desk.page.click(desk.mark("Air strike, Derna"))
+    assert desk.page.locator("#card .of").count() == 2
+    desk.page.click("#card .of >> nth=1")
+    assert "western gate" in desk.page.locator("#card").inner_text()
+
+
+def test_marks_part_when_the_map_is_close_enough(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, address, "#at=2.00/31.0000/20.0000")
+    far = page.locator(".mark:not(.square)").count()
+    page.evaluate("location.hash = ''")
+    for _ in range(4):
+        page.click(".maplibregl-ctrl-zoom-in")
+        page.wait_for_timeout(450)
+    assert far < page.locator(".mark:not(.square)").count() == 6
+    assert visit.complaints == []
+    page.close()
+
+
+def test_time_plays_and_the_slider_filters_up_to_its_day(desk: Visit) -> None:
+    desk.page.focus("#day")
+    desk.page.keyboard.press("Home")
+    assert desk.page.input_value("#to") == "2017-10-26"
+    assert desk.page.locator("#list li:visible", has_text="Clash, Sirte").count() == 1
+    assert desk.page.locator("#list li:visible", has_text="Air strike, Derna").count() == 0
+    assert "to=2017-10-26" in desk.page.url
+    desk.page.click("#play")
+    expect(desk.page.locator("#play")).to_have_text("Play", timeout=5_000)
+    assert desk.page.input_value("#to") == ""
+    assert desk.page.locator("#list li:visible", has_text="Air strike, Derna").count() == 1
+
+
+def test_a_mark_of_several_counts_what_the_filters_leave(desk: Visit) -> None:
+    desk.page.fill("#search", "western gate")
+    assert desk.page.get_attribute(".mark:not(.square)", "aria-label").startswith("Bombing, Derna")  # type: ignore[union-attr]
+
+
+def test_disputed_lines_can_be_switched_off_and_the_address_keeps_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    visit = Visit(page, address, "#at=5.00/46.5000/36.0000&disputed=off")
+    page.wait_for_timeout(300)
+    without = page.locator("#map canvas").screenshot()
+    assert not page.is_checked("#disputed")
+    page.check("#disputed")
+    page.wait_for_timeout(300)
+    assert page.locator("#map canvas").screenshot() != without
+    assert "disputed" not in page.url
+    page.uncheck("#disputed")
+    assert "disputed=off" in page.url
+    assert visit.complaints == []
+    page.close()
 
 
 def test_the_keyboard_reaches_marks_and_escape_closes(desk: Visit) -> None:
@@ -121,7 +201,7 @@ def test_list_and_map_point_at_each_other(desk: Visit) -> None:
 def test_search_kind_and_dates_filter_list_table_and_map_together(desk: Visit) -> None:
     def left() -> tuple[int, int]:
         shown = desk.page.locator("#list li:visible").count()
-        return shown, desk.page.locator(".mark:not(.out)").count()
+        return shown, desk.page.locator(".mark").count()
 
     desk.page.fill("#search", "ENGINEERS")
     assert left() == (1, 1)
@@ -194,15 +274,15 @@ def test_a_crowd_of_marks_still_answers_the_pointer(browser: Browser, tmp_path: 
     middle = {**sample.place("Sirte"), "longitude": 21.05, "latitude": 31.0}
     incidents.append(sample.incident("middle", "shell", middle, claims=["c"]))
     path = tmp_path / "crowd.html"
-    draw_map([sample.reading("r", "Outlet", "2017-01-01", claims=claims, incidents=incidents)], path)
+    draw_map(sample.told(sample.reading("r", "Outlet", "2017-01-01", claims=claims, incidents=incidents)), path)
     page = browser.new_page(viewport={"width": 1300, "height": 850})
     visit = Visit(page, path.as_uri())
     assert page.locator(".mark").count() == 0
     page.wait_for_timeout(500)
     box = page.locator("#stage").bounding_box()
     assert box is not None
-    # The view fits the marks between margins of 90, 140, 110 and 70 pixels.
-    x, y = box["x"] + 90 + (box["width"] - 230) / 2, box["y"] + 110 + (box["height"] - 180) / 2
+    # The view fits the marks between margins of 150, 170, 110 and 80 pixels.
+    x, y = box["x"] + 150 + (box["width"] - 320) / 2, box["y"] + 110 + (box["height"] - 190) / 2
     page.mouse.move(x, y)
     page.wait_for_selector("#tip:not([hidden])")
     assert "a shepherd" in page.locator("#tip").inner_text()
@@ -226,7 +306,7 @@ def test_far_from_the_marks_the_page_still_has_land(browser: Browser, address: s
 
 def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
-    draw_map([sample.hostile_reading()], path)
+    draw_map(sample.told(sample.hostile_reading()), path)
     page = browser.new_page()
     visit = Visit(page, path.as_uri())
     page.click(".mark")
@@ -253,3 +333,33 @@ def test_every_control_has_a_name_and_is_large_enough_to_tap(browser: Browser, a
     assert len(controls) > 20
     assert [control for control in controls if not control[0] or control[1] < 24] == []
     context.close()
+
+
+def test_headings_landmarks_and_scrolling_parts_are_as_a_screen_reader_needs_them(desk: Visit) -> None:
+    desk.page.click(desk.mark("Clash, Sirte"))
+    levels = desk.page.evaluate("() => [...document.querySelectorAll('h1,h2,h3')].map((node) => +node.tagName[1])")
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    regions = desk.page.evaluate(
+        "() => [...document.querySelectorAll('section, aside, [role=region]')].map((node) => node.ariaLabel)"
+    )
+    assert len(regions) == len(set(regions)) == 5
+    assert all(regions)
+    unreachable = desk.page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter((node) => node.scrollHeight > node.clientHeight + 1
+            && ['auto', 'scroll'].includes(getComputedStyle(node).overflowY)
+            && node.tabIndex < 0 && !node.querySelector('button, a, input'))
+            .map((node) => node.outerHTML.slice(0, 80))"""
+    )
+    assert unreachable == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_words_stand_out_from_their_ground(browser: Browser, address: str, theme: str) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850}, color_scheme=theme)  # type: ignore[arg-type]
+    visit = Visit(page, address)
+    page.click(visit.mark("Clash, Sirte"))
+    found = page.evaluate(CONTRASTS)
+    assert len(found) > 40
+    assert [each for each in found if each[1] < 4.5] == []
+    page.close()

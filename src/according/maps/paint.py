@@ -19,7 +19,7 @@ COLOURS = (
     "#999933",
     "#66ccee",
     "#8c564b",
-    "#777777",
+    "#6b6b6b",
 )
 LEAST_CONTRAST = 4.5  # of white letters on a colour; dark ones are used below it
 SMALL_WORDS = {"of", "the", "and", "for", "in", "al", "el", "de", "la", "du", "des"}

@@ -36,7 +36,7 @@
 
   function details(mark) {
     const lines = mark.lines.map((line) => el("p", {}, line));
-    return [el("h3", {}, mark.title), ...lines, ...mark.quotes.map(quoteNode)];
+    return [el("h2", {}, mark.title), ...lines, ...mark.quotes.map(quoteNode)];
   }
 
   function brief(mark) {
@@ -103,7 +103,7 @@
     if (selected.length) {
       const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select([], false) }, "×");
       const [first] = selected;
-      const within = selected.length === 1 ? details(marks.get(first)) : [el("h3", {}, headline(selected)), ...selected.map(openTo)];
+      const within = selected.length === 1 ? details(marks.get(first)) : [el("h2", {}, headline(selected)), ...selected.map(openTo)];
       card.replaceChildren(close, ...within);
       card.scrollTop = 0;
     }
