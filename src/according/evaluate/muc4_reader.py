@@ -26,6 +26,7 @@ QUALIFIERS = frozenset(["terrorist", "guerrilla", "rebel", "military", "police",
 GUERRILLAS = re.compile(r"guerr?illas?|rebels?|insurgents?|terrorists?")
 SEIZED = re.compile(r"\b(?:seiz|confiscat|captured weapons|found|cache)")
 BLAME = re.compile(r"\b(?:claim|responsib|blam|accus|attribut|suspect|credit|belong)")
+CLAIMED = re.compile(r"\b(?:claim|admit|accept|assum)\w* (?:credit|responsibility)|\badmitted\b")
 NAMED = frozenset(["name", "acronym", "alias", "force"])
 NAMING_VICTIMS = frozenset(["kill", "abduct", "execute"])
 LONGEST_NAME = 5
@@ -291,6 +292,9 @@ def _effect(claim: Claim) -> str | None:
 
 
 def _confidence(claim: Claim) -> str:
+    """How sure an attribution is, in the keys' words."""
+    if CLAIMED.search(claim.evidence.text.lower()):
+        return "CLAIMED OR ADMITTED"
     if claim.hedge in {"possible", "unverified"}:
         return "POSSIBLE"
     if not claim.voices and claim.hedge == "none":
