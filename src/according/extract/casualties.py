@@ -18,7 +18,7 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.crowds import Crowd, crowds_of
 from according.extract.doers import acting
-from according.extract.ellipsis import figures_left
+from according.extract.ellipsis import figures_left, place_after
 from according.extract.groups import Party
 from according.extract.harm import Harm, find_harm
 from according.extract.roles import is_passive, surface_subjects
@@ -130,6 +130,10 @@ class _Maker:
             "part_of": part_of,
             "voices": (*self._voices(span), *self._source(members[0])),
         }
+        elsewhere = place_after(self.sentence, self.harm.crowd) if self.harm.leaning and self.harm.crowd else None
+        if elsewhere is not None:
+            offset = self.sentence.offset
+            roles["place"] = self.sentence.span(elsewhere.start - offset, elsewhere.end - offset)
         doers = acting(self.sentence, self.clause.subjects) if self._is_done_to() else ()
         if doers and not _overlap(doers[0].span, span):
             roles["subject"] = doers[0].span
@@ -178,7 +182,11 @@ class _Maker:
             return ()
         speakers = arguments(self.sentence, surface_subjects(verb))[:1]
         spoken = [voice.span for voice in self.clause.voices if voice.span is not None]
-        new = [speaker.span for speaker in speakers if not any(_overlap(speaker.span, span) for span in spoken)]
+        new = [
+            speaker.span
+            for speaker in speakers
+            if speaker.head.tag_ != "PRP" and not any(_overlap(speaker.span, span) for span in spoken)
+        ]
         return tuple(voice_of(span) for span in new)
 
 

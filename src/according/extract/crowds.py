@@ -15,6 +15,8 @@ from according.extract.groups import HARM_STATES, Party, find_parties
 from according.vocabulary.groups import Groups, load_groups
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from according.extract.parse import Sentence
 
 LINKING = frozenset(
@@ -64,7 +66,15 @@ class Crowd(msgspec.Struct, frozen=True):
 
 def crowds_of(sentence: Sentence) -> list[Crowd]:
     """The crowds of a sentence in text order."""
-    return gather([token.lower_ for token in sentence.doc], find_parties(sentence))
+    heard = [party for party in find_parties(sentence) if not _speaks(sentence.doc[party.head])]
+    return gather([token.lower_ for token in sentence.doc], heard)
+
+
+def _speaks(head: Token) -> bool:
+    """As in "The raid killed four people, an official said": who says so is none of those killed."""
+    verb = head.head
+    named = head.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "xcomp" for c in verb.children)
+    return named and head.dep_ == "nsubj" and verb.lemma_ in ("say", "tell", "add", "write", "announce") and verb.i > head.i
 
 
 def gather(words: Sequence[str], parties: Sequence[Party]) -> list[Crowd]:
@@ -86,27 +96,41 @@ class _Gatherer:
             if found and self._is_age(found[-1], party):
                 found[-1] = _stretched(found[-1], party.last)
                 continue
-            joined = self._join(found[-1], party) if found else None
+            if found and self._is_of_whole(found[-1], party):
+                found[-1] = Crowd((party,), found[-1].members)
+                continue
+            listed = following is not None and self._lists(party, following)
+            joined = self._join(found[-1], party, listed=listed) if found else None
             if joined is None:
                 found.append(Crowd((party,), is_part=self._opened(party.first) or self._partitive(party)))
             else:
                 found[-1] = joined
         return [self._settled(crowd) for crowd in found]
 
-    def _join(self, crowd: Crowd, party: Party) -> Crowd | None:
+    def _is_of_whole(self, crowd: Crowd, party: Party) -> bool:
+        """As in "Two children were among the 12 people killed"."""
+        gap = self.words[crowd.last : party.first]
+        among = gap in (["were", "among"], ["was", "among"], ["are", "among"], ["is", "among"])
+        return among and party.counted and not crowd.parts
+
+    def _join(self, crowd: Crowd, party: Party, *, listed: bool = False) -> Crowd | None:
         gap = " ".join(self.words[crowd.last : party.first])
         bare = gap.removeprefix(", ")
         opened = bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare)
         own_clause = "whom" in self.words[party.first : party.last]
         if not opened and (own_clause or not (gap == "," and self._partitive(party))):
             joins = bare.removeprefix("and ").removesuffix(" also") in ("", *self.known.joiners)
-            if not gap or not (joins or gap in self.known.joiners) or self._stays_apart(crowd, party, gap):
+            if (
+                not gap
+                or not (joins or gap in self.known.joiners)
+                or self._stays_apart(crowd, party, gap, listed=listed)
+            ):
                 return None
             if not crowd.parts:
                 return Crowd((*crowd.members, party), (), crowd.is_part)
         return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
 
-    def _stays_apart(self, crowd: Crowd, party: Party, gap: str) -> bool:
+    def _stays_apart(self, crowd: Crowd, party: Party, gap: str, *, listed: bool) -> bool:
         """Whether a party begins something new though a joining word stands before it."""
         if "whom" in self.words[party.first : party.last]:
             return True
@@ -114,7 +138,9 @@ class _Gatherer:
         after = self.words[party.last : party.last + 1]
         harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES and whole.group is not None
         uncounted = gap == "," and not party.counted and party.group not in SLICES
-        return harmed_alone or uncounted or (gap == "," and (party.definite or party.rule == "definite"))
+        kin = listed and self.words[party.first] in ("his", "her", "their")
+        definite = gap == "," and (party.definite or party.rule == "definite") and not kin
+        return harmed_alone or uncounted or definite
 
     def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
         """As in "A civilian, a boy of 17", "three children, sisters,": another word for the same people."""

@@ -11,6 +11,7 @@ from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
+    from according.vocabulary.names import NameMention
 
 REACH = 4
 """Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""
@@ -59,6 +60,10 @@ def figures_left(
             token = nearest.token if earlier else crowd.members[0].head
             yield Harm(token, nearest.predicate, crowd, leaning=True)
             continue
+        if earlier and _elsewhere(sentence, words, crowd):
+            given.append(Harm(model.token, model.predicate, crowd, leaning=True))
+            yield given[-1]
+            continue
         verb = _giving(sentence, words, crowd, gapped=bool(earlier))
         if verb is not None:
             given.append(Harm(verb, model.predicate, crowd, leaning=True))
@@ -81,6 +86,22 @@ def _none_besides(words: Sequence[str], crowd: Crowd) -> bool:
     party = crowd.members[0]
     before = words[party.first - 1] if party.first else ""
     return party.rule == "none" and party.group is not None and before in ("and", "but", "with")
+
+
+def place_after(sentence: Sentence, crowd: Crowd) -> NameMention | None:
+    """The place named right behind a crowd ("one in Osk", "two more in the town of Osk")."""
+    words = [token.lower_ for token in sentence.doc[crowd.last : crowd.last + 6]]
+    if words[:1] not in (["in"], ["at"], ["near"]):
+        return None
+    tokens = sentence.doc[crowd.last + 1 : crowd.last + 6]
+    return next((m for token in tokens if (m := sentence.place_at(token)) is not None), None)
+
+
+def _elsewhere(sentence: Sentence, words: Sequence[str], crowd: Crowd) -> bool:
+    """As in "Three people died in Osk and one in Duvar": the same harm, at another place."""
+    joined = words[max(0, crowd.first - 1)] in ("and", ",", "while")
+    bare = len(crowd.members) == 1 and crowd.members[0].group in (None, "people") and crowd.members[0].counted
+    return joined and bare and place_after(sentence, crowd) is not None
 
 
 def _model(earlier: Sequence[Harm]) -> Harm | None:

@@ -65,6 +65,8 @@ FREQUENT_NON_MODIFIERS = frozenset(
 )
 FAMILIES = frozenset(["family", "families", "household", "households"])
 MOST_MODIFIERS = 7
+COUNTABLE = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG", "JJR", "JJS"])
+"""Tags of words after "another" that say another of what."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -126,8 +128,12 @@ class _Finder:
         return sorted(found, key=lambda party: party.first)
 
     def _ranked(self) -> list[Party]:
-        """As in "A third died later": a person told of by rank alone."""
+        """As in "A third died later", "killing one and wounding another": a person told of by rank alone."""
         found = []
+        for at in range(1, len(self.words)):
+            after = self.doc[at + 1].tag_ if at + 1 < len(self.doc) else "."
+            if self.words[at] == "another" and at not in self.taken and after not in COUNTABLE:
+                found.append(Party(at, at + 1, at, None, "open", 1, 1, "one", (at, at + 1)))
         for at in range(1, len(self.words) - 1):
             alone = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE and at not in self.taken
             if alone and self.doc[at + 1].tag_[:1] in ("V", "M"):
@@ -223,9 +229,11 @@ class _Finder:
         token = self.doc[at]
         if at in self.taken or token.lower_ in DEFINITE | INDEFINITE | ORDINALS | FREQUENT_NON_MODIFIERS:
             return False
+        if token.lower_ in self.known.part_openers:
+            return False
         if token.tag_ in ("VBD", "CD"):
             return self.sentence.actor_at(token) is not None
-        if token.tag_ == "RB" and (not token.lower_.endswith("ly") or token.lower_ in self.known.part_openers):
+        if token.tag_ == "RB" and not token.lower_.endswith("ly"):
             return False
         return token.tag_ in MODIFIER_TAGS or self.sentence.actor_at(token) is not None
 

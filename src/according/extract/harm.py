@@ -15,12 +15,15 @@ from according.extract.crowds import Crowd
 from according.extract.nearby import BE, FARTHEST, Nearby
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from according.extract.parse import Sentence
 
+NATURAL = frozenset(["of", "in", "from", "by", "during"])
+"""Prepositions that name what somebody died of."""
 SUFFERING = frozenset(["with", "suffered", "suffering", "sustained", "sustaining", "received"])
 
 
@@ -54,7 +57,7 @@ class _Finder(Nearby):
 
     def _at(self, token: Token) -> Iterator[Harm]:
         word = token.lower_
-        if token.i in self.spoken:
+        if token.i in self.spoken or self._is_trapped(token) or _is_natural(token):
             return
         if (toll := self._toll(token.i)) is not None:
             yield toll
@@ -70,6 +73,11 @@ class _Finder(Nearby):
             yield from self._befallen(token, self.known.intransitive[word])
         elif word in self.known.state_words:
             yield from self._state(token, self.known.state_words[word])
+
+    def _is_trapped(self, token: Token) -> bool:
+        """As in "Buried under the rubble": who lies there may live, and towns and weapons are buried too."""
+        after = self.words[token.i + 1 : token.i + 8]
+        return token.lemma_ == "bury" and not {"under", "beneath", "rubble", "debris", "alive"}.isdisjoint(after)
 
     def _with_names(self, harm: Harm) -> Harm:
         """Add the people named right before a crowd: "Idris Walan and two more farmers"."""
@@ -287,6 +295,20 @@ class _Finder(Nearby):
         heads = surface_subjects(token) if passive else [antecedent(c) for c in token.children if c.dep_ == "dobj"]
         parties = [party for head in heads for party in party_of(self.sentence, head)]
         return Crowd(tuple(parties)) if parties else None
+
+
+def _is_natural(token: Token) -> bool:
+    """As in "Died of cancer", "killed in a car crash", "a storm killed five": harm without any conflict."""
+    causes = [g for c in token.children if c.lower_ in NATURAL for g in c.children if g.dep_ == "pobj"]
+    causes += [c for c in token.children if c.dep_ == "nsubj" and is_verb(token)]
+    calamities = load_wording().modality.calamities
+    return any(cause.lemma_.lower() in calamities and not _is_of_war(cause) for cause in causes)
+
+
+def _is_of_war(calamity: Token) -> bool:
+    """As in "A flood of shells", or the crash of an aircraft, which may have been brought down."""
+    flying = load_wording().modality.instruments["airstrike"]
+    return any(c.lemma_.lower() in flying or c.lower_ == "of" for c in calamity.children)
 
 
 def _latest(crowd: Crowd, words: list[str]) -> Crowd:

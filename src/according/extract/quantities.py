@@ -190,6 +190,9 @@ class _Reader:
 
     def _cardinal(self, at: int) -> _Number | None:
         """A number in digits or words: "17,000", "1.2 million", "twenty-five", "two hundred and six", "a dozen"."""
+        bracketed = self._bracketed(at)
+        if bracketed is not None:
+            return bracketed
         total, end = 0.0, at
         if self._word(at) in ("a", "an") and self._word(at + 1) in self.known.multipliers:
             total, end = 1.0, at + 1
@@ -201,6 +204,15 @@ class _Reader:
         if end == at:
             return None
         return _Number(at, end, int(total), int(total))
+
+    def _bracketed(self, at: int) -> _Number | None:
+        """As in "Rose to (31) people", "killed 1 400 people": digits set off in ways that tokens part."""
+        one, two, three = (self._word(at + n) for n in range(3))
+        if one == "(" and three == ")" and two.isdecimal() and self._word(at - 1).isalpha():
+            named = at > 0 and self.written[at - 1][:1].isupper()
+            return None if named or not self._word(at + 3).isalpha() else _Number(at, at + 3, int(two), int(two))
+        grouped = one.isdecimal() and len(one) <= 3 and one[0] != "0" and len(two) == 3 and two.isdecimal()
+        return _Number(at, at + 2, int(one + two), int(one + two)) if grouped and three.isalpha() else None
 
     def _step(self, at: int, total: float, *, started: bool) -> tuple[float, int] | None:
         word = self._word(at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import coordinated, phrase
 from according.extract.groups import Party
 from according.extract.quantities import read_counts
+from according.vocabulary import load_vocabulary
 from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from according.extract.parse import Sentence
 
+ARMED = frozenset(["armed_forces", "armed_group", "coalition", "criminal_group"])
 THIRD_PERSONS = frozenset(["he", "she", "him", "her"])
 
 
@@ -73,6 +75,13 @@ def _capitalised(sentence: Sentence, token: Token) -> bool:
     return token.tag_[:2] == "NN" and sentence.text[token.idx].isupper()
 
 
+def _is_armed(sentence: Sentence, head: Token) -> bool:
+    """Whether a name is that of an armed side, so that its members are fighters; a nation's are people."""
+    mention = sentence.actor_at(head)
+    actor = load_vocabulary().actors.get(mention.ids[0]) if mention else None
+    return mention is not None and (actor is None or actor.kind in ARMED)
+
+
 def _party(sentence: Sentence, head: Token) -> Party | None:
     if head.lower_ in load_casualty_words().not_people or sentence.place_at(head) is not None:
         return None
@@ -81,7 +90,7 @@ def _party(sentence: Sentence, head: Token) -> Party | None:
     if head.lower_ in THIRD_PERSONS:
         return Party(head.i, head.i + 1, head.i, "people", "open", 1, 1, "definite", (head.i, head.i + 1), named=True)
     counts = [c for c in read_counts([token.lower_ for token in words]) if first + c.last <= head.i]
-    fighters = sentence.actor_at(head) is not None
+    fighters = _is_armed(sentence, head)
     if counts:
         count = counts[-1]
         kind = ("fighters", "fighter") if fighters else ("people", "open")
