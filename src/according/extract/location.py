@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from according.extract.location_features import features
 from according.extract.place_candidates import PlaceCandidate, place_candidates
+from according.extract.worth import telling_words
+from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.location import load_location_weights
 
 if TYPE_CHECKING:
@@ -48,15 +50,25 @@ def _least(candidate: PlaceCandidate) -> float:
 def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, float] | None:
     """The likeliest place of an event with its probability, however low; ``None`` when nothing is named at all."""
     candidates = place_candidates(sentence)
-    if not candidates:
+    named = [index for index, candidate in enumerate(candidates) if _may_be_place(candidate)]
+    if not named:
         return None
     triggers = [token, token.head] if token.dep_ in DOING and token.head.pos_ == "VERB" else [token]
     scored = [
-        (candidate, probability(features(sentence, trigger, candidates, index)))
+        (candidates[index], probability(features(sentence, trigger, candidates, index)))
         for trigger in triggers
-        for index, candidate in enumerate(candidates)
+        for index in named
     ]
     return max(scored, key=lambda pair: pair[1])
+
+
+def _may_be_place(candidate: PlaceCandidate) -> bool:
+    """An unknown name is none when it is a word of conflict with a headline's capital, or a person's."""
+    if candidate.known:
+        return True
+    words = load_place_words()
+    person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
+    return not person and not any(t.lower_ in telling_words() or t.lower_ in words.titles for t in candidate.tokens)
 
 
 def probability(found: dict[str, float]) -> float:

@@ -30,14 +30,14 @@ def worth_reading(passages: Sequence[Passage], actors: Sequence[Sequence[NameMen
 
 
 def _speaks_of_conflict(text: str, actors: Sequence[NameMention]) -> bool:
-    if any(word in _telling_words() for word in WORD.findall(text.lower())):
+    if any(word in telling_words() for word in WORD.findall(text.lower())):
         return True
     named = (load_vocabulary().actors.get(m.ids[0]) for m in actors)
     return any(actor is not None and actor.kind in SIDES for actor in named)
 
 
 @cache
-def _telling_words() -> frozenset[str]:
+def telling_words() -> frozenset[str]:
     """Every form of the single words that trigger a predicate whatever stands around them, and of armed people."""
     bases = set(load_wording().modality.armed_words)
     for predicate in load_vocabulary().predicates.values():

@@ -95,7 +95,7 @@ def _where(profile: Profile) -> set[str]:
 
 def _spots(place: PlaceReading) -> Iterator[str]:
     """The cells a point lies in or next to; a province by its name, for what lies in it too."""
-    province = place.name if place.precision == "province" else place.province
+    province = place.province or (place.name if place.precision == "province" else None)
     if province:
         yield f"in:{place.country}/{province}"
     if place.latitude is not None and place.longitude is not None and place.precision not in _COARSE:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from according.link.kinds import is_act
+from according.link.kinds import is_act, is_event
 from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
 from according.link.within import Facts
@@ -85,7 +85,7 @@ def _profile(
         said_places=frozenset().union(*(names_of(claim.place.text) for claim in members if claim.place)),
         times=_times(incident, members, facts),
         published=reading.report.published,
-        doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if claim.polarity == "affirmed")),
+        doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if _does(claim))),
         sites=spot_kinds(told, "sites"),
         victims=spot_kinds(told, "victims"),
         names=names,
@@ -94,11 +94,16 @@ def _profile(
     )
 
 
+def _does(claim: Claim) -> bool:
+    """Whether a claim's subject is said to have done the deed, and not to have judged or condemned it."""
+    return claim.polarity == "affirmed" and (is_event(claim) or claim.predicate == "claim_responsibility")
+
+
 def _places(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple[Resolution, ...]:
     own = [place for claim in members if claim.place and (place := facts.place(claim))]
-    if not own and incident.place and incident.place.referent:
+    if not own and incident.place and incident.place.place:
         own = [incident.place]
-    return tuple({place.referent: place for place in own}.values())
+    return tuple({(place.referent, place.name): place for place in own}.values())
 
 
 def _times(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple[TimeReading, ...]:

@@ -35,9 +35,20 @@ def fit(left: Resolution, right: Resolution) -> float:
     if left.place is None or right.place is None:
         return 0.5
     apart = distance_km(left.place, right.place)
+    if left.referent is None or right.referent is None:
+        named = _by_name(left.place, right.place, apart)
+        if named is not None:
+            return named
     if left.place.country and right.place.country and left.place.country != right.place.country:
         return 0.4 if apart is not None and apart <= _BORDER_KM else 0.0
     return _in_country(left.place, right.place, apart)
+
+
+def _by_name(left: PlaceReading, right: PlaceReading, apart: float | None) -> float | None:
+    """Places that no gazetteer knows: one name in one part of a country is one place, in whatever spelling."""
+    alike = ratio(_folded(left.name), _folded(right.name)) >= _SAME_NAME
+    near = apart is None or apart <= _PROVINCE_NEAR_KM
+    return _SAID_ALIKE if alike and near and left.country == right.country else None
 
 
 def _in_country(left: PlaceReading, right: PlaceReading, apart: float | None) -> float:
@@ -68,6 +79,8 @@ def _is_seat(place: PlaceReading) -> bool:
 
 
 _SPELLING = 60.0
+_SAME_NAME = 80.0
+_SAID_ALIKE = 0.9
 # The same province twice is less of a coincidence than the same town twice.
 _SAME = {"province": 0.75, "country": 0.55}
 _BORDER_KM = 15.0
@@ -77,7 +90,7 @@ _PROVINCE_NEAR_KM, _PROVINCE_FAR_KM = 150.0, 350.0
 
 def _in_province(left: PlaceReading, right: PlaceReading, apart: float | None) -> float:
     """Whether a province may hold a place, or overlap another: by name, else by the distance of its centre."""
-    names = [_folded(place.name if place.precision == "province" else place.province) for place in (left, right)]
+    names = [_folded(p.province or (p.name if p.precision == "province" else None)) for p in (left, right)]
     if names[0] and names[1] and (names[0] in names[1] or names[1] in names[0]):
         return 0.7
     if apart is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +79,19 @@ class Gazetteer:
         """Every place a name may mean, exact and folded spellings, likeliest (kind, population, spelling) first."""
         hit = self.find(name)
         return [self._place(row) for row in hit.rows] if hit else []
+
+    def country(self, code: str) -> Place | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        return self._countries().get(code)
+
+    def province(self, name: str, code: str | None) -> Place | None:
+        """The first-level division of that name in that country."""
+        return next((p for p in self.candidates(name) if p.kind == "province" and p.country == code), None)
+
+    @cache  # noqa: B019  one gazetteer lives as long as its process
+    def _countries(self) -> dict[str, Place]:
+        rows = np.flatnonzero(self._arrays["kind"] == KINDS.index("country")).tolist()
+        return {place.country: place for place in self.places(rows) if place.country}
 
     def places(self, rows: Sequence[int]) -> list[Place]:
         """The places of those rows."""

@@ -1,0 +1,260 @@
+"""The ground of each claim: the known place it rests on, by the rules that ``places`` names, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from according.records import Claim, PlacePrecision, Span
+from according.resolve.localities import Locality, kind_leant_on, leans, locality_near, speaks_of_event, unknown_name
+from according.resolve.toponyms import Toponym
+
+if TYPE_CHECKING:
+    from according.resolve.whereabouts import Mentions
+    from according.vocabulary import Vocabulary
+    from according.vocabulary.gazetteer import Place
+
+Basis = Literal["stated", "earlier_sentence", "dateline", "headline"]
+
+_PRECISIONS: tuple[PlacePrecision, ...] = ("exact", "neighbourhood", "town", "district", "province", "country")
+# "40 km (25 miles) north-east of X": the point meant is not X, and is not computed.
+_OFFSET = re.compile(
+    r"\b(?:\d[\d.,]*|several|some|a few|few|dozens of)\s*-?\s*(?:km|kms|kilomet(?:re|er)s?|miles?|mi)\b[^.;,]{0,40}?"
+    r"(?:\b(?:of|from|to|outside)\s+(?:the\s+)?(?:\w+\s+){0,3})$",
+    re.IGNORECASE,
+)
+# "X, which …", "X, and in Y": what stands behind these words does not say where X lies.
+_PARTS = re.compile(
+    r"[;:!?]|\b(?:that|which|who|where|and|or|from|to|said|says|after|before|while|as|but|when|kill\w*|left|with)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
+)
+_REACH_CHARS = 90
+_PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """A place that a claim can rest on: the reading, how it was said, and where.
+
+    ``name`` is the name of a place nobody knows, which lies in or by the one of ``toponym``.
+    """
+
+    toponym: Toponym
+    precision: PlacePrecision
+    basis: Basis
+    elsewhere: bool = False
+    name: str | None = None
+
+
+class Grounds:
+    """Finds the ground of each claim; remembers where things last happened."""
+
+    def __init__(self, mentions: Mentions, claims: Sequence[Claim], vocabulary: Vocabulary) -> None:
+        self._mentions = mentions
+        self._vocabulary = vocabulary
+        self._claims = {claim.id: claim for claim in claims}
+        self._stated: dict[str, Ground | None] = {}
+        self._told: list[tuple[int, Claim, Ground]] = []
+        self._found: dict[str, Ground | None] = {}
+        for claim in sorted(claims, key=_telling):
+            self._found[claim.id] = self._ground(claim)
+
+    def of(self, claim: Claim) -> Ground | None:
+        """Where the claim's event was, if the report says."""
+        return self._found[claim.id]
+
+    def _ground(self, claim: Claim) -> Ground | None:
+        own = self._own(claim)
+        if own:
+            return own
+        if claim.place is not None and not leans(claim.place.text) and claim.block == "comment":
+            return None
+        for other in (self._claims.get(one) for one in (claim.event, claim.part_of) if one):
+            ground = self._own(other) if other else None
+            if ground and other:
+                return ground if claim.evidence == other.evidence else self._moved(ground)
+        if claim.block == "comment":
+            return self._discussed(claim)
+        locality = locality_near(claim.evidence.text, _telling(claim)[0] - claim.evidence.start)
+        return self._in_locality(claim, locality) if locality else self._from_context(claim)
+
+    def _own(self, claim: Claim) -> Ground | None:
+        """The ground of a claim's own words of place, remembered as a place where something happened."""
+        if claim.place is None:
+            return None
+        if claim.id not in self._stated:
+            self._stated[claim.id] = ground = self._read(claim.place, claim.evidence, claim.block == "comment")
+            if ground and claim.block != "comment":
+                self._told.append((claim.place.start, claim, ground))
+        return self._stated[claim.id]
+
+    def _read(self, span: Span, evidence: Span, comment: bool) -> Ground | None:  # noqa: FBT001
+        inside = self._mentions.within(span)
+        name = self._unknown(span, min((t.span.start for t in inside), default=None))
+        outside = _outside(span, evidence)
+        basis = self._basis_at(span.start) if outside else "stated"
+        if inside:
+            found = _finest(inside)
+            return Ground(found, self._precision(found, span), basis, outside, name)
+        if name is None:
+            return self._leaning(span)
+        around = self._around(span) or self._named_elsewhere(name, span)
+        if around is None and comment:
+            return None
+        around = around or self._roundabout(span.start)
+        return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
+
+    def _unknown(self, span: Span, known_from: int | None) -> str | None:
+        """The unknown name in some words of place; an actor's ("the KSA camp", "Syrian") is none."""
+        name, registry = unknown_name(span, known_from), self._vocabulary.actors
+        return None if name is None or registry.spot(name) or registry.named(name) else name
+
+    def _basis_at(self, position: int) -> Basis:
+        passage = self._mentions.passage(position)
+        if passage and passage.block in {"headline", "dateline"}:
+            return "headline" if passage.block == "headline" else "dateline"
+        return "earlier_sentence"
+
+    def _precision(self, toponym: Toponym, span: Span) -> PlacePrecision:
+        """A place's own precision; coarser when the words put the event at a distance from it."""
+        before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
+        precision = toponym.place.precision
+        if _OFFSET.search(before):
+            return _coarser(precision, "district")
+        # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
+        return "town" if precision == "exact" and len(span.text) > len(toponym.span.text) + 12 else precision
+
+    def _leaning(self, span: Span) -> Ground | None:
+        """Read words that lean back ("the city", "there", "it") as the likeliest earlier place of that kind."""
+        if not leans(span.text):
+            return None
+        wanted = kind_leant_on(span.text)
+        locality = locality_near(f"at {span.text}", 0) if span.text.lower() not in _PRONOUNS else None
+        if locality and locality.stretch:
+            return self._owned(locality)
+        told = [ground.toponym.span.start for at, _, ground in self._told if at < span.start]
+        toponym = self._mentions.best_before(span.start, wanted, told)
+        if toponym is None:
+            return None
+        return Ground(toponym, toponym.place.precision, self._basis_at(toponym.span.start), elsewhere=True)
+
+    def _around(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
+        """The known place that an unknown name is said to lie in or by, in its own sentence."""
+        for toponym in self._mentions.sentence(span):
+            after = toponym.span.start >= span.end
+            ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
+            gap = self._mentions.text[ends[0] : ends[1]]
+            if 0 <= len(gap) <= _REACH_CHARS and not _PARTS.search(gap):
+                beside = after and bool(_BESIDE.search(gap))
+                precision = self._precision(toponym, toponym.span)
+                return toponym, _coarser(precision, "district") if beside else precision
+        return None
+
+    def _named_elsewhere(self, name: str, span: Span) -> tuple[Toponym, PlacePrecision] | None:
+        """One name is one place: where it lies may be said at another mention of it."""
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._mentions.text):
+            if match.start() != span.start and (found := self._around(Span(match.start(), match.end(), name))):
+                return found
+        return None
+
+    def _roundabout(self, position: int) -> tuple[Toponym, PlacePrecision] | None:
+        """The province or country that is being told of, where an unknown name probably lies."""
+        told = [ground.toponym for at, _, ground in self._told if at < position]
+        latest = told[-1] if told else self._mentions.best_before(position, None, ())
+        if latest is None and self._mentions.dateline:
+            return self._country_of(self._mentions.dateline)
+        latest = latest or next(iter(self._mentions.before(position)), None)
+        return self._widened(latest) if latest else None
+
+    def _widened(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
+        place = toponym.place
+        if place.precision in {"province", "country"}:
+            return toponym, place.precision
+        gazetteer = self._vocabulary.gazetteer
+        province = gazetteer.province(place.province, place.country) if place.province else None
+        return (_as_place(toponym, province), "province") if province else self._country_of(toponym)
+
+    def _country_of(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
+        country = self._vocabulary.gazetteer.country(toponym.place.country or "")
+        return _as_place(toponym, country or toponym.place), "country"
+
+    def _in_locality(self, claim: Claim, locality: Locality) -> Ground | None:
+        """Somewhere that no name tells: on its owner's soil, or in the province told of, or nobody knows."""
+        if locality.stretch or locality.owner:
+            owned = self._owned(locality, claim)
+            if owned or locality.stretch:
+                return owned
+        around = self._roundabout(claim.evidence.start)
+        if around is None:
+            return None
+        return Ground(around[0], around[1], self._basis_at(around[0].span.start), elsewhere=True)
+
+    def _owned(self, locality: Locality, claim: Claim | None = None) -> Ground | None:
+        """As in "the western Orlesian border": somewhere in the country of the one named."""
+        registry = self._vocabulary.actors
+        actors = (actor for word in locality.owner.split() for actor in registry.named(word))
+        code = next((actor.country for actor in actors if actor.country), None)
+        country = self._vocabulary.gazetteer.country(code) if code else None
+        if country is None:
+            return None
+        at = claim.evidence if claim else Span(0, len(locality.owner), locality.owner)
+        return Ground(Toponym(Span(at.start, at.end, locality.owner), country, 0.5), "country", "stated")
+
+    def _from_context(self, claim: Claim) -> Ground | None:
+        """Where something last happened, else the likeliest place named, else the dateline's, else any named before."""
+        position = claim.evidence.start
+        told = [ground for at, _, ground in self._told if at < position]
+        if told:
+            return self._moved(told[-1])
+        toponym = self._mentions.best_before(position, None, ())
+        if toponym is None or self._basis_at(toponym.span.start) == "headline":
+            toponym = self._mentions.dateline or toponym
+        toponym = toponym or next(iter(self._mentions.before(position)), None)
+        if toponym is None:
+            return None
+        basis = "dateline" if toponym is self._mentions.dateline else self._basis_at(toponym.span.start)
+        return Ground(toponym, toponym.place.precision, basis, elsewhere=True)
+
+    def _discussed(self, claim: Claim) -> Ground | None:
+        """The place of the report's own event of the kind that a comment speaks of."""
+        if not speaks_of_event(claim.evidence.text):
+            return None
+        alike: Iterator[Ground] = (
+            ground
+            for one in sorted(self._claims.values(), key=_telling)
+            if one.predicate == claim.predicate and one.block not in {"comment", "headline"}
+            if (ground := self._found.get(one.id))
+        )
+        ground = next(alike, None)
+        return self._moved(ground) if ground else None
+
+    def _moved(self, ground: Ground) -> Ground:
+        """A ground told elsewhere."""
+        basis = self._basis_at(ground.toponym.span.start)
+        return Ground(ground.toponym, ground.precision, basis, elsewhere=True, name=ground.name)
+
+
+def _telling(claim: Claim) -> tuple[int, str]:
+    return (claim.cues[0].start if claim.cues else claim.evidence.start), claim.id
+
+
+def _as_place(toponym: Toponym, place: Place) -> Toponym:
+    return msgspec.structs.replace(toponym, place=place, candidates=())
+
+
+def _outside(span: Span, evidence: Span) -> bool:
+    return span.end <= evidence.start or span.start >= evidence.end
+
+
+def _finest(toponyms: Sequence[Toponym]) -> Toponym:
+    """The most precise of several names in one phrase: "Tora market, North Darfur" is at Tora."""
+    return min(toponyms, key=lambda t: (_PRECISIONS.index(t.place.precision), t.span.start))
+
+
+def _coarser(precision: PlacePrecision, limit: PlacePrecision) -> PlacePrecision:
+    return max(precision, limit, key=_PRECISIONS.index)
