@@ -45,6 +45,9 @@ def test_normalising_again_changes_nothing(text: str) -> None:
         ("Düzce".encode("utf-8-sig"), "Düzce"),
         ("Düzce".encode("utf-16"), "Düzce"),
         ("Army takes Düzce".encode("utf-16-le"), "Army takes Düzce"),
+        (ARABIC.encode("utf-16-be"), ARABIC),
+        (f"<p>{RUSSIAN}</p>".encode("utf-16-le"), f"<p>{RUSSIAN}</p>"),
+        (b"A stray\x00 null in a line of text.", "A stray\x00 null in a line of text."),
         (b'<meta charset="windows-1251"><p>' + "Город".encode("cp1251"), '<meta charset="windows-1251"><p>Город'),
         (b"<meta charset=iso-8859-1>\x93hold\x94", "<meta charset=iso-8859-1>“hold”"),
         (RUSSIAN.encode("cp1251"), RUSSIAN),
@@ -64,6 +67,7 @@ def test_bytes_in_any_encoding_become_text(content: bytes, text: str) -> None:
         (b"%PDF-1.7 ...", "binary_input"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "binary_input"),
         (bytes(range(256)) * 8, "binary_input"),
+        (bytes(value for step in range(4000) for value in (step * 37 % 251, step * 91 % 3)), "binary_input"),
     ],
 )
 def test_what_is_no_text_says_so(content: bytes, code: str) -> None:

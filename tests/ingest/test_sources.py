@@ -74,6 +74,15 @@ def test_folders_are_read_in_order_and_bad_files_do_not_stop_them(tmp_path: Path
     assert found[2].report.text == f"Town taken\n\n{TEXT} See the map."
 
 
+@pytest.mark.parametrize("form", ["{}", "<html><body><p>{}</p></body></html>"], ids=["text", "page"])
+def test_a_text_too_long_for_one_report_is_refused_before_it_is_read(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(form.format(f"{TEXT}\n" * 13_000), encoding="utf-8")
+    found = read(path, limit=2_000_000)
+    assert codes(found) == ["too_large"]
+    assert "1,0" in found[0].issues.records[0].message
+
+
 @pytest.mark.parametrize("content", [TEXT, json.dumps({"text": TEXT}), f"<html><body><p>{TEXT}</p></body></html>"])
 def test_standard_input_is_recognised(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))

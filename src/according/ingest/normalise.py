@@ -67,6 +67,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_PLAIN = re.compile("[^\n -~]")
 _BINARY_SHARE = 0.02
 _FEW_ODD = 3
+# Shares that tell UTF-16: nulls among all bytes, and nulls on the wrong side among those on the right one.
+_NULL_SHARE = 0.02
+_STRAY_SHARE = 0.02
 
 
 def normalise(text: str) -> str:
@@ -92,12 +95,11 @@ def decode(content: bytes, charset: str | None = None) -> str:
         if content.startswith(bom):
             return content[len(bom) :].decode(encoding, "replace")
     _refuse_known_binaries(content)
+    wide = _wide_encoding(content[:_GUESS_REACH])
     try:
-        text = content.decode("utf-8")
+        text = content.decode(wide, "replace") if wide else content.decode("utf-8")
     except UnicodeDecodeError as error:
         text = _decode_otherwise(content, error, charset)
-    if "\x00" in text:
-        text = _decode_wide(content)
     _refuse_binary(text)
     return text
 
@@ -152,16 +154,20 @@ def _is_damaged_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
     return text.count("\ufffd") * 10 < wide
 
 
-def _decode_wide(content: bytes) -> str:
-    """Decode UTF-16 without a byte order mark: every other byte of Latin text is then null."""
-    sample = content[:_GUESS_REACH]
+def _wide_encoding(sample: bytes) -> str | None:
+    """UTF-16 without a byte order mark: spaces and markup have a null beside them, always on the same side."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > half * 0.4 and even < half * 0.1:
-        return content.decode("utf-16-le", "replace")
-    if even > half * 0.4 and odd < half * 0.1:
-        return content.decode("utf-16-be", "replace")
-    raise UnreadableError("binary_input", "The input is binary data, not text.")
+    if even + odd <= max(_FEW_ODD, len(sample) * _NULL_SHARE):
+        return None
+    if even <= odd * _STRAY_SHARE:
+        encoding = "utf-16-le"
+    elif odd <= even * _STRAY_SHARE:
+        encoding = "utf-16-be"
+    else:
+        return None
+    text = sample.decode(encoding, "replace")
+    unreal = sum(unicodedata.category(character) in ("Cn", "Co") or character == "\ufffd" for character in text)
+    return encoding if unreal <= max(_FEW_ODD, len(text) * _BINARY_SHARE) else None
 
 
 def _guess(content: bytes) -> str:

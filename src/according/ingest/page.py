@@ -12,7 +12,7 @@ from according.ingest.markup import is_truncated
 from according.ingest.metadata import Metadata, read_metadata
 from according.ingest.normalise import normalise
 from according.ingest.threads import Comment, take_comments
-from according.ingest.unreadable import UnreadableError
+from according.ingest.unreadable import UnreadableError, refuse_long
 from according.records import Block, BlockKind
 
 _LIST_MARK = re.compile(r"^[-*•]\s+")
@@ -85,6 +85,8 @@ class Page(Laid):
         self.truncated = is_truncated(html)
         tree = _parse(html)
         self.metadata: Metadata = read_metadata(tree)
+        lxml.etree.strip_elements(tree, "script", "style", with_tail=False)
+        refuse_long(len(tree.text_content()))
         comments = take_comments(tree)
         captions = _captions(tree)
         self._add_main(self.metadata.title, _main_text(tree), captions)

@@ -8,7 +8,7 @@ from according.ingest.language import language_of
 from according.ingest.markup import looks_like_html
 from according.ingest.normalise import decode, normalise
 from according.ingest.plain import strip_markdown, unwrap
-from according.ingest.unreadable import UnreadableError
+from according.ingest.unreadable import UnreadableError, refuse_long
 from according.issues import Issues
 from according.records import Report, report_id
 
@@ -73,6 +73,7 @@ def report_of_bytes(content: bytes, facts: Facts, issues: Issues, charset: str |
 def _report(text: str, facts: Facts, likely_language: str | None = None) -> Report:
     if not text.strip():
         raise UnreadableError("empty_input", "The input is empty.")
+    refuse_long(len(text))
     stated = facts.language[:2].lower() if facts.language else None
     return Report(
         id=report_id(facts.url, text),
