@@ -37,9 +37,11 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Crowd(msgspec.Struct):
-    """Incidents drawn as one mark on the first of its places."""
+    """Incidents drawn as one mark on the first of its places, where the gravest of them happened."""
 
     places: list[Place]
+    gravest: IncidentMark
+    count: int
     radius: float
 
     @property
@@ -72,7 +74,7 @@ def places_of(data: MapData, zoom: float) -> list[Place]:
 
 def crowds_of(places: Iterable[Place], share: float) -> list[Crowd]:
     """The discs of a map at a scale; ``share`` is that of their full radius."""
-    told = [Crowd([place], _radius(place.incidents, share)) for place in places if place.incidents]
+    told = [_alone(place, share) for place in places if place.incidents]
     while True:
         merged = _merged(sorted(told, key=_rank), share)
         if len(merged) == len(told):
@@ -90,13 +92,18 @@ def _key(spot: Spot) -> Point:
     return round(spot.longitude, 3), round(spot.latitude, 3)
 
 
-def _radius(incidents: Sequence[IncidentMark], share: float) -> float:
-    full = max(radius_of(mark.size) for mark in incidents)
-    return round((max(full, LEAST_CROWD_RADIUS) if len(incidents) > 1 else full) * share, 1)
+def _alone(place: Place, share: float) -> Crowd:
+    gravest, count = min(place.incidents, key=gravity), len(place.incidents)
+    return Crowd([place], gravest, count, _radius(gravest, count, share))
+
+
+def _radius(gravest: IncidentMark, count: int, share: float) -> float:
+    full = radius_of(gravest.size)
+    return round((max(full, LEAST_CROWD_RADIUS) if count > 1 else full) * share, 1)
 
 
 def _rank(crowd: Crowd) -> tuple[tuple[int, str, str], int, str]:
-    return gravity(crowd.incidents[0]), -len(crowd.places), crowd.places[0].spot.name
+    return gravity(crowd.gravest), -len(crowd.places), crowd.places[0].spot.name
 
 
 def _merged(ranked: Sequence[Crowd], share: float) -> list[Crowd]:
@@ -116,7 +123,8 @@ def _merged(ranked: Sequence[Crowd], share: float) -> list[Crowd]:
         if overlapping:
             nearest = min(overlapping, key=lambda each: each[0])[1]
             nearest.places += crowd.places
-            nearest.radius = _radius(nearest.incidents, share)
+            nearest.count += crowd.count
+            nearest.radius = _radius(nearest.gravest, nearest.count, share)
         else:
             kept.append(crowd)
             cells[column, row].append(crowd)

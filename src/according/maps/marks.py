@@ -7,6 +7,7 @@ from its place to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,8 @@ MOST_NUMBERED = 60  # beyond that numbers would cover the map
 GAP_PX = 3.0
 DOT_PX = 4.0
 MOVES_PX = (0.0, 12.0, 26.0, 44.0, 66.0, 92.0)  # how far a square moves, tried in turn
+FAR_MOVES_PX = (130.0, 180.0, 250.0, 350.0)  # tried when no neighbour's square can stand for it
+NEIGHBOUR_PX = 120.0
 DIRECTIONS: tuple[Point, ...] = ((0, 1), (1, 0), (-1, 0), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
 PAGE_LEVELS = tuple(level / 2 for level in range(2, 25))  # the page's zooms at which marks are laid out anew
 LEVEL_GROWTH = 2**0.5  # how much the ground grows before the next level
@@ -189,15 +192,25 @@ class _Table:
         if place.town is None:
             return
         look = town_look(place.town, self.data)
-        for shift in _shifts(disc, look.reach):
-            box = Box(place.at, shift, (look.reach, look.reach))
+        shift = self.free_shift(place, look.reach, _shifts(disc, look.reach, MOVES_PX))
+        nearest = min(self.squares, key=lambda square: _distance(square.place.at, place.at), default=None)
+        if shift is None and (nearest is None or _distance(nearest.place.at, place.at) > NEIGHBOUR_PX):
+            shift = self.free_shift(place, look.reach, _shifts(disc, look.reach, FAR_MOVES_PX))
+        if shift is None and nearest is not None:
+            nearest.towns.append(place)
+            nearest.look = msgspec.structs.replace(nearest.look, count=len(nearest.towns))
+            return
+        shift = shift or (0.0, disc + look.reach + GAP_PX)
+        self.room.take(Box(place.at, shift, (look.reach, look.reach)))
+        self.squares.append(_Square([place], shift, look))
+
+    def free_shift(self, place: Place, reach: float, shifts: Iterable[Point]) -> Point | None:
+        """The first of the shifts at which a square covers nothing, not even another town's dot."""
+        for shift in shifts:
+            box = Box(place.at, shift, (reach, reach))
             if self.room.is_free(box) and self.dots.is_free(box, besides=_dot(place)):
-                self.room.take(box)
-                self.squares.append(_Square([place], shift, look))
-                return
-        nearest = min(self.squares, key=lambda square: _distance(square.place.at, place.at))
-        nearest.towns.append(place)
-        nearest.look = msgspec.structs.replace(nearest.look, count=len(nearest.towns))
+                return shift
+        return None
 
     def labels(self, discs: Iterable[tuple[Crowd, Symbol]]) -> Iterator[Label]:
         """The names, towns first; a name without room is left out."""
@@ -229,12 +242,12 @@ def _dot(place: Place) -> Box:
     return Box(place.at, (0, 0), (DOT_PX, DOT_PX))
 
 
-def _shifts(disc: float, reach: float) -> Iterator[Point]:
+def _shifts(disc: float, reach: float, moves: Iterable[float]) -> Iterator[Point]:
     """Where a square may stand: on its place when no disc is there, else nearer before farther."""
-    if not disc:
+    if not disc and moves is MOVES_PX:
         yield (0.0, 0.0)
     nearest = max(disc, DOT_PX) + reach + GAP_PX
-    for move in MOVES_PX:
+    for move in moves:
         for x, y in DIRECTIONS:
             yield round(x * (nearest + move), 1), round(y * (nearest + move), 1)
 
@@ -261,12 +274,16 @@ def _toward(anchor: str) -> Point:
 
 def _label_spots(name: str, local: str | None, reach: float) -> Iterator[tuple[str, Point, Point]]:
     """For each side: the anchor, the middle of the name from the symbol's, and half the name's size."""
-    face = Face(TEXT_PX, "", bold=True)
-    half_x = max(face.width(name), face.width(local) if local else 0) / 2 + 2
+    half_x = max(_width(name), _width(local) if local else 0) / 2 + 2
     half_y = LINE_PX * (2 if local else 1) / 2
     for anchor in ("left", "top", "right", "bottom"):
         x, y = _toward(anchor)
         yield anchor, (x * (reach + 4 + half_x), y * (reach + 2 + half_y)), (half_x, half_y)
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str) -> float:
+    return Face(TEXT_PX, "", bold=True).width(text)
 
 
 def _distance(one: Point, other: Point) -> float:

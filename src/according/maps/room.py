@@ -28,35 +28,31 @@ class Room:
 
     def is_free(self, box: Box, besides: Box | None = None) -> bool:
         """Whether nothing taken overlaps the box, one taken box aside."""
-        return not any(other != besides and self._overlap(box, other) for other in self._near(box))
+        for cell in _cells(box):
+            for other in self._cells.get(cell, ()):
+                if self._overlap(box, other) and other != besides:
+                    return False
+        return True
 
     def take(self, box: Box) -> None:
         """Take this room."""
-        reach_x, reach_y = abs(box.shift[0]) + box.half[0], abs(box.shift[1]) + box.half[1]
-        for cell in _cells(box.ground, reach_x, reach_y):
+        for cell in _cells(box):
             self._cells[cell].append(box)
 
-    def _near(self, box: Box) -> Iterator[Box]:
-        reach_x, reach_y = abs(box.shift[0]) + box.half[0], abs(box.shift[1]) + box.half[1]
-        for cell in _cells(box.ground, reach_x, reach_y):
-            yield from self._cells[cell]
-
     def _overlap(self, one: Box, other: Box) -> bool:
+        across, down = one.half[0] + other.half[0], one.half[1] + other.half[1]
+        apart_x, apart_y = one.ground[0] - other.ground[0], one.ground[1] - other.ground[1]
+        shift_x, shift_y = one.shift[0] - other.shift[0], one.shift[1] - other.shift[1]
         for scale in self._scales:
-            gaps = (
-                abs((one.ground[axis] - other.ground[axis]) * scale + one.shift[axis] - other.shift[axis])
-                - one.half[axis]
-                - other.half[axis]
-                for axis in (0, 1)
-            )
-            if all(gap < 0 for gap in gaps):
+            if abs(apart_x * scale + shift_x) < across and abs(apart_y * scale + shift_y) < down:
                 return True
         return False
 
 
-def _cells(ground: Point, reach_x: float, reach_y: float) -> Iterator[tuple[int, int]]:
-    """The cells within reach of a place."""
-    x, y = ground
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    """The cells within reach of a box's place, whatever the scale."""
+    x, y = box.ground
+    reach_x, reach_y = abs(box.shift[0]) + box.half[0], abs(box.shift[1]) + box.half[1]
     for column in range(int((x - reach_x) // CELL_PX), int((x + reach_x) // CELL_PX) + 1):
         for row in range(int((y - reach_y) // CELL_PX), int((y + reach_y) // CELL_PX) + 1):
             yield column, row
