@@ -18,28 +18,22 @@ from according.extract.control_context import Context, is_retracted
 from according.extract.control_histories import history_claims
 from according.extract.control_nouns import noun_findings
 from according.extract.control_places import whole_name
+from according.extract.control_realis import realis_of_finding
 from according.extract.control_verbs import Finding, is_party, verb_findings
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
-from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
     from according.records import Claim, Realis, Span
     from according.vocabulary import Vocabulary
-
-UNREAL = frozenset(["attempted", "planned", "hypothetical"])
-TRIES = frozenset(["attempt", "bid", "effort", "try"])
-OPERATIONS = frozenset(["offensive", "counter-offensive", "counteroffensive", "operation", "campaign", "push", "drive"])
-"""Undertakings whose aim is still ahead."""
-DONE = frozenset(["have", "go", "return", "able", "continue", "get", "remain", "use", "force", "oblige", "compel"])
-"""Verbs whose infinitive was done ("had to withdraw", "went on to take")."""
 
 
 def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
@@ -75,16 +69,18 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
-    finding = _undecided(finding)
+    finding = _given_up(sentence, _undecided(finding))
     holders: list[Span | None] = list(_parties(sentence, finding))
     others = [a.span for a in arguments(sentence, finding.others)]
-    realis = finding.realis or _realis(clause)
+    realis = realis_of_finding(finding, clause)
     if _is_idle(finding, clause, realis):
         return
-    for place in map(context.named_place, finding.places or context.place_of(sentence, finding)):
-        left_out = context.loser_of(place.span) if finding.predicate == "lose" else None
-        for holder in holders or [left_out]:
+    places = finding.places or context.place_of(sentence, finding)
+    for place in (context.named_place(one, sentence) for one in places):
+        for holder in holders or [context.left_out(finding, place.span)]:
             roles = _roles(sentence, finding, clause, place)
+            if holder is not None and holder.text.lower() in ("we", "us", "our") and clause.voices:
+                holder = clause.voices[0].span  # noqa: PLW2901 - "we" is whoever speaks
             roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
             yield claim_of(sentence, clause, finding.predicate, **roles)
         yield from _implied(sentence, finding, clause, place, realis)
@@ -98,6 +94,15 @@ def _undecided(finding: Finding) -> Finding:
     if heads and not any(h.lower_ != "neither" and h.dep_ == "relcl" for h in heads):
         return replace(finding, predicate="contest", holders=(), decided=False)
     return replace(finding, predicate="lose") if _is_over(finding.trigger) else finding
+
+
+def _given_up(sentence: Sentence, finding: Finding) -> Finding:
+    """“Y was surrendered by its mayor”: whoever advanced on Y took it, since mayors hold no places."""
+    offices = load_control_words().local_heads
+    by_office = finding.holders and all(
+        h.lemma_.lower() in offices and sentence.actor_at(h) is None for h in finding.holders
+    )
+    return replace(finding, predicate="take", holders=()) if by_office and finding.predicate == "withdraw" else finding
 
 
 def _has_neither(head: Token) -> bool:
@@ -116,10 +121,28 @@ def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
     for argument in arguments(sentence, _holding(sentence, finding)):
         if not any(letter.isalpha() for letter in argument.span.text):
             continue
-        span = argument.span if finding.presupposed else whole_name(sentence, argument.span)
+        span = argument.span if finding.presupposed else whole_name(sentence, _relative_owner(sentence, argument))
+        if any(start <= span.start < end for start, end in seen):
+            continue  # the rest of a name that the parser took apart ("Iraq | and the Levant")
+        span = span if finding.presupposed else _with_name(sentence, span)
         if (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
             yield span
+
+
+def _relative_owner(sentence: Sentence, argument: Argument) -> Span:
+    """“Armenia, whose troops withdrew”: Armenia."""
+    owner = next((c for c in argument.head.children if c.tag_ == "WP$"), None)
+    verb = next((a for a in argument.head.ancestors if a.dep_ == "relcl"), None)
+    if owner is None or verb is None:
+        return argument.span
+    return arguments(sentence, [verb.head])[0].span
+
+
+def _with_name(sentence: Sentence, span: Span) -> Span:
+    """A span with the whole of a known name that it cuts off."""
+    cut = next((m for m in sentence.actors if m.start < span.end < m.end and span.start <= m.start), None)
+    return sentence.span(span.start - sentence.offset, cut.end - sentence.offset) if cut else span
 
 
 def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
@@ -182,74 +205,6 @@ def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
     words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
     found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ in ("advmod", "amod")]
     return sentence.span_of(found[:1]) if found else None
-
-
-def _realis(clause: Clause) -> Realis:
-    """The clause's realis; an infinitive is meant, not done, unless a verb above says it was managed or had to be."""
-    trigger = clause.trigger
-    realis = clause.realis
-    if realis in UNREAL and _is_outcome(trigger):
-        return "happened"
-    if realis == "happened" and _is_awaited(trigger):
-        return "planned"
-    if realis == "happened" and _is_kept_up(clause):
-        return "ongoing"
-    if realis == "planned" and not is_verb(trigger) and any(a.lemma_ == "call" for a in trigger.ancestors):
-        return "happened"  # "called the capture untrue" names it, and does not call for it
-    if realis in UNREAL and _is_background(trigger):
-        return "ongoing" if trigger.tag_ in ("VBZ", "VBP") else "happened"
-    if realis in {"happened", "ongoing", "habitual"} and _is_meant(trigger):
-        realis = "attempted" if trigger.head.lemma_ in load_wording().modality.attempted | TRIES else "planned"
-    if realis == "attempted" and trigger.head.lemma_ in OPERATIONS:
-        realis = "planned"
-    return "failed" if realis in UNREAL and _is_foiled(trigger) else realis
-
-
-def _is_meant(trigger: Token) -> bool:
-    marks = {c.lower_ for c in trigger.children if c.dep_ in ("aux", "neg")}
-    if "to" not in marks or "have" in marks or not is_verb(trigger):
-        return False
-    if trigger.dep_ == "xcomp":
-        above = trigger.head
-        return (
-            above.lemma_ not in load_wording().modality.managed | load_wording().modality.started | DONE
-            and not is_passive(above)
-        )
-    return trigger.dep_ in ("acl", "advcl", "relcl") and not _is_outcome(trigger)
-
-
-def _is_kept_up(clause: Clause) -> bool:
-    """“Have controlled Y since 2014”: they still do."""
-    perfect = any(c.lower_ in ("has", "have", "'ve", "’ve") for c in clause.trigger.children if c.dep_ == "aux")
-    return perfect and clause.time is not None and clause.time.text.casefold().startswith("since")
-
-
-def _is_awaited(trigger: Token) -> bool:
-    """“Would not rest until they had liberated Y”: not done yet."""
-    above = trigger.head
-    waits = any(c.dep_ == "neg" or c.lower_ in ("will", "would", "shall", "must") for c in above.children)
-    return trigger.dep_ == "advcl" and waits and any(c.lower_ in ("until", "till") for c in trigger.children)
-
-
-def _is_outcome(trigger: Token) -> bool:
-    """“X took it, only for Y to take it back”: that was the outcome, not a purpose."""
-    first = min((t.i for t in trigger.subtree), default=trigger.i)
-    return (
-        trigger.dep_ == "advcl"
-        and trigger.doc[first].lower_ == "only"
-        and trigger.doc[first + 1].lower_ in ("for", "to")
-    )
-
-
-def _is_background(trigger: Token) -> bool:
-    """“They prepared to storm the base, which X holds”: the relative clause is so, whatever is planned around it."""
-    unreal = {"will", "would", "could", "may", "might", "to", "shall", "should", "can"}
-    return trigger.dep_ == "relcl" and not any(c.lower_ in unreal for c in trigger.children if c.dep_ == "aux")
-
-
-def _is_foiled(trigger: Token) -> bool:
-    foiling = load_control_words().foiling_verbs
-    return any(above.lemma_ in foiling and is_verb(above) for above in trigger.ancestors)
 
 
 def _implied(

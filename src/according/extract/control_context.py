@@ -94,12 +94,14 @@ class Context:
                 return [PlaceArgument(remembered[1])]
         return [PlaceArgument(self.topic)] if self.topic is not None else []
 
-    def named_place(self, place: PlaceArgument) -> PlaceArgument:
+    def named_place(self, place: PlaceArgument, sentence: Sentence) -> PlaceArgument:
         """The place that "it" or "the town" stands for: the one whose control was spoken of last.
 
         A pronoun may also point ahead ("days after losing it, the army took Hama").
         """
         if _is_bare_kind(place.span) and self._last_town is not None and self._at - self._last_town[0] <= REACH:
+            if self._last_town[0] < self._at and any(m.end <= place.span.start for m in sentence.places):
+                return place  # a name nearer than the one spoken of last
             return PlaceArgument(self._last_town[1], place.extent)
         if place.span.text.lower() not in ("it", "there"):
             return place
@@ -110,8 +112,22 @@ class Context:
             return PlaceArgument(self._named[1], place.extent)
         return place
 
-    def loser_of(self, place: Span) -> Span | None:
-        """Who last held or took a place by the same words, for a loss that names nobody ("only to be lost again")."""
+    def left_out(self, finding: Finding, place: Span) -> Span | None:
+        """The party that a finding leaves out: who took other places just before, or held the one that was lost."""
+        if finding.predicate == "lose":
+            return self._loser_of(place)
+        if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
+            return self._taker()
+        return None
+
+    def _taker(self) -> Span | None:
+        """Who is told to be taking places close by ("X took Mosul. Tikrit fell a day later.")."""
+        near = [c for at, c in self._claims if self._at - at <= 1 and c.predicate == "take"]
+        real = [c.subject for c in near if c.polarity == "affirmed" and c.realis == "happened" and c.subject]
+        return real[-1] if real else None
+
+    def _loser_of(self, place: Span) -> Span | None:
+        """Who last held or took a place by the same words in the sentence ("only to be lost again")."""
         for at, claim in reversed(self._claims):
             same = claim.place is not None and claim.place.text == place.text
             if at == self._at and same and claim.predicate in {"take", "hold"} and claim.polarity == "affirmed":

@@ -33,6 +33,11 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """What one noun (or hyphened adjective) says about control."""
     words = load_control_words()
     lemma = noun.lemma_.lower()
+    if lemma in words.take_nouns and sentence.actor_at(noun) is not None:
+        return  # "the Movement for the Liberation of …"
+    if lemma == "control" and noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
+        yield from _mistaken_verb(sentence, noun)
+        return
     if lemma in words.hand_nouns and noun.head.lower_ in STATES and noun.head.dep_ == "prep":
         yield from state_findings(sentence, noun, noun.head)
         return
@@ -52,6 +57,14 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
             return
 
 
+def _mistaken_verb(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Rebels of the … Front (FVA) control Bria” parsed as a Bria that is called control."""
+    doers = [c for c in noun.children if c.i < noun.i and is_party(sentence, c)]
+    places = known_places(sentence, [noun.head])
+    if doers and places:
+        yield Finding("hold", noun, tuple(doers), places, realis="ongoing")
+
+
 def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
     """“Rebel-held Douma”: the outlet's own background, presupposed whatever else the sentence says."""
     words = load_control_words()
@@ -64,7 +77,7 @@ def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
         return
     places = known_places(sentence, [place], loosely=True)
     predicate = "besiege" if word.lower_ in words.besieged_participles else "hold"
-    if places and (is_party(sentence, holder) or holder.pos_ in ("PROPN", "ADJ")):
+    if places and (is_party(sentence, holder) or holder.pos_ in ("PROPN", "ADJ") or holder.text[0].isupper()):
         yield Finding(predicate, word, (holder,), _without(sentence, places, word), presupposed=True)
 
 
@@ -100,7 +113,8 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     above = noun.head
     over = after(noun, "of", "over")
-    if noun.lemma_.lower() in ("rule", "authority", "grip", "sway", "hold"):
+    lemma = noun.lemma_.lower()
+    if lemma in ("rule", "authority", "grip", "sway", "hold"):
         over = over + after(noun, "in", "on", "across")
     places = known_places(sentence, over, loosely=True)
     if above.lower_ == "under" and above.dep_ == "prep":
@@ -111,7 +125,7 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from _in_control(noun, above, places)
     elif above.lower_ in ("for", "over") and above.dep_ == "prep":
         yield from _for_control(sentence, noun, above, places)
-    else:
+    elif above.lemma_ != "claim" or lemma not in ("sovereignty", "authority"):
         yield from _control_as_argument(sentence, noun, load_control_words(), places)
 
 
@@ -146,7 +160,9 @@ def _for_control(
     """“Fighting for control of Y”, "a battle over control of Y"."""
     contest = preposition.head
     doers = (
-        subjects_of(contest) if is_verb(contest) else [*after(contest, "between", "by"), *owners_of(sentence, contest)]
+        surface_subjects(contest)
+        if is_verb(contest)
+        else [*after(contest, "between", "by"), *owners_of(sentence, contest)]
     )
     sides = [m for d in doers for m in (d, *d.conjuncts)]
     yield Finding("contest", noun, tuple({s.i: s for s in sides if is_party(sentence, s)}.values()), places)
@@ -186,6 +202,8 @@ def _control_as_subject(
     takers = tuple(p for p in after(verb, "to") if is_party(sentence, p))
     if takers and verb.lemma_ in BECOMING | {"change"}:
         yield Finding("take", noun, takers, places)
+    elif noun.lemma_.lower() in ("hold", "grip", "rule", "occupation") and owners_of(sentence, noun):
+        yield Finding("hold", noun, owners_of(sentence, noun), places)
     elif verb.lemma_ in ("contest", "dispute") or any(c.lower_ in ("contested", "disputed") for c in verb.children):
         yield Finding("contest", noun, (), places)
 

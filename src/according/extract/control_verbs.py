@@ -10,6 +10,7 @@ from according.extract.control_places import PlaceArgument, is_place, places_in
 from according.extract.roles import is_passive, is_verb, surface_subjects
 from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
+from according.vocabulary import load_vocabulary
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _contest,
         _fall,
         _hold_out,
+        _back_in,
     ):
         found = list(read(sentence, verb, words))
         if found:
@@ -105,6 +107,15 @@ def is_party(sentence: Sentence, head: Token) -> bool:
     if head.lower_ in PARTIES or sentence.actor_at(head) is not None:
         return True
     return head.lemma_.lower() in load_control_words().forces
+
+
+def is_person(sentence: Sentence, head: Token) -> bool:
+    """Whether a head word names one person: by a title, or as the registry knows."""
+    if any(c.lower_ in load_control_words().titles for c in head.children if c.i < head.i and c.dep_ != "poss"):
+        return True
+    name = sentence.actor_at(head)
+    known = load_vocabulary().actors.get(name.ids[0]) if name is not None and name.ids else None
+    return known is not None and known.kind == "person" and name is not None and name.how != "possessive"
 
 
 def particles(verb: Token) -> set[str]:
@@ -135,7 +146,13 @@ def _doers(verb: Token) -> tuple[Token, ...]:
 
 
 def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    if verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
+    subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
+    if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
+        owners = tuple(c for f in subjects for c in f.children if c.dep_ in ("amod", "compound", "poss"))
+        places = _of_places(sentence, after(verb, "over", "in", "on", "at", "above", "atop"), loosely=True)
+        if places:
+            yield Finding("hold" if not again(verb) else "take", verb, _parties(sentence, owners), places)
+    elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
         towns = [p for pole in poles for p in after(pole, "in", "of")]
@@ -143,6 +160,11 @@ def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         owners = tuple(c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss"))
         if places or poles:
             yield Finding("take", verb, _doers(verb) or _parties(sentence, owners), places)
+
+
+def again(verb: Token) -> bool:
+    """Whether a verb stands with "again", "back" or "once more"."""
+    return any(c.lower_ in ("again", "back", "now", "once") for c in verb.children)
 
 
 def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -221,9 +243,27 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     strong = verb.lemma_ in words.hold.strong
     if not (strong or verb.lemma_ in words.hold.weak) or "out" in particles(verb) or after(verb, "under"):
         return
-    places = _of_places(sentence, objects_of(verb), loosely=strong)
+    if any(c.lower_ in ("responsible", "accountable", "hostage", "captive", "liable") for c in verb.subtree):
+        return
+    own_ground = [o for o in objects_of(verb) if o.lemma_ in ("position", "line", "ground") and _is_pointed_at(o)]
+    places = _of_places(sentence, objects_of(verb), loosely=strong) if not own_ground else ()
     if places and not _is_subject_odd(verb):
         yield Finding("hold", verb, _doers(verb), places)
+
+
+def _is_pointed_at(noun: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his") for c in noun.children)
+
+
+def _back_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“The army is back in Y”."""
+    del words
+    if verb.lemma_ != "be" or not all(is_party(sentence, s) for s in surface_subjects(verb)):
+        return
+    back = [c for c in verb.children if c.lower_ == "back"]
+    places = _of_places(sentence, [p for w in (*back, verb) if back for p in after(w, "in")], loosely=False)
+    if places and surface_subjects(verb):
+        yield Finding("take", verb, tuple(surface_subjects(verb)), places)
 
 
 def _lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -277,6 +317,8 @@ def _direct(verb: Token) -> list[Token]:
 
 def _may_leave(sentence: Sentence, head: Token) -> bool:
     """Armed parties leave places in the sense of giving them up; people, delegations and aid groups only go."""
+    if is_person(sentence, head):
+        return False
     if head.lemma_.lower() in ("group", "agency", "staff", "organisation", "organization", "mission"):
         return not any(
             c.lemma_.lower() in ("aid", "relief", "charity", "medical", "humanitarian") for c in head.children
@@ -286,7 +328,9 @@ def _may_leave(sentence: Sentence, head: Token) -> bool:
 
 def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     objects = objects_of(verb)
-    if verb.lemma_ in words.besiege:
+    if verb.lemma_ in words.besiege and verb.dep_ in ("acomp", "oprd", "ccomp") and verb.head.lemma_ == "remain":
+        places = _of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
+    elif verb.lemma_ in words.besiege:
         places = _of_places(sentence, objects, loosely=verb.lemma_ in ("besiege", "encircle", "blockade"))
         trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
         places = places or (_of_places(sentence, after(verb, "in", "inside", "at"), loosely=True) if trapped else ())
@@ -325,8 +369,11 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if verb.lemma_ not in words.fall or ends_in & (words.hand_nouns | words.under_nouns | words.siege_nouns):
         return
     takers = _parties(sentence, after(verb, "to"))
-    places = _of_places(sentence, surface_subjects(verb), loosely=bool(takers))
-    own = any(c.dep_ == "nsubj" for c in verb.children)
+    before = verb.nbor(-1) if verb.i else verb
+    # “after Bukavu fell to them”, with Bukavu hung on "after"
+    swallowed = [before] if before.dep_ == "pobj" and verb.dep_ == "advcl" and before.pos_ == "PROPN" else []
+    places = _of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers))
+    own = bool(swallowed) or any(c.dep_ == "nsubj" for c in verb.children)
     if places and (takers or (own and not after(verb, "to"))):
         yield Finding("take", verb, takers, places, realis="happened" if _is_listed(verb) else None)
 

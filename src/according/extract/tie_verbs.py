@@ -51,7 +51,9 @@ def _direct(sentence: Sentence, verb: Token, words: TieWords) -> Iterator[Bond]:
             targets = tuple(t for t in targets if sentence.actor_at(t) is not None or is_organised(sentence, t))
         if predicate == "oppose":
             targets = tuple(t for t in targets if sentence.place_at(t) is None or sentence.actor_at(t) is not None)
-        yield from _bond(predicate, verb, sources, targets)
+        # "X, a group led by Y": Y leads X
+        named = tuple(t.head if t.dep_ == "appos" and t.head.pos_ == "PROPN" else t for t in targets)
+        yield from _bond(predicate, verb, sources, named if predicate == "lead" else targets)
 
 
 def _through_preposition(sentence: Sentence, verb: Token, words: TieWords) -> Iterator[Bond]:

@@ -95,7 +95,9 @@ class Reader:
         if resolution is not None and resolution.referent and whole:
             name = resolution.name or (resolution.place.name if resolution.place else resolution.referent)
             return Party(self._one_place.get(resolution.referent, resolution.referent), name)
-        return said(span.text) if span is not None and any(letter.isupper() for letter in span.text) else None
+        if span is None or not any(letter.isupper() for letter in span.text) or _is_several(span.text):
+            return None
+        return said(span.text)
 
     def _actor(self, claim: Claim, role: Literal["subject", "object"]) -> Party | None:
         resolution = self._roles.get((claim.id, role, 0))
@@ -151,16 +153,25 @@ def _at(report: str, span: Span) -> tuple[str, int, int]:
 
 def is_part(words: str) -> bool:
     """Whether words name a part or a site of a place rather than the place ("the airport", "areas near X")."""
-    head = re.split(r" (?:of|in|at|around|near|outside|along|on|north|south|east|west) ", words.casefold())[0].split()
-    return bool(head) and head[-1] in load_control_words().partial
+    return _head(words) in load_control_words().partial
+
+
+def _is_several(words: str) -> bool:
+    """“Positions in X”, "five villages": which ones is not said."""
+    head = _head(words)
+    return is_part(words) and head.endswith("s") and head not in {"headquarters", "barracks"}
+
+
+def _head(words: str) -> str:
+    """The noun a phrase is about: the last word before its first preposition."""
+    first = re.split(r" (?:of|in|at|around|near|outside|along|on|north|south|east|west) ", words.casefold())[0]
+    return first.split()[-1] if first.split() else ""
 
 
 def _covers(resolution: Resolution, span: Span) -> bool:
     """Whether what words were resolved to is as narrow as they are: "Menagh air base" found as such."""
     place = resolution.place
-    return place is not None and (
-        place.precision == "exact" or span.text.split()[-1].casefold() in place.name.casefold()
-    )
+    return place is not None and (place.precision == "exact" or _head(span.text) in place.name.casefold())
 
 
 def _is_minor(claim: Claim) -> bool:
@@ -211,7 +222,7 @@ def _labels(fact: Fact, time: TimeReading) -> tuple[str | None, str | None]:
     earliest = time.earliest[:letters] if time.earliest else None
     latest = time.latest[:letters] if time.latest else None
     if earliest is None and latest is None:
-        return time.partial, None
+        return None, None
     if earliest is None and fact.claim.time is None:
         return None, None  # no more is known than that it was told by then
     if fact.change in {"gain", "end"}:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 import msgspec
 
 from according.infer.control_facts import LETTERS_BY_PRECISION, REAL, is_pronoun
-from according.infer.control_parties import Party
+from according.infer.control_parties import Party, said
 from according.records import Claim, Resolution, Role, Span, Tie, TieKind, TimeReading
 
 KINDS: dict[str, TieKind] = {
@@ -79,8 +79,8 @@ def _party(span: Span | None, resolution: Resolution | None) -> Party | None:
         return Party(resolution.referent, resolution.name or (span.text if span else resolution.referent))
     if span is None or is_pronoun(span.text):
         return None
-    words = DESCRIBED.split(span.text.removeprefix("the ").removeprefix("The "))[0]
-    return Party(f"said:{words.casefold()}", words) if any(letter.isupper() for letter in words) else None
+    party = said(DESCRIBED.split(span.text)[0])
+    return party if any(letter.isupper() for letter in party.name) else None
 
 
 def _tie(key: tuple[TieKind, Party, Party], members: list[Claim], roles: Roles) -> Tie | None:

@@ -97,6 +97,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     partial: Words
     pointing: Words
     offices: Words
+    local_heads: Words
     fighters: Words
     regulars: Words
 

@@ -1,0 +1,132 @@
+"""Realis of control: whether a place was taken or held, or somebody only means, tries, waits or fails to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from according.extract.roles import is_passive, is_verb
+from according.vocabulary.control import load_control_words
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.clauses import Clause
+    from according.extract.control_verbs import Finding
+    from according.records import Realis
+
+UNREAL = frozenset(["attempted", "planned", "hypothetical"])
+TRIES = frozenset(["attempt", "bid", "effort", "try"])
+OPERATIONS = frozenset(["offensive", "counter-offensive", "counteroffensive", "operation", "campaign", "push", "drive"])
+"""Undertakings whose aim is still ahead."""
+DONE = frozenset(["have", "go", "return", "able", "continue", "get", "remain", "use", "force", "oblige", "compel"])
+"""Verbs whose infinitive was done ("had to withdraw", "went on to take")."""
+REAL = frozenset(["happened", "ongoing", "habitual"])
+BRINKS = frozenset(["brink", "verge", "point", "cusp"])
+
+
+def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
+    """The clause's realis; an infinitive is meant, not done, unless a verb above says it was managed or had to be."""
+    if finding.realis is not None:
+        return finding.realis
+    realis = _real(clause) if clause.realis in REAL else _unreal(clause)
+    if finding.presupposed and realis == "happened" and _is_present(finding.trigger):
+        return "ongoing"
+    return realis
+
+
+def _real(clause: Clause) -> Realis:
+    trigger = clause.trigger
+    if _is_awaited(trigger) or (trigger.dep_ == "pcomp" and trigger.head.head.lemma_ in BRINKS):
+        return "planned"
+    if clause.realis == "happened" and _is_kept_up(clause):
+        return "ongoing"
+    if _is_open(trigger):
+        return "hypothetical"
+    return _settled(trigger, _aim(trigger)) if _is_meant(trigger) else clause.realis
+
+
+def _unreal(clause: Clause) -> Realis:
+    trigger, realis = clause.trigger, clause.realis
+    if realis in UNREAL and _is_outcome(trigger):
+        return "happened"
+    if realis == "planned" and not is_verb(trigger) and any(a.lemma_ == "call" for a in trigger.ancestors):
+        return "happened"  # "called the capture untrue" names it, and does not call for it
+    if realis in UNREAL and _is_background(trigger):
+        return "ongoing" if trigger.tag_ in ("VBZ", "VBP") else "happened"
+    return _settled(trigger, realis)
+
+
+def _aim(trigger: Token) -> Realis:
+    return "attempted" if trigger.head.lemma_ in load_wording().modality.attempted | TRIES else "planned"
+
+
+def _settled(trigger: Token, realis: Realis) -> Realis:
+    """What comes of an aim: an attack meant for it is still a plan, and one that was foiled has failed."""
+    if realis == "attempted" and trigger.head.lemma_ in OPERATIONS:
+        realis = "planned"
+    return "failed" if realis in UNREAL and _is_foiled(trigger) else realis
+
+
+def _is_kept_up(clause: Clause) -> bool:
+    """“Have controlled Y since 2014”: they still do."""
+    perfect = any(c.lower_ in ("has", "have", "'ve", "’ve") for c in clause.trigger.children if c.dep_ == "aux")
+    return perfect and clause.time is not None and clause.time.text.casefold().startswith("since")
+
+
+def _is_awaited(trigger: Token) -> bool:
+    """“Would not rest until they had liberated Y”: not done yet."""
+    above = trigger.head
+    waits = any(c.dep_ == "neg" or c.lower_ in ("will", "would", "shall", "must") for c in above.children)
+    return trigger.dep_ == "advcl" and waits and any(c.lower_ in ("until", "till") for c in trigger.children)
+
+
+def _is_open(trigger: Token) -> bool:
+    """“It was too early to say that the city was in their hands”: nobody says so."""
+    telling = ("say", "tell", "know", "confirm", "declare")
+    above = next((a for a in trigger.ancestors if a.lemma_ in telling and is_verb(a)), None)
+    return above is not None and above.head.lower_ in ("early", "soon", "premature", "impossible", "unable", "unclear")
+
+
+def _is_meant(trigger: Token) -> bool:
+    marks = {c.lower_ for c in trigger.children if c.dep_ in ("aux", "neg")}
+    if "to" not in marks or "have" in marks or not is_verb(trigger):
+        return False
+    if trigger.dep_ == "xcomp":
+        above = trigger.head
+        return (
+            above.lemma_ not in load_wording().modality.managed | load_wording().modality.started | DONE
+            and not is_passive(above)
+        )
+    return trigger.dep_ in ("acl", "advcl", "relcl") and not _is_outcome(trigger)
+
+
+def _is_outcome(trigger: Token) -> bool:
+    """“X took it, only for Y to take it back”: that was the outcome, not a purpose."""
+    first = min((t.i for t in trigger.subtree), default=trigger.i)
+    return (
+        trigger.dep_ == "advcl"
+        and trigger.doc[first].lower_ == "only"
+        and trigger.doc[first + 1].lower_ in ("for", "to")
+    )
+
+
+def _is_background(trigger: Token) -> bool:
+    """“They prepared to storm the base, which X holds”: the relative clause is so, whatever is planned around it."""
+    unreal = {"will", "would", "could", "may", "might", "to", "shall", "should", "can"}
+    return trigger.dep_ == "relcl" and not any(c.lower_ in unreal for c in trigger.children if c.dep_ == "aux")
+
+
+def _is_foiled(trigger: Token) -> bool:
+    foiling = load_control_words().foiling_verbs
+    return any(above.lemma_ in foiling and is_verb(above) for above in trigger.ancestors)
+
+
+def _is_present(noun: Token) -> bool:
+    """Whether the sentence round a noun tells of the present ("Al-Bab, a stronghold of X, is encircled")."""
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    if verb is None:
+        return False
+    return any(
+        t.tag_ in ("VBZ", "VBP") for t in (verb, *verb.children) if t.dep_ in ("aux", "auxpass") or t.i == verb.i
+    )
