@@ -6,7 +6,8 @@ tells most of. Measures:
 - ``b3_f1``, ``pair_f1``: the clusters of reports, by B³ and by pairs;
 - ``date``: the day lies in the incident's time, which spans at most a night (a month for a gold date without a day);
   an incident known only not to be later than its report is put on the report's day;
-- ``place``: one of the gold place's names but the widest is the incident's place, or lies within 25 km of it;
+- ``place``: one of the gold place's names, but those that the finer ones lie in, is the incident's place, words of
+  kind ("market", "village") aside, or lies within 25 km of it;
 - ``killed_low``: the lowest number of dead in the report's own incident, or rightly none.
 """
 
@@ -29,12 +30,13 @@ from according.link.where import distance_km
 from according.pipeline import read_report
 from according.records import Claim, Incident, PlaceReading, Reading, Report, Resolution, TimeReading, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
+from according.vocabulary.gazetteer.words import load_place_words
 
 _NEAR_KM = 25.0
 _SPELLING = 80.0
 _LONGEST_DAYS = 2
 _OPENING_CHARS = 160
-_SPLIT = re.compile(r"\s*[,/]\s*|\s+\(")
+_SPLIT = re.compile(r"\s*[,/]\s*|\s+\(|\)?\s+and\s+")
 
 
 def score(gold: Path) -> Scores:
@@ -166,14 +168,24 @@ def date_right(gold: str, time: TimeReading | None) -> bool:
 def _place_right(gold: str, place: Resolution | None, vocabulary: Vocabulary) -> bool:
     if place is None:
         return False
-    names = [part.strip(" )") for part in _SPLIT.split(gold) if part.strip(" )")]
-    names = names[:-1] or names
-    said = [text for text in (place.name, place.span.text if place.span else None) if text]
-    if any(
-        ratio(one.lower(), name.lower()) >= _SPELLING or name.lower() in one.lower() for one in said for name in names
-    ):
+    parts = [bare for part in _SPLIT.split(gold) if (bare := _bare(part))]
+    names = [name for name in parts if not _is_wide(name, vocabulary, last=name == parts[-1])] or parts
+    said = [_bare(text) for text in (place.name, place.span.text if place.span and place.referent else None) if text]
+    if any(ratio(one, name) >= _SPELLING or name in one for one in said for name in names):
         return True
     return place.place is not None and any(_near(name, place.place, vocabulary) for name in names)
+
+
+def _bare(name: str) -> str:
+    """A name in small letters without its brackets and its words of kind."""
+    kinds = load_place_words().kind_of
+    return " ".join(word for word in name.strip(" ()").lower().split() if word not in kinds)
+
+
+def _is_wide(name: str, vocabulary: Vocabulary, *, last: bool) -> bool:
+    """Whether a name means a province or country, or stands last and is known: what the finer ones before lie in."""
+    known = vocabulary.gazetteer.candidates(name)
+    return bool(known) and (last or known[0].precision in {"province", "country"})
 
 
 def _near(name: str, place: PlaceReading, vocabulary: Vocabulary) -> bool:

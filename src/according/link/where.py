@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
@@ -61,6 +63,24 @@ def _in_country(left: PlaceReading, right: PlaceReading, apart: float | None) ->
         return 0.5
     reach = REACH_KM[left.precision] + REACH_KM[right.precision]
     return max(0.0, 0.9 - 0.5 * apart / reach) if apart <= reach else 0.0
+
+
+def main_place(acts: Sequence[Resolution], others: Sequence[Resolution]) -> Resolution | None:
+    """Where an incident was, of the places its claims tell: the finest named, what names the act before what names harm.
+
+    The hurt may be counted where they were taken to. A name nobody knows is as fine as a town: it is what was hit.
+    """
+    said = [*((0, one) for one in acts), *((1, one) for one in others)]
+    counts = Counter((one.referent, one.name) for _, one in said)
+    ranked = sorted(said, key=lambda pair: (_tier(pair[1]), pair[0], -counts[pair[1].referent, pair[1].name]))
+    return ranked[0][1] if ranked else None
+
+
+def _tier(resolution: Resolution) -> float:
+    if resolution.place is None:
+        return max(REACH_KM.values())
+    fine = REACH_KM["town"]
+    return fine if resolution.referent is None else max(fine, REACH_KM[resolution.place.precision])
 
 
 def seat_fit(left: Resolution, right: Resolution) -> float:
