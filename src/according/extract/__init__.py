@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from according.extract.authors import extract_authors
 from according.extract.casualties import extract_casualties
 from according.extract.comments import extract_answers
+from according.extract.confidence import weighed
 from according.extract.control import extract_control
 from according.extract.events import find_events
 from according.extract.leaning import attach_harm, lean
@@ -34,7 +35,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     authors = [*extract_authors(sentences, mentions), *extract_answers(sentences, mentions)]
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
     claims += extract_verdicts(sentences)
-    unique = {claim.id: claim for claim in claims}
+    unique = {claim.id: claim for claim in weighed(claims, sentences)}
     yield from sorted(unique.values(), key=_position)
 
 

@@ -1,4 +1,4 @@
-"""Attributions in the shape of headlines: "Monitor: strike kills five", "Strike kills five – officials"."""
+"""Attributions in headlines: "Monitor: strike kills five", "Strike kills five – officials", "… five: officials"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 BEFORE = re.compile(r"^\s*(?P<who>[^:.,;!?\n]{2,60}):\s+(?=\S)")
 AFTER = re.compile(r"\s+[–—-]{1,2}\s+(?P<who>[^:.,;!?\n–—]{2,60}?)\s*$")
+CLOSING = re.compile(r":\s+(?P<who>[^:.;!?\n–—]{2,60}?)\s*$")
 SAID = re.compile(r",\s+(?P<who>[^:.,;!?\n–—]{2,60}?)\s+(?:says?|said|claims?|reports?|warns?)\s*$", re.IGNORECASE)
 LONGEST = 6
 """Words in an attribution; more is a sentence of its own."""
@@ -38,7 +39,8 @@ def _attribution(text: str, block: BlockKind) -> re.Match[str] | None:
     for found in (BEFORE.search(text), AFTER.search(text), SAID.search(text)):
         if found and _names_a_voice(found["who"]):
             return found
-    return None
+    last = CLOSING.search(text)
+    return last if last and _names_a_voice(last["who"]) and _names_a_voice(last["who"].split()[-1]) else None
 
 
 def _names_a_voice(words: str) -> bool:
