@@ -58,6 +58,7 @@ def _weighed(
     given, reason = grade(found, told, sayings, reports)
     return msgspec.structs.replace(
         incident,
+        reports=tuple(sorted({sayings.report_name(one) for one in incident.reports})),
         tallies=tallies(incident, claims, sayings),
         attribution=found,
         independent_voices=count(sayings.voices(told)),

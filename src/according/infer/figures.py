@@ -18,6 +18,7 @@ from according.records import Claim, Effect, Quantity, Span
 from according.vocabulary.casualties import Standing, load_casualty_words
 from according.vocabulary.groups import load_groups
 from according.vocabulary.quantities import load_count_words
+from according.vocabulary.sourcing import says
 
 EFFECTS: Mapping[str, Effect] = {"kill": "killed", "injure": "injured", "missing": "missing", "displace": "displaced"}
 INDIVIDUALS = frozenset(["named", "definite"])
@@ -32,7 +33,8 @@ _MONTH_OR_YEAR = re.compile(
 class Stated(msgspec.Struct, frozen=True):
     """A figure as a claim states it, for the group of one tally. ``low`` and ``high`` are as printed.
 
-    ``partial`` is whether it can only be a part of the toll: a single person told of, a narrower group, an addition.
+    ``report`` is what the claim's report goes by. ``partial`` is whether it can only be a part of the toll: a single
+    person told of, a narrower group, an addition; ``early`` whether its words call it a first count.
     """
 
     claim: Claim
@@ -41,6 +43,8 @@ class Stated(msgspec.Struct, frozen=True):
     high: int | None
     rule: str
     partial: bool = False
+    report: str = ""
+    early: bool = False
 
     @property
     def top(self) -> int | None:
@@ -91,12 +95,20 @@ def is_unspecified(claim: Claim) -> bool:
 
 
 def figures_for(group: str, claims: Sequence[Claim], sayings: Sayings) -> list[Stated]:
-    """The figures of exactly one group, whether they stand alone or as a part."""
+    """The figures of exactly one group, whether they stand alone or as a part; a part of the same group is partial."""
+    counted = [claim for claim in claims if claim.group == group and claim.quantity is not None]
+    whole = {claim.id for claim in counted if not _is_sum(claim, claims)}
+    figures = [_stated(claim, claim.quantity, sayings) for claim in counted if claim.id in whole]
     return [
-        _stated(claim, claim.quantity, sayings)
-        for claim in claims
-        if claim.group == group and claim.quantity is not None
+        msgspec.structs.replace(figure, partial=figure.partial or figure.claim.part_of in whole) for figure in figures
     ]
+
+
+def _is_sum(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a number adds up kinds of people that its group does not all contain ("7 soldiers and 30 nurses")."""
+    parts = [other.group for other in others if other.part_of == claim.id and other.quantity is not None]
+    combined = claim.quantity is not None and claim.quantity.rule == "combined"
+    return combined and any(not load_groups().contains(str(claim.group), str(part)) for part in parts)
 
 
 def mixed_company(claims: Iterable[Claim]) -> set[Span]:
@@ -180,7 +192,29 @@ def _stated(claim: Claim, quantity: Quantity | None, sayings: Sayings) -> Stated
         raise ValueError("a figure needs a quantity")
     low, high = as_printed(quantity)
     partial = quantity.rule in INDIVIDUALS or load_count_words().leans(_number_words(claim))
-    return Stated(claim, sayings.speaker(claim).name, low, high, quantity.rule, partial)
+    return Stated(
+        claim=claim,
+        voice=sayings.speaker(claim).name,
+        low=low,
+        high=high,
+        rule=quantity.rule,
+        partial=partial,
+        report=sayings.report_name(claim.report),
+        early=is_first_count(claim, quantity),
+    )
+
+
+_FIRST_WORDS = 30
+
+
+def is_first_count(claim: Claim, quantity: Quantity) -> bool:
+    """Whether words shortly before a number call it a first count ("first gave 82", "initially put it at two")."""
+    at = quantity.span.start - claim.evidence.start
+    before = claim.evidence.text[max(0, at - _FIRST_WORDS) : max(0, at)]
+    return not _HALVES.search(before) and says(before, "first_count")
+
+
+_HALVES = re.compile(r"[,;.:]")
 
 
 def _number_words(claim: Claim) -> str:

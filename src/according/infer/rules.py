@@ -1,13 +1,14 @@
 """Named rules that make one toll of several figures. Each takes the figures as stated and gives numbers as printed.
 
 - ``acled``: the most conservative figure; words without a number take the codebook's (several 3, dozens 12).
-- ``ucdp``: lowest, best and highest; best is what most voices give, the lower one among equals.
+- ``ucdp``: lowest, best and highest; best is what most voices give at last, the lower one among equals.
 - ``two_sources``: the range over all voices, once two independent voices give figures; otherwise nothing.
 - ``airwars``: the range over all sources. "Up to N" reaches down to none unless a source gives a firm lower number; a
   denial of any harm counts only where nobody counts any, or where the same dead are fighters to one and civilians to
   another.
 
-A person told of alone, a narrower group ("three children") and an addition ("two more") make no toll while others do.
+A person told of alone, a narrower group ("three children"), an addition ("two more") and a first count ("initially
+two") make no toll while others do.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ UNSPECIFIED: Mapping[Effect, Range] = {"killed": [0, 1], "injured": [1, 1]}
 
 
 def weighed(figures: Sequence[Stated]) -> list[Stated]:
-    """The figures that can stand for the whole toll; partial and vague ones yield to those that say more."""
+    """The figures that can stand for the whole toll; partial, first and vague ones yield to those that say more."""
     whole = [f for f in figures if not f.partial and f.rule != "combined"]
     whole = whole or [f for f in figures if not f.partial] or list(figures)
+    settled = [f for f in whole if not f.early]
+    whole = settled or whole
     numbers = [f for f in whole if not f.vague and f.top]
     return [f for f in whole if not (f.vague and any((n.top or 0) >= (f.low or 0) for n in numbers))]
 
@@ -54,8 +57,9 @@ def ucdp(figures: Sequence[Stated]) -> Range:
 
 
 def best(figures: Sequence[Stated]) -> int | None:
-    """What most voices give; the lower one among equals."""
-    votes = Counter(number for _, number in {(f.voice, _single(f)) for f in figures} if number is not None)
+    """What most voices give; the lower one among equals. What a headline sums up is no voice beside the body's."""
+    body = [f for f in figures if f.claim.block != "headline"] or list(figures)
+    votes = Counter(number for _, number in {(f.voice, _single(f)) for f in body} if number is not None)
     return min(votes, key=lambda number: (-votes[number], number)) if votes else None
 
 

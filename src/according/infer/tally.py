@@ -41,10 +41,17 @@ def _of_effect(effect: Effect, harmed: Sequence[Claim], sayings: Sayings, mixed:
     for group in groups:
         if group == "civilians" and found:
             continue
-        figures = figures_for(group, harmed, sayings)
+        figures = civilians if group == "people" and not fighters else figures_for(group, harmed, sayings)
+        if group == "civilians" and all(_named_within(f.claim) for f in figures):
+            continue
         ruling: Ruling = {"airwars": airwars(civilians, fighters)} if group == "people" and not counted_apart else {}
         found.append(_tally(group, effect, figures, ruling))
     return sorted(found, key=lambda tally: _width(tally.group))
+
+
+def _named_within(claim: Claim) -> bool:
+    """Whether people are civilians by their trade alone, out of a number of people ("seven, among them a monk")."""
+    return claim.part_of is not None and "civilian" not in (claim.object.text.lower() if claim.object else "")
 
 
 def _width(group: str) -> tuple[int, str]:
@@ -72,7 +79,7 @@ def _tally(group: str, effect: Effect, figures: Sequence[Stated], ruling: Ruling
 def _figure(stated: Stated) -> Figure:
     quantity = stated.claim.quantity
     low, high = (quantity.low, quantity.high) if quantity else (None, None)
-    return Figure(low=low, high=high, claim=stated.claim.id, report=stated.claim.report, voice=stated.voice)
+    return Figure(low=low, high=high, claim=stated.claim.id, report=stated.report, voice=stated.voice)
 
 
 def civilian_range(incident: Incident, effect: Effect) -> tuple[int | None, int | None] | None:
@@ -82,8 +89,3 @@ def civilian_range(incident: Incident, effect: Effect) -> tuple[int | None, int 
         if tally.effect == effect and isinstance(found, list):
             return found[0], found[1]
     return None
-
-
-def main_incident(incidents: Sequence[Incident]) -> Incident | None:
-    """The incident a report is about: the one most of its claims describe, told first among equals."""
-    return max(incidents, key=lambda incident: len(incident.claims), default=None)

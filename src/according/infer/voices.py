@@ -62,6 +62,11 @@ class Sayings:
         report = self._reports.get(claim.report)
         return (report.published or "") if report else ""
 
+    def report_name(self, report: str) -> str:
+        """What a report goes by outside: the id it was given on the way in, else its own."""
+        known = self._reports.get(report)
+        return (known.input_id if known else None) or report
+
     def speaker(self, claim: Claim) -> Speaker:
         """Who says it: the innermost voice that is somebody, or the outlet."""
         for index in reversed(range(len(claim.voices))):

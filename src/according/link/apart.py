@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from according.link.kinds import family_of, is_act
 from according.link.when import length_days
@@ -74,21 +74,24 @@ def before_cue(claim: Claim) -> str:
 
 
 def is_other_deed(
-    company: Sequence[Claim], doers: frozenset[str], told: Sequence[Claim], told_doers: frozenset[str]
+    company: Sequence[Claim], told: Sequence[Claim], doers: Callable[..., frozenset[str]], *, elsewhere: bool
 ) -> bool:
     """Whether an act of another side, told as plainly as the first, is an answer to it or another fight.
 
-    ``company`` is the act with the claims that lean on it. Accusations are no such thing: two sides may be blamed for
-    one deed, by different voices or in one sentence.
+    ``company`` is the act with the claims that lean on it, ``elsewhere`` whether it names a place of its own.
+    Accusations are no such thing, for two sides may be blamed for one deed by different voices or in one sentence,
+    unless they count other dead in another place.
     """
+    doing, done = doers(*company), doers(*told)
     acts = [one for one in told if is_act(one)]
     hit = [one for one in company if one.object is not None]
-    if not doers or not told_doers or doers & told_doers or not hit or not is_act(company[0]):
+    if not doing or not done or doing & done or not hit or not is_act(company[0]):
         return False
     if any(one.evidence == company[0].evidence for one in acts):
         return False
     plain = not any(one.voices or one.hedge != "none" for one in hit) and not _blames(company[0])
-    return plain and not any(_same_target(one, other) for one in hit for other in acts)
+    counted = elsewhere and any(one.quantity is not None for one in company)
+    return (plain or counted) and not any(_same_target(one, other) for one in hit for other in acts)
 
 
 def _same_target(one: Claim, other: Claim) -> bool:

@@ -64,7 +64,7 @@ def _weekday(time: TimeReading) -> int | None:
 
 def _day_of_year(time: TimeReading) -> int | None:
     said = time.partial if time.partial and time.partial.startswith("--") else (time.latest if _is_day(time) else None)
-    if said is None or len(said) < len("--10-31"):
+    if said is None or len(said) < len("--10-31") or not said[-2:].isdigit() or "/" in said:
         return None
     month, day = (int(part) for part in said[-5:].split("-"))
     return date(2001, month, min(day, 28 if month == 2 else day)).timetuple().tm_yday

@@ -12,8 +12,9 @@ from according.link.apart import goes_on, is_other_deed, is_record, is_set_apart
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import seat_fit
+from according.link.where import main_place, seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
+from according.vocabulary.groups import load_groups
 
 _HAPPENED = frozenset({"happened", "ongoing", "attempted", "failed"})
 _REMARKS = frozenset({"claim_responsibility", "condemn", "assess"})
@@ -22,8 +23,14 @@ _REMARKS = frozenset({"claim_responsibility", "condemn", "assess"})
 _SAME_DAYS = 1
 _FAR = 0.12
 # How well places fit that are one town, and what a time says that is not told.
-_SAME_PLACE = 0.6
+_SAME_PLACE = 0.8
+_NEAR = 0.5
+_LOOSE_KIND = 0.5
 _NO_TIME = 0.5
+_APART_VICTIMS = 0.6
+_LEANS = 0.3
+# "In 2011 a bomb …" after news without a day: background.
+_LONG = frozenset({"month", "season", "year"})
 
 
 class Facts:
@@ -44,7 +51,7 @@ class Facts:
     def place(self, claim: Claim) -> Resolution | None:
         """Where a claim says it happened, when that is known."""
         found = self._place.get(claim.id)
-        return found if found and found.referent else None
+        return found if found and (found.referent or found.place) else None
 
     def time(self, claim: Claim) -> TimeReading | None:
         """When a claim says it happened, from its own words or from those it leans on."""
@@ -140,10 +147,17 @@ def _companies(claims: list[Claim]) -> list[list[Claim]]:
 def _head(claim: Claim, known: Mapping[str, Claim]) -> str:
     """The id of the claim that a claim leans on in the end."""
     passed = {claim.id}
-    while (above := known.get(claim.event or "") or known.get(claim.part_of or "")) and above.id not in passed:
+    while (above := _above(claim, known)) and above.id not in passed:
         claim = above
         passed.add(claim.id)
     return claim.id
+
+
+def _above(claim: Claim, known: Mapping[str, Claim]) -> Claim | None:
+    """The event or the whole of a claim; a toll belongs for certain only to an event of its own sentence."""
+    event = known.get(claim.event or "")
+    sure = event is not None and (is_act(claim) or event.evidence == claim.evidence)
+    return event if sure else known.get(claim.part_of or "")
 
 
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
@@ -165,16 +179,29 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     claim = company[0]
     if is_act(claim) and any(goes_on(member) for member in group.members):
         return 0.0
-    if is_other_deed(company, facts.doers(*company), group.members, facts.doers(*group.members)):
-        return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     times = [time for one in company if (time := facts.own_time(one))]
-    time = min((_time_fit(time, group.told) for time in times[:1]), default=_NO_TIME)
-    places = [place for one in company if one.place and (place := facts.place(one))]
-    place = _place_fit(places[0] if places else None, group.where)
-    if min(kind, time, place) <= 0 or (is_act(claim) and _told_elsewhere(company, kind, time, place)):
+    when = min((_time_fit(time, group) for time in times[:1]), default=_NO_TIME)
+    seats = [place for one in company if one.place and (place := facts.place(one))]
+    where = _place_fit(seats[0] if seats else None, group.where)
+    if min(kind, when, where) <= 0 or (is_act(claim) and _told_elsewhere(company, kind, when, where)):
         return 0.0
-    return kind + time + place + _nearness(claim, group)
+    elsewhere = bool(seats) and where < _SAME_PLACE
+    if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
+        return 0.0
+    return kind + when + where + _nearness(claim, group) + _leaning(claim, group)
+
+
+def _leaning(claim: Claim, group: Group) -> float:
+    """What the event a toll was read to belong to says for it, and whom else was harmed against it."""
+    return (_LEANS if any(one.id == claim.event for one in group.members) else 0.0) - _other_victims(claim, group)
+
+
+def _other_victims(claim: Claim, group: Group) -> float:
+    """A toll of people fits badly where only fighters were harmed."""
+    groups = load_groups()
+    harmed = {groups.status(one.group) for one in group.members if one.group and one.quantity}
+    return _APART_VICTIMS if claim.group and harmed == {"fighter"} and groups.status(claim.group) != "fighter" else 0.0
 
 
 def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float) -> bool:
@@ -183,22 +210,24 @@ def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float
     named = any(one.object is not None or one.subject is not None for one in company)
     if placed and place >= _SAME_PLACE:
         return False
-    return (placed and (kind < 1.0 or time < _NO_TIME)) or (named and time < _NO_TIME)
+    other = (place < _NEAR and kind < 1.0) or (place <= _NEAR and kind <= _LOOSE_KIND)
+    return (placed and other) or ((placed or named) and time < _NO_TIME)
 
 
-def _time_fit(time: TimeReading | None, told: list[TimeReading]) -> float:
-    if time and any(_told_apart(time, other) or _told_apart(other, time) for other in told):
+def _time_fit(time: TimeReading, group: Group) -> float:
+    if any(_told_apart(time, other) or _told_apart(other, time) for other in group.told):
         return 0.0
-    gaps = [gap for other in told if time and (gap := days_apart(time, other)) is not None]
+    gaps = [gap for other in group.told if (gap := days_apart(time, other)) is not None]
     if not gaps:
-        return 0.5
+        summed_up = all(member.block == "headline" for member in group.members)
+        return 0.0 if time.precision in _LONG and not summed_up else _NO_TIME
     return 1.0 if min(gaps) == 0 else 0.4 if min(gaps) <= _SAME_DAYS else 0.0
 
 
 def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
     """A bare weekday is of these days; "in October 2017", beside it, is not."""
     bare = weekday.partial is not None and weekday.partial.startswith("-W-") and weekday.earliest is None
-    return bare and past.precision in {"month", "season", "year"}
+    return bare and past.precision in _LONG
 
 
 def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
@@ -261,16 +290,10 @@ def main_kind(kinds: list[str]) -> str:
     return max(counts, key=lambda kind: (kind != "attack", counts[kind], -kinds.index(kind)))
 
 
-_FINE = ("exact", "neighbourhood", "town", "district", "province", "country")
-
-
 def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | None:
-    said = group.where or [place for claim in members if (place := facts.place(claim))]
-    return min(said, key=_coarseness) if said else None
-
-
-def _coarseness(resolution: Resolution) -> int:
-    return _FINE.index(resolution.place.precision) if resolution.place else len(_FINE)
+    own = [(is_act(claim), place) for claim in members if claim.place and (place := facts.place(claim))]
+    told = own if group.where else [(is_act(claim), place) for claim in members if (place := facts.place(claim))]
+    return main_place([place for act, place in told if act], [place for act, place in told if not act])
 
 
 def _time_of(group: Group, members: list[Claim], facts: Facts) -> TimeReading | None:

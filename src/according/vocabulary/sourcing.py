@@ -21,6 +21,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     doers: tuple[str, ...]
     earlier: tuple[str, ...]
     later: tuple[str, ...]
+    first_count: tuple[str, ...]
     admitting: tuple[str, ...]
 
 
