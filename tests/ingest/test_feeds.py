@@ -95,3 +95,21 @@ def test_feeds_that_are_none_or_broken_are_read_as_far_as_they_go(
     path = tmp_path / "news.xml"
     path.write_text(content, encoding="utf-8")
     assert ["read" if item.report else item.issues.records[-1].code for item in read(path)] == codes
+
+
+def test_entities_neither_open_files_nor_grow(tmp_path: Path) -> None:
+    inside = tmp_path / "inside.txt"
+    inside.write_text("what is inside", encoding="utf-8")
+    grown = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 9))
+    path = tmp_path / "news.rss"
+    path.write_text(
+        f'<!DOCTYPE rss [<!ENTITY e0 "grown">{grown}<!ENTITY inside SYSTEM "{inside.as_uri()}">]><rss version="2.0">'
+        "<channel><item><title>Town taken</title><description>The army &inside; &e8; said so.</description></item>"
+        "</channel></rss>",
+        encoding="utf-8",
+    )
+    report = read(path)[0].report
+    assert report
+    assert report.text.startswith("Town taken\n\nThe army")
+    assert "what is inside" not in report.text
+    assert len(report.text) < 200
