@@ -162,6 +162,19 @@ def test_a_mark_of_several_counts_what_the_filters_leave(desk: Visit) -> None:
     assert desk.page.get_attribute(".mark:not(.square)", "aria-label").startswith("Bombing, Derna")  # type: ignore[union-attr]
 
 
+def test_one_can_go_to_each_of_far_apart_regions(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "regions.html"
+    draw_map(sample.shells([(22.6, 32.8), (23.4, 32.4), (97.7, 22.9)]), path)
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, path.as_uri())
+    assert page.locator(".mark").count() == 2
+    page.select_option("#region", index=2)
+    expect(page.locator(".mark")).to_have_count(3)
+    assert float(page.url.split("at=")[1].split("%2F")[0]) > 6
+    assert visit.complaints == []
+    page.close()
+
+
 def test_disputed_lines_can_be_switched_off_and_the_address_keeps_it(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 900, "height": 700})
     visit = Visit(page, address, "#at=5.00/46.5000/36.0000&disputed=off")

@@ -44,6 +44,14 @@ def test_a_newer_report_outdates_an_older_holder_and_a_same_day_one_contests_it(
     assert state("2017-05-25", "2017-05-25") == ("contested", ("Third Force", "Red Brigade"))
 
 
+def test_an_unnamed_holder_does_not_contest_a_named_one() -> None:
+    council = sample.spell("Derna", None, "held", holder={"referent": "actor:LY/x", "name": "Shura Council"})
+    report = sample.reading("r", "Outlet", "2017-11-01", spells=[sample.spell("Derna", "militants", "held"), council])
+    (town,) = map_data(sample.told(report)).towns
+    assert (town.state, town.holders) == ("held", ("Shura Council",))
+    assert any("militants" in line for line in town.lines)
+
+
 def test_linked_reports_of_one_event_are_one_mark_with_every_sources_figure() -> None:
     first = sample.reading("a", "Coast Courier", "2017-11-01", claims=[sample.claim("c1", "Nine died.")])
     second = sample.reading("b", "Gulf Observer", "2017-11-02", claims=[sample.claim("c2", "Twelve died.")])

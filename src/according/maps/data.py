@@ -139,7 +139,6 @@ class _Quotes:
     """The claims of all readings by id, as quotes."""
 
     def __init__(self, readings: Sequence[Json]) -> None:
-        self._sources = {reading["report"]["id"]: words.source_name(reading["report"]) for reading in readings}
         self._claims = {claim["id"]: (claim, reading["report"]) for reading in readings for claim in reading["claims"]}
 
     def of(self, claims: Iterable[str], *, against: bool = False) -> tuple[Quote, ...]:
@@ -153,8 +152,8 @@ class _Quotes:
         return tuple(found.values())
 
     def sources(self) -> dict[str, str]:
-        """The outlet of every report, by the report's id."""
-        return self._sources
+        """The outlet of every claim, by the claim's id."""
+        return {claim: words.source_name(report) for claim, (_, report) in self._claims.items()}
 
     def newest(self, claims: Iterable[str]) -> str | None:
         """The latest day of publication among the reports of these claims."""
@@ -181,6 +180,7 @@ def _quote(claim: Json, report: Json, *, against: bool) -> Quote:
 
 
 def _incidents(incidents: Iterable[Json], quotes: _Quotes) -> Iterator[IncidentMark]:
+    sources = quotes.sources()
     for incident in incidents:
         kind = kind_of(incident["predicate"])
         if kind is None:
@@ -200,7 +200,7 @@ def _incidents(incidents: Iterable[Json], quotes: _Quotes) -> Iterator[IncidentM
             attribution=tuple(words.attribution(each) for each in incident["attribution"]),
             grade=incident["grade"],
             quotes=quotes.of(incident["claims"]),
-            figures=words.figures(incident["tallies"], quotes.sources()),
+            figures=words.figures(incident["tallies"], sources),
         )
 
 
@@ -266,6 +266,9 @@ def _latest(spells: Iterable[Json], state: str) -> list[str]:
     going_on = [spell for spell in spells if spell["state"] == state and spell["ongoing"] and words.holder(spell)]
     newest = max((spell["as_of"] for spell in going_on if spell["as_of"]), default=None)
     kept = [spell for spell in going_on if not spell["as_of"] or spell["as_of"] == newest]
+    # "Militants" beside a named group says no more than the name does; it does not make two parties of one.
+    known = [spell for spell in kept if (spell["holder"] or {}).get("referent")]
+    kept = known or kept
     return list(dict.fromkeys(words.holder(spell) for spell in kept))
 
 

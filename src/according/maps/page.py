@@ -35,6 +35,7 @@ from according.maps.marks import (
 )
 from according.maps.native import draw_map_pixels
 from according.maps.picture import boundary_note, credit_lines, told
+from according.maps.regions import regions_of
 from according.maps.style import label_features, sprite_names, sprites, style
 from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, count_size
 
@@ -146,6 +147,7 @@ def _page_data(data: MapData) -> Json:
         "kinds": [{"kind": kind.kind, "name": kind.name} for kind in kinds()] + [{"kind": "town", "name": "Towns"}],
         **_levels(laid, names),
         "bounds": _bounds(data),
+        "regions": [{"name": region.name, "bounds": _bounds(region.data)} for region in regions_of(data)],
         "mostZoom": view.MOST_ZOOM + 1,
         "style": light,
         "darkLayers": style(Layout(referents=laid[0][1].referents), names, "dark")["layers"],

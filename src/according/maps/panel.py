@@ -53,7 +53,7 @@ def fill(image: Image.Image, data: MapData, symbols: Sequence[Symbol], columns: 
     past = list(setter.histories(data))
     entries = _entries(data, symbols)
     few = len(data.incidents) <= MOST_LISTED
-    for quote_lines, told in ((4, past), (2, past), (1, past), (1, []), (0, []), (-1, [])) if few else ():
+    for quote_lines, told in ((8, past), (4, past), (2, past), (1, past), (1, []), (0, []), (-1, [])) if few else ():
         listed = [item for entry in entries for item in setter.entry(entry, quote_lines)]
         placed = _flow([*towns, *told, *setter.incident_list(listed, 0), *reading], columns)
         if placed is not None:

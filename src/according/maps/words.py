@@ -96,7 +96,7 @@ def interval(first: str, last: str) -> str:
 
 
 def figures(tallies: Sequence[Json], sources: dict[str, str]) -> tuple[str, ...]:
-    """Every source's figures, a line for each effect and group; ``sources`` are the outlets by report."""
+    """Every source's figures, a line for each effect and group; ``sources`` are the outlets by claim."""
     lines = []
     for tally in tallies:
         said = list(dict.fromkeys(_figure(each, sources) for each in tally["figures"]))
@@ -107,7 +107,7 @@ def figures(tallies: Sequence[Json], sources: dict[str, str]) -> tuple[str, ...]
 
 def _figure(each: Json, sources: dict[str, str]) -> str:
     open_ended = each["low"] is not None and each["high"] is None
-    source = sources.get(each["report"], "")
+    source = sources.get(each["claim"], "")
     voice = _voice(each["voice"] or "outlet")
     who = source if voice in (source, _voice("outlet")) and source else f"{voice}, {source}".removesuffix(", ")
     return f"{_range({**each, 'open_ended': open_ended})} ({who})"

@@ -78,6 +78,8 @@
     table.append(el("tbody", {}, ...data.marks.map(tableRow)));
     $("table").replaceChildren(table);
     for (const kind of data.kinds) $("kind").append(el("option", { value: kind.kind }, kind.name));
+    data.regions.forEach((region, number) => $("region").append(el("option", { value: number }, region.name)));
+    $("regions").hidden = data.regions.length < 2;
   }
 
   function tolls(ids) {
@@ -482,6 +484,11 @@
     });
   }
 
+  function goTo() {
+    const region = data.regions[$("region").value];
+    if (map) map.fitBounds(region ? region.bounds : data.bounds, { padding: padding(), maxZoom: data.mostZoom, animate: false });
+  }
+
   function padding() {
     const small = $("stage").clientWidth < 700;
     return small ? { top: 70, bottom: 46, left: 60, right: 70 } : { top: 110, bottom: 80, left: 150, right: 170 };
@@ -556,6 +563,7 @@
   $("show-map").addEventListener("click", () => setView(false));
   $("show-table").addEventListener("click", () => setView(true));
   $("disputed").addEventListener("change", showDisputed);
+  $("region").addEventListener("change", goTo);
   startSlider();
   $("filter").addEventListener("input", (event) => event.target.id === "day" || filter());
   $("filter").addEventListener("submit", (event) => event.preventDefault());
