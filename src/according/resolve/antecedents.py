@@ -161,11 +161,15 @@ class PointerReader:
         """Take "the army" for "the Sudanese army" told before, or else told after, as a headline may have it."""
         if pointer.counted and pointer.noun is not None and pointer.noun.noun_class != "rebels":
             return False
+        whole = pointer.noun is not None and " " in pointer.noun.bare
         stem = _stem(pointer.word)
         earlier = [m for m in self.discourse.mentions if m.actor and m.end <= mention.start]
         later = [m for m in self._named if m.actor and m.start >= mention.end]
         for found in [*reversed(earlier), *later]:
-            if found.actor not in excluded and stem in {_stem(word) for word in found.text.lower().split()[1:]}:
+            told = found.text.lower()
+            # "Security forces" are not the next force that is named, only one called security forces.
+            same = pointer.noun.bare in told if whole and pointer.noun else stem in map(_stem, told.split()[1:])
+            if found.actor not in excluded and same:
                 self._take(mention, found, "earlier_sentence", _SURE)
                 return True
         return False
