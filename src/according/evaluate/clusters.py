@@ -30,6 +30,7 @@ from according.link.where import distance_km
 from according.pipeline import read_report
 from according.records import Claim, Incident, PlaceReading, Reading, Report, Resolution, TimeReading, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
+from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.words import load_place_words
 
 _NEAR_KM = 25.0
@@ -184,7 +185,8 @@ def _bare(name: str) -> str:
 
 def _is_wide(name: str, vocabulary: Vocabulary, *, last: bool) -> bool:
     """Whether a name means a province or country, or stands last and is known: what the finer ones before lie in."""
-    known = vocabulary.gazetteer.candidates(name)
+    hit = vocabulary.gazetteer.find(name)
+    known = vocabulary.gazetteer.candidates(name) if hit and hit.tier != SOUND else []
     return bool(known) and (last or known[0].precision in {"province", "country"})
 
 

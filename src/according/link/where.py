@@ -66,13 +66,19 @@ def _in_country(left: PlaceReading, right: PlaceReading, apart: float | None) ->
 
 
 def main_place(acts: Sequence[Resolution], others: Sequence[Resolution]) -> Resolution | None:
-    """Where an incident was, of the places its claims tell: the finest named, what names the act before what names harm.
+    """Where an incident was, of the places its claims tell: the finest named, that of an act before that of harm.
 
-    The hurt may be counted where they were taken to. A name nobody knows is as fine as a town: it is what was hit.
+    The hurt may be counted where they were taken to. A name nobody knows is mostly a village's: it is what was hit, and
+    the towns named beside it say where it lies.
     """
     said = [*((0, one) for one in acts), *((1, one) for one in others)]
     counts = Counter((one.referent, one.name) for _, one in said)
-    ranked = sorted(said, key=lambda pair: (_tier(pair[1]), pair[0], -counts[pair[1].referent, pair[1].name]))
+
+    def rank(pair: tuple[int, Resolution]) -> tuple[float, int, bool, int]:
+        one = pair[1]
+        return _tier(one), pair[0], one.referent is not None, -counts[one.referent, one.name]
+
+    ranked = sorted(said, key=rank)
     return ranked[0][1] if ranked else None
 
 

@@ -64,6 +64,10 @@ class Grounds:
         for claim in sorted(claims, key=_telling):
             self._found[claim.id] = self._ground(claim)
 
+    def unknown(self, span: Span) -> str | None:
+        """The name that some words of place give to what nobody knows."""
+        return self._unknown(span, None)
+
     def of(self, claim: Claim) -> Ground | None:
         """Where the claim's event was, if the report says."""
         return self._found[claim.id]
@@ -169,7 +173,9 @@ class Grounds:
         if latest is None and self._mentions.dateline:
             return self._country_of(self._mentions.dateline)
         latest = latest or next(iter(self._mentions.before(position)), None)
-        return self._widened(latest) if latest else None
+        if latest is None:
+            return self._country_of(self._mentions.all[0]) if self._mentions.all else None
+        return self._widened(latest)
 
     def _widened(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
         place = toponym.place
@@ -177,7 +183,7 @@ class Grounds:
             return toponym, place.precision
         gazetteer = self._vocabulary.gazetteer
         province = gazetteer.province(place.province, place.country) if place.province else None
-        return (_as_place(toponym, province), "province") if province else self._country_of(toponym)
+        return _as_place(toponym, province or place), "province"
 
     def _country_of(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
         country = self._vocabulary.gazetteer.country(toponym.place.country or "")

@@ -44,7 +44,12 @@ def resolve_places(
             _doubt(ground, issues)
             yield _resolution(claim, ground)
         elif claim.place:
-            yield Resolution(claim=claim.id, role="place", referent=None, basis="stated", score=0.0, method=_METHOD)
+            yield _unresolved(claim, grounds.unknown(claim.place))
+
+
+def _unresolved(claim: Claim, name: str | None) -> Resolution:
+    """A place that the words name or mean and that nothing locates."""
+    return Resolution(claim=claim.id, role="place", referent=None, basis="stated", name=name, score=0.0, method=_METHOD)
 
 
 def _doubt(ground: Ground, issues: Issues) -> None:

@@ -22,6 +22,7 @@ _COMPOUND = re.compile(r"^(.+?)[-–](?:[a-z]+)$")
 # "ez-Zor", "al-Bab": an article written small before the name it belongs to.
 _INNER_CAPITAL = re.compile(r"^[a-z]{1,3}[-–][A-Z]")
 _LONGEST = 6
+_LONGEST_GAP = 2
 _MOST_IDS = 15
 _CONNECTORS = frozenset(
     {"of", "the", "de", "del", "la", "el", "al", "and", "au", "aux", "du", "y", "e", "ez", "es", "upon"}
@@ -240,6 +241,9 @@ def _evidence_before(tokens: list[Token], position: int, words: PlaceWords) -> f
         return 0.1
     if token.low in words.titles or (token.word == "." and position and tokens[position - 1].low in words.titles):
         return -0.5
+    if tokens[position + 1].start - token.end > _LONGEST_GAP:
+        # "Houthi-held X", "Yemen's X": a whole word of its own, not the first part of a longer name.
+        return 0.1
     if token.capital and token.word[0].isalpha() and token.low not in words.function_words:
         kind = words.kind_of.get(token.low)
         return 0.2 if kind else -0.35
