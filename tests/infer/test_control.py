@@ -197,6 +197,67 @@ def test_two_holders_named_together_do_not_dispute() -> None:
     ]
 
 
+def test_a_past_holder_without_dates_held_until_the_next_came() -> None:
+    told = Telling()
+    told.say("take", "B", "2019-04-04")
+    told.say("hold", "A")
+    assert told.story() == [("A", "held", None, "2019-04-04", False), ("B", "held", "2019-04-04", None, True)]
+
+
+def test_a_taking_is_the_start_of_a_holding_dated_more_coarsely() -> None:
+    told = Telling()
+    held = told.say("hold", "A", "2019-04")
+    since = TimeReading(earliest="2019-04-01", latest=None, partial="2019-04", precision="month")
+    told.resolutions[-1] = Resolution(claim=held.id, role="time", referent=None, basis="stated", time=since)
+    told.say("take", "A", "2019-04-04")
+    told.say("take", "B", "2019-06-26")
+    assert told.story() == [("A", "held", "2019-04-04", "2019-06-26", False), ("B", "held", "2019-06-26", None, True)]
+
+
+def test_a_denial_that_names_no_taker_counts_against_the_taking() -> None:
+    told = Telling()
+    told.say("take", "A", "2020-11-08", speaker="A")
+    denial = told.say("take", None, polarity="denied", speaker="B")
+    assert [s.claims_against for s in told.spells()] == [(denial.id,)]
+
+
+def named(told: Telling, claim: Claim, role: Any, referent: str | None, name: str) -> None:
+    """Say whom a role of a claim denotes, in place of what ``say`` made of it."""
+    told.resolutions = [r for r in told.resolutions if (r.claim, r.role) != (claim.id, role)]
+    told.resolutions.append(Resolution(claim=claim.id, role=role, referent=referent, name=name, basis="stated"))
+
+
+def test_a_state_its_army_and_its_ministry_are_one_holder() -> None:
+    told = Telling()
+    for when, slug in (("2022-04-01", "state"), ("2022-05-01", "armed-forces"), ("2022-06-01", "armed-forces")):
+        named(told, told.say("take", slug, when), "subject", f"actor:RU/{slug}", slug)
+    named(told, told.say("withdraw", "ministry", "2022-09-10"), "subject", "actor:RU/ministry-of-defence", "ministry")
+    assert [(s.holder, s.start, s.end) for s in told.spells()] == [
+        ("actor:RU/armed-forces", "2022-04-01", "2022-09-10")
+    ]
+
+
+def test_rebels_are_the_only_rebels_known_there() -> None:
+    told = Telling()
+    named(told, told.say("take", "M23", "2025-01-27"), "subject", "actor:CD/m23", "M23")
+    named(told, told.say("hold", "the rebels", realis="ongoing"), "subject", None, "")
+    assert [s.holder for s in told.spells()] == ["actor:CD/m23"]
+
+
+@pytest.mark.parametrize("who", ["its mayor", "residents", "allies"])
+def test_who_holds_no_places_has_no_spell(who: str) -> None:
+    told = Telling()
+    named(told, told.say("take", who, "2022"), "subject", None, "")
+    assert told.spells() == ()
+
+
+def test_the_airport_is_not_the_town() -> None:
+    told = Telling()
+    claim = told.say("hold", "A", realis="ongoing")
+    told.claims[-1] = msgspec.structs.replace(claim, place=Span(0, 11, "the airport"))
+    assert told.spells() == ()
+
+
 def test_as_of_leaves_out_what_came_later() -> None:
     told = Telling()
     told.say("take", "A", "2014")

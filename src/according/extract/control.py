@@ -52,7 +52,7 @@ def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     findings = list(_findings(sentence))
     context.look_ahead(findings)
-    for finding in [*findings, *context.entries(sentence, findings)]:
+    for finding in sorted([*findings, *context.entries(sentence, findings)], key=lambda f: f.trigger.i):
         for claim in _claims_of(sentence, finding, context):
             key = (claim.predicate, claim.subject, claim.place, claim.polarity)
             if key not in seen:

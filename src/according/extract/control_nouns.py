@@ -38,7 +38,8 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if lemma == "control" and noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
         yield from _mistaken_verb(sentence, noun)
         return
-    if lemma in words.hand_nouns and noun.head.lower_ in STATES and noun.head.dep_ == "prep":
+    is_state = noun.head.lower_ in STATES or (noun.head.lower_ == "of" and noun.head.head.lower_ == "out")
+    if lemma in words.hand_nouns and is_state and noun.head.dep_ == "prep":
         yield from state_findings(sentence, noun, noun.head)
         return
     for meant, read in (

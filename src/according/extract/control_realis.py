@@ -22,7 +22,6 @@ OPERATIONS = frozenset(["offensive", "counter-offensive", "counteroffensive", "o
 DONE = frozenset(["have", "go", "return", "able", "continue", "get", "remain", "use", "force", "oblige", "compel"])
 """Verbs whose infinitive was done ("had to withdraw", "went on to take")."""
 REAL = frozenset(["happened", "ongoing", "habitual"])
-BRINKS = frozenset(["brink", "verge", "point", "cusp"])
 
 
 def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
@@ -37,7 +36,7 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
 
 def _real(clause: Clause) -> Realis:
     trigger = clause.trigger
-    if _is_awaited(trigger) or (trigger.dep_ == "pcomp" and trigger.head.head.lemma_ in BRINKS):
+    if _is_awaited(trigger):
         return "planned"
     if clause.realis == "happened" and _is_kept_up(clause):
         return "ongoing"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.control_verbs import after, subjects_of
 from according.extract.roles import agents_of, is_verb, surface_subjects
-from according.extract.tie_verbs import Bond, actors, is_actor, is_organised
+from according.extract.tie_verbs import Bond, actors, is_actor, is_organised, owners_of_targets
 from according.vocabulary.ties import TieWords, load_tie_words
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _hostility(sentence: Sentence, noun: Token) -> Iterator[Bond]:
     if len(sides) >= 2:
         yield Bond("oppose", noun, sides[:1], sides[1:])
         return
-    targets = actors(sentence, after(noun, "against", "on"), loosely=False)
+    targets = actors(sentence, owners_of_targets(sentence, after(noun, "against", "on")), loosely=False)
     sources = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod")] + agents_of(noun)
     verb = next((a for a in noun.ancestors if is_verb(a)), None)
     doers = actors(sentence, sources, loosely=False)

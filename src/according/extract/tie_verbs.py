@@ -50,6 +50,8 @@ def _direct(sentence: Sentence, verb: Token, words: TieWords) -> Iterator[Bond]:
         if predicate == "lead":
             targets = tuple(t for t in targets if sentence.actor_at(t) is not None or is_organised(sentence, t))
         if predicate == "oppose":
+            owners = owners_of_targets(sentence, objects_of(verb))
+            targets = targets or actors(sentence, owners, loosely=False)
             targets = tuple(t for t in targets if sentence.place_at(t) is None or sentence.actor_at(t) is not None)
         # "X, a group led by Y": Y leads X
         named = tuple(t.head if t.dep_ == "appos" and t.head.pos_ == "PROPN" else t for t in targets)
@@ -77,6 +79,16 @@ def _means_it(verb: Token, predicate: str, words: TieWords) -> bool:
     if predicate == "back":
         return bool(given & words.provisions)
     return bool(given & words.allegiance) if verb.lemma_ in ("pledge", "swear") else True
+
+
+def owners_of_targets(sentence: Sentence, heads: Iterable[Token]) -> list[Token]:
+    """“Strikes on ISIL targets”, "against al-Qaeda operatives": those whose targets or people they are."""
+    words = load_tie_words().target_nouns
+    found = []
+    for head in heads:
+        owners = [c for c in head.children if c.dep_ in ("compound", "amod", "nmod", "poss") and sentence.actor_at(c)]
+        found.append(owners[0] if owners and head.lemma_.lower() in words else head)
+    return found
 
 
 def _bond(predicate: str, trigger: Token, sources: tuple[Token, ...], targets: tuple[Token, ...]) -> Iterator[Bond]:

@@ -26,6 +26,7 @@ class TieWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     backing_nouns: Words
     enemy_nouns: Words
     hostile_nouns: Words
+    target_nouns: Words
     adjectives: dict[str, dict[str, Words]]
     hyphened: dict[str, Words]
     prefixes: dict[str, str]
