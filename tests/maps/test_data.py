@@ -45,7 +45,8 @@ def test_a_newer_report_outdates_an_older_holder_and_a_same_day_one_contests_it(
 
 
 def test_an_unnamed_holder_does_not_contest_a_named_one() -> None:
-    council = sample.spell("Derna", None, "held", holder={"referent": "actor:LY/x", "name": "Shura Council"})
+    council = sample.spell("Derna", "Shura Council", "held")
+    council["holder"]["referent"] = "actor:LY/x"
     report = sample.reading("r", "Outlet", "2017-11-01", spells=[sample.spell("Derna", "militants", "held"), council])
     (town,) = map_data(sample.told(report)).towns
     assert (town.state, town.holders) == ("held", ("Shura Council",))

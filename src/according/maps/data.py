@@ -122,7 +122,7 @@ def map_data(content: Told, title: str | None = None) -> MapData:
     placed = tuple(mark for mark in ordered if mark.spot.rings >= 0)
     towns = tuple(sorted(_towns(content.spells, quotes), key=lambda town: (town.spot.name, town.id)))
     return MapData(
-        title=title or words.title_of([mark.spot.name for mark in placed] + [town.spot.name for town in towns]),
+        title=title or words.title_of(list(dict.fromkeys(_by_weight(placed, towns)))),
         incidents=placed,
         towns=towns,
         actors=paint.painted(name for town in towns for name in (*town.holders, *town.besiegers)),
@@ -133,6 +133,13 @@ def map_data(content: Told, title: str | None = None) -> MapData:
         period=words.period([mark.earliest for mark in ordered], [mark.latest for mark in ordered]),
         known_from=words.known_from([reading["report"].get("published") for reading in readings]),
     )
+
+
+def _by_weight(incidents: Iterable[IncidentMark], towns: Iterable[TownMark]) -> Iterator[str]:
+    """The names of places, those with the highest tolls first."""
+    gravest = sorted(incidents, key=lambda mark: -1 if mark.size is None else mark.size, reverse=True)
+    yield from (mark.spot.name for mark in gravest)
+    yield from (town.spot.name for town in towns)
 
 
 class _Quotes:

@@ -16,6 +16,7 @@ from according.maps.data import IncidentMark, MapData, TownMark
 from according.maps.room import Box, Point, Room
 from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, radius_of
 from according.maps.type import Face
+from according.maps.view import View
 
 TEXT_PX = 13
 LINE_PX = 16.0
@@ -74,13 +75,15 @@ class Layout(msgspec.Struct, frozen=True):
     referents: tuple[str, ...] = ()
 
 
-def layout(data: MapData, zoom: float, *, growth: float = 1.0, share: float | None = None) -> Layout:
-    """Lay out a map at a zoom; nothing overlaps while the ground grows by ``growth``.
-
-    ``share`` is that of their full radius that discs have, by default the one for the number of places.
-    """
+def layout(data: MapData, zoom: float, *, growth: float = 1.0) -> Layout:
+    """Lay out a map without edges at a zoom; nothing overlaps while the ground grows by ``growth``."""
     scales = (1.0, growth) if growth > 1 else (1.0,)
-    return _Table(data, places_of(data, zoom), scales, share or share_of(data)).laid_out()
+    return _Table(data, places_of(data, zoom), Room(scales), share_of(data)).laid_out()
+
+
+def layout_in(view: View, data: MapData, share: float) -> Layout:
+    """Lay out the map of a picture; ``share`` is that of their full radius that discs have."""
+    return _Table(data, places_of(data, view.zoom), Room((1.0,), view.frame()), share).laid_out()
 
 
 def levels(data: MapData) -> list[tuple[float, Layout]]:
@@ -143,9 +146,9 @@ class _Square(msgspec.Struct):
 class _Table:
     """Lays things out in the order of what must not move."""
 
-    def __init__(self, data: MapData, places: list[Place], scales: Sequence[float], share: float) -> None:
+    def __init__(self, data: MapData, places: list[Place], room: Room, share: float) -> None:
         self.data, self.places, self.share = data, places, share
-        self.room, self.dots = Room(scales), Room(scales)
+        self.room, self.dots = room, room.emptied()
         self.crowds = crowds_of(places, self.share)
         self.squares: list[_Square] = []
 

@@ -27,7 +27,7 @@ from according.maps.marks import (
     Symbol,
     crowd_look,
     incident_look,
-    layout,
+    layout_in,
     levels,
     numbered,
     numbers,
@@ -321,7 +321,7 @@ def _picture(data: MapData) -> str | None:
     """The map as a picture, for browsers that cannot draw it; none where this machine cannot either."""
     seen = _seen(data)
     try:
-        pixels = draw_map_pixels(layout(data, seen.zoom), seen, 1.0)
+        pixels = draw_map_pixels(layout_in(seen, data, share_of(data)), seen, 1.0)
     except UsageError:
         return None
     out = io.BytesIO()

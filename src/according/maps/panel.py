@@ -18,6 +18,11 @@ INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
 MAP_RATIO = 2.5  # pixels to a logical one on a full-size picture
 FEW_ACTORS = 4  # more are listed in two columns
 CELLS_ABREAST = 3
+LEAST_TYPE = 0.84
+# What is tried in turn until everything fits: the size of type, the lines of quotes (0: none; -1: no names either), and
+# whether the towns' past is told.
+FULL_TYPE = ((1.0, 8, True), (1.0, 4, True), (1.0, 2, True), (1.0, 1, True), (1.0, 1, False), (1.0, 0, False))
+SMALL_TYPE = ((1.0, -1, False), (0.92, -1, False), (LEAST_TYPE, -1, False))
 MOST_LISTED = 40  # more never fit, and setting them takes time
 Painter = Callable[[Image.Image, int, int], None]
 
@@ -48,27 +53,26 @@ class Column(msgspec.Struct, frozen=True):
 
 def fill(image: Image.Image, data: MapData, symbols: Sequence[Symbol], columns: Sequence[Column], unit: float) -> None:
     """Draw the panel into its columns: everything, else ever less of the quotes, else the gravest incidents only."""
-    setter = _Setter(columns[0].width, unit)
-    towns, reading = list(setter.towns(data)), list(setter.reading(data))
-    past = list(setter.histories(data))
     entries = _entries(data, symbols)
-    few = len(data.incidents) <= MOST_LISTED
-    for quote_lines, told in ((8, past), (4, past), (2, past), (1, past), (1, []), (0, []), (-1, [])) if few else ():
+    attempts = FULL_TYPE + SMALL_TYPE if len(data.incidents) <= MOST_LISTED else ()
+    for share, quote_lines, has_past in attempts:
+        setter = _Setter(columns[0].width, unit, share)
+        told = [*setter.towns(data), *(setter.histories(data) if has_past else ())]
         listed = [item for entry in entries for item in setter.entry(entry, quote_lines)]
-        placed = _flow([*towns, *told, *setter.incident_list(listed, 0), *reading], columns)
+        placed = _flow([*told, *setter.incident_list(listed, 0), *setter.reading(data)], columns)
         if placed is not None:
             break
     else:
-        placed = _gravest(setter, data, entries, [towns, reading], columns)
-    for item, x, y in placed or _flow(reading, columns) or []:
+        placed = _gravest(_Setter(columns[0].width, unit, LEAST_TYPE), data, entries, columns)
+    for item, x, y in placed or ():
         item.paint(image, x, y)
 
 
 def _gravest(
-    setter: _Setter, data: MapData, entries: Sequence[Entry], around: Sequence[list[Item]], columns: Sequence[Column]
+    setter: _Setter, data: MapData, entries: Sequence[Entry], columns: Sequence[Column]
 ) -> list[tuple[Item, int, int]] | None:
     """As many of the gravest incidents as there is room for, each in few lines."""
-    towns, reading = around
+    towns, reading = list(setter.towns(data)), list(setter.reading(data))
     items = [(entry, list(setter.entry(entry, -1))) for entry in entries[:MOST_LISTED]]
     for count in range(len(items), -1, -1):
         listed = [item for _, group in items[:count] for item in group]
@@ -76,7 +80,7 @@ def _gravest(
         placed = _flow([*towns, *setter.incident_list(listed, left_out), *reading], columns)
         if placed is not None:
             return placed
-    return None
+    return _flow(reading, columns)
 
 
 def _entries(data: MapData, symbols: Sequence[Symbol]) -> list[Entry]:
@@ -119,9 +123,10 @@ def _nothing(_image: Image.Image, _x: int, _y: int) -> None:
 class _Setter:
     """Makes the items of the panel for one column width."""
 
-    def __init__(self, width: int, unit: float) -> None:
-        self.width, self.unit = width, unit
-        self.ratio = 2.0 * unit
+    def __init__(self, width: int, unit: float, share: float) -> None:
+        self.width, self.unit = width, unit * share
+        self.ratio = 2.0 * self.unit
+        self.map_ratio = MAP_RATIO * unit  # the discs of the scale of tolls are as large as the map's
         self.head = Face(self.px(40), INK, bold=True)
         self.strong = Face(self.px(31), INK, bold=True)
         self.plain = Face(self.px(29), INK)
@@ -302,7 +307,7 @@ class _Setter:
 
     def sizes(self, looks: Sequence[tuple[Look, str]]) -> Item:
         """Discs for some tolls, each with its number."""
-        drawn = [(draw(look, MAP_RATIO * self.unit), text.replace(" or more", "+")) for look, text in looks]
+        drawn = [(draw(look, self.map_ratio), text.replace(" or more", "+")) for look, text in looks]
         height = max(symbol.height for symbol, _ in drawn) + self.px(8)
 
         def paint(image: Image.Image, x: int, y: int) -> None:

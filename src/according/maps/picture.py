@@ -12,7 +12,7 @@ from according.errors import UsageError
 from according.maps import basemap
 from according.maps.crowding import gravity, share_of
 from according.maps.data import MapData
-from according.maps.marks import MOST_NUMBERED, Layout, layout, numbered
+from according.maps.marks import MOST_NUMBERED, Layout, layout_in, numbered
 from according.maps.native import draw_map_pixels
 from according.maps.panel import INK, MAP_RATIO, QUIET, RULE, Column, fill
 from according.maps.regions import Rectangle, Region, panels, regions_of
@@ -95,7 +95,7 @@ def maps_of(data: MapData, frame: Frame) -> list[Panel]:
     maps = []
     for rectangle, region in whole:
         view = _view(region.data, rectangle, frame)
-        maps.append(Panel(rectangle, region.name, view, layout(region.data, view.zoom, share=share_of(data))))
+        maps.append(Panel(rectangle, region.name, view, layout_in(view, region.data, share_of(data))))
     number = _numbers(data, maps)
     return [msgspec.structs.replace(panel, layout=numbered(panel.layout, number)) for panel in maps]
 

@@ -15,6 +15,7 @@ NEAR_KM = 900.0  # places with no wider gap between them belong to one region
 WIDER = 1.3
 MOST_REGIONS = 6
 LEAST_SHARE = 1.0
+WIDE = 1.25  # names need more width than height
 EARTH_RADIUS_KM = 6371.0
 MOST_NAMED = 3
 Rectangle = tuple[int, int, int, int]
@@ -43,7 +44,7 @@ def panels(rectangle: Rectangle, regions: Sequence[Region], gap: int) -> list[tu
     if len(regions) == 1:
         return [(rectangle, regions[0])]
     left, top, right, bottom = rectangle
-    is_wide = right - left >= bottom - top
+    is_wide = right - left >= WIDE * (bottom - top)
     ordered = sorted(regions, key=lambda region: _middle(region)[0] if is_wide else -_middle(region)[1])
     total = sum(map(_weight, ordered))
     count = min(range(1, len(ordered)), key=lambda n: abs(sum(map(_weight, ordered[:n])) - total / 2))

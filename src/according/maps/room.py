@@ -9,6 +9,7 @@ import msgspec
 
 CELL_PX = 160.0
 Point = tuple[float, float]
+Frame = tuple[float, float, float, float]
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -20,14 +21,24 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Room:
-    """The boxes that are taken. ``scales`` are the enlargements of the ground at which nothing may overlap."""
+    """The boxes that are taken.
 
-    def __init__(self, scales: Sequence[float] = (1.0,)) -> None:
-        self._scales = scales
+    ``scales`` are the enlargements of the ground at which nothing may overlap; ``frame`` (left, top, right, bottom on
+    the ground) is the edge of the map, where it has one.
+    """
+
+    def __init__(self, scales: Sequence[float] = (1.0,), frame: Frame | None = None) -> None:
+        self._scales, self._frame = scales, frame
         self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
 
+    def emptied(self) -> Room:
+        """Room under the same rules with nothing taken."""
+        return Room(self._scales, self._frame)
+
     def is_free(self, box: Box, besides: Box | None = None) -> bool:
-        """Whether nothing taken overlaps the box, one taken box aside."""
+        """Whether nothing taken overlaps the box, one taken box aside, and the map's edge does not cut it."""
+        if self._frame and not _inside(box, self._frame):
+            return False
         for cell in _cells(box):
             for other in self._cells.get(cell, ()):
                 if self._overlap(box, other) and other != besides:
@@ -47,6 +58,13 @@ class Room:
             if abs(apart_x * scale + shift_x) < across and abs(apart_y * scale + shift_y) < down:
                 return True
         return False
+
+
+def _inside(box: Box, frame: Frame) -> bool:
+    x, y = box.ground[0] + box.shift[0], box.ground[1] + box.shift[1]
+    left, top, right, bottom = frame
+    across, down = box.half
+    return left <= x - across and x + across <= right and top <= y - down and y + down <= bottom
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:

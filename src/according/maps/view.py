@@ -40,6 +40,11 @@ class View(msgspec.Struct, frozen=True):
         east, south = _inverse(x + half_x, y + half_y)
         return max(west, -180.0), south, min(east, 180.0), north
 
+    def frame(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the picture on the map of the whole world, in logical pixels."""
+        x, y = ground(self.longitude, self.latitude, self.zoom)
+        return x - self.width / 2, y - self.height / 2, x + self.width / 2, y + self.height / 2
+
     def km_per_pixel(self) -> float:
         """Kilometres that one logical pixel stands for in the middle of the picture."""
         return EARTH_KM * math.cos(math.radians(self.latitude)) / (WORLD_PX * 2**self.zoom)
