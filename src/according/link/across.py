@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from according.link.block import candidate_pairs
 from according.link.cluster import cluster
-from according.link.compare import LINKED, compare
+from according.link.compare import LINKED, compare, score
 from according.link.profile import Profile, profiles_of
 from according.link.when import is_bounded, length_days
 from according.link.where import REACH_KM
@@ -22,8 +22,8 @@ def link_incidents(readings: Iterable[Reading], judgements: Sequence[Link] = ())
 
 
 def links_between(profiles: Iterable[Profile]) -> list[Link]:
-    """Every pair worth comparing, with its score, its features and the machine's judgement."""
-    return [_link(left, right) for left, right in candidate_pairs(profiles)]
+    """Every pair that the machine takes for one incident, with its score and its features."""
+    return [_link(left, right) for left, right in candidate_pairs(profiles) if score(left, right) >= LINKED]
 
 
 def incidents_from(profiles: Sequence[Profile], links: Sequence[Link], judgements: Sequence[Link]) -> list[Incident]:
@@ -34,7 +34,7 @@ def incidents_from(profiles: Sequence[Profile], links: Sequence[Link], judgement
     def agreement(left: str, right: str) -> float:
         pair = (left, right) if left <= right else (right, left)
         if pair not in scores:
-            scores[pair] = compare(known[pair[0]], known[pair[1]])[0]
+            scores[pair] = score(known[pair[0]], known[pair[1]])
         return scores[pair]
 
     clusters = cluster(known, links, judgements, agreement)
@@ -42,13 +42,13 @@ def incidents_from(profiles: Sequence[Profile], links: Sequence[Link], judgement
 
 
 def _link(left: Profile, right: Profile) -> Link:
-    score, features = compare(left, right)
+    total, features = compare(left, right)
     return Link(
         left=left.id,
         right=right.id,
         relation="same_incident",
-        judgement="positive" if score >= LINKED else "negative",
-        score=round(score, 6),
+        judgement="positive",
+        score=round(total, 6),
         features=features,
         reason="; ".join(f"{one.name}: {one.working}" for one in features),
     )

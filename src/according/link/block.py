@@ -39,10 +39,11 @@ def candidate_pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Prof
     """Every pair of incidents that share a key, once each, the smaller id first."""
     files: dict[Key, _File] = {}
     for profile in profiles:
-        seeking = _seeking(profile)
+        when = _when(profile)
+        seeking = _seeking(profile, when)
         for key in seeking:
             files.setdefault(key, _File([], [])).seeking.append(profile)
-        for key in _found(profile) - seeking:
+        for key in _found(profile, when) - seeking:
             files.setdefault(key, _File([], [])).found.append(profile)
     seen: set[tuple[str, str]] = set()
     for filed in files.values():
@@ -58,9 +59,9 @@ def _pairs(filed: _File) -> Iterator[tuple[Profile, Profile]]:
     yield from ((one, other) for one in filed.seeking for other in filed.found)
 
 
-def _seeking(profile: Profile) -> set[Key]:
+def _seeking(profile: Profile, when: set[str]) -> set[Key]:
     """Where an incident looks: its place and days, and what it knows instead when it lacks one of these."""
-    where, when = _where(profile), _when(profile)
+    where = _where(profile)
     keys = {(spot, bucket) for spot in where for bucket in when}
     if not profile.dated:
         keys |= {(spot, word) for spot in where | _names(profile) for word in _targets(profile)}
@@ -69,9 +70,8 @@ def _seeking(profile: Profile) -> set[Key]:
     return keys
 
 
-def _found(profile: Profile) -> set[Key]:
+def _found(profile: Profile, when: set[str]) -> set[Key]:
     """Where an incident may be found by one that knows less."""
-    when = _when(profile)
     keys = {(name, bucket) for name in _names(profile) | _doers(profile) for bucket in when}
     return keys | {(spot, word) for spot in _where(profile) | _names(profile) for word in _targets(profile)}
 

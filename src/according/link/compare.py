@@ -32,12 +32,23 @@ def compare(left: Profile, right: Profile) -> tuple[float, tuple[Feature, ...]]:
     """
     features = tuple(
         Feature(name=name, value=value, weight=WEIGHTS[name], working=working)
-        for name, comparer in _COMPARERS
+        for name, comparer in _COMPARERS.items()
         for value, working in [comparer(left, right)]
     )
-    if left.report == right.report or any(feature.value <= 0.0 and feature.name in FORBIDDING for feature in features):
-        return -1.0, features
-    return sum(feature.weight * (feature.value - 0.5) for feature in features), features
+    return score(left, right), features
+
+
+def score(left: Profile, right: Profile) -> float:
+    """The score alone, given up as soon as a feature rules the pair out: most pairs are."""
+    if left.report == right.report:
+        return -1.0
+    total = 0.0
+    for name in _DECIDING_FIRST:
+        value, _ = _COMPARERS[name](left, right)
+        if value <= 0.0 and name in FORBIDDING:
+            return -1.0
+        total += WEIGHTS[name] * (value - 0.5)
+    return total
 
 
 def _place(left: Profile, right: Profile) -> tuple[float, str]:
@@ -129,11 +140,12 @@ def _wording(left: Profile, right: Profile) -> tuple[float, str]:
     return min(1.0, 0.4 + 1.2 * share), f"{len(names)} names and {len(words)} words in common"
 
 
-_COMPARERS: tuple[tuple[str, Callable[[Profile, Profile], tuple[float, str]]], ...] = (
-    ("place", _place),
-    ("time", _time),
-    ("kind", _kind),
-    ("actors", _actors),
-    ("target", _target),
-    ("wording", _wording),
-)
+_COMPARERS: dict[str, Callable[[Profile, Profile], tuple[float, str]]] = {
+    "place": _place,
+    "time": _time,
+    "kind": _kind,
+    "actors": _actors,
+    "target": _target,
+    "wording": _wording,
+}
+_DECIDING_FIRST = ("kind", "time", "place", "actors", "target", "wording")

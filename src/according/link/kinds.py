@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from according.records import Claim
 from according.vocabulary import load_vocabulary
 
@@ -18,6 +20,7 @@ _WORDED = (
 _VAGUE = frozenset({"attack", "burn_destroy"})
 
 
+@cache
 def family_of(predicate: str) -> str:
     """The family of a predicate, empty for one that the vocabulary does not know."""
     known = load_vocabulary().predicates.get(predicate)
@@ -34,6 +37,7 @@ def is_act(claim: Claim) -> bool:
     return family_of(claim.predicate) in {"violence", "unrest"}
 
 
+@cache
 def kinds_fit(left: str, right: str) -> float:
     """How well two predicates can name one event: 1 the same, 0 never."""
     if left == right:

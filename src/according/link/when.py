@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from according.records import TimeReading
 
@@ -87,6 +88,7 @@ def _last_day(time: TimeReading) -> date | None:
     return month_end(said) if said else None
 
 
+@lru_cache(maxsize=65_536)
 def month_end(said: str) -> date | None:
     """The last day that an ISO date, possibly partial, may mean."""
     pieces = [int(piece) for piece in said[:10].split("-") if piece.isdigit()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -70,6 +70,7 @@ def fold_words(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word without case, accents, apostrophes and possessive endings, so that spellings meet."""
     plain = unicodedata.normalize("NFKD", word.lower().removesuffix("'s").removesuffix("’s"))
