@@ -17,6 +17,7 @@ from according.cli.link import link
 from according.cli.map import draw
 from according.cli.read import read
 from according.cli.run import run
+from according.cli.timeline import timeline
 from according.cli.vocabulary import vocabulary
 from according.errors import AccordingError, BrokenAssumptionError
 from according.log import configure_log
@@ -30,7 +31,7 @@ def according(log_format: str) -> None:
     configure_log(as_json=log_format == "json")
 
 
-for command in (run, read, link, draw, add, show, explain, judge, changes, vocabulary, evaluate):
+for command in (run, read, link, draw, add, show, explain, judge, changes, timeline, vocabulary, evaluate):
     according.add_command(command)
 
 

@@ -14,6 +14,7 @@ from according.cli.errors import report_issue
 from according.cli.explain import explain_claim, explain_incident
 from according.cli.find import Found, find_incident
 from according.cli.people import as_of_option, known_on, load_judgements, people_option
+from according.cli.pictures import draw_ties, draw_tolls, picture_option
 from according.cli.table import Roles, incident_line, print_reading, spell_line, subject, tie_line, voices, what, when
 from according.errors import UsageError
 from according.ingest import IngestOptions
@@ -101,11 +102,17 @@ def show_place(name: str, as_of: str | None, people_path: Path | None, ledger_pa
 @show.command("actor")
 @click.argument("name")
 @as_of_option
+@picture_option
 @people_option
 @ledger_option
-def show_actor(name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None) -> None:
-    """Show an actor's ties, what it is blamed for, claims and denies, and every claim about it."""
+def show_actor(
+    name: str, as_of: str | None, output: Path | None, people_path: Path | None, ledger_path: Path | None
+) -> None:
+    """Show an actor's ties, what it is blamed for, claims and denies, and every claim about it; -o draws its ties."""
     linked, referents = about("actor", name, ledger_path, load_judgements(people_path), as_of)
+    if output is not None:
+        draw_ties(linked.ties, referents, name, output)
+        return
     console = Console()
     for tie in linked.ties:
         if tie.source in referents or tie.target in referents:
@@ -119,11 +126,17 @@ def show_actor(name: str, as_of: str | None, people_path: Path | None, ledger_pa
 @show.command("incident")
 @click.argument("name")
 @as_of_option
+@picture_option
 @people_option
 @ledger_option
-def show_incident(name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None) -> None:
-    """Show one incident: every figure, every accusation and denial, the grade and its working."""
+def show_incident(
+    name: str, as_of: str | None, output: Path | None, people_path: Path | None, ledger_path: Path | None
+) -> None:
+    """Show one incident: every figure, accusation and denial, the grade and its working; -o draws its first tally."""
     found, linked = incident_named(name, ledger_path, load_judgements(people_path), as_of)
+    if output is not None:
+        draw_tolls(found.incident, linked.readings, output)
+        return
     if found.former:
         click.echo(f"{found.former} is now a part of {found.incident.id}")
     claims = {claim.id: claim for reading in linked.readings for claim in reading.claims}
