@@ -21,7 +21,7 @@ from according.extract.doers import acting
 from according.extract.ellipsis import figures_left, place_after
 from according.extract.groups import Party
 from according.extract.harm import Harm, find_harm
-from according.extract.roles import is_passive, surface_subjects
+from according.extract.roles import RELATIVE_TAGS, is_passive, surface_subjects
 from according.extract.standing import cues_for, is_total, unknown_status
 from according.extract.voices import voice_of
 from according.records import Quantity
@@ -135,7 +135,7 @@ class _Maker:
             offset = self.sentence.offset
             roles["place"] = self.sentence.span(elsewhere.start - offset, elsewhere.end - offset)
         doers = acting(self.sentence, self.clause.subjects) if self._is_done_to() else ()
-        if doers and not _overlap(doers[0].span, span):
+        if doers and doers[0].head.tag_ not in RELATIVE_TAGS and not _overlap(doers[0].span, span):
             roles["subject"] = doers[0].span
         if quantity is not None and quantity.high == 0:
             roles["polarity"] = "affirmed"

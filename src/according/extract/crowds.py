@@ -41,6 +41,7 @@ LINKING = frozenset(
         "being",
     ]
 )
+SAYING = frozenset(["say", "tell", "add", "write", "announce"])
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
 LONGEST_OPENER = 4
@@ -74,7 +75,7 @@ def _speaks(head: Token) -> bool:
     """As in "The raid killed four people, an official said": who says so is none of those killed."""
     verb = head.head
     named = head.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "xcomp" for c in verb.children)
-    return named and head.dep_ == "nsubj" and verb.lemma_ in ("say", "tell", "add", "write", "announce") and verb.i > head.i
+    return named and head.dep_ == "nsubj" and verb.lemma_ in SAYING and verb.i > head.i
 
 
 def gather(words: Sequence[str], parties: Sequence[Party]) -> list[Crowd]:

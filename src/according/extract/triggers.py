@@ -72,7 +72,11 @@ class Triggers:
         return sorted(kept, key=lambda h: h.token.i)
 
     def _match(self, token: Token) -> Trigger | None:
-        for entry in self._entries.get(token.lemma_.lower(), self._entries.get(token.lower_, ())):
+        known = self._entries
+        entries = known.get(token.lemma_.lower(), known.get(token.lower_, ()))
+        if token.tag_ == "VBG":
+            entries = [*known.get(token.lower_, ()), *entries]
+        for entry in entries:
             words = _match_entry(entry, token)
             if words and _meant(token):
                 return Trigger(token, entry.predicate, words, entry.guarded)
@@ -110,7 +114,9 @@ def _match_noun(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | Non
     if start < 0:
         return None
     found = tuple(token.doc[start : token.i + 1])
-    matches = all(w in (t.lemma_.lower(), t.lower_) for w, t in zip(words, found, strict=True))
+    matches = all(
+        w == t.lower_ or (w == t.lemma_.lower() and t.tag_ != "VBG") for w, t in zip(words, found, strict=True)
+    )
     return found if matches else None
 
 

@@ -15,7 +15,7 @@ from according.vocabulary import load_vocabulary
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from according.extract.governors import Governor
     from according.extract.parse import Sentence
@@ -25,6 +25,8 @@ REPORTING_OBJECTS = frozenset(
     "claim report announce document record describe recount witness allege mention count note verify observe".split()
 )
 """Verbs of report whose noun object is what they report ("documented a strike"), not only a sentence."""
+LONGEST_SPEAKER = 14
+"""Words of a speaker at the end of a sentence; more is a clause."""
 ASIDES = frozenset(["parataxis", "advcl", "ccomp", "dep"])
 BELONGING = frozenset(["for", "in", "at", "from", "within", "inside", "with", "of", "near", "close"])
 FROM = frozenset(["by", "from", "in", "of", "on", "with"])
@@ -36,6 +38,8 @@ def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list
     heads = [head for step in reversed(steps) for head in _together(_speakers(step.above))]
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
     heads = [*_according_to(token), *(h for verb in asides for h in _together(_speakers(verb))), *heads]
+    if not heads:
+        heads = list(_closing_speaker(token))
     voices = [*_passage_voices(sentence), *(voice_headed(sentence, head) for head in heads if not _is_impersonal(head))]
     unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
     return tuple(reversed(unique.values())), [*(step.above for step in steps), *asides]
@@ -53,8 +57,16 @@ def voice_headed(sentence: Sentence, head: Token) -> Voice:
     if head.lemma_.lower() in load_wording().voices.deputies:
         words += [t for c in head.children if _belongs(c) for t in c.subtree]
     kept = _contiguous(words)
-    span = sentence.span_of(kept)
+    span = _with_name(sentence, sentence.span_of(kept), head)
     return Voice(voice_class=_class_of(sentence, span, head), span=span)
+
+
+def _with_name(sentence: Sentence, span: Span, head: Token) -> Span:
+    """The words of a voice, the known name in them never cut ("Doctors Without Borders")."""
+    name = sentence.actor_at(head)
+    if name is None or name.end <= span.end or name.start < span.start:
+        return span
+    return sentence.span(span.start - sentence.offset, name.end - sentence.offset)
 
 
 def _belongs(child: Token) -> bool:
@@ -111,6 +123,31 @@ def _class_of_speaker(sentence: Sentence, span: Span) -> VoiceClass:
 def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
     return agents_of(verb) if is_passive(verb) else surface_subjects(verb)
+
+
+def _closing_speaker(token: Token) -> Iterator[Token]:
+    """As in "A strike killed nine, doctors said.": parsers often take what is said for part of the last clause."""
+    verb = next((t for t in reversed(token.doc) if is_verb(t) and t.tag_ != "VBG"), None)
+    if (
+        verb is None
+        or load_wording().speech_kind.get(verb.lemma_) != "report"
+        or verb.tag_ not in ("VBD", "VBZ", "VBP")
+    ):
+        return
+    end = verb.i
+    if end and token.doc[end - 1].lower_ == ",":
+        end = _comma_before(token.doc, end - 1)
+    first = _comma_before(token.doc, end) + 1
+    words = token.doc[first:end]
+    if first <= token.i or not 0 < len(words) <= LONGEST_SPEAKER or any(t.tag_[:2] in ("VB", "MD") for t in words):
+        return
+    head = words.root
+    if head.pos_ in ("NOUN", "PROPN", "PRON") and not _is_impersonal(head):
+        yield from _together([head])
+
+
+def _comma_before(doc: Doc, end: int) -> int:
+    return next((t.i for t in reversed(doc[:end]) if t.lower_ == ","), -1)
 
 
 def _together(heads: list[Token]) -> list[Token]:
