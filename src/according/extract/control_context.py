@@ -117,12 +117,20 @@ class Context:
         if finding.predicate == "lose":
             return self._loser_of(place)
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
-            return self._taker()
+            return self._receiver(place) or self._taker(place)
         return None
 
-    def _taker(self) -> Span | None:
+    def _receiver(self, place: Span) -> Span | None:
+        """Who is said in the same sentence to have held the place since ("held by X since May, when it fell")."""
+        here = [c for at, c in self._claims if at == self._at and c.predicate == "hold" and c.polarity == "affirmed"]
+        same = [c.subject for c in here if c.place is not None and c.place.text == place.text and c.subject]
+        return same[-1] if same else None
+
+    def _taker(self, place: Span) -> Span | None:
         """Who is told to be taking places close by ("X took Mosul. Tikrit fell a day later.")."""
         near = [c for at, c in self._claims if self._at - at <= 1 and c.predicate == "take"]
+        if any(c.place is not None and c.place.text == place.text for c in near):
+            return None  # then it changed hands at another time, too
         real = [c.subject for c in near if c.polarity == "affirmed" and c.realis == "happened" and c.subject]
         return real[-1] if real else None
 

@@ -65,9 +65,8 @@ class _Run:
 def spells(claims: Iterable[Claim], resolutions: Iterable[Resolution], as_of: str | None = None) -> tuple[Spell, ...]:
     """The spells of control that the claims of one or many reports tell, as known on the day ``as_of``."""
     claims = list(claims)
-    reader = Reader(resolutions)
-    facts = sorted(reader.facts(claims, as_of), key=lambda fact: (fact.place.key, fact.order))
-    denials = reader.denials(claims)
+    told, denials = Reader(resolutions).facts(claims, as_of)
+    facts = sorted(told, key=lambda fact: (fact.place.key, fact.order))
     runs = [
         run
         for place, told in groupby(facts, key=lambda fact: fact.place.key)
@@ -230,7 +229,9 @@ def _speaks_against(denial: Fact, run: _Run) -> bool:
     if denial.change == "end":
         return run.state == "held" and run.ongoing and not _same(denial.holder, run.holder)
     state = {"gain": "held", "hold": "held"}.get(denial.change, denial.change)
-    return run.state == state and (denial.holder is None or _same(denial.holder, run.holder))
+    if denial.holder is None:
+        return run.state == state and run.ongoing
+    return run.state == state and _same(denial.holder, run.holder)
 
 
 def _began_then(run: _Run, fact: Fact) -> bool:

@@ -58,18 +58,14 @@ class Reader:
         self._one_place = one_place(self._roles.values())
         self._joined: dict[tuple[str, int, int], Party] = {}
 
-    def facts(self, claims: Iterable[Claim], as_of: str | None) -> list[Fact]:
-        """The facts of all claims that say what is so, up to the day ``as_of``; in an order of their own."""
-        claims = list(claims)
+    def facts(self, claims: Iterable[Claim], as_of: str | None) -> tuple[list[Fact], list[Fact]]:
+        """What all claims say is so, up to the day ``as_of``, and what they deny, each in an order of its own."""
+        claims = [claim for claim in claims if counts(claim) or claim.predicate == "join"]
         self._read_joinings(claims)
-        found = (fact for claim in claims if counts(claim) and is_real(claim) for fact in self._facts_of(claim))
-        known = (fact for fact in found if as_of is None or fact.first is None or fact.first[: len(as_of)] <= as_of)
-        return sorted(settled(known), key=lambda fact: fact.order)
-
-    def denials(self, claims: Iterable[Claim]) -> list[Fact]:
-        """What denied claims deny, as facts that are not so."""
-        found = (fact for claim in claims if counts(claim) and is_denial(claim) for fact in self._facts_of(claim))
-        return sorted(settled(found), key=lambda fact: fact.order)
+        told = (fact for claim in claims if counts(claim) and claim.realis in REAL for fact in self._facts_of(claim))
+        known = settled(fact for fact in told if is_denial(fact.claim) or _is_known(fact, as_of))
+        known.sort(key=lambda fact: fact.order)
+        return [f for f in known if is_real(f.claim)], [f for f in known if is_denial(f.claim)]
 
     def _read_joinings(self, claims: Iterable[Claim]) -> None:
         """“Fighters who broke away from X and joined Y”: what those fighters take is Y's."""
@@ -125,6 +121,10 @@ class Reader:
     def _speaker(self, claim: Claim, index: int) -> str | None:
         resolution = self._roles.get((claim.id, "voice", index))
         return resolution.referent if resolution is not None else None
+
+
+def _is_known(fact: Fact, as_of: str | None) -> bool:
+    return as_of is None or fact.first is None or fact.first[: len(as_of)] <= as_of
 
 
 def counts(claim: Claim) -> bool:
