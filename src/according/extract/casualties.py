@@ -153,7 +153,8 @@ class _Maker:
                 yield self.claim([party], whole.id, shared=False)
 
     def _is_done_to(self) -> bool:
-        return self.clause.trigger.lower_ in load_casualty_words().transitive
+        trigger = self.clause.trigger
+        return trigger.lower_ in load_casualty_words().transitive and trigger.lemma_ != "bury"
 
     def _voices(self, span: Span) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.clause.voices if voice.span is None or not _overlap(voice.span, span))

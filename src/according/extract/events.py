@@ -116,7 +116,7 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
         objects = _phrase_objects(sentence, trigger) if is_verb(trigger.token) else _landed_on(sentence, trigger.token)
     if _is_undergone(trigger):
         subjects, objects = clause.preps.get("from", ()), clause.subjects
-    if not subjects and trigger.token.lemma_ in load_wording().modality.weapons:
+    if not subjects and not is_verb(trigger.token) and trigger.token.lemma_ in load_wording().modality.weapons:
         subjects = owners(sentence, trigger.token)
     return _Reading(trigger, clause, subjects, acting(sentence, owned(sentence, subjects)), objects)
 
@@ -155,7 +155,7 @@ def _is_undergone(trigger: Trigger) -> bool:
 def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) -> bool:
     """Whether a mention is an event of its own, not another word for one named beside it."""
     token, words = reading.trigger.token, load_wording().modality
-    if token.lemma_ in words.weapons and not is_verb(token):
+    if token.lemma_ in words.weapons and token.tag_ != "VBG" and not is_verb(token):
         return _is_used(token, heads)
     if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
         return token.dep_ not in ("compound", "poss")

@@ -201,6 +201,8 @@ def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
     verb = head.head if head.dep_ in ("prep", "agent") else head
     if verb.dep_ == "pobj" and verb.head.dep_ == "agent" and verb.head.head.lemma_ in BLAME:
         verb = verb.head.head
+    if verb.dep_ == "dobj" and verb.head.lemma_ in BLAME and head.lower_ == "of":
+        return [verb]
     if is_verb(verb) and verb.lemma_ in BLAME:
         return surface_subjects(verb, depth) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
     if is_verb(verb):
@@ -271,7 +273,8 @@ def _supposed_owner(noun: Token) -> list[Token]:
 
 def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     head, words = noun.head, load_wording().modality
-    light = words.weapon_verbs if noun.lemma_ in words.weapons else words.light_verbs
+    weapon = noun.lemma_ in words.weapons and noun.tag_ != "VBG"
+    light = words.weapon_verbs if weapon else words.light_verbs
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in light:
         yield from _doers(head, depth)
     elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_ in words.transparent_nouns:
