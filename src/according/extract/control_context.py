@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from according.extract.parse import Sentence
     from according.records import Claim, Span, Voice
+    from according.vocabulary.names import NameMention
 
 REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""
@@ -99,10 +100,9 @@ class Context:
 
         A pronoun may also point ahead ("days after losing it, the army took Hama").
         """
-        if _is_bare_kind(place.span) and self._last_town is not None and self._at - self._last_town[0] <= REACH:
-            if self._last_town[0] < self._at and any(m.end <= place.span.start for m in sentence.places):
-                return place  # a name nearer than the one spoken of last
-            return PlaceArgument(self._last_town[1], place.extent)
+        if _is_bare_kind(place.span):
+            town = self._town_before(sentence, place.span)
+            return PlaceArgument(town, place.extent) if town is not None else place
         if place.span.text.lower() not in ("it", "there"):
             return place
         if self._named is None and self._ahead is not None and self._ahead.start > place.span.end:
@@ -119,6 +119,16 @@ class Context:
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
             return self._receiver(place) or self._taker(place)
         return None
+
+    def _town_before(self, sentence: Sentence, words: Span) -> Span | None:
+        """What "the town" means: the place claimed last in the sentence, the last name before it, or an earlier one."""
+        last = self._last_town
+        if last is not None and last[0] == self._at:
+            return last[1]
+        named = [m for m in sentence.places if m.end <= words.start and _may_be_town(sentence, m)]
+        if named:
+            return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
+        return last[1] if last is not None and self._at - last[0] <= REACH else None
 
     def _receiver(self, place: Span) -> Span | None:
         """Who is said in the same sentence to have held the place since ("held by X since May, when it fell")."""
@@ -185,6 +195,14 @@ def _is_bare_kind(span: Span) -> bool:
     """“The town”, "the city": nothing but a word for a settlement."""
     words = span.text.lower().split()
     return len(words) == 2 and words[0] in ("the", "that", "this") and words[1] in load_control_words().towns
+
+
+def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
+    """Whether a name may be what "the town" takes up: no actor's, and not that of a region ("Kharkiv region")."""
+    after = sentence.text[name.end - sentence.offset :].split(maxsplit=1)
+    words = load_control_words()
+    is_region = bool(after) and after[0].lower().strip(",.;") in words.place_nouns - words.towns
+    return not is_region and not any(a.start <= name.start < a.end for a in sentence.actors)
 
 
 def _is_of_other_kind(span: Span) -> bool:

@@ -38,7 +38,7 @@ def _real(clause: Clause) -> Realis:
     trigger = clause.trigger
     if _is_awaited(trigger):
         return "planned"
-    if clause.realis == "happened" and _is_kept_up(clause):
+    if clause.realis == "happened" and (_is_kept_up(clause) or _is_bare_present(trigger)):
         return "ongoing"
     if _is_open(trigger):
         return "hypothetical"
@@ -65,6 +65,12 @@ def _settled(trigger: Token, realis: Realis) -> Realis:
     if realis == "attempted" and trigger.head.lemma_ in OPERATIONS:
         realis = "planned"
     return "failed" if realis in UNREAL and _is_foiled(trigger) else realis
+
+
+def _is_bare_present(trigger: Token) -> bool:
+    """“They remain in the town and hold the plant”: a plural present that looks like an infinitive."""
+    no_help = not any(c.dep_ in ("aux", "auxpass") for c in trigger.children)
+    return trigger.tag_ == "VB" and trigger.dep_ == "conj" and trigger.head.tag_ == "VBP" and no_help
 
 
 def _is_kept_up(clause: Clause) -> bool:
