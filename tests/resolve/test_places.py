@@ -79,3 +79,24 @@ def test_candidates_are_kept_best_first() -> None:
     assert resolution.candidates[0].referent == resolution.referent
     scores = [candidate.score for candidate in resolution.candidates]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_title_beside_the_text_gives_the_place_of_a_headline() -> None:
+    text = "Four people died when jets struck a house."
+    span = Span.cut(text, 0, len(text))
+    passage = Passage(report="r", index=0, span=span, block="body", block_index=0)
+    report = Report(id="r", text=text, title="Raid on Marib", blocks=(Block(kind="body", start=0, end=len(text)),))
+    claims = [_claim(text, span, None, "body")]
+    (resolution,) = resolve_places(report, [passage], claims, load_vocabulary(), Issues())
+    assert (resolution.name, resolution.basis, resolution.span) == ("Marib", "headline", None)
+
+
+def test_a_comment_rests_on_the_event_only_when_it_speaks_of_it() -> None:
+    said: list[dict[str, Any]] = [
+        {"text": "Jets struck Kunduz in Afghanistan.", "place": "Kunduz"},
+        {"text": "They are 100% behind this strike.", "place": None, "block": "comment"},
+        {"text": "Everybody bombs everybody.", "place": None, "block": "comment"},
+    ]
+    speaking, silent = _resolved(said)[1:]
+    assert speaking is not None
+    assert (speaking.name, silent) == ("Kunduz", None)

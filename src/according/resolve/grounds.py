@@ -103,7 +103,7 @@ class Grounds:
         outside = _outside(span, evidence)
         basis = self._basis_at(span.start) if outside else "stated"
         if inside:
-            found = _finest(inside)
+            found = finest(inside)
             return Ground(found, self._precision(found, span), basis, outside, name)
         if name is None:
             return self._leaning(span)
@@ -169,7 +169,7 @@ class Grounds:
     def _roundabout(self, position: int) -> tuple[Toponym, PlacePrecision] | None:
         """The province or country that is being told of, where an unknown name probably lies."""
         told = [ground.toponym for at, _, ground in self._told if at < position]
-        latest = told[-1] if told else self._mentions.best_before(position, None, ())
+        latest = told[-1] if told else self._mentions.best_before(position, None, ()) or self._mentions.title
         if latest is None and self._mentions.dateline:
             return self._country_of(self._mentions.dateline)
         latest = latest or next(iter(self._mentions.before(position)), None)
@@ -212,19 +212,24 @@ class Grounds:
         return Ground(Toponym(Span(at.start, at.end, locality.owner), country, 0.5), "country", "stated")
 
     def _from_context(self, claim: Claim) -> Ground | None:
-        """Where something last happened, else the likeliest place named, else the dateline's, else any named before."""
+        """Where something last happened, else the likeliest place named, else the title's or dateline's."""
         position = claim.evidence.start
         told = [ground for at, _, ground in self._told if at < position]
         if told:
             return self._moved(told[-1])
         toponym = self._mentions.best_before(position, None, ())
-        if toponym is None or self._basis_at(toponym.span.start) == "headline":
-            toponym = self._mentions.dateline or toponym
-        toponym = toponym or next(iter(self._mentions.before(position)), None)
+        if toponym is None and self._mentions.title and self._mentions.title.place.precision != "country":
+            return self._titled(self._mentions.title)
+        toponym = toponym or self._mentions.dateline or next(iter(self._mentions.before(position)), None)
         if toponym is None:
-            return None
+            return self._titled(self._mentions.title) if self._mentions.title else None
         basis = "dateline" if toponym is self._mentions.dateline else self._basis_at(toponym.span.start)
         return Ground(toponym, toponym.place.precision, basis, elsewhere=True)
+
+    @staticmethod
+    def _titled(toponym: Toponym) -> Ground:
+        """The place of a title that is kept beside the text, and so has no span in it."""
+        return Ground(toponym, toponym.place.precision, "headline")
 
     def _discussed(self, claim: Claim) -> Ground | None:
         """The place of the report's own event of the kind that a comment speaks of."""
@@ -257,7 +262,7 @@ def _outside(span: Span, evidence: Span) -> bool:
     return span.end <= evidence.start or span.start >= evidence.end
 
 
-def _finest(toponyms: Sequence[Toponym]) -> Toponym:
+def finest(toponyms: Sequence[Toponym]) -> Toponym:
     """The most precise of several names in one phrase: "Tora market, North Darfur" is at Tora."""
     return min(toponyms, key=lambda t: (_PRECISIONS.index(t.place.precision), t.span.start))
 

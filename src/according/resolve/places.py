@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from according.records import Claim, Passage, PlaceReading, Report, Resolution
-from according.resolve.grounds import Ground, Grounds
-from according.resolve.toponyms import read_toponyms
+from according.resolve.grounds import Ground, Grounds, finest
+from according.resolve.toponyms import Toponym, read_toponyms
 from according.resolve.whereabouts import Mentions
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def resolve_places(
 ) -> Iterator[Resolution]:
     """The place of each claim whose predicate has one, in the order of the claims."""
     toponyms = read_toponyms(report.text, vocabulary)
-    grounds = Grounds(Mentions(report, passages, toponyms), claims, vocabulary)
+    grounds = Grounds(Mentions(report, passages, toponyms, title_place(report, vocabulary)), claims, vocabulary)
     for claim in claims:
         predicate = vocabulary.predicates.get(claim.predicate)
         if claim.place is None and (predicate is None or "place" not in predicate.roles):
@@ -45,6 +45,14 @@ def resolve_places(
             yield _resolution(claim, ground)
         elif claim.place:
             yield _unresolved(claim, grounds.unknown(claim.place))
+
+
+def title_place(report: Report, vocabulary: Vocabulary) -> Toponym | None:
+    """The finest place named in a title that is not part of the text; its span counts the title's characters."""
+    if not report.title or report.title in report.text:
+        return None
+    named = [toponym for toponym in read_toponyms(report.title, vocabulary) if not toponym.actor]
+    return finest(named) if named else None
 
 
 def _unresolved(claim: Claim, name: str | None) -> Resolution:

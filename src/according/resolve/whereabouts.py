@@ -21,7 +21,14 @@ _FARTHEST = 6
 class Mentions:
     """The place names of a report by position, with the block each stands in."""
 
-    def __init__(self, report: Report, passages: Sequence[Passage], toponyms: Sequence[Toponym]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        passages: Sequence[Passage],
+        toponyms: Sequence[Toponym],
+        title: Toponym | None = None,
+    ) -> None:
+        self.title = title
         self.text = report.text
         self._passages = sorted((p for p in passages if p.block != "furniture"), key=lambda p: p.span.start)
         self._starts = [p.span.start for p in self._passages]

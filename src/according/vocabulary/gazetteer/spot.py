@@ -241,10 +241,14 @@ def _evidence_before(tokens: list[Token], position: int, words: PlaceWords) -> f
         return 0.1
     if token.low in words.titles or (token.word == "." and position and tokens[position - 1].low in words.titles):
         return -0.5
-    if tokens[position + 1].start - token.end > _LONGEST_GAP:
-        # "Houthi-held X", "Yemen's X": a whole word of its own, not the first part of a longer name.
-        return 0.1
-    if token.capital and token.word[0].isalpha() and token.low not in words.function_words:
+    if _begins_name(tokens, position, words):
         kind = words.kind_of.get(token.low)
         return 0.2 if kind else -0.35
     return 0.0
+
+
+def _begins_name(tokens: list[Token], position: int, words: PlaceWords) -> bool:
+    """Whether a word may be the first of a longer name; "Houthi-held X" and "Yemen's X" are not one name."""
+    token = tokens[position]
+    apart = tokens[position + 1].start - token.end > _LONGEST_GAP
+    return token.capital and not apart and token.word[0].isalpha() and token.low not in words.function_words
