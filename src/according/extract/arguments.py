@@ -86,6 +86,8 @@ def _belongs(child: Token) -> bool:
         return child.dep_ == "punct" and child.i < child.head.i
     if child.dep_ == "compound" and is_time(child) and child.head.pos_ == "PROPN":
         return False
+    if child.lower_ == "responsible" and child.i > child.head.i:
+        return False
     if child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children):
         return False
     if child.dep_ == "prep":

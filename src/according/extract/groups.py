@@ -193,6 +193,8 @@ class _Finder:
         start, head, last = place
         group, status = kind
         definite = start > 0 and self.words[start - 1] in DEFINITE
+        if definite and self.words[start - 1] == "that" and self.doc[head].tag_ == "NNS":
+            definite = False
         if lead is None:
             kept_start = start - 1 if definite else start
             return Party(kept_start, last, head, group, status, definite=definite)

@@ -112,12 +112,19 @@ def agents_of(token: Token) -> list[Token]:
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """The head words of the grammatical subject, taken from a governing verb where the verb itself has none."""
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
-    own = own or _behind_a_day(token)
+    own = _behind_a_colon(own) or _behind_a_day(token)
     if own:
         return [antecedent(s) for s in own]
     if depth > DEPTH or token.dep_ == "ROOT":
         return []
     return _inherited_subjects(token, depth + 1)
+
+
+def _behind_a_colon(subjects: list[Token]) -> list[Token]:
+    """In "Mirgrad: The army shelled …" the place before the colon is no subject."""
+    if len(subjects) < 2 or not any(t.text == ":" for t in subjects[0].doc[subjects[0].i : subjects[1].i]):
+        return subjects
+    return subjects[1:]
 
 
 def _behind_a_day(verb: Token) -> list[Token]:

@@ -99,6 +99,7 @@ class Wording:
         """The class of the voice that some words name, or ``None`` if nothing in them says."""
         parts = re.findall(r"[\w-]+", words.lower())
         pairs = {" ".join(parts[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(parts) - n + 1)}
+        pairs |= {pair.removesuffix("s") for pair in pairs}
         found = {self._class_of_word[p] for p in pairs if p in self._class_of_word}
         return next((name for name in self.voices.order if name in found), None)
 
