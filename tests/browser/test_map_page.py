@@ -151,6 +151,7 @@ def test_time_plays_and_the_slider_filters_up_to_its_day(desk: Visit) -> None:
     assert desk.page.locator("#list li:visible", has_text="Clash, Sirte").count() == 1
     assert desk.page.locator("#list li:visible", has_text="Air strike, Derna").count() == 0
     assert "to=2017-10-26" in desk.page.url
+    assert "towns in their latest state" in desk.page.inner_text("#count")
     desk.page.click("#play")
     expect(desk.page.locator("#play")).to_have_text("Play", timeout=5_000)
     assert desk.page.input_value("#to") == ""

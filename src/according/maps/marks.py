@@ -6,7 +6,7 @@ from its place to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -58,11 +58,12 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """The place of a town whose square had to move."""
+    """The place of a town whose square had to move; ``under`` are the incidents of the disc that covers it, if any."""
 
     id: str
     longitude: float
     latitude: float
+    under: tuple[str, ...] = ()
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -169,14 +170,17 @@ class _Table:
             symbols=tuple(symbols),
             labels=tuple(self.labels(discs)),
             leaders=tuple(map(_leader, moved)),
-            dots=tuple(
-                Dot(f"town:{place.spot.key}", place.spot.longitude, place.spot.latitude)
-                for square in self.squares
-                for place in square.towns
-                if id(place) not in heads and (square.shift != (0, 0) or place is not square.place)
-            ),
+            dots=tuple(self.dots_of(heads)),
             referents=tuple(dict.fromkeys(place.spot.key for place in self.places)),
         )
+
+    def dots_of(self, heads: Container[int]) -> Iterator[Dot]:
+        """The dots of all towns but those whose square stands on its place."""
+        for square in self.squares:
+            for place in square.towns:
+                if place.town and (square.shift != (0, 0) or place is not square.place):
+                    under = tuple(mark.id for mark in place.incidents) if id(place) in heads else ()
+                    yield Dot(place.town.id, place.spot.longitude, place.spot.latitude, under)
 
     def disc(self, crowd: Crowd) -> Symbol:
         incidents, spot = crowd.incidents, crowd.places[0].spot

@@ -180,7 +180,7 @@ def _levels(laid: list[tuple[float, Layout]], names: dict[Look, str]) -> Json:
             "zoom": zoom,
             "symbols": [symbols.setdefault(symbol, len(symbols)) for symbol in _drawn(given)],
             "labels": [labels.setdefault(json.dumps(each), len(labels)) for each in label_features(given.labels)],
-            "dots": [[dot.id, dot.longitude, dot.latitude] for dot in given.dots],
+            "dots": [[dot.id, dot.under, dot.longitude, dot.latitude] for dot in given.dots],
         })  # fmt: skip
     return {
         "levels": found,

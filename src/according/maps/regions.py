@@ -29,14 +29,14 @@ class Region(msgspec.Struct, frozen=True):
 
 
 def regions_of(data: MapData) -> list[Region]:
-    """The map's data by region, at most :data:`MOST_REGIONS`."""
+    """The map's data by region, at most :data:`MOST_REGIONS`, by name."""
     spots = list({(spot.longitude, spot.latitude): spot for spot in data.spots()}.values())
     near = NEAR_KM
     groups = _linked(spots, near)
     while len(groups) > MOST_REGIONS:
         near *= WIDER
         groups = _linked(spots, near)
-    return [_region(data, group) for group in groups]
+    return sorted((_region(data, group) for group in groups), key=lambda region: region.name)
 
 
 def panels(rectangle: Rectangle, regions: Sequence[Region], gap: int) -> list[tuple[Rectangle, Region]]:

@@ -56,7 +56,7 @@ def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: 
     ``names`` are the sprites by look (see :func:`sprite_names`).
     """
     paint = THEMES[theme]
-    dots = [_point(dot.longitude, dot.latitude, {}) for dot in layout.dots]
+    dots = [_point(dot.longitude, dot.latitude, {}) for dot in layout.dots if not dot.under]
     return {
         "version": 8,
         "sprite": f"{SCHEME}://{sprite}",

@@ -177,7 +177,8 @@
     for (const node of document.querySelectorAll("#list [data-mark]")) node.parentElement.hidden = !shown.has(node.dataset.mark);
     for (const node of document.querySelectorAll("#table [data-mark]")) node.hidden = !shown.has(node.dataset.mark);
     const all = data.marks.length;
-    $("count").textContent = shown.size === all ? all + " marks" : shown.size + " of " + all + " marks";
+    const inTime = ($("from").value || $("to").value) && data.marks.some((mark) => mark.kind === "town" && shown.has(mark.id));
+    $("count").textContent = (shown.size === all ? all : shown.size + " of " + all) + " marks" + (inTime ? "; towns in their latest state" : "");
     redrawMarks();
     drawHistogram();
     followSlider();
@@ -348,7 +349,9 @@
       const shift = label.properties.shift.map((ems) => ems * scale());
       found.labels.push({ ...label, properties: { ...label.properties, shift } });
     }
-    for (const [id, ...at] of here.dots) if (shown.has(id)) found.dots.push(point(at, {}));
+    for (const [id, under, ...at] of here.dots) {
+      if (shown.has(id) && !under.some((each) => shown.has(each))) found.dots.push(point(at, {}));
+    }
     return found;
   }
 
