@@ -9,24 +9,29 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
 from according.link import link_incidents
 from according.records import Incident, Reading
 from according.scale.generate import coverage
+from according.scale.incremental import Linker
 
 CLAIMS_PER_INCIDENT = 17.5
 AMOUNTS = (10_000, 100_000)
+BEFORE_DAY, DAY, DAY_INCIDENTS = 30_000, 10_000, 9_000
 
 
 def main(amounts: Iterable[int] = AMOUNTS) -> None:
     """Print one line an amount, and what ten times as much costs."""
     before: tuple[int, float] | None = None
     for claims in amounts:
-        command = [sys.executable, __file__, "--one", str(claims)]
-        done = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        done = _alone("--one", str(claims))
         print(
             f"linking {done['claims']:,} claims of {done['reports']:,} reports into {done['incidents']:,} incidents: "
             f"{done['seconds']:.1f} s of one core, {done['peak_mib']:,.0f} MiB at most; "
@@ -37,6 +42,41 @@ def main(amounts: Iterable[int] = AMOUNTS) -> None:
                 f"{done['claims'] / before[0]:.1f} times the claims, {done['seconds'] / before[1]:.1f} times the time"
             )
         before = done["claims"], done["seconds"]
+    day = _alone("--day")
+    print(
+        f"a day of {day['reports']:,} reports added to {day['before']:,}: {day['seconds']:.1f} s of one core, "
+        f"{day['changed']:,} incidents new or changed; loading the state took {day['loading_seconds']:.1f} s more"
+    )
+
+
+def _alone(*arguments: str) -> dict[str, Any]:
+    """The figures of one measurement, in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def day() -> None:
+    """Link what there is, keep it, and add a day's reports in what would be another process."""
+    made = iter(Made(DAY_INCIDENTS))
+    linker = Linker()
+    linker.add(islice(made, BEFORE_DAY))
+    with tempfile.TemporaryDirectory() as folder:
+        linker.save(Path(folder) / "state")
+        began = time.process_time()
+        linker = Linker.load(Path(folder) / "state")
+        loading = time.process_time() - began
+    reports = list(islice(made, DAY))
+    began = time.process_time()
+    update = linker.add(reports)
+    figures = {
+        "before": BEFORE_DAY,
+        "reports": len(reports),
+        "seconds": time.process_time() - began,
+        "changed": len(update.made),
+        "loading_seconds": loading,
+    }
+    print(json.dumps(figures))
 
 
 def one(claims: int) -> None:
@@ -102,5 +142,7 @@ def b_cubed(incidents: Iterable[Incident], truth: dict[str, int]) -> tuple[float
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         one(int(sys.argv[2]))
+    elif sys.argv[1:] == ["--day"]:
+        day()
     else:
         main([int(amount) for amount in sys.argv[1:]] or AMOUNTS)
