@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,8 @@ class Saying(NamedTuple):
     day: int = 1
     block: str = "body"
     doer_words: str = "the jets"
+    text: str = "x" * 50
+    cue: str | None = None
 
 
 def _read(*sayings: Saying, shuffle: random.Random | None = None, copies: dict[str, str] | None = None) -> Incident:
@@ -49,13 +52,16 @@ def _read(*sayings: Saying, shuffle: random.Random | None = None, copies: dict[s
 def _claim(index: int, saying: Saying) -> tuple[Claim, list[Resolution]]:
     at = index * 100
     more: dict[str, Any] = {"block": saying.block}
+    if saying.cue:
+        start = at + saying.text.index(saying.cue)
+        more["cues"] = (Span(start, start + len(saying.cue), saying.cue),)
     if saying.voice:
         span = Span(at, at + len(saying.voice), saying.voice)
         more["voices"] = (Voice(voice_class="official", span=span),)
     claim = Claim(
         id=f"c{index}",
         report=f"r{index}",
-        evidence=Span(at, at + 50, "x" * 50),
+        evidence=Span(at, at + len(saying.text), saying.text),
         predicate=saying.predicate,
         polarity="denied" if saying.denied else "affirmed",
         subject=Span(at + 20, at + 20 + len(saying.doer_words), saying.doer_words),
@@ -71,6 +77,8 @@ BLAMED = Saying("residents", EGYPT)
 DENIAL = Saying("Cairo", EGYPT, denied=True, speaks_for=EGYPT, day=2)
 ADMISSION = Saying("Cairo", EGYPT, speaks_for=EGYPT, day=3)
 
+HARMLESS = Saying("Cairo", EGYPT, denied=True, speaks_for=EGYPT, day=3, predicate="injure")
+
 
 @pytest.mark.parametrize(
     ("sayings", "status", "grade"),
@@ -85,6 +93,8 @@ ADMISSION = Saying("Cairo", EGYPT, speaks_for=EGYPT, day=3)
         ((BLAMED, Saying("Cairo", FRANCE)), "disputed", "contested"),
         ((BLAMED, Saying("Cairo", JETS)), "alleged", "fair"),
         ((BLAMED, Saying("NATO", EGYPT, denied=True, predicate="assess", speaks_for=FRANCE)), "disputed", "discounted"),
+        ((ADMISSION, HARMLESS), "claimed", "weak"),
+        ((BLAMED, ADMISSION, HARMLESS), "acknowledged", "fair"),
     ],
 )
 def test_status_and_grade(sayings: tuple[Saying, ...], status: str, grade: str) -> None:
@@ -102,6 +112,71 @@ def test_doers_nobody_can_name_stay_unclear_and_things_are_no_doers() -> None:
     unknown = _read(Saying("a doctor", None, doer_words="unidentified warplanes"))
     assert [(one.actor, one.status) for one in unknown.attribution] == [(None, "unclear")]
     assert _read(Saying("a doctor", None, doer_words="a missile")).attribution == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a truck", "an air strike", "Shelling", "the jet", "any guard", "No group", "a text", "it", "wrong orders"],
+)
+def test_only_those_who_can_act_are_doers(words: str) -> None:
+    assert [one.name for one in _read(Saying("a doctor", None, doer_words=words)).attribution if one.blamed_by] == []
+
+
+def test_armed_people_the_registry_does_not_know_are_listed_by_their_words() -> None:
+    told = Saying("a doctor", None, doer_words="the gunmen"), Saying("residents", None, doer_words="attackers")
+    [one] = _read(*told).attribution
+    assert (one.actor, one.name, one.status, one.blamed_by) == (None, "gunmen", "alleged", ("a doctor", "residents"))
+
+
+def test_nobody_came_forward_leaves_the_author_unknown_but_is_no_rival_to_an_accused() -> None:
+    unclaimed = Saying(None, None, doer_words="No group")
+    [one] = _read(unclaimed).attribution
+    assert (one.actor, one.name, one.status, one.blamed_by) == (None, "unknown", "unclear", ())
+    assert [one.actor for one in _read(BLAMED, unclaimed).attribution] == [EGYPT]
+    assert _read(BLAMED, unclaimed).grade == "fair"
+
+
+def test_an_accuser_who_changes_his_mind_has_the_last_word_that_his_words_say() -> None:
+    first = Saying("the mayor", EGYPT, text="The mayor at first blamed Egypt for the raid.", cue="blamed")
+    then = Saying("the mayor", FRANCE, text="The mayor later blamed France for the raid.", cue="blamed")
+    assert [one.actor for one in _read(first, then).attribution] == [FRANCE]
+    assert [one.actor for one in _read(first, then._replace(text=first.text)).attribution] == [EGYPT, FRANCE]
+
+
+def test_an_admission_told_before_an_older_denial_stands() -> None:
+    denied = ADMISSION._replace(denied=True, text="Cairo had denied carrying out the raid.", cue="carrying")
+    [one] = _read(ADMISSION, denied).attribution
+    assert (one.status, one.claimed_by, one.denied_by) == ("acknowledged", ("Cairo",), ())
+
+
+def test_two_voices_against_another_side_outweigh_a_verdict_on_oneself() -> None:
+    verdict = Saying("Paris", FRANCE, denied=True, predicate="assess", speaks_for=FRANCE)
+    assert _read(BLAMED, Saying("a doctor", EGYPT), verdict).grade == "contested"
+
+
+def test_a_headline_is_no_accuser_beside_the_body() -> None:
+    headline = Saying(None, EGYPT, block="headline")
+    body = Saying("residents", EGYPT)
+    claims, resolutions = zip(*(_claim(n, one) for n, one in enumerate((headline, body))), strict=True)
+    told = [msgspec.structs.replace(claim, report="r") for claim in claims]
+    incident = Incident(id="i", predicate="airstrike", reports=("r",), claims=tuple(claim.id for claim in told))
+    [weighed] = infer(told, [one for found in resolutions for one in found], [incident], None).incidents
+    assert [one.blamed_by for one in weighed.attribution] == [("residents",)]
+
+
+def test_reports_go_by_the_ids_they_came_with() -> None:
+    claim, found = _claim(0, BLAMED)
+    incident = Incident(id="i", predicate="airstrike", reports=("r0",), claims=(claim.id,))
+    reports = {"r0": Report(id="r0", text="", input_id="wire-17")}
+    [weighed] = infer([claim], found, [incident], None, reports=reports).incidents
+    assert weighed.reports == ("wire-17",)
+
+
+def test_reasons_name_who_said_what() -> None:
+    told = " ".join(_read(BLAMED, DENIAL).because)
+    assert "residents" in told
+    assert "Cairo" in told
+    assert "disputed" in told
 
 
 def test_a_comment_accuses_nobody() -> None:
@@ -127,6 +202,8 @@ SAYINGS = st.builds(
     denied=st.booleans(),
     speaks_for=st.sampled_from([None, EGYPT, FRANCE]),
     day=st.integers(1, 5),
+    text=st.sampled_from(["Cairo had denied the raid.", "Later Cairo denied the raid.", "x" * 50]),
+    cue=st.none(),
 )
 
 

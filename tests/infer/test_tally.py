@@ -107,3 +107,27 @@ def test_an_open_top_is_said() -> None:
     (tally,) = tally_of([claim(0, "radio: 17+ people at_least")])
     assert tally.open_ended
     assert tally.figures[0].high is None
+
+
+def test_a_first_count_is_kept_and_yields_to_later_ones() -> None:
+    text, at = "The clinic first gave 82 dead", 22
+    told = claim(0, "clinic: 82 people")
+    assert told.quantity is not None
+    number = replace(told.quantity, span=Span(at, at + 2, "82"))
+    early = replace(told, evidence=Span(0, len(text), text), quantity=number)
+    (tally,) = tally_of([early, claim(3, "mission: 140 people")])
+    assert (tally.low, tally.best, tally.high) == (140, 140, 140)
+    assert [figure.low for figure in tally.figures] == [82, 140]
+
+
+def test_a_trade_among_the_dead_is_no_tally_of_civilians_beside_the_whole() -> None:
+    whole = claim(0, "radio: 7 people")
+    monk = replace(claim(1, "radio: 1 civilians"), part_of=whole.id, object=Span(100, 106, "a monk"))
+    assert {tally.group for tally in tally_of([whole, monk])} == {"people"}
+
+
+def test_the_same_dead_counted_anew_by_another_voice_are_no_part() -> None:
+    fighters = claim(0, "army: 40 fighters")
+    farmers = replace(claim(1, "elders: 9 civilians"), part_of=fighters.id)
+    by_group = {tally.group: tally.best for tally in tally_of([fighters, farmers])}
+    assert by_group == {"civilians": 9, "fighters": 40}

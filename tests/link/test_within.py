@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from tests.link.coverage import Strike, reading
 
 from according.link import incidents_of
-from according.records import Claim, Reading, Span
+from according.records import Claim, Reading, Resolution, Span, TimeReading, Voice
 
 TOLD = reading("a", Strike("Karsun", "2019-05-03", 5))
 
@@ -69,3 +71,53 @@ def test_the_order_of_the_claims_is_no_matter() -> None:
     )
     backwards: list[Claim] = list(reversed(told.claims))
     assert tuple(incidents_of(backwards, told.resolutions)) == told.incidents
+
+
+def _act(name: str, at: int, words: str, **more: Any) -> Claim:
+    """An act told in a sentence of its own, its cue the word "attacked" or "bombed"."""
+    verb = next(word for word in ("attacked", "bombed") if word in words)
+    start = at + words.index(verb)
+    cue = Span(start, start + len(verb), verb)
+    return Claim(
+        id=name, report="a", evidence=Span(at, at + len(words), words), predicate="attack", cues=(cue,), **more
+    )
+
+
+def _doer(claim: Claim, actor: str) -> Resolution:
+    return Resolution(claim=claim.id, role="subject", referent=actor, basis="stated")
+
+
+def test_another_sides_deed_told_as_plainly_is_another_event_and_an_accusation_is_not() -> None:
+    first = _act("first", 0, "Rebels attacked a village.", object=Span(16, 25, "a village"))
+    answer = _act("answer", 40, "The army attacked a convoy.", object=Span(58, 66, "a convoy"))
+    doers = [_doer(first, "actor:SD/rsf"), _doer(answer, "actor:SD/armed-forces")]
+    assert len(incidents_of([first, answer], doers)) == 2
+    accusation = msgspec.structs.replace(answer, voices=(Voice(voice_class="witness", span=Span(40, 43, "The")),))
+    assert len(incidents_of([first, accusation], doers)) == 1
+
+
+def test_what_somebody_has_done_before_is_no_event() -> None:
+    record = _act("record", 0, "The rebels have bombed markets in the town before.")
+    assert incidents_of([record], []) == []
+
+
+def test_one_bomb_of_another_year_is_an_event_of_its_own_and_a_years_bombs_are_none() -> None:
+    year = TimeReading(earliest="2011-01-01", latest="2011-12-31", partial="2011", precision="year")
+    words = "In 2011 a force bombed the town."
+    one = replace_cue(_act("one", 0, words, time=Span(0, 7, "In 2011")), Span(10, 15, "force"))
+    when = [Resolution(claim="one", role="time", referent="time:2011", basis="stated", time=year)]
+    assert len(incidents_of([one, *TOLD.claims], [*when, *TOLD.resolutions])) == 2
+    many = replace_cue(one, Span(0, 2, "In"))
+    assert len(incidents_of([many, *TOLD.claims], [*when, *TOLD.resolutions])) == 1
+
+
+def replace_cue(claim: Claim, cue: Span) -> Claim:
+    """The claim with another word for its deed."""
+    return msgspec.structs.replace(claim, cues=(cue,))
+
+
+def test_a_verdict_on_harm_told_of_nowhere_else_stands_alone() -> None:
+    verdict = Claim(id="v", report="a", evidence=Span(0, 10, "x" * 10), predicate="assess", polarity="denied")
+    assert [one.predicate for one in incidents_of([verdict], [])] == ["assess"]
+    [told] = incidents_of([verdict, *TOLD.claims], TOLD.resolutions)
+    assert "v" in told.claims

@@ -156,14 +156,16 @@ def _assessor(verdict: Claim, members: Sequence[Claim], sayings: Sayings) -> lis
 
 def _without_headlines(said: Sequence[Statement], sayings: Sayings) -> list[Statement]:
     """A headline sums up what the body has from somebody: its accusation is dropped where the body accuses too."""
-    body = [one for one in said if one.claim.block != "headline"]
+    body = [one for one in said if one.claim.block != "headline" and one.affirmed]
     return [
-        one
-        for one in said
-        if one.claim.block != "headline"
-        or not sayings.is_outlet(one.claim)
-        or not any(_same(one, other) and one.claim.report == other.claim.report for other in body if other.affirmed)
+        one for one in said if one.claim.block != "headline" or not any(_sums_up(one, other, sayings) for other in body)
     ]
+
+
+def _sums_up(headline: Statement, body: Statement, sayings: Sayings) -> bool:
+    """Whether a headline says no more than the body: the outlet of the same side, or the same voice of any."""
+    told = _same(headline, body) if sayings.is_outlet(headline.claim) else headline.speaker.name == body.speaker.name
+    return told and headline.claim.report == body.claim.report
 
 
 def _same(one: Statement, other: Statement) -> bool:
@@ -195,15 +197,20 @@ def _revised(one: Statement, other: Statement) -> bool:
 def _case_of(statement: Statement, cases: list[_Case]) -> _Case:
     """The case of an actor; a state and its forces are one, under the narrower name."""
     for case in cases:
-        kin = is_kin(case.actor, statement.actor) or (
-            case.actor is None and statement.actor is None and case.name.casefold() == statement.name.casefold()
-        )
-        if kin:
+        if is_kin(case.actor, statement.actor) or _both_nameless(case, statement):
             if statement.actor and case.actor and is_part(statement.actor, case.actor):
                 case.actor, case.name = statement.actor, statement.name
             return case
     cases.append(_Case(statement.actor, statement.name, []))
     return cases[-1]
+
+
+def _both_nameless(case: _Case, statement: Statement) -> bool:
+    """Whether two doers without an actor may be one: by the same words, or by words for whoever attacked."""
+    if case.actor is not None or statement.actor is not None:
+        return False
+    anybody = any(says(name, "anybody") for name in (case.name, statement.name))
+    return anybody or case.name.casefold() == statement.name.casefold()
 
 
 def _listed(case: _Case, cases: Sequence[_Case]) -> Attribution:

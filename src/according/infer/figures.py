@@ -123,16 +123,26 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
 
     In the sentences ``mixed`` people of no stated kind need not be civilians.
     """
-    ids = {claim.id for claim in claims}
+    known = {claim.id: claim for claim in claims}
     parts: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.part_of in ids:
+        if is_within(claim, known):
             parts.setdefault(str(claim.part_of), []).append(claim)
-    wholes = [claim for claim in claims if claim.part_of not in ids and claim.quantity is not None]
+    wholes = [claim for claim in claims if not is_within(claim, known) and claim.quantity is not None]
     wholes = [claim for claim in wholes if not _is_mixed(claim, wholes)]
     said = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
     figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]
     return _with_partials(figures)
+
+
+def is_within(claim: Claim, known: Mapping[str, Claim]) -> bool:
+    """Whether a figure is a part of one told; nine farmers are none of the forty fighters that somebody else counts."""
+    whole = known.get(claim.part_of or "")
+    if whole is None:
+        return False
+    groups = load_groups()
+    recounted = groups.status(whole.group) == "fighter" and groups.status(claim.group) == "civilian"
+    return not (recounted and claim.voices != whole.voices)
 
 
 def _is_mixed(claim: Claim, others: Sequence[Claim]) -> bool:

@@ -67,7 +67,10 @@ def denies_harm(one: Attribution, members: Sequence[Claim], sayings: Sayings) ->
     own += [claim for claim in members if claim.predicate in EFFECTS and not claim.voices and claim.evidence in here]
     groups = load_groups()
     hurt = [claim for claim in own if groups.status(claim.group) != "fighter" and not _is_none(claim)]
-    return bool(own) and not hurt and _others_count_civilians(members, own)
+    admitted = [
+        claim for claim in own if not _is_none(claim) and any(says(cue.text, "admitting") for cue in claim.cues)
+    ]
+    return bool(own) and not hurt and not admitted and _others_count_civilians(members, own)
 
 
 def _others_count_civilians(members: Sequence[Claim], own: Sequence[Claim]) -> bool:
@@ -90,7 +93,7 @@ def _by_voices(members: Sequence[Claim], sayings: Sayings, reports: Mapping[str,
         return "weak", f"Graded weak: it is said to rest on one source alone ({told})."
     if count(voices) < 2:
         return "weak", f"Graded weak: only {told} tells of it." if voices else "Graded weak: nobody tells of it."
-    return "fair", f"Graded fair: {told} tell of it, and nobody disputes who did it."
+    return "fair", f"Graded fair: {told} tell of it independently."
 
 
 def _said_alone(members: Sequence[Claim], reports: Mapping[str, Report]) -> bool:

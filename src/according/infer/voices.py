@@ -107,7 +107,7 @@ class Sayings:
         said: dict[str, Speaker] = {}
         outlets: dict[str, str] = {}
         hearsay = False
-        for claim in self.in_order(one for one in claims if one.polarity == "affirmed"):
+        for claim in self.in_order(one for one in claims if one.polarity == "affirmed" and not leaves_open(one)):
             if self.is_outlet(claim):
                 hearsay = hearsay or claim.hedge == "reported"
                 outlets.setdefault(self._copies.get(claim.report, claim.report), self.speaker(claim).name)
@@ -122,7 +122,7 @@ class Sayings:
 
     def _of_itself(self, claim: Claim) -> list[tuple[str | None, str]]:
         """Who speaks for a side, of nobody else, speaks of that side: "a spokesman for the rebels denied any part"."""
-        owns = claim.polarity == "denied" or any(says(cue.text, "admitting") for cue in claim.cues)
+        owns = claim.polarity == "denied" or any(says(cue.text, "admitting") for cue in claim.cues) or takes(claim)
         speaker = self.speaker(claim)
         if not owns or speaker.actor is None or _kind(speaker.actor) in _TELLERS | {"organisation"}:
             return []
@@ -148,6 +148,17 @@ class Sayings:
 def count(voices: Iterable[str]) -> int:
     """How many independent voices some names are: unnamed ones in the plural as two."""
     return sum(2 if says(name, "plural") and name[1:] == name[1:].lower() else 1 for name in voices)
+
+
+def takes(claim: Claim) -> bool:
+    """Whether a deed is claimed as one's own ("claimed a bombing"), and not merely told ("claimed that")."""
+    known = load_vocabulary().predicates.get(claim.predicate)
+    said = [cue.end - claim.evidence.start for cue in claim.cues if cue.text.lower().startswith("claim")]
+    deed = known is not None and known.family == "violence" and claim.subject is None
+    return deed and any(_OF_A_DEED.match(claim.evidence.text[end:]) is not None for end in said)
+
+
+_OF_A_DEED = re.compile(r"\s+(?!that\b|it\b|they\b|to\b|he\b|she\b)\w", re.IGNORECASE)
 
 
 def leaves_open(claim: Claim) -> bool:
@@ -212,8 +223,8 @@ def is_kin(left: str | None, right: str | None) -> bool:
 
 
 def is_part(part: str, whole: str) -> bool:
-    """Whether one actor is a part of another."""
-    return part != whole and whole in _line(part)
+    """Whether one actor is a part of another that can act; a ministry speaks for its state."""
+    return part != whole and whole in _line(part) and _kind(part) != "government"
 
 
 @cache

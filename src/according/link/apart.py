@@ -44,6 +44,17 @@ def goes_on(claim: Claim) -> bool:
     return around and _PROGRESSIVE.search(claim.evidence.text) is not None
 
 
+# "Earlier this month", "last year": a time before the days that news is of.
+_BEFORE = re.compile(r"\b(?:earlier|last|previous|past|this)\s+(?:\w+\s+)?(?:week|month|year)\b", re.IGNORECASE)
+
+
+def is_before(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether a claim's time lies loosely before that of an event that is told with a time of its own."""
+    times = [one.time.text for one in told if one.time]
+    loose = claim.time is not None and _BEFORE.search(claim.time.text) is not None
+    return loose and bool(times) and not any(_BEFORE.search(time) for time in times)
+
+
 def is_record(claim: Claim) -> bool:
     """Whether a claim tells what somebody is known to have done before, and nothing of when."""
     return claim.time is None and claim.quantity is None and _RECORD.search(claim.evidence.text) is not None

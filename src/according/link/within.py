@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from according.link.apart import goes_on, is_other_deed, is_record, is_set_apart, is_total
+from according.link.apart import goes_on, is_before, is_other_deed, is_record, is_set_apart, is_total
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
@@ -179,6 +179,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     claim = company[0]
     if is_act(claim) and any(goes_on(member) for member in group.members):
         return 0.0
+    if any(is_before(one, group.members) for one in company):
+        return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     times = [time for one in company if (time := facts.own_time(one))]
     when = min((_time_fit(time, group) for time in times[:1]), default=_NO_TIME)
@@ -291,9 +293,9 @@ def main_kind(kinds: list[str]) -> str:
 
 
 def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | None:
-    own = [(is_act(claim), place) for claim in members if claim.place and (place := facts.place(claim))]
-    told = own if group.where else [(is_act(claim), place) for claim in members if (place := facts.place(claim))]
-    return main_place([place for act, place in told if act], [place for act, place in told if not act])
+    told = [(claim, place) for claim in members if (place := facts.place(claim)) and (claim.place or not group.where)]
+    acts = [place for claim, place in told if is_act(claim) and claim.block != "headline"]
+    return main_place(acts, [place for _, place in told])
 
 
 def _time_of(group: Group, members: list[Claim], facts: Facts) -> TimeReading | None:

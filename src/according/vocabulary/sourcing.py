@@ -19,6 +19,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[str, ...]
     nobody: tuple[str, ...]
     doers: tuple[str, ...]
+    anybody: tuple[str, ...]
     earlier: tuple[str, ...]
     later: tuple[str, ...]
     first_count: tuple[str, ...]
