@@ -63,7 +63,7 @@ def read_clause(sentence: Sentence, token: Token) -> Clause:
         objects=objects,
         agents=arguments(sentence, agents_of(token)),
         preps=preps_of(sentence, token),
-        place=place_of(sentence, token, subjects),
+        place=place_of(sentence, token, subjects, objects),
         time=time_of(sentence, token),
         polarity=polarity,
         realis=realis,
@@ -115,9 +115,18 @@ def preps_of(sentence: Sentence, token: Token) -> dict[str, tuple[Argument, ...]
     return found
 
 
-def place_of(sentence: Sentence, token: Token, doers: tuple[Argument, ...] = ()) -> Span | None:
-    """Where a clause's event was, as its own sentence says it; a name that stands for somebody who acts is no place."""
+def place_of(
+    sentence: Sentence, token: Token, doers: tuple[Argument, ...] = (), done_to: tuple[Argument, ...] = ()
+) -> Span | None:
+    """Where a clause's event was, as its own sentence says it; a name that stands for somebody who acts is no place.
+
+    A place that something is done to ("X was shelled too") is where that was.
+    """
     found = place_of_event(sentence, token)
+    if found is None:
+        heads = [a.head for a in done_to if sentence.actor_at(a.head) is None]
+        hit = next((mention for head in heads if (mention := sentence.place_at(head))), None)
+        found = sentence.span(hit.start - sentence.offset, hit.end - sentence.offset) if hit else None
     if found is None or any(a.span.start <= found.start and found.end <= a.span.end for a in doers):
         return None
     return found

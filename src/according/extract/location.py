@@ -63,10 +63,12 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
 
 
 def _may_be_place(candidate: PlaceCandidate) -> bool:
-    """An unknown name is none when it is a word of conflict with a headline's capital, or a person's."""
+    """An unknown name is none when it is a word of conflict with a headline's capital, or somebody's."""
+    words = load_place_words()
     if candidate.known:
         return True
-    words = load_place_words()
+    if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone:
+        return False
     person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
     return not person and not any(t.lower_ in telling_words() or t.lower_ in words.titles for t in candidate.tokens)
 

@@ -74,7 +74,7 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     below = token
     for above in token.ancestors:
         if above.i == holder.i:
-            return None if _is_speech_above(above, below) else rank
+            return None if _is_speech_above(above, below) and not _ends_clause(hit, above, below) else rank
         if above_holder is not None and above.i == above_holder.i:
             return None
         rank, below = rank + 1, above
@@ -113,6 +113,12 @@ def _is_speech_above(verb: Token, below: Token) -> bool:
     if below.dep_ in ("xcomp", "oprd", "acomp", "ccomp") and below.tag_ == "VBN" and is_passive(verb):
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in below.children)
     return below.dep_ in ("ccomp", "xcomp", "parataxis") or (is_verb(verb) and verb.lemma_ not in LOOSE_SPEECH)
+
+
+def _ends_clause(hit: Stretch, verb: Token, below: Token) -> bool:
+    """As in "Ten died in X, on Friday, officials said": what stands before who says it belongs to what is said."""
+    speaker = next((c.i for c in verb.children if c.dep_ == "nsubj"), verb.i)
+    return below.i < hit.start < min(speaker, verb.i) and below.dep_ in ("ccomp", "parataxis")
 
 
 def _may_share(holder: Token, token: Token) -> bool:
