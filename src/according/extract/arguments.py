@@ -84,17 +84,20 @@ def phrase(head: Token) -> list[Token]:
 def _belongs(child: Token) -> bool:
     if child.dep_ in OUTSIDE:
         return child.dep_ == "punct" and child.i < child.head.i
-    if child.dep_ == "compound" and is_time(child) and child.head.pos_ == "PROPN":
-        return False
-    if child.lower_ == "responsible" and child.i > child.head.i:
-        return False
-    if child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children):
+    if _is_misread(child):
         return False
     if child.dep_ == "prep":
         return child.lower_ in INSIDE_PREPOSITIONS and not _is_accusation(child)
     if child.dep_ == "acl":
         return child.lemma_ in NAMING or child.lower_ == "based"
     return True
+
+
+def _is_misread(child: Token) -> bool:
+    """As in "On Friday Orlesia …", "a group responsible for …", a verb taken for an adjective: no part of the name."""
+    day = child.dep_ == "compound" and is_time(child) and child.head.pos_ == "PROPN"
+    blamed = child.lower_ == "responsible" and child.i > child.head.i
+    return day or blamed or (child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children))
 
 
 def _is_accusation(preposition: Token) -> bool:

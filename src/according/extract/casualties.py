@@ -135,7 +135,7 @@ class _Maker:
             offset = self.sentence.offset
             roles["place"] = self.sentence.span(elsewhere.start - offset, elsewhere.end - offset)
         doers = acting(self.sentence, self.clause.subjects) if self._is_done_to() else ()
-        if doers and doers[0].head.tag_ not in RELATIVE_TAGS and not _overlap(doers[0].span, span):
+        if doers and doers[0].head.tag_ not in RELATIVE_TAGS | {"CD"} and not _overlap(doers[0].span, span):
             roles["subject"] = doers[0].span
         if quantity is not None and quantity.high == 0:
             roles["polarity"] = "affirmed"

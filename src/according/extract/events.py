@@ -131,7 +131,7 @@ def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...
         for c in word.children
         if c not in trigger.words and c.lower_ in ("on", "at", "upon", "to", "against")
     ]
-    return arguments(sentence, [g for c in last for g in c.children if g.dep_ == "pobj"])
+    return arguments(sentence, [g for c in last for g in c.children if g.dep_ == "pobj" and not is_time(g)])
 
 
 def _landed_on(sentence: Sentence, weapon: Token) -> tuple[Argument, ...]:
@@ -155,12 +155,14 @@ def _is_undergone(trigger: Trigger) -> bool:
 def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) -> bool:
     """Whether a mention is an event of its own, not another word for one named beside it."""
     token, words = reading.trigger.token, load_wording().modality
+    named = (*reading.clause.subjects, *reading.clause.agents)
+    if is_calamity(named):
+        return False
     if token.lemma_ in words.weapons and token.tag_ != "VBG" and not is_verb(token):
         return _is_used(token, heads)
     if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
         return token.dep_ not in ("compound", "poss")
-    named = (*reading.clause.subjects, *reading.clause.agents)
-    if is_calamity(named) or any(_stands_in(a.head, heads) for a in named):
+    if any(_stands_in(a.head, heads) for a in named):
         return False
     if token.lemma_ not in HARM_VERBS:
         return True
