@@ -204,6 +204,20 @@ def test_a_past_holder_without_dates_held_until_the_next_came() -> None:
     assert told.story() == [("A", "held", None, "2019-04-04", False), ("B", "held", "2019-04-04", None, True)]
 
 
+def test_what_had_been_taken_was_taken_before() -> None:
+    told = Telling()
+    told.say("take", "B", "2022-11-11")
+    earlier = told.say("take", "A")
+    evidence = "the only city that A had captured"
+    start = earlier.evidence.start
+    told.claims[-1] = msgspec.structs.replace(
+        earlier,
+        evidence=Span(start, start + len(evidence), evidence),
+        cues=(Span(start + evidence.index("captured"), start + len(evidence), "captured"),),
+    )
+    assert told.story() == [("A", "held", None, "2022-11-11", False), ("B", "held", "2022-11-11", None, True)]
+
+
 def test_a_taking_is_the_start_of_a_holding_dated_more_coarsely() -> None:
     told = Telling()
     held = told.say("hold", "A", "2019-04")

@@ -16,6 +16,7 @@ Nothing is interpolated, and the order of the claims given does not matter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cmp_to_key
@@ -24,6 +25,8 @@ from itertools import groupby
 from according.infer.control_facts import PARTISAN, Fact, Reader
 from according.infer.control_parties import Party
 from according.records import Claim, Resolution, Spell, SpellState
+
+PLUPERFECT = re.compile(r"\bhad (?:been |\w+ly |already |once )?$")
 
 
 @dataclass
@@ -278,13 +281,21 @@ def _position(fact: Fact, sequence: list[Fact]) -> int:
     """Where an undated fact goes: states that go on last, past states first, changes as their report tells them."""
     if fact.claim.realis == "ongoing":
         return len(sequence)
-    if fact.change not in {"gain", "end"}:
+    if fact.change not in {"gain", "end"} or _is_told_as_earlier(fact):
         return 0
     before = [index for index, other in enumerate(sequence) if _told_before(other, fact)]
     if before:
         return before[-1] + 1
     after = [index for index, other in enumerate(sequence) if _told_before(fact, other) and other.change == "gain"]
     return after[0] if after else len(sequence)
+
+
+def _is_told_as_earlier(fact: Fact) -> bool:
+    """“The only city that X had captured”: before all else that the report tells, as long as X is not quoted."""
+    claim = fact.claim
+    if not claim.cues or claim.voices or not claim.evidence.start <= claim.cues[0].start < claim.evidence.end:
+        return False
+    return PLUPERFECT.search(claim.evidence.text[: claim.cues[0].start - claim.evidence.start]) is not None
 
 
 def _told_before(left: Fact, right: Fact) -> bool:
