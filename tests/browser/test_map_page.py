@@ -135,10 +135,10 @@ def test_marks_part_when_the_map_is_close_enough(browser: Browser, address: str)
     page = browser.new_page(viewport={"width": 1300, "height": 850})
     visit = Visit(page, address, "#at=2.00/31.0000/20.0000")
     far = page.locator(".mark:not(.square)").count()
-    page.evaluate("location.hash = ''")
-    for _ in range(4):
-        page.click(".maplibregl-ctrl-zoom-in")
-        page.wait_for_timeout(450)
+    page.focus("#map canvas")
+    for step in (3, 4, 5):
+        page.keyboard.press("=")
+        page.wait_for_function(f"() => location.hash.includes('at={step}.00')")
     assert far < page.locator(".mark:not(.square)").count() == 6
     assert visit.complaints == []
     page.close()
