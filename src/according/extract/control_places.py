@@ -20,7 +20,7 @@ JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
 YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "them", "which", "that", "this"])
-LOCATING = frozenset(["in", "at"])
+LOCATING = frozenset(["in", "at", "near", "around", "outside"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> l
     """The places that some head words stand for; ``loosely`` takes any unknown proper name for one, and "it"."""
     found: dict[tuple[int, int], PlaceArgument] = {}
     for head in heads:
-        for member in _named_before(sentence, head) or _members(head):
+        for member in _named_before(sentence, head) or _listed(head) or _members(head):
             for place in _read(sentence, member, loosely=loosely):
                 found.setdefault((place.span.start, place.span.end), place)
     return list(found.values())
@@ -49,6 +49,15 @@ def _members(head: Token) -> Iterator[Token]:
         is_listed = child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ != "NOUN" and bool(_part_of(child)))
         if is_listed and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
             yield from _members(child)
+
+
+def _listed(head: Token) -> list[Token]:
+    """“The towns of Monguno and Marte”: the names, when each is one."""
+    kinds = load_control_words().settlements
+    if head.tag_ != "NNS" or head.lemma_.lower() not in kinds:
+        return []
+    names = [m for part in _part_of(head) for m in (part, *part.conjuncts) if m.i >= part.i]
+    return names if len(names) > 1 and all(name.pos_ == "PROPN" for name in names) else []
 
 
 def _named_before(sentence: Sentence, head: Token) -> list[Token]:

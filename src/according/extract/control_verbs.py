@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from according.extract.control_places import PlaceArgument, is_place, places_in
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
 from according.vocabulary import load_vocabulary
@@ -128,7 +128,7 @@ def after(word: Token, *prepositions: str) -> list[Token]:
     found: list[Token] = []
     for child in word.children:
         if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
-            found += [g for g in child.children if g.dep_ == "pobj"]
+            found += [antecedent(g) for g in child.children if g.dep_ == "pobj"]
             found += after(child, *prepositions)
     return found
 
