@@ -27,6 +27,18 @@ MOVES_PX = (0.0, 12.0, 26.0, 44.0, 66.0, 92.0)  # how far a square moves, tried 
 FAR_MOVES_PX = (130.0, 180.0, 250.0, 350.0)  # tried when no neighbour's square can stand for it
 NEIGHBOUR_PX = 120.0
 DIRECTIONS: tuple[Point, ...] = ((0, 1), (1, 0), (-1, 0), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
+# Which way a name lies from its symbol, by the corner or side of the name that is nearest to it; tried in turn.
+TOWARD: dict[str, Point] = {
+    "left": (1, 0),
+    "top": (0, 1),
+    "right": (-1, 0),
+    "bottom": (0, -1),
+    "top-left": (1, 1),
+    "bottom-left": (1, -1),
+    "top-right": (-1, 1),
+    "bottom-right": (-1, -1),
+}
+SLANT = 0.5  # a name at a corner stands half beside its symbol
 PAGE_LEVELS = tuple(level / 2 for level in range(2, 25))  # the page's zooms at which marks are laid out anew
 LEVEL_GROWTH = 2**0.5  # how much the ground grows before the next level
 Incidents = Sequence[IncidentMark]
@@ -240,7 +252,7 @@ class _Table:
                 box = Box(at.at, centre, half)
                 if self.room.is_free(box):
                     self.room.take(box)
-                    edge = (shift[0] + _toward(anchor)[0] * (reach + 4), shift[1] + _toward(anchor)[1] * (reach + 2))
+                    edge = (centre[0] - TOWARD[anchor][0] * half[0], centre[1] - TOWARD[anchor][1] * half[1])
                     yield Label(ids, name, under, at.spot.longitude, at.spot.latitude, anchor, edge)
                     return
 
@@ -274,18 +286,13 @@ def _joined(names: Sequence[str]) -> str:
     return f"{distinct[0]} and {len(distinct) - 1} more"
 
 
-def _toward(anchor: str) -> Point:
-    """Which way a name with this anchor lies from its symbol."""
-    return {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}[anchor]
-
-
 def _label_spots(name: str, local: str | None, reach: float) -> Iterator[tuple[str, Point, Point]]:
     """For each side: the anchor, the middle of the name from the symbol's, and half the name's size."""
     half_x = max(_width(name), _width(local) if local else 0) / 2 + 2
     half_y = LINE_PX * (2 if local else 1) / 2
-    for anchor in ("left", "top", "right", "bottom"):
-        x, y = _toward(anchor)
-        yield anchor, (x * (reach + 4 + half_x), y * (reach + 2 + half_y)), (half_x, half_y)
+    for anchor, (x, y) in TOWARD.items():
+        slant = SLANT if x and y else 1.0
+        yield anchor, (x * (reach + 4 + half_x), y * (slant * reach + 2 + half_y)), (half_x, half_y)
 
 
 @lru_cache(maxsize=20_000)

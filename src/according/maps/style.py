@@ -13,7 +13,6 @@ from according.maps.symbols import INCIDENT_COLOUR, IncidentLook, Look, PlaceLoo
 
 Json = dict[str, Any]
 SCHEME = "according"
-JUSTIFY = {"left": "left", "right": "right", "top": "center", "bottom": "center"}
 THEMES: dict[str, dict[str, str]] = {
     "light": {
         "land": "#f6f4ee",
@@ -116,10 +115,14 @@ def label_features(labels: Iterable[Label]) -> list[Json]:
             "name": label.name,
             "anchor": label.anchor,
             "shift": shift,
-            "justify": JUSTIFY[label.anchor],
+            "justify": _justified(label.anchor),
         }
         found.append(_point(label.longitude, label.latitude, named | ({"local": label.local} if label.local else {})))
     return found
+
+
+def _justified(anchor: str) -> str:
+    return next((side for side in ("left", "right") if anchor.endswith(side)), "center")
 
 
 def _plain(look: Look) -> Look:
