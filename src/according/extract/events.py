@@ -116,8 +116,8 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
         objects = _phrase_objects(sentence, trigger) if is_verb(trigger.token) else _landed_on(sentence, trigger.token)
     if _is_undergone(trigger):
         subjects, objects = clause.preps.get("from", ()), clause.subjects
-    if not subjects and not is_verb(trigger.token) and trigger.token.lemma_ in load_wording().modality.weapons:
-        subjects = owners(sentence, trigger.token)
+    if not is_verb(trigger.token) and trigger.token.lemma_ in load_wording().modality.weapons:
+        subjects = owners(sentence, trigger.token) or subjects
     return _Reading(trigger, clause, subjects, acting(sentence, owned(sentence, subjects)), objects)
 
 
