@@ -29,6 +29,7 @@ class Saying(NamedTuple):
     doer_words: str = "the jets"
     text: str = "x" * 50
     cue: str | None = None
+    hit: str | None = None
 
 
 def _read(*sayings: Saying, shuffle: random.Random | None = None, copies: dict[str, str] | None = None) -> Incident:
@@ -55,6 +56,8 @@ def _claim(index: int, saying: Saying) -> tuple[Claim, list[Resolution]]:
     if saying.cue:
         start = at + saying.text.index(saying.cue)
         more["cues"] = (Span(start, start + len(saying.cue), saying.cue),)
+    if saying.hit:
+        more["object"] = Span(at, at + len(saying.hit), saying.hit)
     if saying.voice:
         span = Span(at, at + len(saying.voice), saying.voice)
         more["voices"] = (Voice(voice_class="official", span=span),)
@@ -149,6 +152,11 @@ def test_an_admission_told_before_an_older_denial_stands() -> None:
     assert (one.status, one.claimed_by, one.denied_by) == ("acknowledged", ("Cairo",), ())
 
 
+def test_who_struck_a_camp_and_denies_having_struck_the_school_denies_it() -> None:
+    [one] = _read(BLAMED, ADMISSION._replace(hit="a camp of rebels"), DENIAL._replace(hit="the school")).attribution
+    assert (one.status, one.claimed_by, one.denied_by) == ("disputed", (), ("Cairo",))
+
+
 def test_two_voices_against_another_side_outweigh_a_verdict_on_oneself() -> None:
     verdict = Saying("Paris", FRANCE, denied=True, predicate="assess", speaks_for=FRANCE)
     assert _read(BLAMED, Saying("a doctor", EGYPT), verdict).grade == "contested"
@@ -204,6 +212,7 @@ SAYINGS = st.builds(
     day=st.integers(1, 5),
     text=st.sampled_from(["Cairo had denied the raid.", "Later Cairo denied the raid.", "x" * 50]),
     cue=st.none(),
+    hit=st.sampled_from([None, "a camp of rebels", "the school"]),
 )
 
 

@@ -5,8 +5,8 @@ was, or that nobody has claimed it, gives one row without an actor, named "unkno
 out where somebody is accused and the words say no more than that no group has come forward.
 
 What a voice said last counts. Within one report that is what it tells last, unless words set it earlier ("had denied",
-"first blamed") or later; an admission outlasts a denial that is told beside it. A headline's accusation is the outlet's
-only where the body has nobody for it.
+"first blamed") or later; told beside one another an admission outlasts a denial, and a denial a mere account. A
+headline's accusation is the outlet's only where the body has nobody for it.
 
 Statuses, by the first rule that fits:
 
@@ -20,6 +20,7 @@ Statuses, by the first rule that fits:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -46,7 +47,7 @@ class Statement(msgspec.Struct, frozen=True):
     own: bool
     harm: bool
     admitted: bool
-    moment: tuple[str, int, bool, int]
+    moment: tuple[str, int, int, int]
     claim: Claim
 
 
@@ -62,6 +63,7 @@ class _Case(msgspec.Struct):
         """Each voice's last word; harm denied where the act is admitted is no denial of the act."""
         acted = any(one.own and one.affirmed and not one.harm for one in self.said)
         heard = [one for one in self.said if not (acted and one.own and one.harm and not one.affirmed)]
+        heard = [one for one in heard if not _hit_something_else(one, self.said)]
         latest: dict[str, Statement] = {}
         for one in sorted(heard, key=lambda one: one.moment):
             latest["" if one.own else one.speaker.name] = one
@@ -71,6 +73,22 @@ class _Case(msgspec.Struct):
     def accused(self) -> bool:
         """Whether anybody's last word, its own or another's, is that it did it."""
         return any(one.affirmed for one in self.standing)
+
+
+def _hit_something_else(one: Statement, said: Sequence[Statement]) -> bool:
+    """Whether a side that denies having hit one thing says that it hit another ("a camp, not the school")."""
+    if not one.own or not one.affirmed or one.admitted or one.claim.object is None:
+        return False
+    spared = {_head(other.claim) for other in said if other.own and not other.affirmed and not other.harm}
+    return bool(spared - {""}) and _head(one.claim) not in spared
+
+
+def _head(claim: Claim) -> str:
+    """The noun that what was hit goes by: the last word before any preposition."""
+    said = (
+        re.split(r"\s(?:of|in|near|at|on|for|with)\s", claim.object.text.lower(), maxsplit=1)[0] if claim.object else ""
+    )
+    return said.split()[-1] if said.split() else ""
 
 
 def attributions(incident: Incident, claims: Mapping[str, Claim], sayings: Sayings) -> tuple[Attribution, ...]:
@@ -102,9 +120,18 @@ def _heard(claim: Claim, sayings: Sayings, *, rejected: bool) -> Iterable[Statem
         if name == UNKNOWN:
             continue
         own = claim.predicate == "claim_responsibility" or is_kin(speaker.actor, actor)
-        affirmed = claim.polarity == "affirmed" and not (own and rejected)
+        affirmed = claim.polarity == "affirmed" and not (own and (rejected or _refuses(claim)))
         told_by = Speaker(name, actor) if own and sayings.is_outlet(claim) else speaker
         yield _statement(claim, (actor, name), told_by, sayings, affirmed=affirmed, own=own)
+
+
+def _refuses(claim: Claim) -> bool:
+    """Whether responsibility is refused and not claimed, by the verb of the claim."""
+    cues = [cue.text.lower() for cue in claim.cues]
+    return claim.predicate == "claim_responsibility" and any(cue.startswith(_REFUSING) for cue in cues)
+
+
+_REFUSING = ("den", "reject", "disclaim", "refut", "disput")
 
 
 def _statement(
@@ -119,7 +146,12 @@ def _statement(
         own=own,
         harm=claim.predicate in _HARM,
         admitted=admitted,
-        moment=(sayings.published(claim), moment_of(claim), own and affirmed, claim.evidence.start),
+        moment=(
+            sayings.published(claim),
+            moment_of(claim),
+            2 * admitted + (own and not affirmed),
+            claim.evidence.start,
+        ),
         claim=claim,
     )
 

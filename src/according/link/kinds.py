@@ -15,7 +15,7 @@ _WORDED = (
     frozenset({"attack", "clash", "storm", "shoot", "execute", "shell", "bomb", "burn_destroy", "loot", "abduct"}),
     frozenset({"protest", "riot", "crackdown", "shoot", "arrest", "attack"}),
     frozenset({"abduct", "arrest", "detain", "missing", "torture", "execute", "sexual_violence"}),
-    frozenset({"disrupt", "attack", "airstrike", "drone_strike", "bomb", "shoot"}),
+    *(frozenset({"disrupt", other}) for other in ("attack", "airstrike", "drone_strike", "bomb", "shoot")),
 )
 _VAGUE = frozenset({"attack", "burn_destroy"})
 
