@@ -22,7 +22,7 @@ LEAST_TYPE = 0.84
 # What is tried in turn until everything fits: the size of type, the lines of quotes (0: none; -1: no names either), and
 # whether the towns' past is told.
 FULL_TYPE = ((1.0, 8, True), (1.0, 4, True), (1.0, 2, True), (1.0, 1, True), (1.0, 1, False), (1.0, 0, False))
-SMALL_TYPE = ((1.0, -1, False), (0.92, -1, False), (LEAST_TYPE, -1, False))
+SMALL_TYPE = ((1.0, -1, False), *((share, -1, False) for share in (0.96, 0.92, 0.88, LEAST_TYPE)))
 MOST_LISTED = 40  # more never fit, and setting them takes time
 Painter = Callable[[Image.Image, int, int], None]
 
