@@ -73,7 +73,8 @@ def modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
 def _users(instrument: Token) -> list[Token]:
     """As in "Rockets fired by the army", "a bomb planted by rebels"; parsers take "fired" for the main verb too."""
     verbs = [c for c in instrument.children if c.dep_ in ("acl", "relcl") and is_verb(c)]
-    verbs += [instrument.head] if instrument.dep_ in ("nsubj", "nsubjpass") else []
+    governs = instrument.dep_ in ("nsubj", "nsubjpass") and not any(c.dep_ == "dobj" for c in instrument.head.children)
+    verbs += [instrument.head] if governs else []
     return [doer for verb in verbs for doer in agents_of(verb)]
 
 
