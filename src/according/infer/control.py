@@ -23,7 +23,7 @@ from functools import cmp_to_key
 from itertools import groupby
 
 from according.infer.control_facts import PARTISAN, Fact, Reader
-from according.infer.control_parties import Party
+from according.infer.control_parties import Party, may_be
 from according.records import Claim, Resolution, Spell, SpellState
 
 PLUPERFECT = re.compile(r"\bhad (?:been |\w+ly |already |once )?$")
@@ -176,7 +176,7 @@ class _Course:
         run.start, run.end, run.ongoing = None, fact.since, False
 
     def _hold(self, fact: Fact) -> None:
-        own = [run for run in self._held(by=fact.holder) if _meet(run, fact)]
+        own = [run for run in self._held(by=fact.holder) if _meet(run, fact)] or self._meant(fact)
         goes_on = fact.until is None and fact.claim.realis == "ongoing"
         if own:
             self._support(own[-1], fact)
@@ -189,6 +189,12 @@ class _Course:
         if goes_on and not fact.minor:
             for rival in rivals:
                 rival.close(fact.since, fact.claim.id)
+
+    def _meant(self, fact: Fact) -> list[_Run]:
+        """The one holding that goes on by somebody whom "militants" may mean: "militant-held" speaks of that."""
+        going_on = [run for run in self.runs if run.state == "held" and run.ongoing]
+        fitting = [run for run in going_on if may_be(fact.holder, run.holder) and not _same(run.holder, fact.other)]
+        return fitting if len(fitting) == 1 else []
 
     def _beside(self, fact: Fact) -> None:
         state: SpellState = "besieged" if fact.change == "besieged" else "contested"

@@ -95,6 +95,12 @@ def _meant(party: Party | None, opponent: Party | None, known: dict[str, Party])
     return next(iter(fitting.values())) if len(fitting) == 1 else party
 
 
+def may_be(party: Party | None, known: Party | None) -> bool:
+    """Whether a common noun ("militants") may stand for a party known by name."""
+    actor = _actors().get(known.key) if known is not None else None
+    return party is not None and actor is not None and actor.kind in _kinds(party)
+
+
 def _kinds(party: Party) -> frozenset[str]:
     """Which kinds of actors a common noun may stand for; none for a name or a longer description."""
     words = party.name.split()
