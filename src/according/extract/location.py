@@ -70,7 +70,9 @@ def _may_be_place(candidate: PlaceCandidate) -> bool:
     if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone:
         return False
     person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
-    return not person and not any(t.lower_ in telling_words() or t.lower_ in words.titles for t in candidate.tokens)
+    first = candidate.tokens[0].lower_
+    headline_word = len(candidate.tokens) == 1 and first in telling_words()
+    return not person and not headline_word and first not in words.titles
 
 
 def probability(found: dict[str, float]) -> float:
