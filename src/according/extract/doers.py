@@ -50,6 +50,9 @@ def is_nobody(head: Token) -> bool:
 
 def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:
     """Whose a weapon is: "rockets fired by the army", "the army's rockets", "army rockets", "the jet belonged to …"."""
+    known = sentence.actor_at(instrument)
+    if known is not None:
+        return (Argument(instrument, sentence.span(known.start - sentence.offset, known.end - sentence.offset)),)
     used = arguments(sentence, [*_belongs_to(instrument), *_users(instrument)]) or modifying_doers(sentence, instrument)
     named = agents_of(instrument) or [c for c in instrument.children if c.dep_ == "poss"]
     return used or arguments(sentence, [head for head in named if not is_inanimate(head) and not is_time(head)])
