@@ -268,7 +268,9 @@ def _status(case: _Case, cases: Sequence[_Case]) -> AttributionStatus:
     if any(one.affirmed and one.own for one in standing):
         pressed = any(not one.affirmed or one.admitted for one in case.said if one.own and not one.harm)
         return "acknowledged" if blamed or pressed or any(one.admitted for one in standing) else "claimed"
-    rivals = [one for one in cases if one is not case and one.accused and not any(s.own for s in one.standing)]
+    rivals = [
+        one for one in cases if one is not case and one.accused and not any(s.own and s.affirmed for s in one.standing)
+    ]
     if blamed and (denied or rivals):
         return "disputed"
     return "denied" if denied else "alleged"
