@@ -4,8 +4,8 @@ Each narrative is read by the whole pipeline, with no publication date, and its 
 
 - ``killed``, ``injured``: the lowest and the highest number of civilians both right, where the narrative states them (a
   figure that the gold marks as not literal in the text, or as unknown, is not asked for);
-- ``attackers_f1``: those accused, claiming, denying or left open, as a set, a state and its forces being one, micro-averaged over the items
-  that have any in the gold;
+- ``attackers_f1``: those accused, claiming, denying or left open, as a set, a state and its forces being one,
+  micro-averaged over the items that have any in the gold;
 - ``grade``: the grade right.
 """
 
