@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 import msgspec
 
-from according.errors import BrokenAssumptionError, UsageError
+from according.errors import UsageError
 from according.records import Record
+from according.store.database import Database
 from according.store.migrations import JUDGEMENT_MIGRATIONS
 
 JudgementKind = Literal["same", "different", "split", "move", "undo"]
@@ -64,29 +63,12 @@ def active(judgements: Sequence[HumanJudgement]) -> list[HumanJudgement]:
     return standing[::-1]
 
 
-class JudgementLog:
+class JudgementLog(Database):
     """The log in one SQLite file; entries are only ever added, and come back in the order they were added."""
 
     def __init__(self, path: Path) -> None:
         """Open or create the log at ``path``; raises UsageError when it cannot be one."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._migrate()
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise UsageError(f"{path} cannot hold judgements: {error}") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; what was added stays."""
-        self._connection.close()
+        super().__init__(path, JUDGEMENT_MIGRATIONS, "hold judgements", family="judgements_")
 
     def same(self, subjects: Sequence[Subject], author: str, reason: str) -> HumanJudgement:
         """Say that two or more incidents are one."""
@@ -162,31 +144,6 @@ class JudgementLog:
         return HumanJudgement(
             id=name, kind=kind, subjects=sorted_subjects, author=author, time=time, reason=reason, undoes=undoes
         )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
-    def _migrate(self) -> None:
-        """Bring the tables of judgements up to date; what else the file holds is not this log's business."""
-        self._connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT")
-        applied = {name for (name,) in self._connection.execute("SELECT name FROM migration")}
-        known = {name for name, _ in JUDGEMENT_MIGRATIONS}
-        newer = {name for name in applied - known if name.startswith("judgements_")}
-        if newer:
-            raise BrokenAssumptionError(f"the judgements were written by a newer version (migration {min(newer)})")
-        for name, statements in JUDGEMENT_MIGRATIONS:
-            if name not in applied:
-                with self._transaction():
-                    for statement in statements:
-                        self._connection.execute(statement)
-                    self._connection.execute("INSERT INTO migration (name) VALUES (?)", (name,))
 
 
 def _at_least_two(subjects: Sequence[Subject]) -> Sequence[Subject]:

@@ -5,16 +5,15 @@ One transaction holds one report's reading, so that a process killed at any mome
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 import msgspec
 
 from according.errors import BrokenAssumptionError, UsageError
 from according.records import Reading
+from according.store.database import Database
 from according.store.migrations import MIGRATIONS
 
 Added = Literal["added", "unchanged", "reread"]
@@ -23,30 +22,12 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Reading)
 
 
-class Ledger:
+class Ledger(Database):
     """Readings by report, and the places, actors, claims and incidents they speak of."""
 
     def __init__(self, path: Path) -> None:
         """Open or create the ledger at ``path``; raises UsageError when it cannot be one."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise UsageError(f"{path} cannot be used as a ledger: {error}") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; what was added stays."""
-        self._connection.close()
+        super().__init__(path, MIGRATIONS, "be used as a ledger")
 
     def add(self, reading: Reading, method: str) -> Added:
         """Keep one reading. The same report read by the same ``method`` again changes nothing."""
@@ -149,32 +130,6 @@ class Ledger:
                 "UPDATE reading SET superseded_by = ? WHERE url = ? AND report <> ? AND superseded_by IS NULL",
                 (report.id, report.url, report.id),
             )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
-    def _migrate(self) -> None:
-        self._connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT")
-        applied = {name for (name,) in self._connection.execute("SELECT name FROM migration")}
-        unknown = applied - {name for name, _ in MIGRATIONS}
-        if unknown:
-            raise BrokenAssumptionError(f"the ledger was written by a newer version (migration {min(unknown)})")
-        for name, script in MIGRATIONS:
-            if name not in applied:
-                self._apply(name, script)
-
-    def _apply(self, name: str, script: str) -> None:
-        with self._transaction():
-            for statement in filter(str.strip, script.split(";")):
-                self._connection.execute(statement)
-            self._connection.execute("INSERT INTO migration (name) VALUES (?)", (name,))
 
 
 def _decode(body: bytes) -> Reading:
