@@ -5,6 +5,9 @@
 3. A place close to others named in the report is likelier than a far one.
 4. Otherwise the greater place, a country before a province before a town; see the gazetteer's ranks.
 5. A name means the same place throughout a report, unless rule 2 says otherwise.
+6. Where a report is firmly set in some countries, a town in another that nothing else speaks of is a namesake: of a
+   place we do not know, or of no place at all. Seats of government and very large cities are spoken of anywhere, large
+   ones where they plainly stand as a place ("in Lyon").
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from according.vocabulary.gazetteer import Gazetteer, Place
     from according.vocabulary.names import NameMention
 
+    Countries = dict[str, float]
+
 _EARTH_KM = 6371.0
 _CONTAINED = 4.0
 _SAME_COUNTRY_NEXT = 2.0
@@ -36,10 +41,24 @@ _MARGIN = 1.5
 _CLEAR = 0.35
 _MOST_CANDIDATES = 15
 _GREAT = 400_000
+_VAST = 3_000_000
+_SURE = 100_000
+_FIRM = 2.5
+_FIRM_FOR_PART = 1.0
+_UNGROUNDED = 3.0
 _SPOKEN_OF = 1.5
 _SPOKEN_OF_FOLDED = 1.0
 _MODIFIES = re.compile(r" [a-z]")
 _LOCATING = re.compile(r"\b(?:in|at|near|from|to|into|inside|across|throughout|over|around|within)(?: the)?$")
+_PART_OF_TOWN = re.compile(
+    r"['’]?s?(?:,? and [A-Z][\w’'-]+)?[ -]"
+    r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?)\b"
+)
+_WHOLE = re.compile(r"\b(?:districts?|parts?|city|town|capital|outskirts|streets|cent(?:er|re)) of$", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|village|hamlet) of$", re.IGNORECASE)
+_PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?)\b", re.IGNORECASE)
+_PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast) of$", re.IGNORECASE)
+_SAID_KIND = 2.5
 _FOLDED_PENALTY = 0.15
 
 
@@ -62,36 +81,73 @@ class Toponym(msgspec.Struct, frozen=True):
 
 
 class _Name(msgspec.Struct):
-    """A mention with its candidates and their running scores."""
+    """A mention with its candidates and their running scores.
+
+    ``seat`` marks a seat of government, ``plain`` a name behind a preposition of place, ``part`` one that a word makes
+    a village or a part of a town.
+    """
 
     mention: NameMention
     places: list[Place]
     scores: list[float]
     actor: bool = False
+    seat: bool = False
+    plain: bool = False
+    part: bool = False
 
     def best(self) -> int:
         return max(range(len(self.scores)), key=lambda index: (self.scores[index], -index))
 
-    def margin(self) -> float:
-        ordered = sorted(self.scores, reverse=True)
-        return ordered[0] - ordered[1] if len(ordered) > 1 else 9.0
+    def margin(self, *, abroad: bool = False) -> float:
+        """The lead of the best reading over the next, or over the next in another country."""
+        best = self.best()
+        country = self.places[best].country
+        others = [
+            score
+            for index, score in enumerate(self.scores)
+            if index != best and not (abroad and self.places[index].country == country)
+        ]
+        return self.scores[best] - max(others) if others else 9.0
 
 
 def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     """The place names of a text in order, each with the place meant and how sure that is."""
     names = [_weighed(mention, vocabulary.gazetteer) for mention in vocabulary.gazetteer.spot(text)]
     names = [name for name in names if name.places]
-    for name in names:
-        name.actor = name.places[0].kind == "country" and _is_actor(name, text)
+    spoken = vocabulary.actors.spot(text)
+    _mark(names, text, {mention.text.casefold() for mention in spoken if mention.how == "seat"})
     _by_containment(names, text)
-    actors = _actor_countries(text, vocabulary)
+    actors = _actor_countries(spoken, vocabulary)
     _by_what_it_holds(names)
     _by_country(names, _votes(names, actors))
+    grounded = _grounded(names, actors)
+    _by_ground(names, grounded)
     _by_nearness(names)
     _as_elsewhere(names)
     votes = _votes(names, actors)
     spoken_of = _votes(names, Counter())
-    return [_settled(name) for name in names if not _is_stray(name, votes, spoken_of)]
+    return [
+        _settled(name) for name in names if not _is_stray(name, votes, spoken_of) and not _is_namesake(name, grounded)
+    ]
+
+
+def _mark(names: Sequence[_Name], text: str, seats: set[str]) -> None:
+    """Note of each name how it stands in its sentence."""
+    for name in names:
+        before = text[max(0, name.mention.start - 20) : name.mention.start].rstrip()
+        name.actor = name.places[0].kind == "country" and _is_actor(name, text)
+        name.seat = name.mention.text.casefold() in seats
+        name.part = bool(_PART_OF_TOWN.match(text, name.mention.end) or _PART_OF.search(before))
+        if _PROVINCE.match(text, name.mention.end) or _PROVINCE_OF.search(before):
+            _as_province(name)
+        name.plain = not name.part and bool(_LOCATING.search(before) or _WHOLE.search(before))
+
+
+def _as_province(name: _Name) -> None:
+    """Raise the readings as a province, or what a province's word may mean, when the text says "province"."""
+    for index, place in enumerate(name.places):
+        if place.kind in {"province", "district"}:
+            name.scores[index] += _SAID_KIND
 
 
 def _weighed(mention: NameMention, gazetteer: Gazetteer) -> _Name:
@@ -139,10 +195,10 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     return outer.kind == "country" or (outer.kind == "province" and inner.province == outer.name)
 
 
-def _actor_countries(text: str, vocabulary: Vocabulary) -> Counter[str]:
+def _actor_countries(mentions: Iterable[NameMention], vocabulary: Vocabulary) -> Counter[str]:
     """Countries of the actors a text names, which speak more softly than the places."""
     votes: Counter[str] = Counter()
-    for mention in vocabulary.actors.spot(text):
+    for mention in mentions:
         actor = vocabulary.actors.get(mention.ids[0]) if mention.ids else None
         if actor and actor.country and len(actor.country) == 2:
             votes[actor.country] += 1
@@ -197,6 +253,56 @@ def _is_stray(name: _Name, votes: dict[str, float], spoken_of: dict[str, float])
     others = votes.get(place.country, 0.0) - _vote(name)
     elsewhere = sum(spoken_of.values()) - spoken_of.get(place.country, 0.0)
     return others <= 0.0 and elsewhere >= (_SPOKEN_OF if name.mention.how == "name" else _SPOKEN_OF_FOLDED)
+
+
+def _grounded(names: Sequence[_Name], actors: Counter[str]) -> Countries:
+    """How firmly a report is set in each country: by what no namesake can stand for, unlike a town's name."""
+    return _votes([name for name in names if _is_firm(name)], actors)
+
+
+def _is_firm(name: _Name) -> bool:
+    place = name.places[name.best()]
+    if name.part:
+        return False
+    sure = name.plain and place.population >= _SURE and name.margin(abroad=True) >= _MARGIN
+    return sure or _stands_alone(name) or place.kind in {"country", "province"}
+
+
+def _stands_alone(name: _Name) -> bool:
+    """Whether a name needs no other to speak for its country."""
+    place = name.places[name.best()]
+    return not name.part and (name.seat or (place.kind == "town" and place.population >= _VAST))
+
+
+def _elsewhere(name: _Name, grounded: Countries, country: str | None) -> bool:
+    """Whether a report is firmly set in countries, and not at all in this one."""
+    enough = _FIRM_FOR_PART if name.part else _FIRM
+    return country is not None and country not in grounded and sum(grounded.values()) >= enough
+
+
+def _by_ground(names: Sequence[_Name], grounded: Countries) -> None:
+    """Rule 6, while another place of the name may still be meant."""
+    for name in names:
+        if _stands_alone(name):
+            continue
+        for index, place in enumerate(name.places):
+            if _elsewhere(name, grounded, place.country):
+                name.scores[index] -= _UNGROUNDED
+
+
+def _is_namesake(name: _Name, grounded: Countries) -> bool:
+    """Whether rule 6 leaves a name without a place."""
+    place = name.places[name.best()]
+    if place.kind in {"country", "region", "water"} or _stands_alone(name):
+        return False
+    if place.kind == "province" and not (name.part or _names_town(name, place)):
+        return False
+    return _elsewhere(name, grounded, place.country) and not (name.plain and place.population >= _GREAT)
+
+
+def _names_town(name: _Name, province: Place) -> bool:
+    """Whether a province's name is that of a town in it too."""
+    return any(place.kind == "town" and place.country == province.country for place in name.places)
 
 
 def _by_nearness(names: Sequence[_Name]) -> None:
