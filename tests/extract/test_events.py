@@ -82,6 +82,8 @@ AUTHORS = [
     ("The Hill Front claimed responsibility.", "The Hill Front", ["The Hill Front"], "affirmed"),
     ("The army denied any involvement.", "The army", ["The army"], "denied"),
     ("The mayor said the army was responsible.", "the army", ["The mayor"], "affirmed"),
+    ("The council accused the army.", "the army", ["The council"], "affirmed"),
+    ("The army was accused by the council.", "The army", ["the council"], "affirmed"),
     ("Orlesian jets carried it out.", "Orlesian jets", [], "affirmed"),
 ]
 
@@ -106,6 +108,34 @@ def test_what_leaves_the_author_open_is_a_claim_without_a_subject(text: str) -> 
     (claim,) = extract_authors(sentences, mentions)
     assert (claim.subject, claim.event) == (None, mentions[0].claim.id)
     assert claim.cues[-1].text in text
+
+
+@pytest.mark.parametrize(
+    "text", ["The council accused the army of arming rebels.", "The two sides accused each other."]
+)
+def test_an_accusation_of_something_else_is_not_about_the_deed(text: str) -> None:
+    sentences = read("A strike on Osk killed nine.", text)
+    assert list(extract_authors(sentences, find_events(sentences, VOCABULARY))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The Hill Front claimed responsibility.", "affirmed"),
+        ("The army denied responsibility.", "denied"),
+        ("The army denied any role.", "denied"),
+        ("The army rejected responsibility for the raid.", "denied"),
+        ("No group claimed responsibility.", "denied"),
+    ],
+)
+def test_refusing_responsibility_denies_it(text: str, polarity: str) -> None:
+    claims = events_of("Shelling hit Osk.", text)
+    assert [c.polarity for c in claims if c.predicate == "claim_responsibility"] == [polarity]
+
+
+def test_calling_an_attack_something_does_not_plan_it() -> None:
+    _, called = events_of("Rebels shelled Osk.", "The mission called the attack an apparent war crime.")
+    assert called.realis == "happened"
 
 
 def test_nobody_is_put_down_as_the_author_of_nothing() -> None:

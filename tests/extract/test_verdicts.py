@@ -13,6 +13,8 @@ CASES = [
     ("A year later Orlesia accepted that three villagers had died in its raid.", "affirmed", "Orlesia"),
     ("A review of the strike found the report non-credible.", "denied", None),
     ("Orlesia found the claim of a strike too vague on time and place.", "denied", "Orlesia"),
+    ("Orlesia admitted that it had lost contact with its troops near Karsun.", None, None),
+    ("Orlesia conceded that the Hill Front had taken Karsun.", None, None),
     ("The driver accepted that the attack had scared him.", None, None),
 ]
 

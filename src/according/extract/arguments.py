@@ -84,13 +84,20 @@ def phrase(head: Token) -> list[Token]:
 def _belongs(child: Token) -> bool:
     if child.dep_ in OUTSIDE:
         return child.dep_ == "punct" and child.i < child.head.i
-    if _is_misread(child):
+    if _is_misread(child) or _says_when(child):
         return False
     if child.dep_ == "prep":
         return child.lower_ in INSIDE_PREPOSITIONS and not _is_accusation(child)
     if child.dep_ == "acl":
         return child.lemma_ in NAMING or child.lower_ == "based"
     return True
+
+
+def _says_when(child: Token) -> bool:
+    """As in "A day later a spokesman": words of time before a noun that parsers take for a part of it."""
+    if child.dep_ not in ("advmod", "npadvmod") or child.i > child.head.i:
+        return False
+    return child.lower_ in ("later", "earlier", "ago", "afterwards") or child.lemma_ in TIMES
 
 
 def _is_misread(child: Token) -> bool:
@@ -105,7 +112,8 @@ def _is_accusation(preposition: Token) -> bool:
     if any(_is_action(c) for c in preposition.children):
         return True
     noun = preposition.head
-    return noun.dep_ == "dobj" and noun.head.lemma_ in load_wording().modality.blaming
+    blamed = noun.dep_ == "dobj" and noun.head.lemma_ in load_wording().modality.blaming
+    return blamed and any(c.pos_ != "PROPN" for c in preposition.children)
 
 
 def _is_action(token: Token) -> bool:
@@ -115,7 +123,7 @@ def _is_action(token: Token) -> bool:
 def _hangs_off(token: Token, top: Token) -> bool:
     """Whether a word below ``top`` belongs to a relative clause or an apposition inside it."""
     while token.i != top.i:
-        if token.dep_ in ("relcl", "appos"):
+        if token.dep_ in ("relcl", "appos") or (token.lower_ == "of" and any(_is_action(c) for c in token.children)):
             return True
         token = token.head
     return False

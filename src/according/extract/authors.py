@@ -122,7 +122,13 @@ def _blames(sentence: Sentence) -> Iterator[_Blame]:
     for verb in sentence.doc:
         if is_verb(verb):
             found = (
-                _held(verb) or _blamed(verb) or _put_down(verb) or _owned(verb) or _was_behind(verb) or _did_it(verb)
+                _held(verb)
+                or _blamed(verb)
+                or _accused(verb)
+                or _put_down(verb)
+                or _owned(verb)
+                or _was_behind(verb)
+                or _did_it(verb)
             )
             if found and found.doers:
                 yield found
@@ -152,6 +158,22 @@ def _blamed(verb: Token) -> _Blame | None:
     return _Blame(verb, pointed or target, subjects_of(verb))
 
 
+def _accused(verb: Token) -> _Blame | None:
+    """As in "The council accused the army" and no more; with "of" and a deed it is the deed that is read."""
+    if (
+        verb.lemma_ != "accuse"
+        or _names_deed(verb)
+        or any(c.dep_ in ("xcomp", "ccomp", "pcomp") for c in verb.children)
+    ):
+        return None
+    if is_passive(verb):
+        return _Blame(verb, surface_subjects(verb), subjects_of(verb))
+    accused = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ != "other"]
+    charges = [g for a in accused for c in a.children if c.lower_ == "of" for g in c.children]
+    charged = any(g.pos_ != "PROPN" for g in charges)
+    return None if charged else _Blame(verb, accused, subjects_of(verb))
+
+
 def _put_down(verb: Token) -> _Blame | None:
     """As in "Most put it down to Orlesian planes", "activists attributed it to the army"."""
     words = load_wording().modality.ascribing
@@ -176,6 +198,8 @@ def _owned(verb: Token) -> _Blame | None:
         return None
     doers = surface_subjects(verb)
     denied = verb.lemma_ in DENYING
+    if denied and any(c.dep_ == "neg" for c in verb.children):
+        return None
     return _Blame(verb, doers, doers, "denied" if denied else None)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
-    from according.records import Claim, Span
+    from according.records import Claim, Polarity, Span
     from according.vocabulary import Vocabulary
 
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
@@ -122,8 +122,8 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
 
 
 def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
-    """After "opened fire", what follows "on" or "at" is what it is done to."""
-    if len(trigger.words) == 1 or trigger.predicate == "bomb":
+    """After "opened fire" and "shot", what follows "on" or "at" is what it is done to."""
+    if (len(trigger.words) == 1 and trigger.predicate != "shoot") or trigger.predicate == "bomb":
         return ()
     last = [
         c
@@ -131,6 +131,8 @@ def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...
         for c in word.children
         if c not in trigger.words and c.lower_ in ("on", "at", "upon", "to", "against")
     ]
+    if trigger.predicate == "shoot":
+        last += [word for word in trigger.words if word.lower_ in ("on", "at", "upon")]
     return arguments(sentence, [g for c in last for g in c.children if g.dep_ == "pobj" and not is_time(g)])
 
 
@@ -204,11 +206,21 @@ def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:
     first: Claim | None = None
     for subject, target in _pairs(reading.subjects, reading.objects)[:MOST_CLAIMS]:
         roles: Roles = {"subject": subject, "object": target, "cues": cues}
+        if predicate == "claim_responsibility":
+            roles["polarity"] = _responsible(reading)
         if first is not None:
             roles["event"] = first.id
         claim = claim_of(sentence, reading.clause, predicate, **roles)
         first = first or claim
         yield claim
+
+
+def _responsible(reading: _Reading) -> Polarity:
+    """Who denies or rejects responsibility says that it did not do it, unless the denial is itself denied."""
+    polarity = reading.clause.polarity
+    if load_wording().speech_kind.get(reading.trigger.token.lemma_) != "deny":
+        return polarity
+    return "denied" if polarity == "affirmed" else "affirmed"
 
 
 def _pairs(subjects: Sequence[Argument], objects: Sequence[Argument]) -> list[tuple[Span | None, Span | None]]:

@@ -123,6 +123,7 @@ def _is_planned_noun(step: Governor) -> bool:
         not is_verb(step.below)
         and step.below.dep_ in ("dobj", "nsubjpass")
         and step.above.lemma_ not in light - {"plan", "order", "threaten"}
+        and not any(c.dep_ == "oprd" for c in step.above.children)  # "called the attack a crime"
     )
 
 

@@ -223,6 +223,7 @@ def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
 
 def _verb_objects(token: Token) -> list[Token]:
     named = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
+    named = [t for t in named if t.lower_ != "that" or t.i > token.i]
     if named:
         return named
     conjuncts = [c for c in token.children if c.dep_ == "conj" and not any(g.dep_ == "nsubj" for g in c.children)]

@@ -108,7 +108,9 @@ def _match_entry(entry: _Entry, token: Token) -> tuple[Token, ...] | None:
 def _match_noun(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
     """A noun and the words right before it; a compound modifier ("strike group") names no event."""
     nominal = token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "VBG" and not is_verb(token))
-    if not nominal or token.dep_ == "compound" or (token.pos_ == "PROPN" and token.lower_ in TIMES):
+    # "The coalition fighting in Osk" describes a side; parsers call its participle a noun too.
+    describes = token.dep_ == "acl" and token.lower_.endswith("ing")
+    if not nominal or describes or token.dep_ == "compound" or (token.pos_ == "PROPN" and token.lower_ in TIMES):
         return None
     start = token.i - len(words) + 1
     if start < 0:

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from according.extract.build import METHOD
 from according.records import Claim, with_id
-from according.vocabulary.sourcing import find
+from according.vocabulary.sourcing import find, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from according.extract.parse import Sentence
     from according.records import Polarity, Span
+
+
+VERDICT = 24
+"""Characters of a verdict's own words, which may name the harm themselves ("confirmed that civilians")."""
 
 
 def extract_verdicts(sentences: Iterable[Sentence]) -> Iterator[Claim]:
@@ -23,12 +27,19 @@ def extract_verdicts(sentences: Iterable[Sentence]) -> Iterator[Claim]:
         for which, polarity in _VERDICTS:
             found = find(sentence.text, which)
             subject = _assessor(sentence, found[0]) if found else None
+            if found and polarity == "affirmed" and not _is_of_harm(sentence, found[1]):
+                continue
             if found and (subject or polarity == "denied"):
                 yield _claim(sentence, subject, polarity, sentence.span(*found))
                 break
 
 
 _VERDICTS: tuple[tuple[str, Polarity], ...] = (("rejected", "denied"), ("accepted", "affirmed"))
+
+
+def _is_of_harm(sentence: Sentence, after: int) -> bool:
+    """Whether what is accepted is that people were harmed, or the report of it, and not a loss or a deed alone."""
+    return says(sentence.text[max(0, after - VERDICT) :], "harm_accepted")
 
 
 def _assessor(sentence: Sentence, before: int) -> Span | None:

@@ -122,7 +122,10 @@ def _class_of_speaker(sentence: Sentence, span: Span) -> VoiceClass:
 
 def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
-    return agents_of(verb) if is_passive(verb) else surface_subjects(verb)
+    if is_passive(verb):
+        return agents_of(verb)
+    found = surface_subjects(verb)
+    return [head for head in found if not _is_part_of_number(head)] or found
 
 
 def _closing_speaker(token: Token) -> Iterator[Token]:
@@ -156,8 +159,16 @@ def _together(heads: list[Token]) -> list[Token]:
 
 
 def _is_impersonal(head: Token) -> bool:
-    """As in "It was reported", "there are reports": nobody is named."""
+    """As in "It was reported", "there are reports", "parts of the town": nobody who can speak is named."""
+    if head.lemma_.lower() in load_wording().voices.mute or _is_part_of_number(head):
+        return True
     return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
+
+
+def _is_part_of_number(head: Token) -> bool:
+    """As in "two of them children": an aside that counts some of the victims, never who speaks."""
+    counts = [c for c in head.lefts if c.pos_ == "NUM" or c.lower_ in ("most", "many", "some", "half", "one")]
+    return any(g.lower_ == "them" for c in counts for of in c.children if of.lower_ == "of" for g in of.children)
 
 
 def _is_content(step: Governor) -> bool:

@@ -16,6 +16,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     alone: tuple[str, ...]
     rejected: tuple[str, ...]
     accepted: tuple[str, ...]
+    harm_accepted: tuple[str, ...]
     unknown: tuple[str, ...]
     nobody: tuple[str, ...]
     doers: tuple[str, ...]

@@ -27,6 +27,7 @@ class Voices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doubtful: dict[str, Hedge]
     statements: frozenset[str]
     deputies: frozenset[str]
+    mute: frozenset[str]
     actor_kinds: dict[str, VoiceClass]
 
 
