@@ -12,6 +12,7 @@ from according import __version__
 from according.errors import AccordingError
 from according.extract import extract
 from according.infer import infer
+from according.infer.disagreements import disagreements
 from according.issues import Issues
 from according.link import copies_of, incidents_of, link_incidents
 from according.records import Incident, Reading, Report, Spell, Tie
@@ -31,6 +32,8 @@ def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Readi
     resolutions = list(resolve(report, passages, claims, vocabulary, issues))
     incidents = incidents_of(claims, resolutions)
     inferred = infer(claims, resolutions, incidents, as_of=report.published, reports={report.id: report})
+    for disagreement in disagreements(claims, resolutions, inferred.incidents):
+        issues.info("disagreement", disagreement.message, disagreement.span)
     return Reading(
         report=report,
         claims=tuple(claims),
