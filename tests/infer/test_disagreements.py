@@ -5,7 +5,7 @@ from according.issues import Issues
 from according.pipeline import read_report
 from according.vocabulary import load_vocabulary
 
-STRIKE = "Nine Civilians Killed In Airstrike On Idlib\n\n{} killed in an air strike on the Syrian city of Idlib, medics said.\n"
+STRIKE = "Nine Civilians Killed In Airstrike On Idlib\n\n{} killed in an air strike on Idlib in Syria, medics said.\n"
 ADVANCE = (
     "Syrian Army Storms Rebel-Held Town Of Saraqib\n\nThe Syrian army {} Saraqib on 3 May 2018, a commander said.\n"
 )

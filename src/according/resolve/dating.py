@@ -103,9 +103,9 @@ def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -
 
 
 def _filed(report: Report) -> Stretch | None:
-    """The day in a dateline block, when it is told with its year."""
+    """The day in a dateline or under the author's name, when it is told with its year."""
     for block in report.blocks:
-        if block.kind == "dateline":
+        if block.kind in {"dateline", "byline"}:
             for mention in spot_times(report.text[block.start : block.end]):
                 moment = mention.first
                 if moment.year and moment.month and moment.day:
@@ -270,6 +270,8 @@ def _weekday_base(anchors: _Anchors) -> tuple[Stretch | None, int]:
 
 def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated:
     base = anchors.published if shift.anchor == "report" else anchors.context or anchors.published
+    if shift.anchor != "report" and shift.unit == "year" and anchors.just_told and anchors.told_year is not None:
+        base = year(anchors.told_year)
     if base is None or (shift.unit in {"day", "hour", "minute"} and not base.is_day):
         return Dated(mention=mention, stretch=None, basis="relative", partial=None)
     if shift.amount is None:
