@@ -105,3 +105,13 @@ def test_no_year_is_invented(month: int, day: int) -> None:
     [found] = date_mentions(report, passages, Issues())
     assert (found.reading().earliest, found.reading().latest) == (None, None)
     assert found.reading().partial == f"--{month:02d}-{day:02d}"
+
+
+@pytest.mark.parametrize(("realis", "day"), [("happened", "2017-10-30"), ("planned", "2017-11-06")])
+def test_a_plan_looks_back_when_something_happened_in_the_same_words_of_time(realis: str, day: str) -> None:
+    report, passages = _report("Planes struck on Monday and set off a fire.", "2017-11-01")
+    claims = [
+        _claim(report, passages[0], "on Monday", realis=realis),
+        msgspec.structs.replace(_claim(report, passages[0], "on Monday", realis="planned"), id="c1"),
+    ]
+    assert [first for first, _, _ in _times(report, passages, claims).values()] == [day, day]

@@ -35,6 +35,9 @@ _BESIDE = re.compile(
     r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
 )
 _REACH_CHARS = 90
+# "The provincial capital, the city of X", "the capital X": words that lean on nothing, for the name follows.
+_NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
+_CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?capital(?:\s+city)?", re.IGNORECASE)
 _PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 
 
@@ -137,6 +140,9 @@ class Grounds:
         """Read words that lean back ("the city", "there", "it") as the likeliest earlier place of that kind."""
         if not leans(span.text):
             return None
+        named = self._named_after(span) or self._capital(span)
+        if named:
+            return named
         wanted = kind_leant_on(span.text)
         locality = locality_near(f"at {span.text}", 0) if span.text.lower() not in _PRONOUNS else None
         if locality and locality.stretch:
@@ -146,6 +152,29 @@ class Grounds:
         if toponym is None:
             return None
         return Ground(toponym, toponym.place.precision, self._basis_at(toponym.span.start), elsewhere=True)
+
+    def _named_after(self, span: Span) -> Ground | None:
+        """The place in apposition to words that lean ("the provincial capital, the city of X")."""
+        if kind_leant_on(span.text) != "town":
+            return None
+        for toponym in self._mentions.sentence(span):
+            gap = self._mentions.text[span.end : toponym.span.start]
+            if toponym.span.start >= span.end and _NAMED_AFTER.fullmatch(gap):
+                return Ground(toponym, toponym.place.precision, "stated")
+        return None
+
+    def _capital(self, span: Span) -> Ground | None:
+        """The seat of government of the country told of, which is what "the capital" means when no province is."""
+        latest = next(iter(self._mentions.before(span.start)), None)
+        if latest is None or not _CAPITAL.fullmatch(span.text):
+            return None
+        state = self._vocabulary.actors.get(f"actor:{latest.place.country}/state")
+        places = self._vocabulary.gazetteer.candidates(state.seats[0]) if state and state.seats else []
+        place = next((p for p in places if p.country == latest.place.country and p.kind == "town"), None)
+        if place is None:
+            return None
+        basis = self._basis_at(latest.span.start)
+        return Ground(_as_place(latest, place), place.precision, basis, elsewhere=True)
 
     def _around(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """The known place that an unknown name is said to lie in or by, in its own sentence."""

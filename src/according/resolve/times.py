@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from according.issues import Issues
 from according.records import Claim, Passage, Report, Resolution, Span, TimeReading
@@ -30,7 +30,8 @@ def resolve_times(
     """The time of each claim that has one, in the order of the claims."""
     published = published_stretch(report.published)
     dated = date_mentions(report, passages, issues)
-    stated = {claim.id: one for claim in claims if (one := _stated(claim, dated))}
+    told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
+    stated = {claim.id: one for claim in claims if (one := _stated(claim, dated, told))}
     leaning = _Leaning(claims, passages, vocabulary, stated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim)
@@ -40,13 +41,16 @@ def resolve_times(
             yield _bounded(claim, published)
 
 
-def _stated(claim: Claim, dated: Sequence[Dated]) -> Dated | None:
-    """The dated mention that a claim's own words of time hold; of several the most precise."""
+def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int]) -> Dated | None:
+    """The dated mention that a claim's own words of time hold; of several the most precise.
+
+    ``told`` are the positions of words of time that say when something happened, and so look back for all.
+    """
     if claim.time is None:
         return None
     start, end = claim.time.start, claim.time.end
     held = [one for one in dated if one.mention.start < end and start < one.mention.end]
-    planned = claim.realis in {"planned", "hypothetical"}
+    planned = claim.realis in {"planned", "hypothetical"} and start not in told
     return min(held, key=Dated.vagueness).turned(planned=planned) if held else None
 
 
