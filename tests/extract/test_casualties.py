@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from tests.extract.reading import VOCABULARY, cases, report_of
+from tests.extract.reading import VOCABULARY, cases, read, report_of
 
 from according.extract.casualties import extract_casualties
 from according.extract.parse import parse
@@ -43,3 +43,10 @@ def shown(claim: Claim) -> str:
 @pytest.mark.parametrize("case", [pytest.param(c, id=c["text"]) for c in cases("casualties")])
 def test_claims(case: dict[str, Any]) -> None:
     assert sorted(map(shown, claims_in(case["text"]))) == sorted(case["says"])
+
+
+def test_who_only_tried_to_flee_is_not_displaced() -> None:
+    stayed = read("Soldiers shot at 40 villagers who tried to flee.")
+    gone = read("Some 40 villagers fled.")
+    assert [c for c in extract_casualties(stayed, VOCABULARY) if c.predicate == "displace"] == []
+    assert [c.predicate for c in extract_casualties(gone, VOCABULARY)] == ["displace"]

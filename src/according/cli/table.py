@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from according.records import Claim, Incident, Reading, Resolution, Span, Spell, Tally, Tie, TimeReading
+from according.vocabulary.groups import load_groups
 
 HEDGES = {
     "none": "",
@@ -152,15 +154,25 @@ def incident_line(incident: Incident) -> Text:
     """One incident in one line: kind, place, time, tolls, who is named, grade."""
     place = incident.place.place.name if incident.place and incident.place.place else "place unknown"
     parts = [incident.predicate.replace("_", " "), place, interval(incident.time) or "date unknown"]
-    parts += [tally_words(tally) for tally in incident.tallies]
+    parts += [tally_words(tally, incident.tallies) for tally in incident.tallies]
     parts += [f"{attribution.name}: {attribution.status}" for attribution in incident.attribution]
     parts.append(f"graded {incident.grade}")
     return Text(" · ".join(parts))
 
 
-def tally_words(tally: Tally) -> str:
-    """One tally: "17 to 31 civilians killed"."""
-    return f"{bounds(tally.low, None if tally.open_ended else tally.high)} {tally.group} {tally.effect}"
+def tally_words(tally: Tally, among: Sequence[Tally] = ()) -> str:
+    """One tally: "17 to 31 civilians killed", or "of them 6 children" where one ``among`` others holds it already."""
+    number = bounds(tally.low, None if tally.open_ended else tally.high)
+    part = any(_holds(wider, tally) for wider in among)
+    return f"of them {number} {tally.group}" if part else f"{number} {tally.group} {tally.effect}"
+
+
+def _holds(wider: Tally, tally: Tally) -> bool:
+    """Whether a tally is a breakdown of a wider one; a kind of people counted higher than the whole is none."""
+    whole = wider.group in ("people", "civilians") and tally.group not in ("people", "civilians")
+    if not whole or wider.effect != tally.effect or not load_groups().contains(wider.group, tally.group):
+        return False
+    return wider.high is None or tally.high is None or tally.high <= wider.high
 
 
 def spell_line(spell: Spell) -> Text:

@@ -80,6 +80,8 @@ class _Reader:
 
     def _claims(self, sentence: Sentence, harm: Harm) -> Iterator[Claim]:
         clause = read_clause(sentence, sentence.doc[harm.token])
+        if harm.predicate == "displace" and clause.realis in ("attempted", "failed"):
+            return  # who only tried to flee is still there
         if harm.crowd is None:
             yield from _unspecified(sentence, clause, harm)
             return

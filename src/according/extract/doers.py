@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import Argument, arguments, is_time
 from according.extract.roles import agents_of, is_verb
+from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NOT_DOERS = frozenset(["backer", "opponent", "holder", "led"])
 """Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""
 NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing"])
+ACTING_SITES = frozenset(["state", "county", "headquarters", "hq", "province", "garrison", "position"])
+"""Kinds of places whose names also stand for people who act."""
 LOCATING = frozenset(["on", "in", "at", "near", "outside", "against", "inside", "across", "around", "over"])
 REACH = 5
 """How many words before a wrongly attached noun its event may stand ("air raids on several old towns killed …")."""
@@ -28,7 +31,7 @@ def acting(sentence: Sentence, found: Iterable[Argument]) -> tuple[Argument, ...
     for one in found:
         head = _behind(one.head)
         for doer in owners(sentence, head) if is_inanimate(head) else (one,):
-            if not is_nobody(doer.head):
+            if not is_nobody(doer.head) and not _is_site(doer):
                 kept.setdefault(doer.head.i, doer)
     return tuple(kept.values())
 
@@ -41,6 +44,11 @@ def is_inanimate(head: Token) -> bool:
 def is_calamity(found: Iterable[Argument]) -> bool:
     """Whether what does it is nature, an accident or an illness."""
     return any(a.head.lemma_.lower() in load_wording().modality.calamities for a in found)
+
+
+def _is_site(doer: Argument) -> bool:
+    """As in "mourners near the capital, which killed seven": a kind of place without a name does nothing."""
+    return doer.head.tag_ == "NN" and doer.head.lower_ in load_control_words().place_nouns - ACTING_SITES
 
 
 def is_nobody(head: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import coordinated, phrase
+from according.extract.arguments import coordinated, is_time, phrase
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
 from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
@@ -57,6 +57,8 @@ def voice_headed(sentence: Sentence, head: Token) -> Voice:
     if head.lemma_.lower() in load_wording().voices.deputies:
         words += [t for c in head.children if _belongs(c) for t in c.subtree]
     kept = _contiguous(words)
+    while len(kept) > 1 and kept[-1].is_punct:
+        kept.pop()
     span = _with_name(sentence, sentence.span_of(kept), head)
     return Voice(voice_class=_class_of(sentence, span, head), span=span)
 
@@ -124,8 +126,15 @@ def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
     if is_passive(verb):
         return agents_of(verb)
-    found = surface_subjects(verb)
+    found = [who for head in surface_subjects(verb) for who in _after_a_day(head)]
     return [head for head in found if not _is_part_of_number(head)] or found
+
+
+def _after_a_day(head: Token) -> list[Token]:
+    """In "Early Monday, rebels said …" parsers take the rebels for another name of the day."""
+    if not is_time(head):
+        return [head]
+    return [c for c in head.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")] or [head]
 
 
 def _closing_speaker(token: Token) -> Iterator[Token]:
@@ -160,7 +169,7 @@ def _together(heads: list[Token]) -> list[Token]:
 
 def _is_impersonal(head: Token) -> bool:
     """As in "It was reported", "there are reports", "parts of the town": nobody who can speak is named."""
-    if head.lemma_.lower() in load_wording().voices.mute or _is_part_of_number(head):
+    if head.lemma_.lower() in load_wording().voices.mute or is_time(head) or _is_part_of_number(head):
         return True
     return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
 
