@@ -5,14 +5,11 @@
 3. A place close to others named in the report is likelier than a far one.
 4. Otherwise the greater place, a country before a province before a town; see the gazetteer's ranks.
 5. A name means the same place throughout a report, unless rule 2 says otherwise.
-6. Where a report is firmly set in some countries, a town in another that nothing else speaks of is a namesake: of a
-   place we do not know, or of no place at all. Seats of government and very large cities are spoken of anywhere, large
-   ones where they plainly stand as a place ("in Lyon").
+6. Namesakes in countries that a report does not speak of are left out (``namesakes``).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -22,13 +19,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.records import Candidate, Span
+from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
 
 if TYPE_CHECKING:
+    from according.resolve.namesakes import Countries
     from according.vocabulary import Vocabulary
     from according.vocabulary.gazetteer import Gazetteer, Place
     from according.vocabulary.names import NameMention
-
-    Countries = dict[str, float]
 
 _EARTH_KM = 6371.0
 _CONTAINED = 4.0
@@ -37,28 +34,10 @@ _COUNTRY = 3.0
 _HOLDS = 2.5
 _NEIGHBOURHOOD = 1.2
 _NEAR_KM = 150.0
-_MARGIN = 1.5
 _CLEAR = 0.35
 _MOST_CANDIDATES = 15
-_GREAT = 400_000
-_VAST = 3_000_000
-_SURE = 100_000
-_FIRM = 2.5
-_FIRM_FOR_PART = 1.0
-_UNGROUNDED = 3.0
 _SPOKEN_OF = 1.5
 _SPOKEN_OF_FOLDED = 1.0
-_MODIFIES = re.compile(r" [a-z]")
-_LOCATING = re.compile(r"\b(?:in|at|near|from|to|into|inside|across|throughout|over|around|within)(?: the)?$")
-_PART_OF_TOWN = re.compile(
-    r"['’]?s?(?:,? and [A-Z][\w’'-]+)?[ -]"
-    r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?)\b"
-)
-_WHOLE = re.compile(r"\b(?:districts?|parts?|city|town|capital|outskirts|streets|cent(?:er|re)) of$", re.IGNORECASE)
-_PART_OF = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|village|hamlet) of$", re.IGNORECASE)
-_PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?)\b", re.IGNORECASE)
-_PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast) of$", re.IGNORECASE)
-_SAID_KIND = 2.5
 _FOLDED_PENALTY = 0.15
 
 
@@ -80,81 +59,33 @@ class Toponym(msgspec.Struct, frozen=True):
         return self.score < 0.5 + _CLEAR / 2
 
 
-class _Name(msgspec.Struct):
-    """A mention with its candidates and their running scores.
-
-    ``seat`` marks a seat of government, ``plain`` a name behind a preposition of place, ``part`` one that a word makes
-    a village or a part of a town.
-    """
-
-    mention: NameMention
-    places: list[Place]
-    scores: list[float]
-    actor: bool = False
-    seat: bool = False
-    plain: bool = False
-    part: bool = False
-
-    def best(self) -> int:
-        return max(range(len(self.scores)), key=lambda index: (self.scores[index], -index))
-
-    def margin(self, *, abroad: bool = False) -> float:
-        """The lead of the best reading over the next, or over the next in another country."""
-        best = self.best()
-        country = self.places[best].country
-        others = [
-            score
-            for index, score in enumerate(self.scores)
-            if index != best and not (abroad and self.places[index].country == country)
-        ]
-        return self.scores[best] - max(others) if others else 9.0
-
-
 def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     """The place names of a text in order, each with the place meant and how sure that is."""
     names = [_weighed(mention, vocabulary.gazetteer) for mention in vocabulary.gazetteer.spot(text)]
     names = [name for name in names if name.places]
     spoken = vocabulary.actors.spot(text)
-    _mark(names, text, {mention.text.casefold() for mention in spoken if mention.how == "seat"})
+    mark(names, text, vocabulary, {mention.text.casefold() for mention in spoken if mention.how == "seat"})
+    names = without_surnames(names, text)
     _by_containment(names, text)
     actors = _actor_countries(spoken, vocabulary)
     _by_what_it_holds(names)
     _by_country(names, _votes(names, actors))
     grounded = _grounded(names, actors)
-    _by_ground(names, grounded)
+    by_ground(names, grounded)
     _by_nearness(names)
     _as_elsewhere(names)
     votes = _votes(names, actors)
     spoken_of = _votes(names, Counter())
     return [
-        _settled(name) for name in names if not _is_stray(name, votes, spoken_of) and not _is_namesake(name, grounded)
+        _settled(name) for name in names if not _is_stray(name, votes, spoken_of) and not is_namesake(name, grounded)
     ]
 
 
-def _mark(names: Sequence[_Name], text: str, seats: set[str]) -> None:
-    """Note of each name how it stands in its sentence."""
-    for name in names:
-        before = text[max(0, name.mention.start - 20) : name.mention.start].rstrip()
-        name.actor = name.places[0].kind == "country" and _is_actor(name, text)
-        name.seat = name.mention.text.casefold() in seats
-        name.part = bool(_PART_OF_TOWN.match(text, name.mention.end) or _PART_OF.search(before))
-        if _PROVINCE.match(text, name.mention.end) or _PROVINCE_OF.search(before):
-            _as_province(name)
-        name.plain = not name.part and bool(_LOCATING.search(before) or _WHOLE.search(before))
-
-
-def _as_province(name: _Name) -> None:
-    """Raise the readings as a province, or what a province's word may mean, when the text says "province"."""
-    for index, place in enumerate(name.places):
-        if place.kind in {"province", "district"}:
-            name.scores[index] += _SAID_KIND
-
-
-def _weighed(mention: NameMention, gazetteer: Gazetteer) -> _Name:
+def _weighed(mention: NameMention, gazetteer: Gazetteer) -> Name:
     places = [place for place_id in mention.ids[:_MOST_CANDIDATES] if (place := gazetteer.get(place_id))]
     # The gazetteer gives the likeliest first; that order counts a little beyond size.
     scores = [_size(place) - 0.1 * index for index, place in enumerate(places)]
-    return _Name(mention, places, scores)
+    return Name(mention, places, scores)
 
 
 def _size(place: Place) -> float:
@@ -162,7 +93,7 @@ def _size(place: Place) -> float:
     return log10(place.population + 1) + kind
 
 
-def _by_containment(names: Sequence[_Name], text: str) -> None:
+def _by_containment(names: Sequence[Name], text: str) -> None:
     """Rule 2, read from the right, so that "Pandi, Bulacan, Philippines" settles from the greatest."""
     for left, right in reversed(list(pairwise(names))):
         between = text[left.mention.end : right.mention.start]
@@ -180,9 +111,9 @@ def _by_containment(names: Sequence[_Name], text: str) -> None:
                     left.scores[index] += _SAME_COUNTRY_NEXT / 2
 
 
-def _by_what_it_holds(names: Sequence[_Name]) -> None:
+def _by_what_it_holds(names: Sequence[Name]) -> None:
     """Rule 2 across a report: Georgia is the one that Atlanta, named elsewhere, lies in."""
-    inside = {name.places[name.best()].id: name.places[name.best()] for name in names if name.margin() >= _MARGIN}
+    inside = {name.places[name.best()].id: name.places[name.best()] for name in names if name.margin() >= MARGIN}
     for name in names:
         for index, place in enumerate(name.places):
             if place.kind == "province" and any(_lies_in(inner, place) for inner in inside.values()):
@@ -205,16 +136,7 @@ def _actor_countries(mentions: Iterable[NameMention], vocabulary: Vocabulary) ->
     return votes
 
 
-def _is_actor(name: _Name, text: str) -> bool:
-    """Whether a country's name stands before what is its own ("US drones", "Egypt's army"): somebody, not somewhere."""
-    after = text[name.mention.end : name.mention.end + 3]
-    before = text[: name.mention.start].rstrip()[-12:].casefold()
-    if after.startswith(("'", "’", "-")):
-        return True
-    return bool(_MODIFIES.match(after)) and not _LOCATING.search(before)
-
-
-def _votes(names: Sequence[_Name], actors: Counter[str]) -> dict[str, float]:
+def _votes(names: Sequence[Name], actors: Counter[str]) -> dict[str, float]:
     """How strongly a report speaks of each country: each place name once, the clear ones more, and the actors'."""
     votes: dict[str, float] = defaultdict(float)
     for name in {name.mention.text.casefold(): name for name in names}.values():
@@ -225,13 +147,13 @@ def _votes(names: Sequence[_Name], actors: Counter[str]) -> dict[str, float]:
     return votes
 
 
-def _vote(name: _Name) -> float:
+def _vote(name: Name) -> float:
     if name.places[name.best()].kind == "country":
         return 0.5 if name.actor else 1.5
-    return 1.0 if name.margin() >= _MARGIN else 0.25
+    return 1.0 if name.margin() >= MARGIN else 0.25
 
 
-def _by_country(names: Sequence[_Name], votes: dict[str, float]) -> None:
+def _by_country(names: Sequence[Name], votes: dict[str, float]) -> None:
     """Rule 1: a country weighs by its share of what speaks for any."""
     total = sum(votes.values()) + 0.5
     for name in names:
@@ -242,79 +164,34 @@ def _by_country(names: Sequence[_Name], votes: dict[str, float]) -> None:
                 name.scores[index] += _COUNTRY * sqrt(max(others, 0.0) / total)
 
 
-def _is_stray(name: _Name, votes: dict[str, float], spoken_of: dict[str, float]) -> bool:
+def _is_stray(name: Name, votes: dict[str, float], spoken_of: dict[str, float]) -> bool:
     """Whether the only reading is a small place in a country that nothing else in a report on others speaks of.
 
     Then the name is more likely that of a place we do not know, or of no place at all.
     """
     place = name.places[name.best()]
-    if place.kind in {"country", "region", "water"} or place.country is None or place.population >= _GREAT:
+    if place.kind in {"country", "region", "water"} or place.country is None or place.population >= GREAT:
         return False
     others = votes.get(place.country, 0.0) - _vote(name)
     elsewhere = sum(spoken_of.values()) - spoken_of.get(place.country, 0.0)
     return others <= 0.0 and elsewhere >= (_SPOKEN_OF if name.mention.how == "name" else _SPOKEN_OF_FOLDED)
 
 
-def _grounded(names: Sequence[_Name], actors: Counter[str]) -> Countries:
+def _grounded(names: Sequence[Name], actors: Counter[str]) -> Countries:
     """How firmly a report is set in each country: by what no namesake can stand for, unlike a town's name."""
-    return _votes([name for name in names if _is_firm(name)], actors)
+    return _votes([name for name in names if is_firm(name)], actors)
 
 
-def _is_firm(name: _Name) -> bool:
-    place = name.places[name.best()]
-    if name.part:
-        return False
-    sure = name.plain and place.population >= _SURE and name.margin(abroad=True) >= _MARGIN
-    return sure or _stands_alone(name) or place.kind in {"country", "province"}
-
-
-def _stands_alone(name: _Name) -> bool:
-    """Whether a name needs no other to speak for its country."""
-    place = name.places[name.best()]
-    return not name.part and (name.seat or (place.kind == "town" and place.population >= _VAST))
-
-
-def _elsewhere(name: _Name, grounded: Countries, country: str | None) -> bool:
-    """Whether a report is firmly set in countries, and not at all in this one."""
-    enough = _FIRM_FOR_PART if name.part else _FIRM
-    return country is not None and country not in grounded and sum(grounded.values()) >= enough
-
-
-def _by_ground(names: Sequence[_Name], grounded: Countries) -> None:
-    """Rule 6, while another place of the name may still be meant."""
-    for name in names:
-        if _stands_alone(name):
-            continue
-        for index, place in enumerate(name.places):
-            if _elsewhere(name, grounded, place.country):
-                name.scores[index] -= _UNGROUNDED
-
-
-def _is_namesake(name: _Name, grounded: Countries) -> bool:
-    """Whether rule 6 leaves a name without a place."""
-    place = name.places[name.best()]
-    if place.kind in {"country", "region", "water"} or _stands_alone(name):
-        return False
-    if place.kind == "province" and not (name.part or _names_town(name, place)):
-        return False
-    return _elsewhere(name, grounded, place.country) and not (name.plain and place.population >= _GREAT)
-
-
-def _names_town(name: _Name, province: Place) -> bool:
-    """Whether a province's name is that of a town in it too."""
-    return any(place.kind == "town" and place.country == province.country for place in name.places)
-
-
-def _by_nearness(names: Sequence[_Name]) -> None:
+def _by_nearness(names: Sequence[Name]) -> None:
     """Rule 3, counted once however many neighbours there are."""
     anchors = [
         name.places[name.best()]
         for name in names
-        if name.margin() >= _MARGIN and name.places[name.best()].precision not in {"country", "province"}
+        if name.margin() >= MARGIN and name.places[name.best()].precision not in {"country", "province"}
     ]
     points = {(a.latitude, a.longitude): a for a in anchors}.values()
     for name in names:
-        if name.margin() >= _MARGIN * 2:
+        if name.margin() >= MARGIN * 2:
             continue
         for index, place in enumerate(name.places):
             if any(a.id != place.id and near(a, place, _NEAR_KM) for a in points if a.name != place.name):
@@ -341,13 +218,13 @@ def arc_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
-def _as_elsewhere(names: Iterable[_Name]) -> None:
+def _as_elsewhere(names: Iterable[Name]) -> None:
     """Rule 5: of all mentions of one name the surest decides, for those that no containment settles themselves."""
-    by_text: dict[str, list[_Name]] = defaultdict(list)
+    by_text: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         by_text[name.mention.text.casefold()].append(name)
     for same in by_text.values():
-        surest = max(same, key=_Name.margin)
+        surest = max(same, key=Name.margin)
         chosen = surest.places[surest.best()].id
         for name in same:
             for index, place in enumerate(name.places):
@@ -355,7 +232,7 @@ def _as_elsewhere(names: Iterable[_Name]) -> None:
                     name.scores[index] += 1.0
 
 
-def _settled(name: _Name) -> Toponym:
+def _settled(name: Name) -> Toponym:
     best = name.best()
     margin = min(name.margin(), 3.0) / 3.0
     score = round(0.5 + 0.5 * margin - (_FOLDED_PENALTY if name.mention.how == "folded" else 0.0), 2)
@@ -365,7 +242,7 @@ def _settled(name: _Name) -> Toponym:
     return Toponym(span, name.places[best], score, candidates, name.actor)
 
 
-def _candidate(name: _Name, index: int, best: float) -> Candidate:
+def _candidate(name: Name, index: int, best: float) -> Candidate:
     place = name.places[index]
     because = ", ".join(part for part in (place.kind, place.province, place.country) if part)
     return Candidate(
