@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from according.records import Claim, PlacePrecision, Span
-from according.resolve.localities import Locality, kind_leant_on, leans, locality_near, speaks_of_event, unknown_name
+from according.resolve.localities import (
+    Locality,
+    kind_leant_on,
+    leans,
+    locality_near,
+    plays_no_part,
+    speaks_of_event,
+    unknown_name,
+)
 from according.resolve.toponyms import Toponym
 
 if TYPE_CHECKING:
@@ -251,9 +259,17 @@ class Grounds:
             return self._titled(self._mentions.title)
         toponym = toponym or self._mentions.dateline or next(iter(self._mentions.before(position)), None)
         if toponym is None:
-            return self._titled(self._mentions.title) if self._mentions.title else None
+            return self._titled(self._mentions.title) if self._mentions.title else self._in_sentence(claim)
         basis = "dateline" if toponym is self._mentions.dateline else self._basis_at(toponym.span.start)
         return Ground(toponym, toponym.place.precision, basis, elsewhere=True)
+
+    def _in_sentence(self, claim: Claim) -> Ground | None:
+        """A first sentence that nothing precedes: the finest place it names, where nobody speaks or comes from."""
+        named = [t for t in self._mentions.within(claim.evidence) if not plays_no_part(self._mentions.text, t.span)]
+        if not named or claim.block == "comment":
+            return None
+        found = finest(named)
+        return Ground(found, self._precision(found, found.span), "stated")
 
     @staticmethod
     def _titled(toponym: Toponym) -> Ground:
