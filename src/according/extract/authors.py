@@ -167,11 +167,12 @@ def _accused(verb: Token) -> _Blame | None:
     ):
         return None
     if is_passive(verb):
-        return _Blame(verb, surface_subjects(verb), subjects_of(verb))
-    accused = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ != "other"]
-    charges = [g for a in accused for c in a.children if c.lower_ == "of" for g in c.children]
-    charged = any(g.pos_ != "PROPN" for g in charges)
-    return None if charged else _Blame(verb, accused, subjects_of(verb))
+        accused, beside = surface_subjects(verb), subjects_of(verb)
+    else:
+        accused = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in PRONOUNS | {"other"}]
+        beside = accused
+    charges = [g for who in beside for c in who.children if c.lower_ == "of" for g in c.children]
+    return None if any(g.pos_ != "PROPN" for g in charges) else _Blame(verb, accused, subjects_of(verb))
 
 
 def _put_down(verb: Token) -> _Blame | None:

@@ -193,7 +193,8 @@ def _is_content(step: Governor) -> bool:
         return True
     if kind in ("deny", "admit", "confirm", "accuse"):
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
-    return step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS
+    told_of = step.above.lemma_ == "tell" and step.below.lower_ in ("of", "about")
+    return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
 
 
 def _is_parted(step: Governor) -> bool:
