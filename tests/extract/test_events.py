@@ -116,6 +116,7 @@ def test_what_leaves_the_author_open_is_a_claim_without_a_subject(text: str) -> 
         "The council accused the army of arming rebels.",
         "The army was accused by a rights group of arming rebels.",
         "The two sides accused each other.",
+        "The army blamed wrong information.",
     ],
 )
 def test_an_accusation_of_something_else_is_not_about_the_deed(text: str) -> None:

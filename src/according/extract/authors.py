@@ -13,11 +13,13 @@ from according.extract.clauses import read_clause
 from according.extract.events import is_question
 from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.voices import voice_headed
+from according.vocabulary.sourcing import says
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from according.extract.arguments import Argument
     from according.extract.events import EventMention
     from according.extract.parse import Sentence
     from according.records import Claim, Polarity
@@ -105,6 +107,8 @@ def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
     named = {v.span for v in own}
     voices = (*(v for v in clause.voices if v.span not in named), *own)
     for doer in arguments(sentence, [head for head in blame.doers if not is_question(head)]):
+        if blame.verb.lemma_ in ("blame", "accuse") and not _can_do(sentence, doer):
+            continue
         yield claim_of(
             sentence,
             clause,
@@ -116,6 +120,15 @@ def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
             voices=voices,
             event=event.event or event.id,
         )
+
+
+def _can_do(sentence: Sentence, doer: Argument) -> bool:
+    """Whether who is blamed can have done a deed; the weather, an error or wrong information cannot."""
+    wording, head = load_wording(), doer.head
+    if head.pos_ == "PROPN" or sentence.actor_at(head) is not None or says(doer.span.text, "doers"):
+        return True
+    armed = any(head.lemma_.lower() in words for words in wording.modality.instruments.values())
+    return armed or wording.voice_class(head.text) is not None
 
 
 def _blames(sentence: Sentence) -> Iterator[_Blame]:

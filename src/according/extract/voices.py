@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated, is_time, phrase
+from according.extract.doers import is_nobody
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
 from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
@@ -169,7 +170,12 @@ def _together(heads: list[Token]) -> list[Token]:
 
 def _is_impersonal(head: Token) -> bool:
     """As in "It was reported", "there are reports", "parts of the town": nobody who can speak is named."""
-    if head.lemma_.lower() in load_wording().voices.mute or is_time(head) or _is_part_of_number(head):
+    if (
+        head.lemma_.lower() in load_wording().voices.mute
+        or is_time(head)
+        or is_nobody(head)
+        or _is_part_of_number(head)
+    ):
         return True
     return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
 
