@@ -46,6 +46,7 @@ _REACH_CHARS = 90
 # "The provincial capital, the city of X", "the capital X": words that lean on nothing, for the name follows.
 _NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
 _CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?capital(?:\s+city)?", re.IGNORECASE)
+_ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
 _PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 
 
@@ -115,6 +116,8 @@ class Grounds:
         basis = self._basis_at(span.start) if outside else "stated"
         if inside:
             found = finest(inside)
+            if _ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
+                return Ground(_as_place(found, seat), seat.precision, basis, outside)
             return Ground(found, self._precision(found, span), basis, outside, name)
         if name is None:
             return self._leaning(span)
@@ -176,13 +179,17 @@ class Grounds:
         latest = next(iter(self._mentions.before(span.start)), None)
         if latest is None or not _CAPITAL.fullmatch(span.text):
             return None
-        state = self._vocabulary.actors.get(f"actor:{latest.place.country}/state")
-        places = self._vocabulary.gazetteer.candidates(state.seats[0]) if state and state.seats else []
-        place = next((p for p in places if p.country == latest.place.country and p.kind == "town"), None)
+        place = self._seat(latest.place.country)
         if place is None:
             return None
         basis = self._basis_at(latest.span.start)
         return Ground(_as_place(latest, place), place.precision, basis, elsewhere=True)
+
+    def _seat(self, country: str | None) -> Place | None:
+        """The seat of government of a country."""
+        state = self._vocabulary.actors.get(f"actor:{country}/state")
+        places = self._vocabulary.gazetteer.candidates(state.seats[0]) if state and state.seats else []
+        return next((p for p in places if p.country == country and p.kind == "town"), None)
 
     def _around(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """The known place that an unknown name is said to lie in or by, in its own sentence."""

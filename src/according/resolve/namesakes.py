@@ -35,6 +35,11 @@ _PART_OF_TOWN = re.compile(
 _WHOLE = re.compile(r"\b(?:districts?|parts?|city|town|capital|outskirts|streets|cent(?:er|re)) of$", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|village|hamlet) of$", re.IGNORECASE)
 _PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?)\b", re.IGNORECASE)
+# "In Yemen's north", "in Somalia's capital": a country's own part, where it owns no army and no raid.
+_OWN_PART = re.compile(
+    r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?(?:north|south|east|west|cent(?:er|re)|capital|province|region|heartland|"
+    r"stronghold|highlands|countryside|coast)\b(?! [A-Z])"
+)
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
 _SAID_KIND = 2.5
@@ -116,6 +121,8 @@ def _is_actor(name: Name, text: str) -> bool:
     """Whether a country's name stands before what is its own ("US drones", "Egypt's army"): somebody, not somewhere."""
     after = text[name.mention.end : name.mention.end + 3]
     before = text[: name.mention.start].rstrip()[-12:].casefold()
+    if _OWN_PART.match(text, name.mention.end) and _LOCATING.search(before):
+        return False
     if after.startswith(("'", "’", "-")):
         return True
     return bool(_MODIFIES.match(after)) and not _LOCATING.search(before)
