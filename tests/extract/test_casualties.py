@@ -46,7 +46,7 @@ def test_claims(case: dict[str, Any]) -> None:
 
 
 def test_who_only_tried_to_flee_is_not_displaced() -> None:
-    stayed = read("Soldiers shot at 40 villagers who tried to flee.")
+    stayed = read("Soldiers shot at 40 villagers who tried to flee.", "Thousands were trapped in Osk, unable to flee.")
     gone = read("Some 40 villagers fled.")
     assert [c for c in extract_casualties(stayed, VOCABULARY) if c.predicate == "displace"] == []
     assert [c.predicate for c in extract_casualties(gone, VOCABULARY)] == ["displace"]

@@ -77,5 +77,5 @@ def _carries_verb(step: Governor) -> bool:
     """As in "Is attempting to take", "was unable to take", "began shelling"; what is said is not part of the saying."""
     if step.below.dep_ not in ("xcomp", "acomp", "acl"):
         return False
-    adjective = step.above.dep_ in ("acomp", "oprd")
+    adjective = step.above.dep_ in ("acomp", "oprd") or (step.above.dep_ == "advcl" and step.above.pos_ == "ADJ")
     return adjective or (is_verb(step.above) and step.above.lemma_ not in load_wording().speech_kind)
