@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from according.issues import Issues
     from according.vocabulary import Vocabulary
 
+_WITHIN_TOWN = frozenset(["exact", "neighbourhood", "town"])
 _METHOD = "places-1"
 
 
@@ -72,7 +73,12 @@ def _doubt(ground: Ground, issues: Issues) -> None:
 
 
 def _resolution(claim: Claim, ground: Ground) -> Resolution:
+    """What a ground gives: its place, or a name nobody knows with where it lies.
+
+    What lies within a town, a hall or a district of it, is resolved to the town and keeps its own name.
+    """
     place = ground.toponym.place
+    is_nowhere_known = ground.name is not None and ground.precision not in _WITHIN_TOWN
     reading = PlaceReading(
         name=ground.name or place.name,
         country=place.country,
@@ -85,7 +91,7 @@ def _resolution(claim: Claim, ground: Ground) -> Resolution:
     return Resolution(
         claim=claim.id,
         role="place",
-        referent=None if ground.name else place.id,
+        referent=None if is_nowhere_known else place.id,
         basis=ground.basis,
         name=ground.name or place.name,
         score=ground.toponym.score,
