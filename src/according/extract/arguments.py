@@ -102,7 +102,8 @@ def _says_when(child: Token) -> bool:
 
 def _is_misread(child: Token) -> bool:
     """As in "On Friday Orlesia …", "a group responsible for …", a verb taken for an adjective: no part of the name."""
-    day = child.dep_ == "compound" and is_time(child) and child.head.pos_ == "PROPN"
+    swallowed = child.head.pos_ == "PROPN" or (child.head.dep_ == "pobj" and child.head.head.i == child.i - 1)
+    day = child.dep_ == "compound" and is_time(child) and swallowed
     blamed = child.lower_ == "responsible" and child.i > child.head.i
     return day or blamed or (child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children))
 

@@ -128,9 +128,9 @@ def _behind_a_colon(subjects: list[Token]) -> list[Token]:
 
 
 def _behind_a_day(verb: Token) -> list[Token]:
-    """In "On Friday Orlesia bombed …" parsers take the day and the name together for one noun."""
+    """In "On Friday Orlesian jets bombed …" parsers take the day and the doer together for one noun."""
     days = [c for c in verb.lefts if c.dep_ == "prep" and c.lower_ in ("on", "in", "by", "since")]
-    nouns = [g for c in days for g in c.children if g.dep_ == "pobj" and g.pos_ == "PROPN" and not is_time(g)]
+    nouns = [g for c in days for g in c.children if g.dep_ == "pobj" and not is_time(g)]
     return [g for g in nouns if any(c.dep_ == "compound" and is_time(c) for c in g.lefts)]
 
 
