@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import Argument, argument, arguments
+from according.extract.doers import modifying_doers
 from according.extract.hedges import hedge_of
 from according.extract.location import place_of_event
 from according.extract.modality import realis_of
@@ -13,16 +14,12 @@ from according.extract.polarity import polarity_of
 from according.extract.roles import agents_of, is_passive, is_verb, objects_of, sides_of, subjects_of
 from according.extract.voices import voices_of
 from according.extract.when import time_of
-from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from according.extract.parse import Sentence
     from according.records import Hedge, Polarity, Realis, Span, Voice
-
-OTHERS = frozenset(["backer", "opponent", "holder", "led"])
-"""Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,23 +78,8 @@ def _parties(sentence: Sentence, token: Token) -> tuple[tuple[Argument, ...], tu
         return sides[:1], sides[1:]
     subjects = arguments(sentence, subjects_of(token))
     if not subjects and not is_verb(token):
-        subjects = _modifying_doers(sentence, token)
+        subjects = modifying_doers(sentence, token)
     return subjects, arguments(sentence, objects_of(token))
-
-
-def _modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
-    """As in "The Orlesian bombardment", "army shelling": a doer that stands before its noun."""
-    armed = load_wording().modality.armed_modifiers
-    modifiers = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "nsubj")]
-    if noun.tag_ == "VBG" and noun.i > 0 and noun.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
-        modifiers.append(noun.nbor(-1))
-    for child in modifiers:
-        name = sentence.actor_at(child)
-        if name is not None and name.how not in OTHERS and name.end <= sentence.offset + noun.idx:
-            return (Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
-        if child.lemma_.lower() in armed:
-            return (Argument(child, sentence.span_of(child.subtree)),)
-    return ()
 
 
 def preps_of(sentence: Sentence, token: Token) -> dict[str, tuple[Argument, ...]]:

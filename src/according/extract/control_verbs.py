@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from according.extract.control_places import PlaceArgument, is_place, places_in
-from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
+from according.extract.roles import antecedent, is_passive, surface_subjects
 from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
 from according.vocabulary import load_vocabulary
@@ -28,7 +28,6 @@ STILL = frozenset(
     ["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"]
 )
 SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
-TAKING_PARTICLES = frozenset(["back", "over"])
 OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
 
 
@@ -396,13 +395,3 @@ def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
         yield Finding("hold", verb, (), places, rivals)
     elif inside and all(is_party(sentence, s) for s in subjects):
         yield Finding("hold", verb, tuple(subjects), inside)
-
-
-def governing_verb(noun: Token) -> Token | None:
-    """The nearest verb above a noun, through prepositions."""
-    for above in noun.ancestors:
-        if is_verb(above):
-            return above
-        if above.dep_ not in ("prep", "pobj", "agent"):
-            return above if is_verb(above) else None
-    return None

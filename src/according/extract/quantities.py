@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from according.records import Quantity, Span
 from according.vocabulary.quantities import CountWords, load_count_words
 
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
@@ -52,11 +51,6 @@ def read_counts(words: Sequence[str]) -> list[Count]:
     """All counts in a sentence's words, in order; dates, hours, distances, ages and the like are left out."""
     reader = _Reader(words, load_count_words())
     return list(reader.counts())
-
-
-def quantity_of(count: Count, span: Span) -> Quantity:
-    """A count as the quantity of a claim."""
-    return Quantity(span=span, low=count.low, high=count.high, rule=count.rule)
 
 
 def bounds(rule: str, value: int) -> tuple[int | None, int | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
@@ -32,10 +31,6 @@ from according.vocabulary.time_words import load_time_words
 from according.vocabulary.times import Moment, Shift, TimeMention, spot_times
 
 Basis = Literal["stated", "relative", "dateline", "publication_bound"]
-
-# "KHARTOUM, March 25 (AFP) -", "Kabul, Oct. 1 -": the place and day a report was filed, before its first words.
-_AFTER_DATELINE = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:-|–|—|:)\s")
-_DATELINE_REACH = 60
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
