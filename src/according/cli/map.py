@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from according.cli.output import replace_atomically
+from according.cli.people import out_by
 from according.errors import UsageError
 from according.export.reading import incident_json, place_resolutions, spell_json
 from according.export.reading_back import from_json
@@ -43,12 +44,8 @@ def draw(readings: tuple[str, ...], output: Path, title: str | None, size: str, 
 
 def known_on(lines: list[Json], day: str) -> list[Json]:
     """The readings of reports that were published by that day; raises UsageError when there are none."""
-
-    def latest_day(line: Json) -> str:
-        published = line["report"].get("published") or "9999"
-        return published[: len(day)] if len(published) >= len(day) else f"{published}-99"
-
-    found = [line for line in lines if latest_day(line) <= day]
+    was_out = out_by(day)
+    found = [line for line in lines if was_out(line["report"].get("published"))]
     if not found:
         raise UsageError(f"none of the {len(lines)} reports is dated {day} or earlier")
     return found

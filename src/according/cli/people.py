@@ -56,11 +56,21 @@ def known_on(readings: Iterable[Reading], day: str | None) -> list[Reading]:
     """The readings of reports that were certainly out by the end of a day, month or year; all when none is given."""
     if day is None:
         return list(readings)
+    was_out = out_by(day)
+    return [reading for reading in readings if was_out(reading.report.published)]
+
+
+def out_by(day: str) -> Callable[[str | None], bool]:
+    """Whether something of a publication date was certainly out by the end of a day, month or year."""
     try:
         limit = month_end(day)
     except ValueError:
         limit = None
     if limit is None:
         raise UsageError(f"{day} is no date such as 2020-01-31")
-    dated = ((reading, reading.report.published) for reading in readings)
-    return [reading for reading, out in dated if out and (last := month_end(out)) is not None and last <= limit]
+
+    def was_out(published: str | None) -> bool:
+        last = month_end(published) if published else None
+        return last is not None and last <= limit
+
+    return was_out
