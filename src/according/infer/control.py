@@ -67,15 +67,18 @@ class _Run:
 
 def spells(claims: Iterable[Claim], resolutions: Iterable[Resolution], as_of: str | None = None) -> tuple[Spell, ...]:
     """The spells of control that the claims of one or many reports tell, as known on the day ``as_of``."""
-    claims = list(claims)
-    told, denials = Reader(resolutions).facts(claims, as_of)
+    told, denials = Reader(resolutions).facts(list(claims), as_of)
     facts = sorted(told, key=lambda fact: (fact.place.key, fact.order))
-    runs = [
-        run
-        for place, told in groupby(facts, key=lambda fact: fact.place.key)
-        for run in _Course([denial for denial in denials if denial.place.key == place]).follow(list(told))
-    ]
-    return tuple(run.spell(as_of) for run in runs)
+    return tuple(
+        spell
+        for place, here in groupby(facts, key=lambda fact: fact.place.key)
+        for spell in course(list(here), [denial for denial in denials if denial.place.key == place], as_of)
+    )
+
+
+def course(facts: list[Fact], denials: list[Fact], as_of: str | None = None) -> tuple[Spell, ...]:
+    """The spells that facts of one place make, each holder under one name already."""
+    return tuple(run.spell(as_of) for run in _Course(denials).follow(facts))
 
 
 class _Course:

@@ -60,12 +60,13 @@ class Reader:
 
     def facts(self, claims: Iterable[Claim], as_of: str | None) -> tuple[list[Fact], list[Fact]]:
         """What all claims say is so, up to the day ``as_of``, and what they deny, each in an order of its own."""
+        return known_by(self.told(claims), as_of)
+
+    def told(self, claims: Iterable[Claim]) -> list[Fact]:
+        """What all claims say is or is not so, each holder under the name its own report gives."""
         claims = [claim for claim in claims if counts(claim) or claim.predicate == "join"]
         self._read_joinings(claims)
-        told = (fact for claim in claims if counts(claim) and claim.realis in REAL for fact in self._facts_of(claim))
-        known = settled(fact for fact in told if is_denial(fact.claim) or _is_known(fact, as_of))
-        known.sort(key=lambda fact: fact.order)
-        return [f for f in known if is_real(f.claim)], [f for f in known if is_denial(f.claim)]
+        return [fact for claim in claims if counts(claim) and claim.realis in REAL for fact in self._facts_of(claim)]
 
     def _read_joinings(self, claims: Iterable[Claim]) -> None:
         """“Fighters who broke away from X and joined Y”: what those fighters take is Y's."""
@@ -123,7 +124,15 @@ class Reader:
         return resolution.referent if resolution is not None else None
 
 
-def _is_known(fact: Fact, as_of: str | None) -> bool:
+def known_by(told: Iterable[Fact], as_of: str | None) -> tuple[list[Fact], list[Fact]]:
+    """The facts up to a day, with each holder under one name, and the denials, each in an order of its own."""
+    known = settled(fact for fact in told if is_denial(fact.claim) or is_known(fact, as_of))
+    known.sort(key=lambda fact: fact.order)
+    return [f for f in known if is_real(f.claim)], [f for f in known if is_denial(f.claim)]
+
+
+def is_known(fact: Fact, as_of: str | None) -> bool:
+    """Whether a fact is of a day no later than that; one without a date always is."""
     return as_of is None or fact.first is None or fact.first[: len(as_of)] <= as_of
 
 
