@@ -1,0 +1,100 @@
+"""The people's database: SQLite in one file, or PostgreSQL, behind the same statements.
+
+Each part of the site declares its tables on :data:`TABLES` and its steps in :data:`STEPS`; opening the database
+applies the steps that it has not seen, each once and in the order of their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from according.errors import BrokenAssumptionError, UsageError
+
+TABLES = sa.MetaData()
+STEPS: dict[str, Callable[[sa.Connection], None]] = {}
+"""Named migrations: "0001_accounts" and what it does to a database."""
+
+_APPLIED = sa.Table("people_step", sa.MetaData(), sa.Column("name", sa.String, primary_key=True))
+
+
+def creates(name: str, *tables: sa.Table) -> None:
+    """Register the migration that makes these tables."""
+
+    def create(connection: sa.Connection) -> None:
+        TABLES.create_all(connection, tables=list(tables))
+
+    STEPS[name] = create
+
+
+class People:
+    """An open people's database; every write is one transaction, whole or not at all."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection to read from."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A transaction: committed at the end, rolled back when anything is raised."""
+        with self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def open_people(url: str) -> People:
+    """Open or create the database at an address such as ``sqlite:///people.db`` or ``postgresql+psycopg://…``.
+
+    Raises UsageError when it cannot be opened, BrokenAssumptionError when a newer version wrote it.
+    """
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare_sqlite)
+            sa.event.listen(engine, "begin", _begin_sqlite)
+        with engine.execution_options(writes=True).begin() as connection:
+            _migrate(connection)
+    except (SQLAlchemyError, ImportError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise UsageError(f"the people's database cannot be opened: {reason}") from error
+    return People(engine)
+
+
+def _prepare_sqlite(connection: object, _: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions begin where SQLAlchemy says
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 30000"):
+        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """A transaction that will write takes its place at once, so that it never has to give up half-way."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _migrate(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(20171031)"))
+    _APPLIED.create(connection, checkfirst=True)
+    applied: set[str] = set(connection.scalars(sa.select(_APPLIED.c.name)))
+    newer = applied - set(STEPS)
+    if newer:
+        raise BrokenAssumptionError(f"the people's database was written by a newer version (step {min(newer)})")
+    for name in sorted(set(STEPS) - applied):
+        STEPS[name](connection)
+        connection.execute(_APPLIED.insert().values(name=name))
