@@ -14,8 +14,12 @@ from according.cli.people import out_by
 from according.errors import UsageError
 from according.export.reading import incident_json, place_resolutions, spell_json
 from according.export.reading_back import from_json
-from according.pipeline import link_readings
-from according.records import Reading
+from according.infer.control_history import Known, histories
+from according.infer.incident_history import Version, versions
+from according.link import copies_of
+from according.maps.holding import last_day
+from according.pipeline import Linked, link_readings
+from according.records import Reading, Resolution, Spell
 
 if TYPE_CHECKING:
     from according.maps import Told
@@ -52,17 +56,46 @@ def known_on(lines: list[Json], day: str) -> list[Json]:
 
 
 def tell(lines: list[Json]) -> Told:
-    """The readings with what follows from all of them together: one incident for all reports of one event."""
+    """The readings with what follows from all of them together, and what did from those that were out on each day."""
     from according.maps import Told  # noqa: PLC0415 - see draw
 
-    readings = [read_back(line) for line in lines]
-    linked = link_readings(readings)
-    places = place_resolutions(resolution for reading in readings for resolution in reading.resolutions)
+    linked = link_readings([read_back(line) for line in lines])
+    places = place_resolutions(resolution for reading in linked.readings for resolution in reading.resolutions)
+    known, courses = through_time(linked)
     return Told(
         readings=tuple(lines),
         incidents=tuple(incident_json(incident) for incident in linked.incidents),
         spells=tuple(spell_json(spell, places) for spell in linked.spells),
+        versions={
+            incident: tuple((day, incident_json(each)) for day, each in told) for incident, told in known.items()
+        },
+        courses={place: tuple(_course_json(each, places) for each in told) for place, told in courses.items()},
     )
+
+
+def through_time(linked: Linked) -> tuple[dict[str, tuple[Version, ...]], dict[str, tuple[Known, ...]]]:
+    """What was known of every incident and of every place after each day of publication."""
+    reports = {reading.report.id: reading.report for reading in linked.readings}
+    out = {name: last_day(report.published) for name, report in reports.items()}
+    claims = [claim for reading in linked.readings for claim in reading.claims]
+    resolutions = [resolution for reading in linked.readings for resolution in reading.resolutions]
+    copies = copies_of(linked.readings)
+    known = versions(linked.incidents, claims, resolutions, reports=reports, published=out, copies=copies)
+    return known, histories(claims, resolutions, out)
+
+
+def _course_json(known: Known, places: dict[str, Resolution]) -> Json:
+    """What was known of a place; on a day only what is told with a date counts."""
+
+    def written(spells: tuple[Spell, ...], *, dated: bool) -> list[Json]:
+        told = (spell for spell in spells if not dated or not known.dateless.issuperset(spell.claims_for))
+        return [spell_json(spell, places) for spell in told]
+
+    return {
+        "published": known.published,
+        "days": [[day, written(spells, dated=True)] for day, spells in known.days],
+        "whole": written(known.whole, dated=False),
+    }
 
 
 def read_back(item: Json) -> Reading:

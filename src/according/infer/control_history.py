@@ -23,13 +23,15 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What was known of one place from a day of publication on (``None``: from all reports, also undated ones).
 
     ``days`` gives the spells as of each day on which something told of changed, oldest first; ``whole`` those of all
-    facts. Before the first of the days nothing is told, but what ``undated`` says without a date.
+    facts. Before the first of the days nothing is told, but what ``undated`` says without a date; ``dateless`` are the
+    claims that say it.
     """
 
     published: str | None
     undated: Spells
     days: tuple[tuple[str, Spells], ...]
     whole: Spells
+    dateless: frozenset[str] = frozenset()
 
     def as_of(self, day: str) -> Spells:
         """The spells that the facts up to a day make."""
@@ -76,9 +78,11 @@ def _known(published: str | None, facts: list[Fact], denials: Sequence[Fact]) ->
         return course([fact for fact in facts if is_known(fact, day)], list(denials))
 
     days = sorted({fact.first for fact in facts if fact.first})
+    dateless = [fact for fact in facts if fact.first is None]
     return Known(
         published=published,
-        undated=course([fact for fact in facts if fact.first is None], list(denials)),
+        undated=course(dateless, list(denials)),
         days=tuple((day, as_of(day)) for day in days),
         whole=course(facts, list(denials)),
+        dateless=frozenset(fact.claim.id for fact in dateless),
     )

@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from according.maps import basemap, paint, words
-from according.maps.kinds import kind_of
+from according.maps import basemap, holding, paint, words
+from according.maps.kinds import Kind, kind_of
 
 Json = dict[str, Any]
 # Coarser places have more rings; a country is too coarse for a mark.
@@ -22,7 +22,10 @@ STATUS_ORDER = ("acknowledged", "claimed", "disputed", "alleged", "denied", "unc
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """One sentence a mark rests on, who says it and where it was read; ``against`` marks one that says otherwise."""
+    """One sentence a mark rests on, who says it and where it was read; ``against`` marks one that says otherwise.
+
+    ``out`` is the day by which its report was certainly published.
+    """
 
     text: str
     voices: str
@@ -31,6 +34,7 @@ class Quote(msgspec.Struct, frozen=True):
     published: str | None
     claim: str
     against: bool = False
+    out: str | None = None
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -47,7 +51,11 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class IncidentMark(msgspec.Struct, frozen=True):
-    """One incident. ``size`` is the toll its area shows: the best or lowest figure of killed; None is unknown."""
+    """One incident. ``size`` is the toll its area shows: the best or lowest figure of killed; None is unknown.
+
+    ``versions`` are what it was known to be from each day on which a report of it came out; the mark itself is what all
+    reports say, also undated ones.
+    """
 
     id: str
     kind: str
@@ -63,10 +71,16 @@ class IncidentMark(msgspec.Struct, frozen=True):
     grade: str
     quotes: tuple[Quote, ...]
     figures: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    versions: tuple[tuple[str, IncidentMark], ...] = ()
 
 
 class TownMark(msgspec.Struct, frozen=True):
-    """The last reported state of a place: who holds it, who besieges or contests it. ``holders`` empty is unknown."""
+    """The state of a place: who holds it, who besieges or contests it. ``holders`` empty is unknown.
+
+    ``epochs`` are its states on all days, as known on all days; the last of them is that of today's reader.
+    """
 
     id: str
     spot: Spot
@@ -75,14 +89,27 @@ class TownMark(msgspec.Struct, frozen=True):
     besiegers: tuple[str, ...]
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    epochs: tuple[holding.Epoch, ...] = ()
+
+    def states(self) -> list[holding.State]:
+        """Every state it has on some day, as known on some day."""
+        found = [state for epoch in self.epochs for state in (epoch.now, *(each for _, each in epoch.states)) if state]
+        return list(dict.fromkeys(found))
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What a map tells of, as interface JSON: readings, and the incidents and spells that follow from all of them."""
+    """What a map tells of, as interface JSON: readings, and the incidents and spells that follow from all of them.
+
+    ``versions`` are, for an incident's id, the incident as known from each day of publication; ``courses``, for a
+    place's referent, the spells as known from each (``published``, ``days``, ``whole``: see
+    :class:`according.infer.control_history.Known`). Without them a day of publication is taken for what it says alone.
+    """
 
     readings: tuple[Json, ...]
     incidents: tuple[Json, ...]
     spells: tuple[Json, ...]
+    versions: dict[str, tuple[tuple[str, Json], ...]] = {}
+    courses: dict[str, tuple[Json, ...]] = {}
 
     @classmethod
     def apart(cls, readings: Sequence[Json]) -> Told:
@@ -117,15 +144,17 @@ def map_data(content: Told, title: str | None = None) -> MapData:
     """The marks of a map, and the words that stand around it."""
     readings = content.readings
     quotes = _Quotes(readings)
-    marks = {mark.id: mark for mark in _incidents(content.incidents, quotes)}
+    marks = {mark.id: mark for mark in _incidents(content, quotes)}
     ordered = sorted(marks.values(), key=lambda mark: (mark.earliest or "9", mark.spot.name, mark.id))
     placed = tuple(mark for mark in ordered if mark.spot.rings >= 0)
-    towns = tuple(sorted(_towns(content.spells, quotes), key=lambda town: (town.spot.name, town.id)))
+    towns = tuple(sorted(_towns(content, quotes), key=lambda town: (town.spot.name, town.id)))
     return MapData(
         title=title or words.title_of(list(dict.fromkeys(_by_weight(placed, towns)))),
         incidents=placed,
         towns=towns,
-        actors=paint.painted(name for town in towns for name in (*town.holders, *town.besiegers)),
+        actors=paint.painted(
+            name for town in towns for state in town.states() for name in (*state.holders, *state.besiegers)
+        ),
         unplaced=tuple(mark for mark in ordered if mark.spot.rings < 0),
         sources=_sources(readings),
         reports=len(readings),
@@ -162,6 +191,11 @@ class _Quotes:
         """The outlet of every claim, by the claim's id."""
         return {claim: words.source_name(report) for claim, (_, report) in self._claims.items()}
 
+    def out(self, claims: Iterable[str]) -> list[str]:
+        """The days by which the reports of these claims were out, sorted; undated reports have none."""
+        reports = (self._claims[claim][1] for claim in claims if claim in self._claims)
+        return sorted({day for report in reports if (day := holding.last_day(report.get("published")))})
+
     def newest(self, claims: Iterable[str]) -> str | None:
         """The latest day of publication among the reports of these claims."""
         reports = (self._claims[claim][1] for claim in claims if claim in self._claims)
@@ -183,32 +217,47 @@ def _quote(claim: Json, report: Json, *, against: bool) -> Quote:
         published=report.get("published"),
         claim=claim["id"],
         against=against,
+        out=holding.last_day(report.get("published")),
     )
 
 
-def _incidents(incidents: Iterable[Json], quotes: _Quotes) -> Iterator[IncidentMark]:
+def _incidents(content: Told, quotes: _Quotes) -> Iterator[IncidentMark]:
     sources = quotes.sources()
-    for incident in incidents:
+    for incident in content.incidents:
         kind = kind_of(incident["predicate"])
         if kind is None:
             continue
-        time = incident.get("time") or {}
-        yield IncidentMark(
-            id=incident["id"],
-            kind=kind.kind,
-            title=kind.predicates[incident["predicate"]],
-            spot=_spot(incident.get("place")),
-            when=words.when(time),
-            earliest=time.get("earliest"),
-            latest=time.get("latest"),
-            toll=words.toll(incident["tallies"]),
-            size=words.toll_size(incident["tallies"]),
-            status=_status(incident["attribution"]),
-            attribution=tuple(words.attribution(each) for each in incident["attribution"]),
-            grade=incident["grade"],
-            quotes=quotes.of(incident["claims"]),
-            figures=words.figures(incident["tallies"], sources),
-        )
+        whole = _incident(incident, kind, quotes, sources)
+        told = content.versions.get(incident["id"])
+        if told is None:
+            out = quotes.out(incident["claims"])[:1]
+            versions = tuple((day, whole) for day in out)
+        else:
+            versions = tuple((day, _incident(each, kind, quotes, sources)) for day, each in told)
+        yield msgspec.structs.replace(whole, versions=versions)
+
+
+def _incident(incident: Json, kind: Kind, quotes: _Quotes, sources: dict[str, str]) -> IncidentMark:
+    time = incident.get("time") or {}
+    least, most = words.toll_bounds(incident["tallies"])
+    return IncidentMark(
+        id=incident["id"],
+        kind=kind.kind,
+        title=kind.predicates[incident["predicate"]],
+        spot=_spot(incident.get("place")),
+        when=words.when(time),
+        earliest=time.get("earliest"),
+        latest=time.get("latest"),
+        toll=words.toll(incident["tallies"]),
+        size=words.toll_size(incident["tallies"]),
+        status=_status(incident["attribution"]),
+        attribution=tuple(words.attribution(each) for each in incident["attribution"]),
+        grade=incident["grade"],
+        quotes=quotes.of(incident["claims"]),
+        figures=words.figures(incident["tallies"], sources),
+        least=least,
+        most=most,
+    )
 
 
 def _status(attributions: Sequence[Json]) -> str:
@@ -235,48 +284,36 @@ def _spot(place: Json | None) -> Spot:
     )
 
 
-def _towns(spells: Iterable[Json], quotes: _Quotes) -> Iterator[TownMark]:
+def _towns(content: Told, quotes: _Quotes) -> Iterator[TownMark]:
     told: dict[str, list[Json]] = defaultdict(list)
-    for spell in spells:
+    spots: dict[str, Spot] = {}
+    for spell in content.spells:
         place = spell["place"] if isinstance(spell["place"], dict) else quotes.place(spell["place"])
         if place and RINGS.get(place.get("precision") or "", 9) <= RINGS["district"]:
-            as_of = spell["as_of"] or quotes.newest(spell["claims_for"])
-            told[place.get("referent") or place["name"]].append({**spell, "place": place, "as_of": as_of})
+            key = place.get("referent") or place["name"]
+            told[key].append(spell)
+            spots.setdefault(key, _spot(place))
     for key, history in told.items():
-        spot = _spot(history[0]["place"])
-        if spot.rings >= 0:
-            yield _town(key, spot, history, quotes)
+        if spots[key].rings >= 0:
+            known = content.courses.get(key) or tuple(holding.known_of_spells(history, quotes.newest))
+            yield _town(spots[key], history, holding.epochs_of(known, quotes.newest), quotes)
 
 
-def _town(key: str, spot: Spot, spells: list[Json], quotes: _Quotes) -> TownMark:
+def _town(spot: Spot, spells: list[Json], epochs: tuple[holding.Epoch, ...], quotes: _Quotes) -> TownMark:
     spells = sorted(spells, key=lambda spell: (spell["from"] or "", spell["to"] or "9", spell["state"]))
-    holders = _latest(spells, "held")
-    besiegers = [name for name in _latest(spells, "besieged") if name not in holders]
-    contesters = [name for name in _latest(spells, "contested") if name not in holders]
-    shown = (*holders, *contesters)
-    state = "contested" if contesters or len(holders) > 1 else "held" if holders else "unknown"
+    now = holding.state_on(spells, None, quotes.newest) or holding.State("unknown")
     for_claims = [claim for spell in spells for claim in spell["claims_for"]]
     against = [claim for spell in spells for claim in spell["claims_against"]]
     return TownMark(
-        id=f"town:{key}",
+        id=f"town:{spot.key}",
         spot=spot,
-        state=state,
-        holders=shown,
-        besiegers=tuple(besiegers),
+        state=now.state,
+        holders=now.holders,
+        besiegers=now.besiegers,
         lines=tuple(dict.fromkeys(words.spell(spell) for spell in spells)),
         quotes=(*quotes.of(for_claims), *quotes.of(against, against=True)),
+        epochs=epochs,
     )
-
-
-def _latest(spells: Iterable[Json], state: str) -> list[str]:
-    """Whom the newest reports name in this state, still going on; of undated reports none is newer than another."""
-    going_on = [spell for spell in spells if spell["state"] == state and spell["ongoing"] and words.holder(spell)]
-    newest = max((spell["as_of"] for spell in going_on if spell["as_of"]), default=None)
-    kept = [spell for spell in going_on if not spell["as_of"] or spell["as_of"] == newest]
-    # "Militants" beside a named group says no more than the name does; it does not make two parties of one.
-    known = [spell for spell in kept if (spell["holder"] or {}).get("referent")]
-    kept = known or kept
-    return list(dict.fromkeys(words.holder(spell) for spell in kept))
 
 
 def _sources(readings: Iterable[Json]) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ class _Setter:
         """A mark's incidents in words; several have a line that says so."""
         if len(entry.incidents) > 1:
             names = dict.fromkeys(mark.spot.name for mark in entry.incidents)
-            told = words.tolls((mark.size for mark in entry.incidents), len(entry.incidents))
+            told = words.tolls(((mark.least, mark.most) for mark in entry.incidents), len(entry.incidents))
             text = f"{', '.join(names)}: {told}"
             indent = self.px(62)
             lines = [(self.strong, line) for line in self.strong.wrap(text, self.width - indent, 2)]

@@ -113,13 +113,38 @@ def _figure(each: Json, sources: dict[str, str]) -> str:
     return f"{_range({**each, 'open_ended': open_ended})} ({who})"
 
 
-def tolls(sizes: Iterable[int | None], count: int) -> str:
-    """What several incidents have cost: "3 incidents, 2–53 killed or injured each"."""
-    known = sorted(size for size in sizes if size is not None)
+def tolls(bounds: Iterable[tuple[int | None, int | None]], count: int) -> str:
+    """What several incidents have cost, from the lowest figure of any to the highest: "3 incidents, toll 2–53 each".
+
+    ``bounds`` are as :func:`toll_bounds` gives them; figures of several incidents are never added up.
+    """
+    known = [(low, high) for low, high in bounds if low is not None]
     if not known:
-        return f"{count} incidents"
-    spread = str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
-    return f"{count} incidents, toll {spread}"
+        return f"{count} incidents, no toll given"
+    least, most = min(low for low, _ in known), max(low if high is None else high for low, high in known)
+    spread = str(least) if least == most else f"{least}–{most}"
+    open_ended = " or more" if any(high is None for _, high in known) else ""
+    missing = f", not given for {count - len(known)}" if count > len(known) else ""
+    return f"{count} incidents, toll {spread}{open_ended} each{missing}"
+
+
+def toll_bounds(tallies: Sequence[Json]) -> tuple[int | None, int | None]:
+    """The lowest and highest figure of the group that the mark's area shows: of killed, else of injured.
+
+    A lowest figure without a highest has an open end; without both nothing is told.
+    """
+    for effect in ("killed", "injured"):
+        told = [each for each in tallies if each["effect"] == effect and _best(each) is not None]
+        if told:
+            widest = max(told, key=lambda each: _best(each) or 0)
+            low = widest["low"] if widest["low"] is not None else _best(widest)
+            return low, None if widest["open_ended"] else widest["high"]
+    return None, None
+
+
+def _best(tally: Json) -> int | None:
+    best: int | None = tally["best"] if tally["best"] is not None else tally["low"]
+    return best
 
 
 def _range(tally: Json) -> str:
@@ -152,10 +177,7 @@ def _group(tally: Json) -> str:
 def toll_size(tallies: Sequence[Json]) -> int | None:
     """The number the mark's area shows: the largest group's best or lowest figure of killed, else of injured."""
     for effect in ("killed", "injured"):
-        figures: list[int | None] = [
-            each["best"] if each["best"] is not None else each["low"] for each in tallies if each["effect"] == effect
-        ]
-        known = [figure for figure in figures if figure is not None]
+        known = [best for each in tallies if each["effect"] == effect and (best := _best(each)) is not None]
         if known:
             return max(known)
     return None
