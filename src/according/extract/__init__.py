@@ -32,7 +32,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     mentions = lean(find_events(sentences, vocabulary))
     harm = list(attach_harm(extract_casualties(sentences, vocabulary), sentences, mentions))
     events = (claim for mention in mentions for claim in mention.claims)
-    authors = [*extract_authors(sentences, mentions), *extract_answers(sentences, mentions)]
+    authors = [*extract_authors(sentences, mentions, harm), *extract_answers(sentences, mentions)]
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
     claims += extract_verdicts(sentences)
     unique = {claim.id: claim for claim in weighed(claims, sentences)}

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
+from according.extract.doers import is_inanimate
 from according.extract.events import is_question
 from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.voices import voice_headed
@@ -35,11 +38,14 @@ UNKNOWN = re.compile(rf"\b{DOUBT}[^.?]{{0,20}}{ASKED}|{ASKED}[^.?]{{0,20}}\b{DOU
 """Words that leave open who did what was told before: "which group was behind it is not clear"."""
 LOOK_BACK = 5
 """Sentences back that "it" or "the army was responsible" may lean on."""
+DEATHS_BACK = 2
+"""Sentences back that an accusation may lean on when only deaths are told there."""
 PRONOUNS = frozenset(["it", "this", "that", "them", "these", "both"])
 ACCOUNTABLE = frozenset(["responsible", "accountable", "culpable", "guilty"])
 SHARE = frozenset(["responsibility", "involvement", "role", "part", "blame", "credit", "complicity", "authorship"])
 AFFIRMING = frozenset(["claim", "take", "accept", "assume", "admit", "acknowledge", "concede"])
-DENYING = frozenset(["deny", "reject", "disclaim", "refute", "dispute"])
+DENYING = frozenset(["deny", "reject", "disclaim", "refute", "dispute", "dismiss"])
+CHARGES = frozenset(["accusation", "charge", "allegation", "blame", "report", "claim", "account"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +58,14 @@ class _Blame:
     polarity: Polarity | None = None
 
 
-def extract_authors(sentences: Sequence[Sentence], mentions: Sequence[EventMention]) -> Iterator[Claim]:
-    """A claim for everybody put down as the author of the event last told."""
+def extract_authors(
+    sentences: Sequence[Sentence], mentions: Sequence[EventMention], harm: Sequence[Claim] = ()
+) -> Iterator[Claim]:
+    """A claim for everybody put down as the author of the event last told, or of deaths told without one."""
     for position, sentence in enumerate(sentences):
         for blame in _blames(sentence):
             event = event_under_discussion(sentences, position, mentions, blame.verb)
+            event = event or _deaths_under_discussion(sentences, position, harm)
             if event is not None:
                 yield from _claims(sentence, blame, event)
         open_author = None if any(m.position == position for m in mentions) else UNKNOWN.search(sentence.text)
@@ -101,9 +110,18 @@ def event_under_discussion(
     return None
 
 
+def _deaths_under_discussion(sentences: Sequence[Sentence], position: int, harm: Sequence[Claim]) -> Claim | None:
+    """As in "Nine people died in Osk. Residents accused the army.": the deaths just told, without a cause."""
+    block = sentences[position].passage.block
+    near = {s.passage.span for s in sentences[max(0, position - DEATHS_BACK) : position] if s.passage.block == block}
+    told = [one for one in harm if one.evidence in near and one.predicate == "kill" and one.part_of is None]
+    told = [one for one in told if one.event is None and one.polarity == "affirmed" and one.realis == "happened"]
+    return msgspec.structs.replace(told[-1], predicate="attack") if told else None
+
+
 def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
     clause = read_clause(sentence, blame.verb)
-    own = tuple(voice_headed(sentence, head) for head in blame.speakers[:1])
+    own = tuple(voice_headed(sentence, head) for head in blame.speakers[:1] if not _is_mute(sentence, head))
     named = {v.span for v in own}
     voices = (*(v for v in clause.voices if v.span not in named), *own)
     for doer in arguments(sentence, [head for head in blame.doers if not is_question(head)]):
@@ -122,6 +140,11 @@ def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
         )
 
 
+def _is_mute(sentence: Sentence, head: Token) -> bool:
+    """Whether a word cannot speak: a weapon, an event, or a place that is nobody's seat."""
+    return is_inanimate(head) or (sentence.place_at(head) is not None and sentence.actor_at(head) is None)
+
+
 def _can_do(sentence: Sentence, doer: Argument) -> bool:
     """Whether who is blamed can have done a deed; the weather, an error or wrong information cannot."""
     wording, head = load_wording(), doer.head
@@ -135,7 +158,10 @@ def _blames(sentence: Sentence) -> Iterator[_Blame]:
     for verb in sentence.doc:
         if is_verb(verb):
             found = (
-                _held(verb)
+                _named(sentence, verb)
+                or _denied_it(verb)
+                or _had_nothing_to_do(verb)
+                or _held(verb)
                 or _blamed(verb)
                 or _accused(verb)
                 or _put_down(verb)
@@ -158,6 +184,37 @@ def _held(verb: Token) -> _Blame | None:
     return _Blame(
         verb, surface_subjects(verb) if is_passive(verb) else named, [] if is_passive(verb) else subjects_of(verb)
     )
+
+
+def _named(sentence: Sentence, verb: Token) -> _Blame | None:
+    """As in "Both named the coalition", "activists pointed to Orlesian jets": somebody armed, as who did it."""
+    words = load_wording().modality
+    pointing = [g for c in verb.children if c.lower_ in ("to", "at") for g in c.children if g.dep_ == "pobj"]
+    named = [c for c in verb.children if c.dep_ in ("dobj", "oprd")] if verb.lemma_ == "name" else []
+    doers = named or (pointing if verb.lemma_ == "point" else [])
+    if is_passive(verb) or _names_deed(verb) or not doers or len(named) > 1:
+        return None
+    flying = words.instruments["airstrike"] | words.instruments["drone_strike"]
+    able = [d for d in doers if sentence.actor_at(d) is not None or d.lemma_.lower() in flying | words.armed_modifiers]
+    return _Blame(verb, able, subjects_of(verb))
+
+
+def _denied_it(verb: Token) -> _Blame | None:
+    """As in "The army denied it", "its spokesman rejected the accusation": whoever does so did not do it."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if verb.lemma_ not in DENYING or not objects or is_passive(verb) or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    charge = objects[0].lemma_.lower() in CHARGES and not any(c.dep_ in ("acl", "prep") for c in objects[0].children)
+    deniers = surface_subjects(verb)
+    return _Blame(verb, deniers, deniers, "denied") if charge or objects[0].lower_ in ("it", "this") else None
+
+
+def _had_nothing_to_do(verb: Token) -> _Blame | None:
+    """As in "The rebels said that they had nothing to do with it"."""
+    nothing = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("nothing", "something")]
+    if verb.lemma_ != "have" or not nothing or not any(t.lower_ == "with" for t in nothing[0].subtree):
+        return None
+    return _Blame(verb, surface_subjects(verb), [], "denied" if nothing[0].lower_ == "nothing" else None)
 
 
 def _blamed(verb: Token) -> _Blame | None:

@@ -102,13 +102,13 @@ def place_of(
 ) -> Span | None:
     """Where a clause's event was, as its own sentence says it; a name that stands for somebody who acts is no place.
 
-    A place that something is done to ("X was shelled too") is where that was.
+    A place that something is done to ("X was shelled too") is where that was, whatever others stand nearer.
     """
+    heads = [a.head for a in done_to if sentence.actor_at(a.head) is None]
+    hit = next((mention for head in heads if (mention := sentence.place_at(head))), None)
+    if hit is not None:
+        return sentence.span(hit.start - sentence.offset, hit.end - sentence.offset)
     found = place_of_event(sentence, token)
-    if found is None:
-        heads = [a.head for a in done_to if sentence.actor_at(a.head) is None]
-        hit = next((mention for head in heads if (mention := sentence.place_at(head))), None)
-        found = sentence.span(hit.start - sentence.offset, hit.end - sentence.offset) if hit else None
     if found is None or any(a.span.start <= found.start and found.end <= a.span.end for a in doers):
         return None
     return found

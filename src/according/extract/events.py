@@ -10,8 +10,8 @@ from according.extract.arguments import arguments, is_time
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.doers import acting, is_calamity, owned, owners
-from according.extract.kinds import kind_of
-from according.extract.roles import RELATIVE_TAGS, is_verb
+from according.extract.kinds import kind_of, speaks_of_aircraft
+from according.extract.roles import RELATIVE_TAGS, is_supposed, is_verb
 from according.extract.triggers import Trigger, Triggers, is_about_conflict
 from according.extract.wordlists import find_phrases
 from according.vocabulary.wording import load_wording
@@ -73,8 +73,9 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
     triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
     found = [triggers.find(sentence) for sentence in sentences]
     about = [is_about_conflict(s) or not all(t.guarded for t in hits) for s, hits in zip(sentences, found, strict=True)]
+    airborne = speaks_of_aircraft(sentences, (trigger for hits in found for trigger in hits))
     return [
-        EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading)))
+        EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading, airborne=airborne)))
         for position, sentence in enumerate(sentences)
         if any(about[max(0, position - NEARBY) : position + 1])
         for reading in _readings(sentence, found[position])
@@ -192,6 +193,7 @@ def _same_subjects(reading: _Reading, other: _Reading) -> bool:
 def _is_used(token: Token, heads: set[int]) -> bool:
     """Whether a weapon's name stands for what is done with it; its verb tells it when that is an event already."""
     verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") else token.head.head
+    verb = next((c for c in verb.children if c.dep_ == "xcomp" and is_supposed(verb)), verb)
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") and token.head.dep_ not in ("agent", "prep"):
         return False
     words = load_wording().modality
@@ -199,9 +201,9 @@ def _is_used(token: Token, heads: set[int]) -> bool:
     return is_verb(verb) and verb.lemma_ in words.weapon_verbs and not told
 
 
-def _claims(sentence: Sentence, reading: _Reading) -> Iterator[Claim]:
+def _claims(sentence: Sentence, reading: _Reading, *, airborne: bool) -> Iterator[Claim]:
     """The event's own claim with the first of each role, then one for each further subject and object."""
-    predicate = kind_of(sentence, reading.trigger, reading.tools, reading.clause.objects)
+    predicate = kind_of(reading.trigger, reading.tools, reading.clause.objects, airborne=airborne)
     cues = tuple(_unknown_author(sentence, reading.trigger.token)) if not reading.subjects else ()
     first: Claim | None = None
     for subject, target in _pairs(reading.subjects, reading.objects)[:MOST_CLAIMS]:

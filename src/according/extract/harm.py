@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.crowds import Crowd
-from according.extract.nearby import BE, FARTHEST, Nearby
+from according.extract.nearby import BE, Nearby
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
 from according.vocabulary.wording import load_wording
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NATURAL = frozenset(["of", "in", "from", "by", "during"])
 """Prepositions that name what somebody died of."""
+FARTHEST_TOLL = 30
+"""Words after "the death toll" within which its number is given: what it is the toll of stands between."""
 SUFFERING = frozenset(["with", "suffered", "suffering", "sustained", "sustaining", "received"])
 
 
@@ -245,7 +247,7 @@ class _Finder(Nearby):
         numbers = [
             c
             for c in self.crowds
-            if at + length <= c.first < min(end, at + length + FARTHEST) and self._given(at + length, c)
+            if at + length <= c.first < min(end, at + length + FARTHEST_TOLL) and self._given(at + length, c)
         ]
         if not numbers:
             return None

@@ -1,12 +1,11 @@
-"""What kind of attack it is, by who or what does it: jets that hit, a missile that kills, a state that bombs."""
+"""What kind of attack it is, by the weapon or aircraft that does it and never by whose it is: jets that hit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from according.extract.roles import is_verb
-from according.vocabulary import load_vocabulary
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -18,12 +17,11 @@ OPEN = frozenset(["attack", "bomb", "shoot", "shell"])
 """Kinds that their doer may make more particular."""
 
 
-def kind_of(
-    sentence: Sentence, trigger: Trigger, subjects: Sequence[Argument], targets: Sequence[Argument] = ()
-) -> str:
+def kind_of(trigger: Trigger, subjects: Sequence[Argument], targets: Sequence[Argument] = (), *, airborne: bool) -> str:
     """The predicate of a trigger, made more particular by its doer or the weapon it is done with.
 
-    ``targets`` are the objects as they stand: what is fired is one of them.
+    ``targets`` are the objects as they stand: what is fired is one of them. ``airborne`` is whether the report speaks
+    of aircraft: who "bombed" a town did it from the air then, whoever it was.
     """
     if trigger.predicate not in OPEN:
         return trigger.predicate
@@ -35,7 +33,15 @@ def kind_of(
             if words & names and kind != trigger.predicate:
                 return _sharpened(trigger.predicate, kind)
     bombed = trigger.predicate == "bomb" and trigger.token.lemma_ == "bomb" and is_verb(trigger.token)
-    return "airstrike" if bombed and any(_flies(sentence, a) for a in subjects) else trigger.predicate
+    return "airstrike" if bombed and airborne and not _weapon_words(trigger) else trigger.predicate
+
+
+def speaks_of_aircraft(sentences: Iterable[Sentence], triggers: Iterable[Trigger]) -> bool:
+    """Whether a report tells of aircraft or of raids from the air, outside its comments."""
+    if any(trigger.predicate == "airstrike" for trigger in triggers):
+        return True
+    flying = load_wording().modality.instruments["airstrike"]
+    return any(t.lemma_.lower() in flying for s in sentences if s.passage.block != "comment" for t in s.doc)
 
 
 def _sharpened(predicate: str, kind: str) -> str:
@@ -61,13 +67,3 @@ def _weapon_words(trigger: Trigger) -> set[str]:
     tools = [g for c in token.children if c.lower_ in ("with", "using") for g in c.children if g.dep_ == "pobj"]
     tools += [c for c in token.children if c.dep_ == "compound"]
     return {t.lemma_.lower() for t in tools}
-
-
-def _flies(sentence: Sentence, argument: Argument) -> bool:
-    """Whether a doer is a state, an army or a coalition: who says that such a one bombs means from the air."""
-    words = load_wording().modality
-    if argument.head.lemma_.lower() in ("army", "military", "coalition", "regime", "government", "alliance"):
-        return True
-    mention = sentence.actor_at(argument.head)
-    actor = load_vocabulary().actors.get(mention.ids[0]) if mention else None
-    return actor is not None and actor.kind in words.air_owners

@@ -9,6 +9,7 @@ import msgspec
 
 from according.extract.events import EventMention
 from according.extract.roles import is_verb
+from according.extract.standing import is_total
 from according.records import with_id
 from according.vocabulary.wording import load_wording
 
@@ -111,14 +112,14 @@ def _bond(harm: Token, event: Token) -> int:
 def attach_harm(
     claims: Iterable[Claim], sentences: Sequence[Sentence], mentions: Sequence[EventMention]
 ) -> Iterator[Claim]:
-    """Claims of harm with ``event`` filled in where a mention can be found for them."""
+    """Claims of harm with ``event`` filled in where a mention can be found for them; a war's total belongs to none."""
     index = {s.passage.span: (n, s) for n, s in enumerate(sentences)}
     by_position: dict[int, list[EventMention]] = {}
     for mention in mentions:
         by_position.setdefault(mention.position, []).append(mention)
     for claim in claims:
         place = index.get(claim.evidence)
-        if claim.event or place is None or not claim.cues:
+        if claim.event or place is None or not claim.cues or is_total(claim.cues):
             yield claim
             continue
         position, sentence = place

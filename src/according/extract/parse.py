@@ -14,9 +14,11 @@ from spacy.util import is_package
 
 from according.extract.casing import recase
 from according.extract.headlines import blank_attributions
+from according.extract.whole_names import keep_whole
 from according.extract.word_forms import WordForms
 from according.extract.worth import worth_reading
 from according.records import Passage, Report, Span
+from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -104,7 +106,9 @@ class Parser:
 def load_parser() -> Parser:
     """The parser of this process."""
     name = next((name for name in MODELS if is_package(name)), MODELS[0])
-    return Parser(spacy.load(name, exclude=UNUSED))
+    model = spacy.load(name, exclude=UNUSED)
+    keep_whole(model, load_vocabulary().actors.every_name())
+    return Parser(model)
 
 
 def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -> list[Sentence]:

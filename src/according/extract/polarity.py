@@ -52,7 +52,10 @@ def _negates(child: Token) -> bool:
 
 
 def _reaches(step: Governor) -> bool:
-    """Whether a denial above a step is a denial of what lies below it."""
+    """Whether a denial above a step is a denial of what lies below it, and not only set beside it by a semicolon."""
+    first, last = sorted((step.below.i, step.above.i))
+    if any(t.text == ";" for t in step.above.doc[first:last]):
+        return False
     if step.relation in ("complement", "coordinated"):
         return step.below.dep_ not in ("nsubj", "nsubjpass") or not is_verb(step.below)
     transparent = load_wording().modality.transparent_nouns

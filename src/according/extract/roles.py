@@ -45,7 +45,7 @@ def is_passive(token: Token) -> bool:
     if token.tag_ not in ("VBN", "VBD") or "dobj" in deps or "aux" in deps:
         return False
     reduced = token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps)
-    if reduced or _is_supposed(token):
+    if reduced or is_supposed(token):
         return True
     if token.dep_ == "conj" and not deps & {"nsubj", "aux"} and token.tag_ == "VBN":
         return is_verb(token.head) and is_passive(token.head)
@@ -58,7 +58,7 @@ def is_passive(token: Token) -> bool:
     )
 
 
-def _is_supposed(token: Token) -> bool:
+def is_supposed(token: Token) -> bool:
     """As in "One of them said to be a civilian", "jets thought to be Orlesian": nobody says it who is named."""
     infinitive = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in token.children)
     return infinitive and token.lemma_ in load_wording().modality.supposing
@@ -248,7 +248,7 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     if depth > DEPTH:
         return []
     found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss" and not is_time(c)]
-    found = found or list(_light_subjects(noun, depth + 1))
+    found = found or list(_light_subjects(noun, depth + 1)) or _called_by_nation(noun)
     if found:
         return found
     if noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
@@ -270,10 +270,17 @@ def _ascribed(noun: Token) -> list[Token]:
     return found or _supposed_owner(noun)
 
 
+def _called_by_nation(noun: Token) -> list[Token]:
+    """As in "The raids, which they believed were Russian": whose they were, as an adjective."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return []
+    return [c for c in noun.head.children if c.dep_ == "acomp" and c.text[:1].isupper()]
+
+
 def _supposed_owner(noun: Token) -> list[Token]:
     """The possessor in "a raid thought to be X's"; parsers hang the supposing verb below or above the noun."""
     verbs = [c for c in noun.children if c.dep_ == "acl"] + ([noun.head] if noun.dep_.startswith("nsubj") else [])
-    supposed = [v for v in verbs if _is_supposed(v)]
+    supposed = [v for v in verbs if is_supposed(v)]
     being = [c for v in supposed for c in v.children if c.dep_ == "xcomp" and c.lemma_ == "be"]
     named = [g for b in being for g in b.children if g.dep_ == "attr"]
     return [g for g in named if any(c.dep_ == "case" for c in g.children)]

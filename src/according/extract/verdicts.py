@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import phrase
 from according.extract.build import METHOD
+from according.extract.roles import is_verb, surface_subjects
 from according.records import Claim, with_id
 from according.vocabulary.sourcing import find, says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Token
 
     from according.extract.parse import Sentence
     from according.records import Polarity, Span
+    from according.vocabulary.names import NameMention
 
 
 VERDICT = 24
@@ -43,9 +48,32 @@ def _is_of_harm(sentence: Sentence, after: int) -> bool:
 
 
 def _assessor(sentence: Sentence, before: int) -> Span | None:
-    """The actor named last before the verdict: "the coalition accepted that …"."""
-    named = [one for one in sentence.actors if one.end - sentence.offset <= before]
+    """The actor that gives the verdict, "it" being whoever acts before: "the coalition accepted that …".
+
+    Where the grammar names nobody, the actor named last before the verdict.
+    """
+    verb = next((t for t in sentence.doc if t.idx >= before and is_verb(t)), None)
+    subjects = surface_subjects(verb) if verb is not None else []
+    acting = [
+        one for t in (subjects if not _is_pronoun(subjects) else _acting(sentence, before)) for one in _in(sentence, t)
+    ]
+    named = acting[-1:] or [one for one in sentence.actors if one.end - sentence.offset <= before]
     return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset) if named else None
+
+
+def _is_pronoun(subjects: Sequence[Token]) -> bool:
+    return bool(subjects) and subjects[0].lower_ in ("it", "they", "he", "she")
+
+
+def _acting(sentence: Sentence, before: int) -> list[Token]:
+    return [t for t in sentence.doc if t.idx < before and t.dep_ == "nsubj" and t.pos_ != "PRON"]
+
+
+def _in(sentence: Sentence, head: Token) -> list[NameMention]:
+    """The actors in the words of a noun phrase."""
+    words = phrase(head)
+    first, end = words[0].idx + sentence.offset, words[-1].idx + len(words[-1]) + sentence.offset
+    return [one for one in sentence.actors if first <= one.start and one.end <= end]
 
 
 def _claim(sentence: Sentence, subject: Span | None, polarity: Polarity, cue: Span) -> Claim:

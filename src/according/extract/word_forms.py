@@ -30,8 +30,13 @@ AUXILIARIES = {
     for form in forms.split()
 }
 """Base forms of auxiliaries, whatever they do in a sentence."""
-CORRECTED = {"raped": "rape", "raping": "rape", "rapes": "rape"}
+CORRECTED = {
+    "raped": "rape", "raping": "rape", "rapes": "rape", "retook": "retake", "reoccupied": "reoccupy",
+    "overran": "overrun",
+}  # fmt: skip
 """Base forms that the lemmatizer's tables get wrong in this genre."""
+PAST_ONLY = frozenset(["retook", "overran", "took", "fell", "withdrew", "drove", "shook", "broke", "forsook"])
+"""Forms that only the past tense has, whatever tag the tagger gives them."""
 INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"])
 SUBORDINATING = frozenset("that if because while since so whether although though unless once whereas as".split())
 
@@ -42,11 +47,14 @@ class WordForms:
     def __init__(self, parser: Language) -> None:
         self._lemmatize = cast("Lemmatizer", parser.get_pipe("lemmatizer")).rule_lemmatize
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
+        self._past = parser.vocab.strings.add("VBD")
 
     def fill(self, doc: Doc) -> None:
         """Give every word its class and base form."""
         known = self._known
         for token in doc:
+            if token.lower_ in PAST_ONLY and token.tag_ in ("VBP", "VB", "VBN"):
+                token.tag = self._past
             key = (token.orth, token.tag, token.dep)
             forms = known.get(key)
             if forms is None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import msgspec
 
@@ -37,32 +38,56 @@ def _kinds_of_words(which: str) -> tuple[dict[str, str], re.Pattern[str]]:
     return index, re.compile("|".join(map(re.escape, phrases)) or r"(?!)")
 
 
-def spot_kinds(text: str, which: str) -> frozenset[str]:
-    """The sites (or victims) that a text names, by kind; ``which`` is "sites" or "victims"."""
-    index, phrases = _kinds_of_words(which)
-    lowered = text.lower()
-    found = {index[match.group()] for match in phrases.finditer(lowered)}
-    rest = phrases.sub(" ", lowered)
-    return frozenset(found | {index[word] for word in _WORD.findall(rest) if word in index})
+class Wording(NamedTuple):
+    """What the words of a text offer for comparison.
+
+    ``sites`` and ``victims`` by kind; ``names``, the capitalised words inside sentences; ``words``, the lower-case ones
+    that are not common to all such reports. Names and words are folded.
+    """
+
+    sites: frozenset[str]
+    victims: frozenset[str]
+    names: frozenset[str]
+    words: frozenset[str]
 
 
-def telling_names(text: str) -> frozenset[str]:
-    """Capitalised words inside a text's sentences, folded: names of people, places and groups."""
+@lru_cache(maxsize=8_192)
+def wording_of(text: str) -> Wording:
+    """The wording of a text; kept for a while, because outlets copy one another."""
     opening = {match.end() for match in _OPENING.finditer(text)}
-    words = ((match.start(), match.group()) for match in _WORD.finditer(text))
-    names = {fold(word) for start, word in words if word[0].isupper() and start not in opening and len(word) > 2}
-    return frozenset(names - load_linking().common)
+    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    names = {_told(word) for start, word in found if len(word) > 2 and word[0].isupper() and start not in opening}
+    words = {_told(word) for _, word in found if len(word) > 3 and word[0].islower()}
+    lowered = text.lower()
+    plain = [word.lower() for _, word in found]
+    return Wording(
+        sites=_kinds_in(lowered, plain, "sites"),
+        victims=_kinds_in(lowered, plain, "victims"),
+        names=frozenset(names - {""}),
+        words=frozenset(words - {""}),
+    )
 
 
+def _kinds_in(lowered: str, words: list[str], which: str) -> frozenset[str]:
+    """The kinds whose words a text has; what is part of a longer phrase counts as that phrase."""
+    index, phrases = _kinds_of_words(which)
+    found = {index[match.group()] for match in phrases.finditer(lowered)}
+    if found:
+        words = _WORD.findall(phrases.sub(" ", lowered))
+    return frozenset(found | {index[word] for word in words if word in index})
+
+
+@lru_cache(maxsize=65_536)
+def _told(word: str) -> str:
+    """A word folded, empty when all reports have it."""
+    folded = fold(word)
+    return "" if folded in load_linking().common else folded
+
+
+@lru_cache(maxsize=16_384)
 def names_of(text: str) -> frozenset[str]:
     """The capitalised words of a name, folded."""
     return frozenset(fold(word) for word in _WORD.findall(text) if word[0].isupper()) - load_linking().common
-
-
-def telling_words(text: str) -> frozenset[str]:
-    """Lower-case content words of a text that are not common to all such reports."""
-    words = {fold(word) for word in _WORD.findall(text) if len(word) > 3 and word[0].islower()}
-    return frozenset(words - load_linking().common)
 
 
 def fold_words(text: str) -> list[str]:

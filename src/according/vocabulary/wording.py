@@ -69,7 +69,6 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weapon_verbs: frozenset[str]
     ascribing: frozenset[str]
     supposing: frozenset[str]
-    air_owners: frozenset[str]
     punctual: frozenset[str]
     blaming: frozenset[str]
     armed_modifiers: frozenset[str]

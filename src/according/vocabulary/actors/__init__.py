@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from according.settings import load_settings
@@ -39,6 +39,11 @@ class ActorRegistry:
     def get(self, actor_id: str) -> Actor | None:
         """The actor of that id, if known."""
         return self.actors.get(actor_id)
+
+    def every_name(self) -> Iterator[str]:
+        """Every name and alias, as written."""
+        for actor in self.actors.values():
+            yield from (actor.name, *actor.aliases)
 
     def spot(self, text: str) -> list[NameMention]:
         """Known actor names in a text: longest first, never overlapping, in text order.
