@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from tests.link.coverage import TOWNS, Strike, reading
 
 from according.link import link_incidents
-from according.link.across import links_between
-from according.link.cluster import cluster
+from according.link.across import scored_pairs
+from according.link.cluster import Scored, cluster
+from according.link.compare import compare, score
 from according.link.profile import profiles_of
 from according.records import Incident, Link, Reading
 
@@ -45,12 +47,12 @@ def test_what_makes_two_reports_one_incident(other: Strike, together: bool) -> N
 def test_the_toll_is_no_feature_of_a_link() -> None:
     names = {"place", "time", "kind", "actors", "target", "wording"}
     for dead in (1, 500):
-        [link] = links_between(
-            profiles_of([reading("a", Strike("Karsun", DAY, 1)), reading("b", Strike("Karsun", DAY, dead))])
-        )
-        assert {feature.name for feature in link.features} == names
-        assert all(feature.working for feature in link.features)
-        assert link.score == pytest.approx(sum(one.weight * (one.value - 0.5) for one in link.features))
+        one, other = profiles_of([reading("a", Strike("Karsun", DAY, 1)), reading("b", Strike("Karsun", DAY, dead))])
+        total, features = compare(one, other)
+        assert {feature.name for feature in features} == names
+        assert all(feature.working for feature in features)
+        assert total == pytest.approx(sum(one.weight * (one.value - 0.5) for one in features))
+        assert [link.score for link in scored_pairs([one, other])] == [total] == [score(other, one)]
 
 
 STRIKES = st.builds(
@@ -93,23 +95,34 @@ def test_every_claim_of_an_incident_is_kept_once_and_every_incident_has_one(stri
     assert all(incident.claims for incident in _all(readings))
 
 
-def _judged(left: str, right: str, judgement: str, at: str, score: float = 0.0) -> Link:
-    return Link(left=left, right=right, relation="same_incident", judgement=judgement, score=score, by="me", at=at)  # type: ignore[arg-type]
+def _judged(left: str, right: str, judgement: str, at: str) -> Link:
+    return Link(left=left, right=right, relation="same_incident", judgement=judgement, score=0.0, by="me", at=at)  # type: ignore[arg-type]
+
+
+def _grouped(*arguments: Any) -> list[tuple[str, ...]]:
+    return [one.items for one in cluster(*arguments)]
+
+
+LINKS = [Scored("a", "b", 5.0), Scored("b", "c", 4.0)]
 
 
 def test_people_outrank_the_machine_and_may_take_it_back() -> None:
-    links = [_judged("a", "b", "positive", "1", 5.0), _judged("b", "c", "positive", "1", 4.0)]
     apart, together = _judged("a", "b", "negative", "2"), _judged("a", "d", "positive", "2")
     items = ["a", "b", "c", "d"]
-    assert cluster(items, links) == [("a", "b", "c"), ("d",)]
-    assert cluster(items, links, [apart, together]) == [("a", "d"), ("b", "c")]
-    assert cluster(items, links, [apart, _judged("b", "a", "unsure", "3")]) == [("a", "b", "c"), ("d",)]
+    assert _grouped(items, LINKS) == [("a", "b", "c"), ("d",)]
+    assert _grouped(items, LINKS, [apart, together]) == [("a", "d"), ("b", "c")]
+    assert _grouped(items, LINKS, [apart, _judged("b", "a", "unsure", "3")]) == [("a", "b", "c"), ("d",)]
 
 
-def test_a_link_does_not_join_what_some_pair_forbids() -> None:
-    links = [_judged("a", "b", "positive", "1", 5.0), _judged("b", "c", "positive", "1", 4.0)]
+def test_a_link_does_not_join_what_some_pair_forbids_and_a_cluster_knows_its_links() -> None:
     scores = {("a", "b"): 5.0, ("b", "c"): 4.0, ("a", "c"): -1.0}
-    assert cluster("abc", links, agreement=lambda one, other: scores[min(one, other), max(one, other)]) == [
-        ("a", "b"),
-        ("c",),
-    ]
+    first, second = cluster("abc", LINKS, (), lambda one, other: scores[one, other])
+    assert first == (("a", "b"), (LINKS[0],))
+    assert second == (("c",), ())
+
+
+def test_every_reason_of_an_incident_is_a_link_that_joined_it() -> None:
+    told = [reading(name, Strike("Karsun", DAY, 1)) for name in "abcd"]
+    [incident] = link_incidents(told)
+    assert len(incident.because) == len(told) - 1
+    assert all(reason.startswith("linked (") and "place: Karsun and Karsun" in reason for reason in incident.because)

@@ -1,121 +1,91 @@
-"""Which incidents are worth comparing: those that share a neighbourhood and a few days, or a telling word.
+"""Which incidents are worth comparing: those of which one looks where the other lies.
 
-Each incident is filed under a handful of keys, so that the work grows with the incidents of one place and time and
-not with the square of all. One whose day or place is not known looks among the others by what it does know; those are
-not compared with one another for that. A key depends on its own incident alone: another report never changes who is
-compared.
+The work grows with the incidents of one place and time and not with the square of all. Keys are joined, and pairs that
+their times, kinds or places rule out at a glance are left out, in arrays of some million pairs at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from itertools import combinations
-from math import floor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+from according.link.glance import Glance
+from according.link.keys import Keys, lies_of, looks_of
 from according.link.profile import Profile
-from according.link.when import is_bounded, month_end
-from according.records import PlaceReading, TimeReading
 
-Key = tuple[str, str]
+Numbers = NDArray[np.int64]
+_Filed = tuple[NDArray[np.uint64], Numbers]
 
-_CELL_DEGREES = 0.5
-_BUCKET_DAYS = 4
-_BACK_DAYS = 14
-_COARSE = frozenset({"province", "country"})
-_LONGEST_DAYS = 62
+_AT_ONCE = 4_000_000
 
 
-class _File(msgspec.Struct):
-    """The incidents under one key: those that look there for any other, and those that are only found there."""
+def candidate_pairs(profiles: Sequence[Profile], known: int = 0) -> Iterator[tuple[Profile, Profile]]:
+    """Every pair worth comparing, once each, the first of the two before the other in ``profiles``.
 
-    seeking: list[Profile]
-    found: list[Profile]
-
-
-def candidate_pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Every pair of incidents that share a key, once each, the smaller id first."""
-    files: dict[Key, _File] = {}
-    for profile in profiles:
-        when = _when(profile)
-        seeking = _seeking(profile, when)
-        for key in seeking:
-            files.setdefault(key, _File([], [])).seeking.append(profile)
-        for key in _found(profile, when) - seeking:
-            files.setdefault(key, _File([], [])).found.append(profile)
-    seen: set[tuple[str, str]] = set()
-    for filed in files.values():
-        for left, right in _pairs(filed):
-            pair = (left.id, right.id) if left.id < right.id else (right.id, left.id)
-            if left.id != right.id and pair not in seen:
-                seen.add(pair)
-                yield (left, right) if left.id < right.id else (right, left)
+    The first ``known`` profiles have been compared with one another already.
+    """
+    for left, right in pair_numbers(profiles, known):
+        yield from ((profiles[one], profiles[other]) for one, other in zip(left.tolist(), right.tolist(), strict=True))
 
 
-def _pairs(filed: _File) -> Iterator[tuple[Profile, Profile]]:
-    yield from combinations(filed.seeking, 2)
-    yield from ((one, other) for one in filed.seeking for other in filed.found)
+def pair_numbers(profiles: Sequence[Profile], known: int = 0) -> Iterator[tuple[Numbers, Numbers]]:
+    """``candidate_pairs`` by the numbers of the profiles, many at a time."""
+    glance = Glance(profiles)
+    count = len(profiles)
+    codes = [_worth(glance, codes, count) for codes in _joined(profiles, known)]
+    every = np.unique(np.concatenate(codes)) if codes else np.zeros(0, np.int64)
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE] // count, every[start : start + _AT_ONCE] % count
 
 
-def _seeking(profile: Profile, when: set[str]) -> set[Key]:
-    """Where an incident looks: its place and days, and what it knows instead when it lacks one of these."""
-    where = _where(profile)
-    keys = {(spot, bucket) for spot in where for bucket in when}
-    if not profile.dated:
-        keys |= {(spot, word) for spot in where | _names(profile) for word in _targets(profile)}
-    if not profile.located:
-        keys |= {(name, bucket) for name in _names(profile) | _doers(profile) for bucket in when}
-    return keys
+def _worth(glance: Glance, codes: Numbers, count: int) -> Numbers:
+    kept: Numbers = np.unique(codes[glance.may_be_one(codes // count, codes % count)])
+    return kept
 
 
-def _found(profile: Profile, when: set[str]) -> set[Key]:
-    """Where an incident may be found by one that knows less."""
-    keys = {(name, bucket) for name in _names(profile) | _doers(profile) for bucket in when}
-    return keys | {(spot, word) for spot in _where(profile) | _names(profile) for word in _targets(profile)}
+def _joined(profiles: Sequence[Profile], known: int) -> Iterator[Numbers]:
+    """Pairs as single numbers: what the new look at against all that lies there, and what the known look at."""
+    new = range(known, len(profiles))
+    sought = _file(new, profiles, looks_of, None)
+    found = _file(range(len(profiles)), profiles, lies_of, set(sought[0].tolist()))
+    yield from _met(sought, found, len(profiles))
+    if known:
+        lying = _file(new, profiles, lies_of, None)
+        yield from _met(_file(range(known), profiles, looks_of, set(lying[0].tolist())), lying, len(profiles))
 
 
-def _names(profile: Profile) -> set[str]:
-    return {f"name:{name}" for name in profile.telling | profile.said_places}
+def _file(
+    numbers: Iterable[int], profiles: Sequence[Profile], keys_of: Callable[[Profile], Keys], wanted: Keys | None
+) -> _Filed:
+    """The wanted keys of some profiles, in order, each with the number of its profile."""
+    keys: list[int] = []
+    owners: list[int] = []
+    for number in numbers:
+        own = keys_of(profiles[number])
+        own = own if wanted is None else own & wanted
+        keys += own
+        owners += [number] * len(own)
+    filed = np.array(keys, np.uint64)
+    order = np.argsort(filed, kind="stable")
+    return filed[order], np.array(owners, np.int64)[order]
 
 
-def _doers(profile: Profile) -> set[str]:
-    countries = {one.place.country for one in profile.places if one.place}
-    return {f"doer:{doer}/{country}" for doer in profile.doers for country in countries}
-
-
-def _targets(profile: Profile) -> set[str]:
-    return {f"target:{word}" for word in profile.sites | profile.victims} | {f"kind:{kind}" for kind in profile.kinds}
-
-
-def _where(profile: Profile) -> set[str]:
-    return {spot for resolution in profile.places if resolution.place for spot in _spots(resolution.place)}
-
-
-def _spots(place: PlaceReading) -> Iterator[str]:
-    """The cells a point lies in or next to; a province by its name, for what lies in it too."""
-    province = place.province or (place.name if place.precision == "province" else None)
-    if province:
-        yield f"in:{place.country}/{province}"
-    if place.latitude is not None and place.longitude is not None and place.precision not in _COARSE:
-        row, column = floor(place.latitude / _CELL_DEGREES), floor(place.longitude / _CELL_DEGREES)
-        yield from (f"cell:{row + down}/{column + right}" for down in (0, 1) for right in (0, 1))
-
-
-def _when(profile: Profile) -> set[str]:
-    """Buckets of days; an incident without a day is filed by the days before its report came out."""
-    buckets = {bucket for time in profile.times if is_bounded(time) for bucket in _buckets(time)}
-    told = month_end(profile.published) if profile.published and not buckets else None
-    return _span(told - timedelta(days=_BACK_DAYS), told) if told else buckets
-
-
-def _buckets(time: TimeReading) -> set[str]:
-    first, last = date.fromisoformat(time.earliest or ""), date.fromisoformat(time.latest or "")
-    return _span(first - timedelta(days=1), min(last + timedelta(days=1), first + timedelta(days=_LONGEST_DAYS)))
-
-
-def _span(first: date, last: date) -> set[str]:
-    return {
-        f"day:{number}" for number in range(first.toordinal() // _BUCKET_DAYS, last.toordinal() // _BUCKET_DAYS + 1)
-    }
+def _met(sought: _Filed, found: _Filed, count: int) -> Iterator[Numbers]:
+    """Every two profiles that have a key in common, as ``smaller * count + larger``."""
+    first = np.searchsorted(found[0], sought[0], "left")
+    many = np.searchsorted(found[0], sought[0], "right") - first
+    ends = np.cumsum(many)
+    start = 0
+    while start < len(many):
+        before = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + _AT_ONCE, "right")))
+        here = many[start:stop]
+        steps = np.arange(here.sum()) - np.repeat(np.cumsum(here) - here, here)
+        one = np.repeat(sought[1][start:stop], here)
+        other = found[1][np.repeat(first[start:stop], here) + steps]
+        apart = one != other
+        one, other = one[apart], other[apart]
+        yield np.minimum(one, other) * count + np.maximum(one, other)
+        start = stop

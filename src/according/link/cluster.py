@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from according.records import Link
 
 Agreement = Callable[[str, str], float]
-"""The score of any two items, below 0 when they must not be one."""
+"""The score of any two items, the smaller first; below 0 when they must not be one."""
+
+
+class Scored(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A pair that the machine takes for one, the smaller id first, and how sure it is."""
+
+    left: str
+    right: str
+    score: float
+
+
+class Cluster(NamedTuple):
+    """Items that are one, in order, and the links that joined them, the strongest first."""
+
+    items: tuple[str, ...]
+    joins: tuple[Scored, ...]
 
 
 def cluster(
-    items: Iterable[str], links: Iterable[Link], judgements: Sequence[Link] = (), agreement: Agreement | None = None
-) -> list[tuple[str, ...]]:
-    """Sorted clusters of sorted items.
+    items: Iterable[str], links: Iterable[Scored], judgements: Sequence[Link] = (), agreement: Agreement | None = None
+) -> list[Cluster]:
+    """Clusters in an order that depends on their items alone.
 
     People's judgements come first: the last one on a pair counts; "positive" joins, "negative" keeps apart. Then the
-    machine's positive links, the strongest first, each joining two clusters unless some pair across them is ruled out
-    or they agree too little on the whole.
+    machine's links, the strongest first, each joining two clusters unless some pair across them is ruled out.
     """
-    said = _last_word(judgements)
+    said = last_word(judgements)
     clusters = _Clusters(items, {pair for pair, judgement in said.items() if judgement == "negative"}, agreement)
     for left, right in sorted(pair for pair, judgement in said.items() if judgement == "positive"):
-        clusters.join(left, right, forced=True)
-    for link in sorted(links, key=lambda link: (-link.score, link.left, link.right)):
-        if link.judgement == "positive" and said.get(_pair(link.left, link.right)) is None:
-            clusters.join(link.left, link.right)
+        clusters.join(left, right)
+    for link in sorted(links, key=_strongest):
+        if (link.left, link.right) not in said:
+            clusters.link(link)
     return clusters.sorted()
+
+
+def _strongest(link: Scored) -> tuple[float, str, str]:
+    return -link.score, link.left, link.right
 
 
 class _Clusters:
@@ -35,43 +56,62 @@ class _Clusters:
     def __init__(self, items: Iterable[str], apart: set[tuple[str, str]], agreement: Agreement | None) -> None:
         self._home = {item: item for item in items}
         self._members = {item: [item] for item in self._home}
+        self._joins: dict[str, list[Scored]] = {}
         self._apart = apart
         self._agreement = agreement
+        self._refused: dict[str, set[str]] = {}
 
-    def join(self, left: str, right: str, *, forced: bool = False) -> None:
-        """Make one cluster of two, if nothing forbids it."""
+    def join(self, left: str, right: str) -> str | None:
+        """Make one cluster of two and give its name, or nothing when there is nothing to join."""
         one, other = self._home.get(left), self._home.get(right)
         if one is None or other is None or one == other:
-            return
-        if not forced and not self._may_join(self._members[one], self._members[other]):
-            return
+            return None
         if len(self._members[one]) < len(self._members[other]):
             one, other = other, one
         for item in self._members[other]:
             self._home[item] = one
         self._members[one] += self._members.pop(other)
+        if other in self._joins:
+            self._joins.setdefault(one, []).extend(self._joins.pop(other))
+        self._refuse_for(one, other)
+        return one
 
-    def sorted(self) -> list[tuple[str, ...]]:
+    def link(self, link: Scored) -> None:
+        """Join by a link, if nothing forbids it."""
+        one, other = self._home.get(link.left), self._home.get(link.right)
+        if one is None or other is None or one == other or other in self._refused.get(one, ()):
+            return
+        if not self._may_join(self._members[one], self._members[other]):
+            self._refused.setdefault(one, set()).add(other)
+            self._refused.setdefault(other, set()).add(one)
+        elif home := self.join(one, other):
+            self._joins.setdefault(home, []).append(link)
+
+    def sorted(self) -> list[Cluster]:
         """The clusters, in an order that depends on their items alone."""
-        return sorted(tuple(sorted(members)) for members in self._members.values())
+        found = ((tuple(sorted(members)), self._joins.get(home, ())) for home, members in self._members.items())
+        return [Cluster(items, tuple(sorted(joins, key=_strongest))) for items, joins in sorted(found)]
+
+    def _refuse_for(self, one: str, other: str) -> None:
+        """What was refused to a part stays refused to the whole, for the pair that forbade it is still across."""
+        for third in self._refused.pop(other, ()):
+            self._refused[third].discard(other)
+            self._refused[third].add(one)
+            self._refused.setdefault(one, set()).add(third)
 
     def _may_join(self, left: list[str], right: list[str]) -> bool:
-        pairs = [(a, b) for a in left for b in right]
-        if any(_pair(a, b) in self._apart for a, b in pairs):
-            return False
-        if self._agreement is None:
-            return True
-        scores = [self._agreement(a, b) for a, b in pairs]
-        return min(scores) >= 0 and sum(scores) / len(scores) > 0
+        agree = self._agreement
+        for one in left:
+            for other in right:
+                pair = (one, other) if one <= other else (other, one)
+                if pair in self._apart or (agree is not None and agree(*pair) < 0):
+                    return False
+        return True
 
 
-def _last_word(judgements: Sequence[Link]) -> Mapping[tuple[str, str], str]:
-    """What people decided last on each pair; "unsure" takes a decision back."""
+def last_word(judgements: Sequence[Link]) -> Mapping[tuple[str, str], str]:
+    """What people decided last on each pair, the smaller id first; "unsure" takes a decision back."""
     said: dict[tuple[str, str], str] = {}
-    for judgement in sorted(judgements, key=lambda one: (one.at or "", one.left, one.right)):
-        said[_pair(judgement.left, judgement.right)] = judgement.judgement
+    for one in sorted(judgements, key=lambda one: (one.at or "", one.left, one.right)):
+        said[min(one.left, one.right), max(one.left, one.right)] = one.judgement
     return {pair: word for pair, word in said.items() if word != "unsure"}
-
-
-def _pair(left: str, right: str) -> tuple[str, str]:
-    return (left, right) if left <= right else (right, left)

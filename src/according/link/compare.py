@@ -10,19 +10,21 @@ from collections.abc import Callable
 
 from according.link.kinds import kinds_fit
 from according.link.profile import Profile
-from according.link.when import days_apart, days_since
+from according.link.when import days_apart, days_since, month_end
 from according.link.where import fit
 from according.records import Feature, TimeReading
 
-WEIGHTS = {"place": 6.0, "time": 5.0, "kind": 2.0, "actors": 2.0, "target": 3.0, "wording": 5.0}
+# What rules most pairs out comes first.
+WEIGHTS = {"kind": 2.0, "time": 5.0, "place": 6.0, "actors": 2.0, "target": 3.0, "wording": 5.0}
 FORBIDDING = frozenset({"place", "time", "kind"})
 
 LINKED = 2.6
 """From this score on two incidents are one: the same town and day, or less of these and more of the rest."""
 
-_SLACK_DAYS = 1
-# How soon news is told: at most so many days after the event, and what that says for a link.
-_NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.45), (45, 0.25), (200, 0.1))
+SLACK_DAYS = 1
+"""A night's events carry two dates."""
+NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.45), (45, 0.25), (200, 0.1))
+"""How soon news is told: at most so many days after the event, and what that says for a link."""
 
 
 def compare(left: Profile, right: Profile) -> tuple[float, tuple[Feature, ...]]:
@@ -31,9 +33,8 @@ def compare(left: Profile, right: Profile) -> tuple[float, tuple[Feature, ...]]:
     Two incidents of one report were told apart by it, and stay apart.
     """
     features = tuple(
-        Feature(name=name, value=value, weight=WEIGHTS[name], working=working)
-        for name, comparer in _COMPARERS.items()
-        for value, working in [comparer(left, right)]
+        Feature(name=name, value=value(left, right), weight=WEIGHTS[name], working=_WORKINGS[name](left, right))
+        for name, value in _VALUES.items()
     )
     return score(left, right), features
 
@@ -43,109 +44,151 @@ def score(left: Profile, right: Profile) -> float:
     if left.report == right.report:
         return -1.0
     total = 0.0
-    for name in _DECIDING_FIRST:
-        value, _ = _COMPARERS[name](left, right)
+    for name, weight in WEIGHTS.items():
+        value = _VALUES[name](left, right)
         if value <= 0.0 and name in FORBIDDING:
             return -1.0
-        total += WEIGHTS[name] * (value - 0.5)
-    return total
+        total += weight * (value - 0.5)
+    return round(total, 6)
 
 
-def _place(left: Profile, right: Profile) -> tuple[float, str]:
-    """Where both happened: the best pair of their places, by distance and precision; names when nothing resolves."""
-    shared = left.said_places & right.said_places
-    if not left.places or not right.places:
-        return (0.85, f"both name {', '.join(sorted(shared))}") if shared else (0.5, "a place is not known")
-    value, one, other = max(
-        ((fit(a, b), a.name or "", b.name or "") for a in left.places for b in right.places), key=lambda found: found[0]
-    )
-    if shared and 0 < value < 0.9:
-        value = max(value, 0.85)
-    return value, f"{one} and {other}"
+def _kind(left: Profile, right: Profile) -> float:
+    """What happened: the best pair of predicates."""
+    return max(kinds_fit(a, b) for a in left.kinds for b in right.kinds)
 
 
-def _time(left: Profile, right: Profile) -> tuple[float, str]:
+def _kind_working(left: Profile, right: Profile) -> str:
+    _, one, other = max((kinds_fit(a, b), a, b) for a in left.kinds for b in right.kinds)
+    return f"{one} and {other}"
+
+
+def _time(left: Profile, right: Profile) -> float:
     """When both happened: days apart, with a day's slack for nights; the reports' days when one tells none."""
+    nearest = _nearest_times(left, right)
+    if nearest:
+        return _closeness(*nearest)
+    wait = _wait(left, right)
+    if wait is None:
+        return 0.4
+    if wait < -SLACK_DAYS:
+        return 0.0
+    return next((value for limit, value in NEWS_DAYS if wait <= limit), 0.0)
+
+
+def _time_working(left: Profile, right: Profile) -> str:
+    nearest = _nearest_times(left, right)
+    if nearest:
+        return f"{nearest[0]} days apart" if nearest[0] else "the same time"
+    wait = _wait(left, right)
+    if wait is None:
+        return "a time is not known"
+    return f"told {wait} days after" if wait >= -SLACK_DAYS else f"told {-wait} days before it"
+
+
+def _nearest_times(left: Profile, right: Profile) -> tuple[int, TimeReading, TimeReading] | None:
     gaps = [(gap, a, b) for a in left.times for b in right.times if (gap := days_apart(a, b)) is not None]
-    if gaps:
-        gap, one, other = min(gaps, key=lambda found: found[0])
-        value = _closeness(gap, one, other)
-        return value, f"{gap} days apart" if gap else "the same time"
-    return _by_publication(left, right)
+    return min(gaps, key=lambda found: found[0]) if gaps else None
 
 
 def _closeness(gap: int, left: TimeReading, right: TimeReading) -> float:
-    if gap > _SLACK_DAYS:
+    if gap > SLACK_DAYS:
         return 0.0
     days = left.precision == right.precision == "day"
     known = left.earliest is not None and right.earliest is not None
-    if gap == _SLACK_DAYS:
+    if gap == SLACK_DAYS:
         return 0.55 if known else 0.3
     return 1.0 if days and known else 0.75
 
 
-def _by_publication(left: Profile, right: Profile) -> tuple[float, str]:
-    """A report cannot tell what happened after it, and news is told soon."""
+def _wait(left: Profile, right: Profile) -> int | None:
+    """Days from an event to a report that does not date it: none is told before it happened, and news is told soon."""
     waits = [
         wait
         for teller, told in ((left, right), (right, left))
-        for time in told.times or ()
+        for time in told.times
         if teller.published and (wait := days_since(time, teller.published)) is not None
     ]
-    if not waits and left.published and right.published:
-        apart = days_since(
-            TimeReading(earliest=None, latest=left.published, partial=None, precision="none"), right.published
-        )
-        waits = [abs(apart)] if apart is not None else []
-    if not waits:
-        return 0.4, "a time is not known"
-    wait = min(waits)
-    if wait < -_SLACK_DAYS:
-        return 0.0, f"told {-wait} days before it"
-    value = next((value for limit, value in _NEWS_DAYS if wait <= limit), 0.0)
-    return value, f"told {wait} days after"
+    if waits or not left.published or not right.published:
+        return min(waits, default=None)
+    one, other = month_end(left.published), month_end(right.published)
+    return abs((one - other).days) if one and other else None
 
 
-def _kind(left: Profile, right: Profile) -> tuple[float, str]:
-    """What happened: the best pair of predicates."""
-    value, one, other = max((kinds_fit(a, b), a, b) for a in left.kinds for b in right.kinds)
-    return value, f"{one} and {other}"
+def _place(left: Profile, right: Profile) -> float:
+    """Where both happened: the best pair of their places, by distance and precision; names when nothing resolves."""
+    shared = not left.said_places.isdisjoint(right.said_places)
+    if not left.places or not right.places:
+        return 0.85 if shared else 0.5
+    value = max(fit(a, b) for a in left.places for b in right.places)
+    return max(value, 0.85) if shared and value > 0 else value
 
 
-def _actors(left: Profile, right: Profile) -> tuple[float, str]:
+def _place_working(left: Profile, right: Profile) -> str:
+    if not left.places or not right.places:
+        shared = sorted(left.said_places & right.said_places)
+        return f"both name {', '.join(shared)}" if shared else "a place is not known"
+    pairs = [(a, b) for a in left.places for b in right.places]
+    one, other = max(pairs, key=lambda pair: fit(*pair))
+    return f"{one.name or ''} and {other.name or ''}"
+
+
+def _actors(left: Profile, right: Profile) -> float:
     """Who is said to have done it; reports that blame different sides may still tell of one event."""
     if not left.doers or not right.doers:
-        return 0.5, "a doer is not named"
-    shared = left.doers & right.doers
-    return (1.0, f"both name {', '.join(sorted(shared))}") if shared else (0.2, "different doers named")
+        return 0.5
+    return 0.2 if left.doers.isdisjoint(right.doers) else 1.0
 
 
-def _target(left: Profile, right: Profile) -> tuple[float, str]:
+def _actors_working(left: Profile, right: Profile) -> str:
+    if not left.doers or not right.doers:
+        return "a doer is not named"
+    shared = sorted(left.doers & right.doers)
+    return f"both name {', '.join(shared)}" if shared else "different doers named"
+
+
+def _target(left: Profile, right: Profile) -> float:
     """What was hit and who was harmed, by kind."""
     shared = (left.sites & right.sites) | (left.victims & right.victims)
     if shared:
-        return min(1.0, 0.6 + 0.2 * len(shared)), f"both tell of {', '.join(sorted(shared))}"
-    if left.sites and right.sites:
-        return 0.3, "different targets"
-    return 0.5, "a target is not told"
+        return min(1.0, 0.6 + 0.2 * len(shared))
+    return 0.3 if left.sites and right.sites else 0.5
 
 
-def _wording(left: Profile, right: Profile) -> tuple[float, str]:
+def _target_working(left: Profile, right: Profile) -> str:
+    shared = (left.sites & right.sites) | (left.victims & right.victims)
+    if shared:
+        return f"both tell of {', '.join(sorted(shared))}"
+    return "different targets" if left.sites and right.sites else "a target is not told"
+
+
+def _wording(left: Profile, right: Profile) -> float:
     """Names and telling words in common, against what the shorter of the two has."""
-    names, words = left.names & right.names, left.words & right.words
     shorter = min(len(left.names), len(right.names)) + 0.5 * min(len(left.words), len(right.words))
     if shorter == 0:
-        return 0.5, "too few words"
-    share = (len(names) + 0.5 * len(words)) / (shorter + 3)
-    return min(1.0, 0.4 + 1.2 * share), f"{len(names)} names and {len(words)} words in common"
+        return 0.5
+    shared = len(left.names & right.names) + 0.5 * len(left.words & right.words)
+    return min(1.0, 0.4 + 1.2 * shared / (shorter + 3))
 
 
-_COMPARERS: dict[str, Callable[[Profile, Profile], tuple[float, str]]] = {
-    "place": _place,
-    "time": _time,
+def _wording_working(left: Profile, right: Profile) -> str:
+    if min(len(left.names), len(right.names)) + min(len(left.words), len(right.words)) == 0:
+        return "too few words"
+    return f"{len(left.names & right.names)} names and {len(left.words & right.words)} words in common"
+
+
+_VALUES: dict[str, Callable[[Profile, Profile], float]] = {
     "kind": _kind,
+    "time": _time,
+    "place": _place,
     "actors": _actors,
     "target": _target,
     "wording": _wording,
 }
-_DECIDING_FIRST = ("kind", "time", "place", "actors", "target", "wording")
+_WORKINGS: dict[str, Callable[[Profile, Profile], str]] = {
+    "kind": _kind_working,
+    "time": _time_working,
+    "place": _place_working,
+    "actors": _actors_working,
+    "target": _target_working,
+    "wording": _wording_working,
+}

@@ -11,13 +11,14 @@ from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
 from according.link.within import Facts
 from according.records import Claim, Incident, Reading, Resolution, TimeReading
-from according.vocabulary.linking import names_of, spot_kinds, telling_names, telling_words
+from according.vocabulary.linking import names_of, wording_of
 
 _LONGEST_DAYS = 45
-_COARSE = frozenset({"province", "country"})
+COARSE = frozenset({"province", "country"})
+"""What is no point on a map."""
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
+class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One incident as one report tells it.
 
     ``published`` is the report's day, as precise as it is known; ``telling`` are the names that are neither its doers'
@@ -47,7 +48,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def located(self) -> bool:
         """Whether a place finer than a province is known."""
-        return any(one.place and one.place.precision not in _COARSE for one in self.places)
+        return any(one.place and one.place.precision not in COARSE for one in self.places)
 
 
 def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
@@ -72,9 +73,9 @@ def _profile(
     incident: Incident, members: Sequence[Claim], facts: Facts, doers: dict[str, set[str]], reading: Reading
 ) -> Profile:
     told = "\n".join(dict.fromkeys(claim.evidence.text for claim in members))
-    names = telling_names(told)
+    wording = wording_of(told)
     doing = frozenset().union(*(names_of(claim.subject.text) for claim in members if claim.subject))
-    wide = [one.name or "" for one in _places(incident, members, facts) if one.place and one.place.precision in _COARSE]
+    wide = [one.name or "" for one in _places(incident, members, facts) if one.place and one.place.precision in COARSE]
     acts = [claim for claim in members if is_act(claim)]
     return Profile(
         id=incident.id,
@@ -86,11 +87,11 @@ def _profile(
         times=_times(incident, members, facts),
         published=reading.report.published,
         doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if _does(claim))),
-        sites=spot_kinds(told, "sites"),
-        victims=spot_kinds(told, "victims"),
-        names=names,
-        words=telling_words(told),
-        telling=names - doing - frozenset().union(*(names_of(name) for name in wide)),
+        sites=wording.sites,
+        victims=wording.victims,
+        names=wording.names,
+        words=wording.words,
+        telling=wording.names - doing - frozenset().union(*(names_of(name) for name in wide)),
     )
 
 

@@ -11,7 +11,9 @@ from rapidfuzz.fuzz import ratio
 from according.records import PlaceReading, Resolution
 from according.vocabulary.linking import fold_words
 
-_EARTH_KM = 6371.0
+EARTH_KM = 6371.0
+BORDER_KM = 15.0
+"""How far apart two places may be told across a border and still be one."""
 
 # How far the stated point may lie from where something happened, by the precision of the place.
 REACH_KM = {"exact": 3.0, "neighbourhood": 6.0, "town": 12.0, "district": 35.0, "province": 120.0, "country": 600.0}
@@ -24,7 +26,7 @@ def distance_km(left: PlaceReading, right: PlaceReading) -> float | None:
     phi, psi = radians(left.latitude), radians(right.latitude)
     chord = sin((psi - phi) / 2) ** 2
     chord += cos(phi) * cos(psi) * sin(radians(right.longitude - left.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
 def fit(left: Resolution, right: Resolution) -> float:
@@ -42,7 +44,7 @@ def fit(left: Resolution, right: Resolution) -> float:
         if named is not None:
             return named
     if left.place.country and right.place.country and left.place.country != right.place.country:
-        return 0.4 if apart is not None and apart <= _BORDER_KM else 0.0
+        return 0.4 if apart is not None and apart <= BORDER_KM else 0.0
     return _in_country(left.place, right.place, apart)
 
 
@@ -109,7 +111,6 @@ _SAME_NAME = 80.0
 _SAID_ALIKE = 0.9
 # The same province twice is less of a coincidence than the same town twice.
 _SAME = {"province": 0.75, "country": 0.55}
-_BORDER_KM = 15.0
 # Beyond these a province's centre and a place are no longer likely to have to do with one another, or not at all.
 _PROVINCE_NEAR_KM, _PROVINCE_FAR_KM = 150.0, 350.0
 

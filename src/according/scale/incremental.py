@@ -1,21 +1,20 @@
 """Linking that grows: new reports are compared with what they may be about, and only what they touch is linked again.
 
-The result is that of linking everything at once, because whom an incident is compared with depends on itself alone, and
-clusters never reach across incidents that no link connects.
+The result is that of linking everything at once. Whom an incident is compared with depends on itself alone; and
+clusters that nothing new would join are as they were, because a link that was refused changed neither of its sides.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from according.errors import BrokenAssumptionError
-from according.link.across import incidents_from, links_between
-from according.link.block import Key, _found, _seeking, _when
-from according.link.compare import LINKED, score
+from according.link.across import clusters_of, merged, scored_pairs
+from according.link.cluster import Cluster, Scored
 from according.link.profile import Profile, profiles_of
 from according.records import Incident, Link, Reading
 
@@ -28,10 +27,13 @@ class Update(msgspec.Struct, frozen=True):
 
 
 class _State(msgspec.Struct, frozen=True):
-    """What is kept on disk between days."""
+    """What is kept on disk between days; ``version`` is that of the code that compared."""
 
+    version: str
     profiles: list[Profile]
-    links: list[Link]
+    links: list[Scored]
+    clusters: list[Cluster]
+    judgements: list[Link]
 
 
 class Linker:
@@ -40,113 +42,119 @@ class Linker:
     def __init__(self, judgements: Sequence[Link] = ()) -> None:
         """Start with nothing; ``judgements`` are people's links, which outrank the machine's."""
         self._profiles: dict[str, Profile] = {}
-        self._seeking: dict[Key, list[str]] = defaultdict(list)
-        self._found: dict[Key, list[str]] = defaultdict(list)
-        self._links: dict[str, list[Link]] = defaultdict(list)
-        self._judged: dict[str, list[Link]] = defaultdict(list)
-        self._incidents: dict[str, list[Incident]] = {}
+        self._links: dict[str, dict[str, Scored]] = defaultdict(dict)
+        self._clusters: dict[str, Cluster] = {}
         self._home: dict[str, str] = {}
-        for link in judgements:
-            self._judged[link.left].append(link)
-            self._judged[link.right].append(link)
+        self._judgements = list(judgements)
 
     def add(self, readings: Iterable[Reading]) -> Update:
         """Add readings of new reports; those of known ones are left out."""
-        new = [profile for profile in profiles_of(readings) if profile.id not in self._profiles]
-        for profile in new:
-            for other in sorted(self._file(profile)):
-                self._keep(self._link(profile, self._profiles[other]))
-        return self._link_again(profile.id for profile in new)
+        new = {one.id: one for one in profiles_of(readings) if one.id not in self._profiles}
+        return self._change(new.values(), set())
+
+    def follow(self, readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> Update:
+        """Come to hold just these readings under these judgements, linking again only what differs."""
+        wanted = {one.id: one for one in profiles_of(readings)}
+        gone = {name for name, one in self._profiles.items() if wanted.get(name) != one}
+        judged = set(map(_terms, judgements)) ^ set(map(_terms, self._judgements))
+        self._judgements = list(judgements)
+        new = [one for name, one in wanted.items() if name in gone or name not in self._profiles]
+        return self._change(new, gone, {item for left, right, *_ in judged for item in (left, right)})
 
     def incidents(self) -> list[Incident]:
         """Every incident, in the order of their ids."""
-        return sorted((one for found in self._incidents.values() for one in found), key=lambda one: one.id)
+        return sorted((merged(one, self._profiles) for one in self._clusters.values()), key=lambda one: one.id)
 
-    def save(self, path: Path) -> None:
-        """Keep the state in a file, for the next day."""
-        links = [link for item, found in self._links.items() for link in found if link.left == item]
-        path.write_bytes(msgspec.msgpack.encode(_State(list(self._profiles.values()), links)))
+    def save(self, path: Path, version: str = "") -> None:
+        """Keep the state in a file, for the next day; ``version`` says what compared."""
+        links = [link for item, found in self._links.items() for link in found.values() if link.left == item]
+        state = _State(version, list(self._profiles.values()), links, list(self._clusters.values()), self._judgements)
+        path.write_bytes(msgspec.msgpack.encode(state))
 
     @classmethod
-    def load(cls, path: Path, judgements: Sequence[Link] = ()) -> Linker:
-        """Go on from a file; nothing is compared again."""
+    def load(cls, path: Path, version: str = "") -> Linker:
+        """Go on from a file, with the judgements it was kept under; from nothing when another version wrote it."""
         try:
-            state = msgspec.msgpack.decode(path.read_bytes(), type=_State)
+            content = path.read_bytes()
+            if msgspec.msgpack.decode(content, type=_Written).version != version:
+                return cls()
+            state = msgspec.msgpack.decode(content, type=_State)
         except msgspec.MsgspecError as error:
             raise BrokenAssumptionError(f"{path} is no state of linking: {error}") from error
-        linker = cls(judgements)
-        for profile in state.profiles:
-            linker._put(profile)
-        for link in state.links:
-            linker._keep([link])
-        linker._link_again(linker._profiles)
+        linker = cls(state.judgements)
+        linker._profiles = {one.id: one for one in state.profiles}
+        linker._keep(state.links)
+        linker._place(state.clusters)
         return linker
 
-    def _file(self, profile: Profile) -> set[str]:
-        """File a profile under its keys and give those that are to be compared with it."""
-        seeking, found = self._put(profile)
-        near = {one for key in seeking for one in (*self._seeking.get(key, ()), *self._found.get(key, ()))}
-        near |= {one for key in found for one in self._seeking.get(key, ())}
-        return near - {profile.id}
-
-    def _put(self, profile: Profile) -> tuple[set[Key], set[Key]]:
-        when = _when(profile)
-        seeking = _seeking(profile, when)
-        found = _found(profile, when) - seeking
-        self._profiles[profile.id] = profile
-        for key in seeking:
-            self._seeking[key].append(profile.id)
-        for key in found:
-            self._found[key].append(profile.id)
-        return seeking, found
-
-    def _link(self, one: Profile, other: Profile) -> list[Link]:
-        left, right = (one, other) if one.id < other.id else (other, one)
-        return links_between((left, right)) if score(left, right) >= LINKED else []
-
-    def _keep(self, links: Iterable[Link]) -> None:
-        for link in links:
-            self._links[link.left].append(link)
-            self._links[link.right].append(link)
-
-    def _link_again(self, touched: Iterable[str]) -> Update:
-        gone: list[Incident] = []
-        made: list[Incident] = []
-        done: set[str] = set()
-        for item in touched:
-            if item in done:
-                continue
-            members = self._connected(item)
-            done |= members
-            for home in {self._home[one] for one in members if one in self._home}:
-                gone += self._incidents.pop(home, [])
-            first = min(members)
-            self._home |= dict.fromkeys(members, first)
-            self._incidents[first] = self._clustered(members)
-            made += self._incidents[first]
-        before, after = {one.id: one for one in gone}, {one.id: one for one in made}
-        same = {name for name, one in before.items() if after.get(name) == one}
+    def _change(self, new: Iterable[Profile], gone: set[str], judged: Iterable[str] = ()) -> Update:
+        """Take some profiles away and others in, and link again what that touches."""
+        touched = {self._home[one] for one in (*gone, *judged) if one in self._home}
+        before = self._profiles
+        fresh = {one.id: one for one in new}
+        kept = [one for name, one in before.items() if name not in gone]
+        self._profiles = {one.id: one for one in (*kept, *fresh.values())}
+        for name in gone:
+            for other in self._links.pop(name, ()):
+                self._links[other].pop(name, None)
+        self._keep(scored_pairs([*kept, *fresh.values()], known=len(kept)))
+        old, made = self._linked_again(touched, set(fresh))
+        removed = [merged(one, before) for one in old]
+        added = [merged(one, self._profiles) for one in made]
+        now = {one.id: one for one in added}
+        same = {one.id for one in removed if now.get(one.id) == one}
         return Update(
-            tuple(one for one in gone if one.id not in same), tuple(one for one in made if one.id not in same)
+            tuple(one for one in removed if one.id not in same), tuple(one for one in added if one.id not in same)
         )
 
-    def _clustered(self, members: set[str]) -> list[Incident]:
-        links = {(link.left, link.right): link for link in self._of(members, self._links)}
-        judgements = {(link.left, link.right, link.at): link for link in self._of(members, self._judged)}
-        profiles = [self._profiles[one] for one in sorted(members)]
-        return incidents_from(profiles, [links[pair] for pair in sorted(links)], list(judgements.values()))
+    def _linked_again(self, touched: set[str], items: set[str]) -> tuple[list[Cluster], list[Cluster]]:
+        """Cluster what is touched anew, with more and more of what it would join, and give the old and the new."""
+        while True:
+            inside = items | {one for home in touched for one in self._clusters[home].items} & self._profiles.keys()
+            border = {self._home[other] for one in inside for other in self._links.get(one, ()) if other not in inside}
+            found = self._clustered(inside, border)
+            stayed = {one.items for one in found}
+            drawn = {home for home in border if self._clusters[home].items not in stayed}
+            if not drawn:
+                break
+            touched |= drawn
+        old = [self._clusters.pop(home) for home in sorted(touched)]
+        made = [one for one in found if inside.issuperset(one.items)]
+        for one in old:
+            for item in one.items:
+                self._home.pop(item, None)
+        self._place(made)
+        return old, made
 
-    def _of(self, members: set[str], by_item: dict[str, list[Link]]) -> Iterator[Link]:
-        return (link for one in members for link in by_item.get(one, ()) if {link.left, link.right} <= members)
+    def _clustered(self, inside: set[str], border: set[str]) -> list[Cluster]:
+        """Clusters of some items and the clusters around them, between which nothing has changed."""
+        around = {one: home for home in border for one in self._clusters[home].items}
+        chosen = {one: self._profiles[one] for one in sorted((*inside, *around))}
 
-    def _connected(self, item: str) -> set[str]:
-        """All that some chain of links or joining judgements connects with an item."""
-        reached, waiting = {item}, [item]
-        while waiting:
-            one = waiting.pop()
-            for link in (*self._links.get(one, ()), *self._judged.get(one, ())):
-                other = link.right if link.left == one else link.left
-                if link.judgement == "positive" and other in self._profiles and other not in reached:
-                    reached.add(other)
-                    waiting.append(other)
-        return reached
+        def counts(link: Scored) -> bool:
+            return link.left in inside or link.right in inside or around[link.left] == around[link.right]
+
+        links = (link for one in chosen for link in self._links.get(one, {}).values() if link.left == one)
+        within = (link for link in links if link.right in chosen and counts(link))
+        return clusters_of(chosen, within, self._judgements)
+
+    def _keep(self, links: Iterable[Scored]) -> None:
+        for link in links:
+            self._links[link.left][link.right] = link
+            self._links[link.right][link.left] = link
+
+    def _place(self, clusters: Iterable[Cluster]) -> None:
+        for one in clusters:
+            self._clusters[one.items[0]] = one
+            self._home |= dict.fromkeys(one.items, one.items[0])
+
+
+class _Written(msgspec.Struct, frozen=True):
+    """Who wrote a state."""
+
+    version: str
+
+
+def _terms(link: Link) -> tuple[str, str, str, str]:
+    """What of a judgement linking heeds."""
+    return link.left, link.right, link.judgement, link.at or ""

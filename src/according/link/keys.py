@@ -1,0 +1,148 @@
+"""Where an incident lies and where it looks for others: a handful of keys of place, time and telling words.
+
+An incident with a day and a town looks around that town and day. One whose day or place is not known looks by what it
+does know, as far back as news is told. A key depends on its own incident alone: another report never changes who is
+compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from math import floor
+from zlib import crc32
+
+from according.link.profile import COARSE, Profile
+from according.link.when import is_bounded, month_end
+from according.records import PlaceReading, Resolution, TimeReading
+
+Keys = set[int]
+"""Hashes of 64 bits, the same on every machine; two keys with one hash only cost a comparison."""
+
+_CELL_DEGREES = 0.5
+_BUCKET_DAYS = 4
+_SLACK_DAYS = 1
+_LONGEST_DAYS = 62
+# News without a day is looked for among what happened in these days before it; by a telling word in far more.
+_BACK_DAYS = 14
+_SEASON_DAYS = 100
+_FAR_BACK_DAYS = 200
+
+
+def looks_of(profile: Profile) -> Keys:
+    """Where an incident looks: its place and days, and what it knows instead when it lacks one of these."""
+    around, days = _around(profile), _buckets(_days(profile, back=True), _BUCKET_DAYS)
+    keys = _pairs(around, days)
+    if not profile.dated:
+        keys |= _pairs(around | _names(profile), _telling(profile, _looked_at(profile)))
+    if not profile.located:
+        keys |= _pairs(_names(profile) | _doers(profile), days)
+    return keys
+
+
+def lies_of(profile: Profile) -> Keys:
+    """Where an incident may be found, also by those that know less of it."""
+    where, days = _where(profile), _days(profile, back=False)
+    buckets = _buckets(days, _BUCKET_DAYS)
+    seasons = {*_buckets(days, _SEASON_DAYS), _ANY_TIME}
+    keys = _pairs(where | _names(profile) | _doers(profile), buckets)
+    return keys | _pairs(where | _names(profile), _telling(profile, seasons))
+
+
+def _pairs(left: Iterable[int], right: Iterable[int]) -> Keys:
+    ends = list(right)
+    return {one << 32 | other for one in left for other in ends}
+
+
+@lru_cache(maxsize=262_144)
+def _hashed(kind: str, words: str) -> int:
+    return crc32(f"{kind}:{words}".encode())
+
+
+def _names(profile: Profile) -> set[int]:
+    return {_hashed("name", name) for name in profile.telling | profile.said_places}
+
+
+def _doers(profile: Profile) -> set[int]:
+    countries = {one.place.country for one in profile.places if one.place}
+    return {_hashed("doer", f"{doer}/{country}") for doer in profile.doers for country in countries}
+
+
+_ANY_TIME = -1
+
+
+def _telling(profile: Profile, seasons: Iterable[int]) -> set[int]:
+    words = [f"target:{word}" for word in profile.sites | profile.victims] + [f"kind:{kind}" for kind in profile.kinds]
+    return {_hashed(word, str(season)) for season in seasons for word in words}
+
+
+def _looked_at(profile: Profile) -> set[int]:
+    """The seasons in which an event without a day may lie, any when its report has no day either."""
+    told = _told(profile)
+    return _buckets([(told - timedelta(days=_FAR_BACK_DAYS), told)], _SEASON_DAYS) if told else {_ANY_TIME}
+
+
+_Stretch = tuple[date, date]
+
+
+def _days(profile: Profile, *, back: bool) -> list[_Stretch]:
+    """The days of an incident, with a night's slack when it looks; without any, the days before its report."""
+    slack = timedelta(days=_SLACK_DAYS if back else 0)
+    stretches = [(first - slack, last + slack) for first, last in map(_stretch, filter(is_bounded, profile.times))]
+    told = None if stretches else _told(profile)
+    return [(told - timedelta(days=_BACK_DAYS if back else 0), told + slack)] if told else stretches
+
+
+def _stretch(time: TimeReading) -> _Stretch:
+    first, last = date.fromisoformat(time.earliest or ""), date.fromisoformat(time.latest or "")
+    return first, min(last, first + timedelta(days=_LONGEST_DAYS))
+
+
+def _told(profile: Profile) -> date | None:
+    return month_end(profile.published) if profile.published else None
+
+
+def _buckets(stretches: Iterable[_Stretch], length_days: int) -> set[int]:
+    return {
+        number
+        for first, last in stretches
+        for number in range(first.toordinal() // length_days, last.toordinal() // length_days + 1)
+    }
+
+
+def _where(profile: Profile) -> set[int]:
+    """The cell of each point, and the province that it lies in or that is all that is known."""
+    return {
+        spot for one in profile.places if one.place for spot in (_province(one.place), *_cells(one.place, 0)) if spot
+    }
+
+
+def _around(profile: Profile) -> set[int]:
+    """Where to look: the cells around a point; the whole province when the point is not certain."""
+    spots: set[int] = set()
+    for one in profile.places:
+        if one.place:
+            cells = set(_cells(one.place, 1))
+            spots |= cells
+            province = None if cells and _is_sure(one) else _province(one.place)
+            spots |= {province} if province is not None else set()
+    return spots
+
+
+def _is_sure(one: Resolution) -> bool:
+    return one.referent is not None and one.place is not None and one.place.precision != "district"
+
+
+def _province(place: PlaceReading) -> int | None:
+    name = place.province or (place.name if place.precision == "province" else None)
+    return _hashed("in", f"{place.country}/{name}") if name else None
+
+
+def _cells(place: PlaceReading, reach: int) -> Iterator[int]:
+    """The cell that a point lies in and those up to ``reach`` cells away; none for what is no point."""
+    if place.latitude is None or place.longitude is None or place.precision in COARSE:
+        return
+    row, column = floor(place.latitude / _CELL_DEGREES), floor(place.longitude / _CELL_DEGREES)
+    steps = range(-reach, reach + 1)
+    yield from (_hashed("cell", f"{row + down}/{column + right}") for down in steps for right in steps)

@@ -1,0 +1,41 @@
+"""Which pairs are compared: what is ruled out at a glance is what the score rules out, and no link is missed."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from according.link.across import scored_pairs
+from according.link.block import candidate_pairs
+from according.link.compare import LINKED, score
+from according.link.glance import Glance
+from according.link.profile import profiles_of
+from according.scale.generate import coverage
+
+PROFILES = sorted(profiles_of(made.reading for made in coverage(60, seed=9)), key=lambda one: one.id)
+PAIRS = np.array(list(combinations(range(len(PROFILES)), 2)))
+
+
+def test_what_is_ruled_out_at_a_glance_is_ruled_out_by_the_score() -> None:
+    kept = Glance(PROFILES).may_be_one(PAIRS[:, 0], PAIRS[:, 1])
+    out = PAIRS[~kept].tolist()
+    assert len(out) > len(PAIRS) / 2
+    assert all(score(PROFILES[one], PROFILES[other]) < 0 for one, other in out)
+
+
+def test_no_pair_of_one_town_and_time_is_missed_and_few_are_compared_in_vain() -> None:
+    compared = {(left.id, right.id) for left, right in candidate_pairs(PROFILES)}
+    known = [one for one in PROFILES if one.dated and one.located]
+    linked = {(left.id, right.id) for left, right in combinations(known, 2) if score(left, right) >= LINKED}
+    assert linked
+    assert linked <= compared
+    assert len(compared) < len(PAIRS) / 4
+
+
+@pytest.mark.parametrize("known", [1, len(PROFILES) // 2, len(PROFILES)])
+def test_what_was_compared_before_is_not_compared_again_and_the_rest_is(known: int) -> None:
+    before, after = set(scored_pairs(PROFILES[:known])), set(scored_pairs(PROFILES, known))
+    assert not before & after
+    assert before | after == set(scored_pairs(PROFILES))
