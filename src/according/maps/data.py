@@ -122,7 +122,10 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class MapData(msgspec.Struct, frozen=True):
-    """All the map shows; ``unplaced`` are incidents with no place finer than a country."""
+    """All the map shows; ``unplaced`` are incidents with no place finer than a country.
+
+    ``out`` are the days by which the reports were certainly out, None for those without a date.
+    """
 
     title: str
     incidents: tuple[IncidentMark, ...]
@@ -134,6 +137,7 @@ class MapData(msgspec.Struct, frozen=True):
     claims: int
     period: str
     known_from: str
+    out: tuple[str | None, ...] = ()
 
     def spots(self) -> list[Spot]:
         """The place of every mark that is drawn."""
@@ -161,6 +165,7 @@ def map_data(content: Told, title: str | None = None) -> MapData:
         claims=sum(len(reading["claims"]) for reading in readings),
         period=words.period([mark.earliest for mark in ordered], [mark.latest for mark in ordered]),
         known_from=words.known_from([reading["report"].get("published") for reading in readings]),
+        out=tuple(holding.last_day(reading["report"].get("published")) for reading in readings),
     )
 
 

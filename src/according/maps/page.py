@@ -21,6 +21,7 @@ from according.errors import BrokenAssumptionError, UsageError
 from according.maps import basemap, legend, view
 from according.maps.crowding import LEAST_CROWD_RADIUS, share_of
 from according.maps.data import IncidentMark, MapData, Quote, TownMark
+from according.maps.holding import State
 from according.maps.kinds import kinds
 from according.maps.marks import (
     Layout,
@@ -68,7 +69,7 @@ def write_page(data: MapData, path: Path) -> None:
             f"/*\n{_static('mapbox-gl-rtl-text-LICENSE.txt')}\n*/\n{_static('mapbox-gl-rtl-text-0.4.0.js')}"
         ),
         "map_js": _script(_maplibre("maplibre-gl.js")),
-        "page_js": _script(_static("page.js")),
+        "page_js": _script(_static("moment.js") + _static("page.js")),
         "map_css": _maplibre("maplibre-gl.css"),
         "page_css": _static("page.css"),
     }
@@ -124,7 +125,7 @@ def _maplibre(name: str) -> str:
 
 def _page_data(data: MapData) -> Json:
     number = numbers(data)
-    laid = [(zoom, numbered(given, number)) for zoom, given in levels(data)]
+    laid = [(zoom, numbered(given, number)) for zoom, given in levels(_with_room_for_all_states(data))]
     looks = _looks(data, number)
     names = sprite_names(
         [
@@ -138,11 +139,14 @@ def _page_data(data: MapData) -> Json:
     found = {block for tile in tiles.values() for block in _blocks(gzip.decompress(tile))}
     named = {label.local or "" for _, given in laid for label in given.labels} | {spot.name for spot in data.spots()}
     glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks("".join(sorted(named)).encode())}))
-    shown = [*(_incident(mark, number) for mark in data.incidents), *(_town(mark, data) for mark in data.towns)]
-    for mark in shown:
-        mark["sprites"] = [names[look] for look in looks[mark["id"]]]
+    drawn = {name: [names[look] for look in each] for name, each in looks.items()}
     return {
-        "marks": [*shown, *(_incident(mark, {}) for mark in data.unplaced)],
+        "marks": [
+            *(_incident(mark, number, drawn[mark.id]) for mark in data.incidents),
+            *(_town(mark, data, drawn[mark.id]) for mark in data.towns),
+            *(_incident(mark, {}, []) for mark in data.unplaced),
+        ],
+        "reports": data.out,
         "columns": ["Mark", "When", "Toll or state", "Attribution", "Place known to", "According to"],
         "kinds": [{"kind": kind.kind, "name": kind.name} for kind in kinds()] + [{"kind": "town", "name": "Towns"}],
         **_levels(laid, names),
@@ -160,14 +164,32 @@ def _page_data(data: MapData) -> Json:
     }
 
 
-def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, tuple[Look, ...]]:
-    """How each incident looks alone and as the gravest of several, each town alone."""
+def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, list[Look]]:
+    """How each incident looks alone and as the gravest of several, in each version, and each town in each state."""
     share = share_of(data)
-    found: dict[str, tuple[Look, ...]] = {town.id: (town_look(town, data),) for town in data.towns}
+    found: dict[str, list[Look]] = {}
+    for town in data.towns:
+        found[town.id] = [town_look(_in_state(town, state), data) for state in town.states()]
     for mark in data.incidents:
-        alone = msgspec.structs.replace(incident_look(mark, share), number=number.get((mark.id,)))
-        found[mark.id] = (alone, crowd_look([mark], max(alone.radius, round(LEAST_CROWD_RADIUS * share, 1))))
+        looks: list[Look] = []
+        for version in (mark, *(version for _, version in mark.versions)):
+            alone = msgspec.structs.replace(incident_look(version, share), number=number.get((mark.id,)))
+            looks += [alone, crowd_look([version], max(alone.radius, round(LEAST_CROWD_RADIUS * share, 1)))]
+        found[mark.id] = looks
     return found
+
+
+def _in_state(town: TownMark, state: State) -> TownMark:
+    return msgspec.structs.replace(town, state=state.state, holders=state.holders, besiegers=state.besiegers)
+
+
+def _with_room_for_all_states(data: MapData) -> MapData:
+    """The data with every town as large as it ever is, so that nothing overlaps on any day."""
+    towns = []
+    for town in data.towns:
+        besieged = next((state.besiegers for state in town.states() if state.besiegers), town.besiegers)
+        towns.append(msgspec.structs.replace(town, besiegers=town.besiegers or besieged))
+    return msgspec.structs.replace(data, towns=tuple(towns))
 
 
 def _levels(laid: list[tuple[float, Layout]], names: dict[Look, str]) -> Json:
@@ -207,8 +229,31 @@ def _symbol(symbol: Symbol, names: dict[Look, str]) -> Json:
     }
 
 
-def _incident(mark: IncidentMark, number: dict[tuple[str, ...], int]) -> Json:
+def _incident(mark: IncidentMark, number: dict[tuple[str, ...], int], sprites: list[str]) -> Json:
+    """An incident: what all reports say of it, and after ``versions`` what was known of it before the last of them."""
     place = mark.spot.name if mark.spot.rings >= 0 else f"{mark.spot.name} (not drawn: place too vague)"
+    out = [day for day, _ in mark.versions]
+    versions = [
+        _version(version, sprites[2 * at : 2 * at + 2]) for at, (_, version) in enumerate(mark.versions, start=1)
+    ]
+    whole = _version(mark, sprites[:2])
+    is_always_the_same = all(version == whole for version in versions)
+    return {
+        "id": mark.id,
+        "title": f"{mark.title}, {place}",
+        "number": number.get((mark.id,)),
+        "kind": mark.kind,
+        "earliest": mark.earliest,
+        "latest": mark.latest,
+        "at": _at(mark),
+        "quotes": [_quote(each) for each in mark.quotes],
+        "out": out[:1] if is_always_the_same else out,
+        **whole,
+        "versions": [] if is_always_the_same else versions,
+    }
+
+
+def _version(mark: IncidentMark, sprites: list[str]) -> Json:
     said = [
         f"{mark.when} · {mark.toll}",
         *mark.figures,
@@ -216,50 +261,53 @@ def _incident(mark: IncidentMark, number: dict[tuple[str, ...], int]) -> Json:
         f"Place known to: {mark.spot.precision} · grade: {mark.grade}",
     ]
     cells = [mark.when, mark.toll, "; ".join(mark.attribution) or "nobody named", mark.spot.precision]
-    shown = {
-        "number": number.get((mark.id,)),
-        "size": mark.size,
-        "kind": mark.kind,
-        "earliest": mark.earliest,
-        "latest": mark.latest,
-    }
-    return {**_mark(mark.id, f"{mark.title}, {place}", said, mark.quotes), **shown, "cells": cells, **_at(mark)}
+    return {"lines": said, "cells": cells, "least": mark.least, "most": mark.most, "sprites": sprites}
 
 
-def _town(mark: TownMark, data: MapData) -> Json:
-    first = (*mark.holders, *mark.besiegers)[:1]
-    paint = data.actors[first[0]] if first and mark.holders else None
-    painted = {"colour": paint.colour, "letters": paint.letters, "ink": paint.ink} if paint else None
-    state = legend.state_words(mark)
-    cells = ["", "; ".join([state, *mark.lines]), "", mark.spot.precision]
-    title = f"{mark.spot.name}: {state}"
-    return {
-        **_mark(mark.id, title, list(mark.lines), mark.quotes),
-        "kind": "town",
-        "paint": painted,
-        "cells": cells,
-        **_at(mark),
-    }
-
-
-def _at(mark: IncidentMark | TownMark) -> Json:
-    return {"at": [mark.spot.longitude, mark.spot.latitude] if mark.spot.rings >= 0 else None}
-
-
-def _mark(name: str, title: str, lines: list[str], quotes: tuple[Quote, ...]) -> Json:
-    said = [
+def _town(mark: TownMark, data: MapData, sprites: list[str]) -> Json:
+    """A town: its states, and for each epoch which of them it is in from which day (-1: nothing told)."""
+    states = mark.states()
+    index: dict[State | None, int] = {None: -1, **{state: number for number, state in enumerate(states)}}
+    epochs = [
         {
-            "text": each.text,
-            "voices": each.voices,
-            "source": each.source,
-            "url": each.url,
-            "published": each.published,
-            "against": each.against,
+            "out": epoch.published,
+            "lines": epoch.lines,
+            "now": index[epoch.now],
+            "days": [[day, index[state]] for day, state in epoch.states],
         }
-        for each in quotes
+        for epoch in mark.epochs
     ]
-    words = " ".join([title, *lines, *(f"{each.text} {each.voices} {each.source}" for each in quotes)]).lower()
-    return {"id": name, "title": title, "lines": lines, "quotes": said, "words": words}
+    return {
+        "id": mark.id,
+        "kind": "town",
+        "at": _at(mark),
+        "precision": mark.spot.precision,
+        "quotes": [_quote(each) for each in mark.quotes],
+        "states": [_state(_in_state(mark, state), data, sprite) for state, sprite in zip(states, sprites, strict=True)],
+        "epochs": epochs,
+    }
+
+
+def _state(town: TownMark, data: MapData, sprite: str) -> Json:
+    paint = data.actors[town.holders[0]] if town.holders else None
+    painted = {"colour": paint.colour, "letters": paint.letters, "ink": paint.ink} if paint else None
+    return {"title": f"{town.spot.name}: {legend.state_words(town)}", "paint": painted, "sprites": [sprite]}
+
+
+def _at(mark: IncidentMark | TownMark) -> list[float] | None:
+    return [mark.spot.longitude, mark.spot.latitude] if mark.spot.rings >= 0 else None
+
+
+def _quote(each: Quote) -> Json:
+    return {
+        "text": each.text,
+        "voices": each.voices,
+        "source": each.source,
+        "url": each.url,
+        "published": each.published,
+        "out": each.out,
+        "against": each.against,
+    }
 
 
 def _points(data: MapData) -> list[tuple[float, float]]:

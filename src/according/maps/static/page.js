@@ -10,7 +10,13 @@
   const sea = new Set(data.sea);
   let map = null;
   let selected = []; // the ids of the marks in the card
-  let shown = new Set(marks.keys());
+  let shown = new Set(marks.keys()); // the marks that the filters leave
+  let views = new Map(data.marks.map((mark) => [mark.id, null])); // each mark as it stands on the chosen days
+
+  // A mark as it is shown; one of which nothing was known then is told as it is known now, by whoever asks for it.
+  function view(id) {
+    return views.get(id) || moment.view(marks.get(id), "", "") || marks.get(id);
+  }
 
   function el(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
@@ -47,9 +53,11 @@
 
   // --- list, table, card ------------------------------------------------------------------------------------------
 
+  const rows = new Map(); // for each mark its place in the list and in the table, and the view each of them shows
+
   function badge(mark) {
     if (mark.number) return el("span", { class: "number" }, String(mark.number));
-    if (!mark.paint) return el("span", { class: "number" }, "•");
+    if (!mark.paint) return el("span", { class: "number" }, mark.kind === "town" ? "?" : "•");
     const chip = el("span", { class: "chip" }, mark.paint.letters);
     chip.style.background = mark.paint.colour;
     chip.style.color = mark.paint.ink;
@@ -57,35 +65,70 @@
   }
 
   function listItem(mark) {
-    const words = el("span", {}, el("b", {}, mark.title), el("small", {}, mark.lines.slice(0, 2).join(" · ")));
-    const button = el("button", { type: "button", "data-mark": mark.id, onclick: () => select([mark.id], true) }, badge(mark), words);
+    const button = el("button", { type: "button", "data-mark": mark.id, onclick: () => select([mark.id], true) });
     button.addEventListener("mouseenter", () => heat(mark.id, true));
     button.addEventListener("mouseleave", () => heat(mark.id, false));
-    return el("li", {}, button);
+    const row = { item: el("li", {}, button), button, line: el("tr", { "data-mark": mark.id }), listed: null, tabled: null };
+    rows.set(mark.id, row);
+    return row.item;
   }
 
-  function tableRow(mark) {
+  function fillItem(row, mark) {
+    const words = el("span", {}, el("b", {}, mark.title), el("small", {}, mark.lines.slice(0, 2).join(" · ")));
+    row.button.replaceChildren(badge(mark), words);
+    row.listed = mark;
+  }
+
+  function fillLine(row, mark) {
     const open = el("button", { type: "button", onclick: () => select([mark.id], true) }, mark.title);
     const quotes = el("td", {}, ...mark.quotes.map(quoteNode));
-    const cells = mark.cells.map((cell) => el("td", {}, cell));
-    return el("tr", { "data-mark": mark.id }, el("td", {}, open), ...cells, quotes);
+    row.line.replaceChildren(el("td", {}, open), ...mark.cells.map((cell) => el("td", {}, cell)), quotes);
+    row.tabled = mark;
+  }
+
+  // Only what changed is written anew, and the table only while it is seen.
+  function fillLists() {
+    const tableSeen = !$("table").hidden;
+    for (const [id, row] of rows) {
+      row.item.hidden = !shown.has(id) || !isInView(id);
+      row.line.hidden = !shown.has(id);
+      if (!shown.has(id)) continue;
+      const mark = view(id);
+      if (row.listed !== mark) fillItem(row, mark);
+      if (tableSeen && row.tabled !== mark) fillLine(row, mark);
+    }
   }
 
   function buildLists() {
     $("list").replaceChildren(...data.marks.map(listItem));
     const head = el("tr", {}, ...data.columns.map((name) => el("th", { scope: "col" }, name)));
-    const table = el("table", {}, el("caption", {}, "Every mark of the map, with the sentences it rests on."), el("thead", {}, head));
-    table.append(el("tbody", {}, ...data.marks.map(tableRow)));
+    const table = el("table", {}, el("caption", {}, "Every mark that the filters leave, with the sentences it rests on."), el("thead", {}, head));
+    table.append(el("tbody", {}, ...[...rows.values()].map((row) => row.line)));
     $("table").replaceChildren(table);
     for (const kind of data.kinds) $("kind").append(el("option", { value: kind.kind }, kind.name));
     data.regions.forEach((region, number) => $("region").append(el("option", { value: number }, region.name)));
     $("regions").hidden = data.regions.length < 2;
+    $("list").addEventListener("keydown", stepInList);
   }
 
+  // Up and Down go through the list, so that Tab need not.
+  function stepInList(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const open = [...rows.values()].filter((row) => !row.item.hidden).map((row) => row.button);
+    open[open.indexOf(document.activeElement) + step]?.focus();
+    event.preventDefault();
+  }
+
+  // The lowest figure of any incident to the highest; figures of several are never added up.
   function tolls(ids) {
-    const known = ids.map((id) => marks.get(id).size).filter((size) => size !== null && size !== undefined).sort((a, b) => a - b);
-    const [least, most] = [known[0], known.at(-1)];
-    return known.length ? ", toll " + (least === most ? least : least + "–" + most) : "";
+    const known = ids.map(view).filter((mark) => mark.least !== null);
+    if (!known.length) return ", no toll given";
+    const least = Math.min(...known.map((mark) => mark.least));
+    const most = Math.max(...known.map((mark) => mark.most ?? mark.least));
+    const open = known.some((mark) => mark.most === null) ? " or more" : "";
+    const missing = ids.length > known.length ? ", not given for " + (ids.length - known.length) : "";
+    return ", toll " + (least === most ? least : least + "–" + most) + open + " each" + missing;
   }
 
   function headline(ids) {
@@ -94,21 +137,14 @@
   }
 
   function openTo(id) {
-    const mark = marks.get(id);
+    const mark = view(id);
     return el("button", { type: "button", class: "of", onclick: () => select([id], true) }, el("b", {}, mark.title), el("br"), mark.lines[0] || "");
   }
 
   function select(ids, travel) {
     selected = ids.filter((id) => marks.has(id));
-    const card = $("card");
-    card.hidden = !selected.length;
-    if (selected.length) {
-      const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select([], false) }, "×");
-      const [first] = selected;
-      const within = selected.length === 1 ? details(marks.get(first)) : [el("h2", {}, headline(selected)), ...selected.map(openTo)];
-      card.replaceChildren(close, ...within);
-      card.scrollTop = 0;
-    }
+    fillCard();
+    $("card").scrollTop = 0;
     for (const node of document.querySelectorAll("[data-mark]")) {
       node.setAttribute("aria-current", String(selected.includes(node.dataset.mark)));
     }
@@ -119,14 +155,23 @@
     remember();
   }
 
+  function fillCard() {
+    const card = $("card");
+    card.hidden = !selected.length;
+    if (!selected.length) return;
+    const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select([], false) }, "×");
+    const first = views.get(selected[0]);
+    const alone = first ? details(first) : [el("h2", {}, view(selected[0]).title), el("p", {}, "Nothing had been told of this on the days chosen.")];
+    card.replaceChildren(close, ...(selected.length === 1 ? alone : [el("h2", {}, headline(selected)), ...selected.map(openTo)]));
+  }
+
   function press() {
     for (const spot of spots) spot.button.setAttribute("aria-pressed", String(spot.ids.some((id) => selected.includes(id))));
   }
 
   function selectSpot(spot) {
     select(spot.ids, false);
-    const row = document.querySelector('#list [data-mark="' + CSS.escape(spot.ids[0]) + '"]');
-    if (row && matchMedia("(min-width: 761px)").matches) row.scrollIntoView({ block: "nearest" });
+    if (matchMedia("(min-width: 761px)").matches) rows.get(spot.ids[0]).button.scrollIntoView({ block: "nearest" });
   }
 
   function heat(id, on) {
@@ -137,7 +182,7 @@
     const tip = $("tip");
     const open = spot.ids;
     const head = open.length > 1 ? [el("p", {}, el("b", {}, headline(open)))] : [];
-    tip.replaceChildren(...head, ...open.slice(0, 3).map((id) => brief(marks.get(id))));
+    tip.replaceChildren(...head, ...open.slice(0, 3).map((id) => brief(view(id))));
     if (open.length > 3) tip.append(el("p", { class: "quiet" }, "and " + (open.length - 3) + " more: open to read"));
     tip.hidden = false;
     const stage = $("stage").getBoundingClientRect();
@@ -147,8 +192,7 @@
     tip.style.left = Math.max(4, left) + "px";
     tip.style.top = (above > 4 ? above : box.bottom - stage.top + 8) + "px";
     for (const id of open) {
-      const row = document.querySelector('#list [data-mark="' + CSS.escape(id) + '"]');
-      if (row) row.classList.add("hot");
+      rows.get(id).button.classList.add("hot");
     }
   }
 
@@ -163,41 +207,64 @@
     const wanted = $("search").value.trim().toLowerCase();
     const kind = $("kind").value;
     const [from, to] = [$("from").value, $("to").value];
-    if (kind && mark.kind !== kind) return false;
+    const now = views.get(mark.id);
+    if (!now || (kind && mark.kind !== kind)) return false;
     if ((from || to) && mark.kind !== "town") {
       if (!mark.earliest && !mark.latest) return false; // a mark without a date lies in no stretch of time
       if (from && (mark.latest || mark.earliest) < from) return false;
       if (to && (mark.earliest || mark.latest) > to) return false;
     }
-    return !wanted || mark.words.includes(wanted);
+    return !wanted || moment.words(now).includes(wanted);
+  }
+
+  function isInView(id) {
+    const at = marks.get(id).at;
+    return !$("in-view").checked || !map || (at !== null && map.getBounds().contains(at));
   }
 
   function filter() {
+    const [day, known] = [$("to").value, $("known").value];
+    views = new Map(data.marks.map((mark) => [mark.id, moment.view(mark, day, known)]));
     shown = new Set(data.marks.filter(passes).map((mark) => mark.id));
-    for (const node of document.querySelectorAll("#list [data-mark]")) node.parentElement.hidden = !shown.has(node.dataset.mark);
-    for (const node of document.querySelectorAll("#table [data-mark]")) node.hidden = !shown.has(node.dataset.mark);
-    const all = data.marks.length;
-    const inTime = ($("from").value || $("to").value) && data.marks.some((mark) => mark.kind === "town" && shown.has(mark.id));
-    $("count").textContent = (shown.size === all ? all : shown.size + " of " + all) + " marks" + (inTime ? "; towns in their latest state" : "");
+    fillLists();
+    tellCount();
+    if (selected.length) fillCard();
     redrawMarks();
     drawHistogram();
     followSlider();
     remember();
   }
 
+  function tellCount() {
+    const all = data.marks.length;
+    const listed = [...rows.values()].filter((row) => !row.item.hidden).length;
+    const known = $("known").value;
+    const out = data.reports.filter((day) => moment.wasOut(day, known)).length;
+    const told = [(listed === all ? all : listed + " of " + all) + " marks"];
+    const hasTowns = data.marks.some((mark) => mark.kind === "town" && shown.has(mark.id));
+    if (hasTowns && $("to").value) told.push("towns as they stood on " + $("to").value);
+    if (known) told.push("from " + out + " of " + data.reports.length + " reports, those out by " + known);
+    if ($("from").value && $("to").value && $("from").value > $("to").value) told.push("the first day is after the last");
+    $("count").textContent = told.join("; ");
+  }
+
   // --- through time ----------------------------------------------------------------------------------------------
 
   const DAY = 864e5;
   const dated = data.marks.filter((mark) => mark.kind !== "town" && !Number.isNaN(Date.parse(mark.earliest)));
-  const times = dated.map((mark) => Date.parse(mark.earliest));
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const turns = data.marks.flatMap((mark) => (mark.kind === "town" ? mark.epochs.at(-1).days.map(([day]) => day) : []));
+  const times = [...dated.map((mark) => mark.earliest), ...turns].map((day) => Date.parse(day)).filter((time) => !Number.isNaN(time));
+  const [first, last] = [times.reduce((a, b) => Math.min(a, b), Infinity), times.reduce((a, b) => Math.max(a, b), -Infinity)];
   let playing = 0;
 
   function startSlider() {
-    $("time").hidden = first >= last || dated.length < 2;
+    $("time").hidden = first >= last || times.length < 2;
     $("day").max = $("time").hidden ? 0 : Math.round((last - first) / DAY);
     $("day").addEventListener("input", () => (pause(), showUntil(Number($("day").value))));
     $("play").addEventListener("click", () => (playing ? pause() : play()));
+    const out = data.reports.filter((day) => day).sort();
+    $("knowing").hidden = out.length < 2;
+    [$("known").min, $("known").max] = [out[0] || "", out.at(-1) || ""];
   }
 
   function showUntil(day) {
@@ -209,7 +276,7 @@
   function followSlider() {
     if ($("time").hidden) return;
     const to = Date.parse($("to").value);
-    $("day").value = Number.isNaN(to) ? $("day").max : Math.round((to - first) / DAY);
+    $("day").value = Number.isNaN(to) ? $("day").max : Math.min(Number($("day").max), Math.max(0, Math.round((to - first) / DAY)));
     $("until").textContent = $("to").value || "the end";
     $("day").setAttribute("aria-valuetext", $("until").textContent);
   }
@@ -218,6 +285,7 @@
     const step = Math.max(1, Math.round(Number($("day").max) / 60));
     let day = Number($("day").value) >= Number($("day").max) ? -step : Number($("day").value);
     $("play").textContent = "Pause";
+    $("count").setAttribute("aria-live", "off"); // five changes a second are no help to a listener
     playing = setInterval(() => {
       day += step;
       showUntil(day);
@@ -229,12 +297,13 @@
     clearInterval(playing);
     playing = 0;
     $("play").textContent = "Play";
+    $("count").setAttribute("aria-live", "polite");
   }
 
   function drawHistogram() {
     const box = $("histogram");
-    if (dated.length < 2) return void (box.hidden = true);
-    const bins = Math.min(60, Math.max(2, Math.round((last - first) / 864e5) + 1));
+    if (times.length < 2 || first >= last || !dated.length) return void (box.hidden = true);
+    const bins = Math.min(60, Math.max(2, Math.round((last - first) / DAY) + 1));
     const counts = Array.from({ length: bins }, () => [0, 0]);
     for (const mark of dated) {
       const bin = Math.min(bins - 1, Math.floor(((Date.parse(mark.earliest) - first) / (last - first || 1)) * bins));
@@ -250,7 +319,9 @@
 
   // --- the address restores the view ----------------------------------------------------------------------------
 
-  const FIELDS = { q: "search", kind: "kind", from: "from", to: "to" };
+  const FIELDS = { q: "search", kind: "kind", from: "from", to: "to", known: "known" };
+  const SWITCHES = { disputed: ["disputed", true], inview: ["in-view", false] };
+  let chosenTheme = null; // the theme, when it is not the system's
 
   function remember() {
     const state = new URLSearchParams();
@@ -260,17 +331,39 @@
     }
     for (const [key, id] of Object.entries(FIELDS)) if ($(id).value) state.set(key, $(id).value);
     if (selected.length) state.set("mark", selected.join("|"));
-    if (!$("disputed").checked) state.set("disputed", "off");
+    for (const [key, [id, usual]] of Object.entries(SWITCHES)) {
+      if ($(id).checked !== usual) state.set(key, $(id).checked ? "on" : "off");
+    }
     if (!$("table").hidden) state.set("view", "table");
+    if (chosenTheme) state.set("theme", chosenTheme);
     history.replaceState(null, "", "#" + state);
   }
 
+  // Sets every control as the address says, and gives what is left: where the map is, the open mark, the view.
   function recall() {
     const state = new URLSearchParams(location.hash.slice(1));
-    for (const [key, id] of Object.entries(FIELDS)) if (state.get(key)) $(id).value = state.get(key);
+    for (const [key, id] of Object.entries(FIELDS)) $(id).value = state.get(key) || "";
+    for (const [key, [id, usual]] of Object.entries(SWITCHES)) $(id).checked = state.has(key) ? state.get(key) === "on" : usual;
+    chosenTheme = ["dark", "light"].includes(state.get("theme")) ? state.get("theme") : null;
     const at = (state.get("at") || "").split("/").map(Number);
     const isView = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[1]) <= 85;
-    return { at: isView ? at : null, mark: (state.get("mark") || "").split("|"), view: state.get("view"), disputed: state.get("disputed") !== "off" };
+    return { at: isView ? at : null, mark: (state.get("mark") || "").split("|"), isTable: state.get("view") === "table" };
+  }
+
+  function systemTheme() {
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  // Somebody followed a link to another view of this page, or changed its address.
+  function revisit() {
+    pause();
+    const state = recall();
+    setTheme(chosenTheme || systemTheme());
+    if (map && state.at) map.jumpTo({ zoom: state.at[0], center: [state.at[2], state.at[1]] });
+    setView(state.isTable);
+    showDisputed();
+    filter();
+    select(state.mark, false);
   }
 
   // --- the map -----------------------------------------------------------------------------------------------------
@@ -324,10 +417,9 @@
   function markFeature(symbol, open, order) {
     const alone = { sprite: symbol.sprite, shift: symbol.shift, order };
     if (symbol.square || symbol.leader) {
-      const one = symbol.square && open.length === 1 && symbol.ids.length > 1;
-      return point(symbol.at, one ? { ...alone, sprite: marks.get(open[0]).sprites[0] } : alone);
+      return point(symbol.at, symbol.square && open.length === 1 ? { ...alone, sprite: view(open[0]).sprites[0] } : alone);
     }
-    const [single, crowd] = marks.get(open[0]).sprites;
+    const [single, crowd] = view(open[0]).sprites;
     if (open.length === 1) return point(symbol.at, { ...alone, sprite: single });
     return point(symbol.at, { ...alone, sprite: crowd, count: "×" + open.length, size: symbol.size * scale() });
   }
@@ -381,7 +473,7 @@
   }
 
   function spotFor(symbol, ids) {
-    const names = ids.map((id) => marks.get(id)).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
+    const names = ids.map(view).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
     const label = (ids.length > 1 ? headline(ids) + ": " : "") + names.join("; ");
     const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "aria-label": label });
     const spot = { ids, symbol, button, label, marker: null, box: () => boxOf(spot) };
@@ -477,7 +569,10 @@
     map.on("move", drawScale);
     map.on("movestart", hideTip);
     map.on("zoom", changeLevel);
-    map.on("moveend", remember);
+    map.on("moveend", () => {
+      if ($("in-view").checked) (fillLists(), tellCount());
+      remember();
+    });
     map.once("load", () => {
       answerPointer();
       map.on("click", (event) => event.defaultPrevented || select([], false)); // after the marks had their turn
@@ -526,9 +621,9 @@
     return { ...data.style, sources: { ...data.style.sources, ...Object.fromEntries(built) }, layers };
   }
 
-  function setTheme(dark) {
-    document.documentElement.dataset.theme = dark ? "dark" : "light";
-    $("theme").textContent = dark ? "Light" : "Dark";
+  function setTheme(theme) {
+    document.documentElement.dataset.theme = theme;
+    $("theme").textContent = theme === "dark" ? "Light" : "Dark";
     if (map) {
       map.setStyle(themed());
     }
@@ -548,6 +643,7 @@
     $("show-map").setAttribute("aria-pressed", String(!table));
     $("show-table").setAttribute("aria-pressed", String(table));
     if (map && !table) map.resize();
+    if (table) fillLists();
     remember();
   }
 
@@ -558,11 +654,14 @@
 
   buildLists();
   const state = recall();
-  $("disputed").checked = state.disputed;
-  setTheme(matchMedia("(prefers-color-scheme: dark)").matches);
+  setTheme(chosenTheme || systemTheme());
   if (hasWebGL()) startMap(state.at);
   else withoutMap();
-  $("theme").addEventListener("click", () => setTheme(!isDark()));
+  $("theme").addEventListener("click", () => {
+    chosenTheme = isDark() ? "light" : "dark";
+    setTheme(chosenTheme);
+    remember();
+  });
   $("show-map").addEventListener("click", () => setView(false));
   $("show-table").addEventListener("click", () => setView(true));
   $("disputed").addEventListener("change", showDisputed);
@@ -570,6 +669,7 @@
   startSlider();
   $("filter").addEventListener("input", (event) => event.target.id === "day" || filter());
   $("filter").addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", revisit);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       hideTip();
@@ -577,6 +677,6 @@
     }
   });
   filter();
-  if (state.view === "table") setView(true);
+  if (state.isTable) setView(true);
   if (state.mark.some((id) => marks.has(id))) select(state.mark, false);
 })();
