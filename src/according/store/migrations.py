@@ -47,6 +47,57 @@ MIGRATIONS: Migrations = (
             "CREATE TABLE former (id TEXT PRIMARY KEY, claims BLOB NOT NULL) STRICT",
         ),
     ),
+    (
+        "0003_linked",
+        (
+            "CREATE TABLE linked_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+            """CREATE TABLE linked_incident (
+                number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, predicate TEXT NOT NULL,
+                day TEXT NOT NULL, last TEXT NOT NULL, place TEXT, country TEXT, precision TEXT,
+                longitude REAL, latitude REAL, grade TEXT NOT NULL, status TEXT NOT NULL,
+                least INTEGER, most INTEGER, body BLOB NOT NULL
+            ) STRICT""",
+            "CREATE INDEX linked_incident_day ON linked_incident (day, id)",
+            "CREATE INDEX linked_incident_country ON linked_incident (country, day, id)",
+            "CREATE INDEX linked_incident_place ON linked_incident (place, day, id)",
+            "CREATE INDEX linked_incident_predicate ON linked_incident (predicate, day, id)",
+            "CREATE INDEX linked_incident_grade ON linked_incident (grade, day, id)",
+            "CREATE VIRTUAL TABLE linked_box USING rtree (number, west, east, south, north)",
+            """CREATE TABLE linked_member (
+                claim TEXT PRIMARY KEY, number INTEGER NOT NULL, report TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX linked_member_number ON linked_member (number)",
+            "CREATE INDEX linked_member_report ON linked_member (report)",
+            """CREATE TABLE linked_blamed (
+                actor TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (actor, number)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX linked_blamed_number ON linked_blamed (number)",
+            "CREATE TABLE linked_spell (number INTEGER PRIMARY KEY, place TEXT NOT NULL, body BLOB NOT NULL) STRICT",
+            "CREATE INDEX linked_spell_place ON linked_spell (place)",
+            """CREATE TABLE linked_tie (
+                number INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, body BLOB NOT NULL
+            ) STRICT""",
+            "CREATE INDEX linked_tie_source ON linked_tie (source)",
+            "CREATE INDEX linked_tie_target ON linked_tie (target)",
+            """CREATE TABLE linked_report (
+                report TEXT PRIMARY KEY, published TEXT NOT NULL, source TEXT, title TEXT, url TEXT, body BLOB
+            ) STRICT""",
+            "CREATE INDEX linked_report_published ON linked_report (published, report)",
+            """CREATE TABLE linked_mention (
+                report TEXT NOT NULL, kind TEXT NOT NULL, referent TEXT NOT NULL, name TEXT NOT NULL,
+                place BLOB, PRIMARY KEY (report, kind, referent)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX linked_mention_referent ON linked_mention (kind, referent)",
+            """CREATE TABLE linked_entry (
+                number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, report TEXT
+            ) STRICT""",
+            "CREATE INDEX linked_entry_id ON linked_entry (kind, id)",
+            "CREATE INDEX linked_entry_report ON linked_entry (report)",
+            """CREATE VIRTUAL TABLE linked_text USING fts5 (
+                title, text, tokenize = "unicode61 remove_diacritics 2", prefix = '3'
+            )""",
+        ),
+    ),
 )
 
 JUDGEMENT_MIGRATIONS: Migrations = (
