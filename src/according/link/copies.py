@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from zlib import crc32
 
+import numpy as np
+
 from according.records import Reading
 
 _WORD = re.compile(r"\w+")
@@ -16,7 +18,7 @@ _BAND = 2
 _SHARED = 0.5
 """Share of the shorter text's shingles that a copy has: cut and retitled stories keep more, retold ones far less."""
 
-_MASKS = tuple(crc32(f"mask {number}".encode()) for number in range(_HASHES))
+_MASKS = np.array([[crc32(f"mask {number}".encode())] for number in range(_HASHES)], np.uint32)
 
 
 def copies_of(readings: Iterable[Reading]) -> dict[str, str]:
@@ -51,7 +53,7 @@ def _candidates(shingles: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]
     """Pairs that agree in a band of their smallest hashes."""
     bands: dict[tuple[int, ...], list[str]] = {}
     for key, hashes in shingles.items():
-        least = [min(value ^ mask for value in hashes) for mask in _MASKS] if hashes else []
+        least = (np.array([*hashes], np.uint32) ^ _MASKS).min(axis=1).tolist() if hashes else []
         for start in range(0, len(least), _BAND):
             bands.setdefault((start, *least[start : start + _BAND]), []).append(key)
     return sorted({pair for keys in bands.values() for pair in combinations(keys, 2)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 import numpy as np
@@ -116,9 +116,14 @@ def _times(profile: Profile) -> tuple[int, int, int, int]:
         return _UNKNOWN, _UNKNOWN, _UNKNOWN, published
     if not all(map(is_bounded, profile.times)):
         return _UNKNOWN, 0, _UNKNOWN, published
-    firsts = [date.fromisoformat(time.earliest or "").toordinal() for time in profile.times]
-    lasts = [date.fromisoformat(time.latest or "").toordinal() for time in profile.times]
+    firsts = [_ordinal(time.earliest or "") for time in profile.times]
+    lasts = [_ordinal(time.latest or "") for time in profile.times]
     return min(firsts), max(lasts), max(firsts), published
+
+
+@lru_cache(maxsize=16_384)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _sure_place(profile: Profile) -> PlaceReading | None:

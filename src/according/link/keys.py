@@ -7,15 +7,15 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from math import floor
 from zlib import crc32
 
 from according.link.profile import COARSE, Profile
 from according.link.when import is_bounded, month_end
-from according.records import PlaceReading, Resolution, TimeReading
+from according.records import PlaceReading, Resolution
 
 Keys = set[int]
 """Hashes of 64 bits, the same on every machine; two keys with one hash only cost a comparison."""
@@ -80,35 +80,36 @@ def _telling(profile: Profile, seasons: Iterable[int]) -> set[int]:
 def _looked_at(profile: Profile) -> set[int]:
     """The seasons in which an event without a day may lie, any when its report has no day either."""
     told = _told(profile)
-    return _buckets([(told - timedelta(days=_FAR_BACK_DAYS), told)], _SEASON_DAYS) if told else {_ANY_TIME}
+    return _buckets([(told - _FAR_BACK_DAYS, told)], _SEASON_DAYS) if told else {_ANY_TIME}
 
 
-_Stretch = tuple[date, date]
+_Stretch = tuple[int, int]
+"""First and last day, as ordinals."""
 
 
 def _days(profile: Profile, *, back: bool) -> list[_Stretch]:
     """The days of an incident, with a night's slack when it looks; without any, the days before its report."""
-    slack = timedelta(days=_SLACK_DAYS if back else 0)
-    stretches = [(first - slack, last + slack) for first, last in map(_stretch, filter(is_bounded, profile.times))]
+    slack = _SLACK_DAYS if back else 0
+    stretches = [_stretch(time.earliest or "", time.latest or "") for time in profile.times if is_bounded(time)]
     told = None if stretches else _told(profile)
-    return [(told - timedelta(days=_BACK_DAYS if back else 0), told + slack)] if told else stretches
+    if told is None:
+        return [(first - slack, last + slack) for first, last in stretches]
+    return [(told - (_BACK_DAYS if back else 0), told + slack)]
 
 
-def _stretch(time: TimeReading) -> _Stretch:
-    first, last = date.fromisoformat(time.earliest or ""), date.fromisoformat(time.latest or "")
-    return first, min(last, first + timedelta(days=_LONGEST_DAYS))
+@lru_cache(maxsize=65_536)
+def _stretch(earliest: str, latest: str) -> _Stretch:
+    first, last = date.fromisoformat(earliest).toordinal(), date.fromisoformat(latest).toordinal()
+    return first, min(last, first + _LONGEST_DAYS)
 
 
-def _told(profile: Profile) -> date | None:
-    return month_end(profile.published) if profile.published else None
+def _told(profile: Profile) -> int | None:
+    last = month_end(profile.published) if profile.published else None
+    return last.toordinal() if last else None
 
 
 def _buckets(stretches: Iterable[_Stretch], length_days: int) -> set[int]:
-    return {
-        number
-        for first, last in stretches
-        for number in range(first.toordinal() // length_days, last.toordinal() // length_days + 1)
-    }
+    return {number for first, last in stretches for number in range(first // length_days, last // length_days + 1)}
 
 
 def _where(profile: Profile) -> set[int]:
@@ -123,7 +124,7 @@ def _around(profile: Profile) -> set[int]:
     spots: set[int] = set()
     for one in profile.places:
         if one.place:
-            cells = set(_cells(one.place, 1))
+            cells = _cells(one.place, 1)
             spots |= cells
             province = None if cells and _is_sure(one) else _province(one.place)
             spots |= {province} if province is not None else set()
@@ -139,10 +140,14 @@ def _province(place: PlaceReading) -> int | None:
     return _hashed("in", f"{place.country}/{name}") if name else None
 
 
-def _cells(place: PlaceReading, reach: int) -> Iterator[int]:
+def _cells(place: PlaceReading, reach: int) -> frozenset[int]:
     """The cell that a point lies in and those up to ``reach`` cells away; none for what is no point."""
     if place.latitude is None or place.longitude is None or place.precision in COARSE:
-        return
-    row, column = floor(place.latitude / _CELL_DEGREES), floor(place.longitude / _CELL_DEGREES)
+        return frozenset()
+    return _near(floor(place.latitude / _CELL_DEGREES), floor(place.longitude / _CELL_DEGREES), reach)
+
+
+@lru_cache(maxsize=65_536)
+def _near(row: int, column: int, reach: int) -> frozenset[int]:
     steps = range(-reach, reach + 1)
-    yield from (_hashed("cell", f"{row + down}/{column + right}") for down in steps for right in steps)
+    return frozenset(_hashed("cell", f"{row + down}/{column + right}") for down in steps for right in steps)

@@ -37,7 +37,12 @@ def length_days(time: TimeReading) -> int | None:
 def _ends(time: TimeReading) -> tuple[date, date] | None:
     if time.earliest is None or time.latest is None:
         return None
-    return date.fromisoformat(time.earliest), date.fromisoformat(time.latest)
+    return _day(time.earliest), _day(time.latest)
+
+
+@lru_cache(maxsize=16_384)
+def _day(said: str) -> date:
+    return date.fromisoformat(said)
 
 
 def _gap(left: tuple[date, date], right: tuple[date, date]) -> int:
