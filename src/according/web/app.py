@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from according import __version__
+from according.web.accounts.routes import router as accounts
+from according.web.guard import guard
 from according.web.room import Room
 
 STATIC = Path(__file__).parent / "static"
@@ -17,5 +19,7 @@ def create_app(room: Room) -> FastAPI:
     """Build the site of a room."""
     app = FastAPI(title=room.name, version=__version__, docs_url=None, redoc_url=None)
     app.state.room = room
+    guard(app)
+    app.include_router(accounts)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

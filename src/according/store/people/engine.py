@@ -6,8 +6,12 @@ applies the steps that it has not seen, each once and in the order of their name
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,6 +39,7 @@ class People:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @property
     def dialect(self) -> str:
@@ -50,7 +55,7 @@ class People:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A transaction: committed at the end, rolled back when anything is raised."""
-        with self._engine.execution_options(writes=True).begin() as connection:
+        with self._turn, self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -63,17 +68,33 @@ def open_people(url: str) -> People:
 
     Raises UsageError when it cannot be opened, BrokenAssumptionError when a newer version wrote it.
     """
+    declare()
     try:
-        engine = sa.create_engine(url, pool_pre_ping=True)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare_sqlite)
-            sa.event.listen(engine, "begin", _begin_sqlite)
+        engine = make_engine(url)
         with engine.execution_options(writes=True).begin() as connection:
             _migrate(connection)
     except (SQLAlchemyError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise UsageError(f"the people's database cannot be opened: {reason}") from error
     return People(engine)
+
+
+def declare() -> None:
+    """Import every module beside this one, so that all tables and steps are known."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        importlib.import_module(f"according.store.people.{module.name}")
+
+
+def make_engine(url: str) -> sa.Engine:
+    """What connects to the database; nothing is opened or created yet."""
+    address = sa.make_url(url)
+    if address.drivername in {"postgres", "postgresql"}:
+        address = address.set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(address, pool_pre_ping=True, pool_size=20, max_overflow=40)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: object, _: object) -> None:

@@ -1,0 +1,83 @@
+"""A site to visit: a database of its own, and visitors who send forms as a browser does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+from tests.postgres import Postgres, postgres_server
+
+from according.store.people import People, open_people
+from according.store.people.accounts import Account, Role, add_account
+from according.store.people.sessions import start_session
+from according.web.app import create_app
+from according.web.room import Room
+
+__all__ = ["Postgres", "postgres_server"]
+ADDRESS = "http://testserver"
+
+
+class Visitor:
+    """Someone with a browser. Forms and JSON that they send carry the token, unless they are told not to."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.client = TestClient(create_app(room), base_url=room.address, follow_redirects=False)
+
+    def get(self, path: str, **more: Any) -> httpx2.Response:
+        return self.client.get(path, **more)
+
+    def post(self, path: str, form: dict[str, Any] | None = None, **more: Any) -> httpx2.Response:
+        return self.client.post(path, data={"csrf": self.token(), **(form or {})}, **more)
+
+    def post_json(self, path: str, body: Any, method: str = "POST") -> httpx2.Response:
+        return self.client.request(method, path, json=body, headers={"X-CSRF-Token": self.token()})
+
+    def token(self) -> str:
+        token: str = self.client.get("/csrf.json").json()["token"]
+        return token
+
+    def sign_in(self, role: Role, name: str = "") -> Account:
+        """Be signed in to a new account of that role, without the form."""
+        with self.room.people.write() as connection:
+            account = add_account(connection, name or role, f"{name or role}@example.org".lower(), role)
+            token = start_session(connection, account.id, "192.0.2.0/24", "test")
+        self.client.cookies.set("according_session", token)
+        return account
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[People]:
+    """An empty people's database in SQLite."""
+    opened = open_people(f"sqlite:///{tmp_path / 'people.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_people(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[People]:
+    """An empty people's database, once in SQLite and once in PostgreSQL: for contract tests."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'either.db'}"
+    else:
+        server: Postgres = request.getfixturevalue("postgres_server")
+        url = server.new_database()
+    opened = open_people(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def room(tmp_path: Path, people: People) -> Room:
+    """A room without any report yet."""
+    return Room("The Desk", ADDRESS, "a secret of tests only", tmp_path / "ledger.db", people)
+
+
+@pytest.fixture
+def visitor(room: Room) -> Visitor:
+    """A reader whom the site does not know."""
+    return Visitor(room)
