@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from according.infer import infer
 from according.infer.disagreements import disagreements
 from according.issues import Issues
 from according.link import copies_of, incidents_of, link_incidents
-from according.records import Incident, Reading, Report, Spell, Tie
+from according.records import Incident, Link, Reading, Report, Spell, Tie
 from according.resolve import resolve
 from according.segment import segment
 from according.store.judged import judged, with_reasons
@@ -70,19 +70,27 @@ class Linked(msgspec.Struct, frozen=True):
     ties: tuple[Tie, ...]
 
 
+Linking = Callable[[Sequence[Reading], Sequence[Link]], list[Incident]]
+"""The incidents of readings under people's links; :func:`according.link.link_incidents` links them all at once."""
+
+
 def link_readings(
-    readings: Sequence[Reading], judgements: Sequence[HumanJudgement] = (), as_of: str | None = None
+    readings: Sequence[Reading],
+    judgements: Sequence[HumanJudgement] = (),
+    as_of: str | None = None,
+    linking: Linking = link_incidents,
 ) -> Linked:
     """Link the incidents of many readings, and infer tallies, attributions, spells and ties over all of them.
 
-    People's ``judgements`` outrank the machine; ``as_of`` is the day up to which facts of control count.
+    People's ``judgements`` outrank the machine; ``as_of`` is the day up to which facts of control count; ``linking``
+    may go on from what was linked before.
     """
     under = judged(readings, judgements)
     readings = under.readings
     claims = [claim for reading in readings for claim in reading.claims]
     resolutions = [resolution for reading in readings for resolution in reading.resolutions]
     reports = {reading.report.id: reading.report for reading in readings}
-    incidents = with_reasons(link_incidents(readings, under.links), judgements)
+    incidents = with_reasons(linking(readings, under.links), judgements)
     inferred = infer(claims, resolutions, incidents, as_of=as_of, reports=reports, copies=copies_of(readings))
     return Linked(
         readings=tuple(readings),

@@ -12,6 +12,8 @@ import pytest
 from tests.cli.conftest import Call
 
 from according.ingest import Ingested
+from according.link import across
+from according.link.profile import Profile
 from according.records import Reading
 from according.scale import pool
 
@@ -117,3 +119,38 @@ def test_many_processes_write_the_same(call: Call, reports: Path, tmp_path: Path
 
     one, other = single()
     assert one == other
+
+
+def test_what_was_linked_before_gives_what_linking_at_once_gives(call: Call, reports: Path, tmp_path: Path) -> None:
+    out, news = tmp_path / "out", reports / "news.txt"
+    call("run", reports / "one.txt", reports / "three.txt", out)
+    news.write_text("An air strike on a market in Gharyan killed 20 people on 24 June 2019, residents said.")
+    call("run", reports, out)
+    joined = max(lines(out / "incidents.jsonl"), key=lambda one: len(one["reports"]))
+    call("judge", "split", joined["id"], news, "--reason", "another market")
+    for inputs in ([reports], [reports / "two.txt", news], [reports]):
+        call("run", *inputs, out)
+        call("run", *inputs, tmp_path / "afresh")
+        assert all((out / name).read_bytes() == (tmp_path / "afresh" / name).read_bytes() for name in FILES[:-1])
+        (tmp_path / "afresh" / "ledger.linking").unlink()
+    assert len(lines(out / "incidents.jsonl")) == 3
+    (out / "ledger.linking").write_bytes(b"damaged")
+    assert "0 changes" in call("run", reports, out).output
+
+
+def test_a_new_report_is_not_a_reason_to_compare_the_old_ones_again(
+    call: Call, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("run", reports, tmp_path / "out")
+    compared: list[set[str]] = []
+    whole = across.score
+
+    def noted(left: Profile, right: Profile) -> float:
+        compared.append({left.report, right.report})
+        return whole(left, right)
+
+    monkeypatch.setattr(across, "score", noted)
+    (reports / "four.txt").write_text("Gunmen shot dead a judge in Baidoa on 4 March 2018, police said.")
+    call("run", reports, tmp_path / "out")
+    known = {one["report"]["id"]: one["report"]["input_id"] for one in lines(tmp_path / "out" / "readings.jsonl")}
+    assert all("four.txt" in " ".join(known[one] for one in pair) for pair in compared)

@@ -17,16 +17,20 @@ import msgspec
 from according.cli.errors import report_issue
 from according.cli.output import replace_atomically
 from according.cli.people import load_judgements, people_option
+from according.errors import BrokenAssumptionError
 from according.export.reading import incident_json, place_resolutions, spell_json, tie_json, to_json
 from according.ingest import Ingested, IngestOptions, read_inputs
 from according.pipeline import METHOD, Linked, link_readings
 from according.records import Reading, Report
+from according.scale.incremental import Linker
 from according.scale.pool import read_ingested_in_order
 from according.settings import load_settings
 from according.store import Ledger
 from according.store.history import Change, History, known_of
 
 Json = dict[str, Any]
+LINKING = "ledger.linking"
+"""What a run linked, kept for the next one in its folder; it can be deleted at any time."""
 
 
 @click.command()
@@ -41,22 +45,34 @@ def run(
 ) -> int:
     """Read INPUTS, link them and write readings, incidents, spells, ties, issues and changes to OUT as JSON lines.
 
-    A run that was stopped goes on where it was: what OUT/ledger.db has of a report is not read again.
+    A run that was stopped goes on where it was: what OUT/ledger.db has of a report is not read again, and what an
+    earlier run linked is linked again only where new reports or judgements touch it.
     """
     judgements = load_judgements(people_path)
     options = IngestOptions(published=published, source=source)
     with Ledger(out / "ledger.db") as ledger:
         told = list(_read(read_inputs(inputs, options, load_settings()), ledger, jobs))
         readings = list(_whole(told, ledger))
-        linked = link_readings(list(_once(readings)), judgements)
+        linker = _linker(out / LINKING)
+        linked = link_readings(list(_once(readings)), judgements, linking=linker.link)
     changed, changes = _record(out / "ledger.db", linked)
     _publish(out, readings, linked, changes)
+    with replace_atomically(out / LINKING) as state:
+        linker.save(state, METHOD)
     failed = sum(any(issue.level == "error" for issue in reading.issues) for reading in readings)
     click.echo(
         f"{len(readings)} reports ({failed} failed), {len(linked.incidents)} incidents, {len(linked.spells)} spells, "
         f"{len(linked.ties)} ties, {changed} changes: {out}"
     )
     return 1 if failed else 0
+
+
+def _linker(state: Path) -> Linker:
+    """What the last run linked, to go on from; nothing when there is none, or none that can be read."""
+    try:
+        return Linker.load(state, METHOD) if state.is_file() else Linker()
+    except BrokenAssumptionError:
+        return Linker()
 
 
 def key_of(report: Report) -> str:

@@ -61,6 +61,11 @@ class Linker:
         new = [one for name, one in wanted.items() if name in gone or name not in self._profiles]
         return self._change(new, gone, {item for left, right, *_ in judged for item in (left, right)})
 
+    def link(self, readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> list[Incident]:
+        """The incidents of just these readings, in the order of their ids, going on from what is known."""
+        self.follow(readings, judgements)
+        return self.incidents()
+
     def incidents(self) -> list[Incident]:
         """Every incident, in the order of their ids."""
         return sorted((merged(one, self._profiles) for one in self._clusters.values()), key=lambda one: one.id)
