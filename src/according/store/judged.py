@@ -1,7 +1,8 @@
-"""What people's judgements mean for linking: reports' incidents cut in two, links that bind, addresses that redirect.
+"""What people's judgements mean for linking: claims left out, corrected and added, incidents cut, links that bind.
 
-Newer judgements outrank older ones, and all of them the machine. Without judgements nothing is touched, so that undoing
-one gives the same bytes as before it was made.
+Newer judgements outrank older ones, and all of them the machine. Claims come first (``store.reviewed``), then the
+incidents that are made of them. Without judgements nothing is touched, so that undoing one gives the same bytes as
+before it was made.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import msgspec
 
 from according.link import incidents_of
 from according.records import Incident, Link, Reading
-from according.store.judgements import HumanJudgement, Subject, active
+from according.store.judgements import CLAIM_KINDS, HumanJudgement, Subject, counting
+from according.store.reviewed import heirs_of, reviewed
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -27,12 +29,25 @@ class Judged(msgspec.Struct, frozen=True):
 
 def judged(readings: Sequence[Reading], judgements: Sequence[HumanJudgement]) -> Judged:
     """Apply the judgements that stand to some readings."""
-    standing = active(judgements)
+    standing = counting(judgements)
     if not standing:
         return Judged(tuple(readings), ())
+    readings = reviewed(readings, standing)
+    standing = _with_heirs(standing)
     parts = [frozenset(part.claims) for judgement in standing if (part := _part(judgement))]
     cut = tuple(_cut(reading, parts) for reading in readings)
     return Judged(cut, tuple(_links(cut, standing)))
+
+
+def _with_heirs(standing: Sequence[HumanJudgement]) -> list[HumanJudgement]:
+    """Judgements on incidents, which go on to hold for what their claims were corrected to."""
+    heirs = heirs_of(standing)
+    return [msgspec.structs.replace(one, subjects=tuple(_heir(s, heirs) for s in one.subjects)) for one in standing]
+
+
+def _heir(subject: Subject, heirs: Mapping[str, str]) -> Subject:
+    later = {heirs[claim] for claim in subject.claims if claim in heirs}
+    return msgspec.structs.replace(subject, claims=(*subject.claims, *sorted(later - set(subject.claims))))
 
 
 def _part(judgement: HumanJudgement) -> Subject | None:
@@ -168,10 +183,11 @@ def _link(left: str, right: str, judgement: HumanJudgement, verdict: str) -> Lin
 
 def with_reasons(incidents: Iterable[Incident], judgements: Sequence[HumanJudgement]) -> list[Incident]:
     """Incidents that say which judgements made them what they are."""
-    standing = active(judgements)
+    standing = counting(judgements)
     home: dict[str, list[HumanJudgement]] = defaultdict(list)
-    for judgement in standing:
-        for claim in sorted({claim for subject in judgement.subjects for claim in subject.claims}):
+    for judgement in _with_heirs(standing):
+        told = {judgement.told.claim.id} if judgement.told else set()
+        for claim in sorted(told.union(*(subject.claims for subject in judgement.subjects))):
             home[claim].append(judgement)
     return [_with_reasons(one, home) if home else one for one in incidents]
 
@@ -179,10 +195,14 @@ def with_reasons(incidents: Iterable[Incident], judgements: Sequence[HumanJudgem
 def _with_reasons(incident: Incident, home: Mapping[str, Sequence[HumanJudgement]]) -> Incident:
     told = {judgement.id: judgement for claim in incident.claims for judgement in home.get(claim, ())}
     in_order = sorted(told.values(), key=lambda one: (one.time, one.id))
-    lines = tuple(
-        f"judged {one.kind} by {one.author} on {one.time[:10]}: {one.reason} (judgement {one.id})" for one in in_order
-    )
+    lines = tuple(map(_said, in_order))
     return msgspec.structs.replace(incident, because=(*lines, *incident.because)) if lines else incident
+
+
+def _said(judgement: HumanJudgement) -> str:
+    why = f": {judgement.reason}" if judgement.reason else ""
+    about = "claim judged" if judgement.kind in CLAIM_KINDS else "judged"
+    return f"{about} {judgement.kind} by {judgement.author} on {judgement.time[:10]}{why} (judgement {judgement.id})"
 
 
 def redirect(claims: Iterable[str], incidents: Iterable[Incident]) -> Incident | None:
