@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 
 from according.evaluate.muc4 import score, write_predictions
-from according.evaluate.muc4_slots import CONFIDENCE, NUMBER, Fill, Response, credit, key_of, read_fills, score_slots
+from according.evaluate.muc4_slots import credit, key_of, read_fills, score_slots
 from according.evaluate.muc4_templates import (
-    ROLES,
-    Template,
     align,
     gold_templates,
     merge_entities,
-    normalise,
     score_document,
     score_role_fillers,
     template_of,
     total,
 )
+from according.export.muc4_form import CONFIDENCE, NUMBER, ROLES, Fill, Response, Template, normalise
 
 REBELS = ("rebels", "armed rebels")
 

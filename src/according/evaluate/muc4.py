@@ -13,13 +13,10 @@ from typing import Any
 
 import msgspec
 
-from according.evaluate.muc4_reader import read_templates
-from according.evaluate.muc4_slots import CONFIDENCE, EFFECT, NUMBER, SCORED, Credit, Response, key_of, score_slots
+from according.evaluate.muc4_slots import SCORED, Credit, key_of, score_slots
 from according.evaluate.muc4_templates import (
     INCIDENT_TYPE,
-    ROLES,
     Tallies,
-    Template,
     gold_templates,
     no_tallies,
     score_document,
@@ -27,6 +24,8 @@ from according.evaluate.muc4_templates import (
     total,
 )
 from according.evaluate.scores import Scores
+from according.export.muc4 import read_templates
+from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, ROLES, Response, Template
 from according.issues import Issues
 from according.pipeline import read_report
 from according.records import Report, report_id

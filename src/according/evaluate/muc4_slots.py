@@ -17,31 +17,13 @@ import msgspec
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from according.evaluate.muc4_templates import normalise
+from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, Fill, Response, normalise
 
-CONFIDENCE = "PERP: ORGANIZATION CONFIDENCE"
-NUMBER = "HUM TGT: NUMBER"
-EFFECT = "HUM TGT: EFFECT OF INCIDENT"
 SCORED = (CONFIDENCE, NUMBER, EFFECT)
 HALF = 0.5
 _FILL = re.compile(r'^(?P<optional>\?\s*)?\(?(?P<values>[^":()]*)\)?\s*(?::(?P<mentions>.*))?$', re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?P<below>-)?(?P<about>~)?(?P<number>\d+)(?P<above>-)?")
-
-
-class Fill(msgspec.Struct, frozen=True):
-    """One fill: values any of which will do, mentions any of which names what it is about."""
-
-    values: tuple[str, ...]
-    mentions: tuple[str, ...] = ()
-    optional: bool = False
-
-
-class Response(msgspec.Struct, frozen=True):
-    """A template's type and the fills of its slots."""
-
-    incident_type: str
-    slots: Mapping[str, tuple[Fill, ...]]
 
 
 class Credit(msgspec.Struct):

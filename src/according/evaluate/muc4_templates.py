@@ -8,8 +8,6 @@ the incident type counts as one more slot. Role fillers without templates follow
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,22 +15,12 @@ import msgspec
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+from according.export.muc4_form import ROLES, Entity, Template, normalise
+
 INCIDENT_TYPE = "incident_type"
 SLOTS = (INCIDENT_TYPE, *ROLES)
 MOST_ENUMERATED = 20_000
 """How many ways of pairing a document's templates are tried one by one; above that they are assigned by weight."""
-
-Entity = tuple[str, ...]
-_ARTICLE = re.compile(r"\b(a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation)
-
-
-class Template(msgspec.Struct, frozen=True):
-    """One incident: its type, and for each role the entities that fill it, each a tuple of normalised mentions."""
-
-    incident_type: str
-    roles: Mapping[str, tuple[Entity, ...]]
 
 
 class Tally(msgspec.Struct):
@@ -81,11 +69,6 @@ def total(tallies: Tallies) -> Tally:
     for tally in tallies.values():
         whole.add(tally)
     return whole
-
-
-def normalise(mention: str) -> str:
-    """A mention in lower case, without punctuation and articles, its spaces folded."""
-    return " ".join(_ARTICLE.sub(" ", mention.lower().translate(_PUNCTUATION)).split())
 
 
 def template_of(raw: Mapping[str, Any]) -> Template:

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from according.evaluate.muc4_slots import CONFIDENCE, EFFECT, NUMBER, Fill, Response
-from according.evaluate.muc4_templates import ROLES, Template, normalise
+from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, ROLES, Fill, Response, Template, normalise
 from according.records import Claim, Reading, Span
 from according.vocabulary import Vocabulary
 from according.vocabulary.gazetteer.words import load_place_words

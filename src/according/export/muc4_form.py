@@ -1,0 +1,45 @@
+"""The form of MUC-4 templates: an incident's type, five roles of entities, and three slots of the full keys."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+
+import msgspec
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+CONFIDENCE = "PERP: ORGANIZATION CONFIDENCE"
+NUMBER = "HUM TGT: NUMBER"
+EFFECT = "HUM TGT: EFFECT OF INCIDENT"
+
+Entity = tuple[str, ...]
+_ARTICLE = re.compile(r"\b(a|an|the)\b")
+_PUNCTUATION = str.maketrans("", "", string.punctuation)
+
+
+class Template(msgspec.Struct, frozen=True):
+    """One incident: its type, and for each role the entities that fill it, each a tuple of normalised mentions."""
+
+    incident_type: str
+    roles: Mapping[str, tuple[Entity, ...]]
+
+
+class Fill(msgspec.Struct, frozen=True):
+    """One fill: values any of which will do, mentions any of which names what it is about."""
+
+    values: tuple[str, ...]
+    mentions: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Response(msgspec.Struct, frozen=True):
+    """A template's type and the fills of its slots."""
+
+    incident_type: str
+    slots: Mapping[str, tuple[Fill, ...]]
+
+
+def normalise(mention: str) -> str:
+    """A mention in lower case, without punctuation and articles, its spaces folded."""
+    return " ".join(_ARTICLE.sub(" ", mention.lower().translate(_PUNCTUATION)).split())
