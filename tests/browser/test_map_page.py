@@ -7,13 +7,19 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
-from tests.maps import sample
+from tests.browser import axe
+from tests.maps import sample, sirte
 
-from according.maps import draw_map
+from according.cli.map import tell
+from according.export.reading import to_json
+from according.maps import MapData, draw_map, map_data
+from according.maps.legend import state_words
+from according.maps.moment import at
 from according.maps.style import THEMES
 
 CHROMIUM = shutil.which("chromium")
@@ -40,6 +46,8 @@ CONTRASTS = """() => {
             return [node.textContent.slice(0, 40), ratio];
         });
 }"""
+LISTED = """() => [...document.querySelectorAll('#list li:not([hidden])')].map((item) =>
+    [item.querySelector('b').textContent, item.querySelector('small').textContent])"""
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
 
@@ -63,14 +71,14 @@ class Visit:
 
     def __init__(self, page: Page, address: str, fragment: str = "") -> None:
         self.page = page
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(30_000)
         self.complaints: list[str] = []
         self.requests: list[str] = []
         page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._asked)
         page.goto(address + fragment)
-        page.wait_for_selector("html.map-ready, html.map-missing", timeout=20_000)
+        page.wait_for_selector("html.map-ready, html.map-missing", timeout=60_000)
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("file:", "blob:", "data:")):
@@ -124,7 +132,7 @@ def test_clicking_opens_every_quote_and_says_which_say_otherwise(desk: Visit) ->
 
 def test_several_incidents_in_one_mark_open_to_their_list(desk: Visit) -> None:
     desk.page.hover(desk.mark("Air strike, Derna"))
-    assert "2 incidents, toll 9–17" in desk.page.locator("#tip").inner_text()
+    assert "2 incidents, toll 5–17 or more each" in desk.page.locator("#tip").inner_text()
     desk.page.click(desk.mark("Air strike, Derna"))
     assert desk.page.locator("#card .of").count() == 2
     desk.page.click("#card .of >> nth=1")
@@ -147,15 +155,108 @@ def test_marks_part_when_the_map_is_close_enough(browser: Browser, address: str)
 def test_time_plays_and_the_slider_filters_up_to_its_day(desk: Visit) -> None:
     desk.page.focus("#day")
     desk.page.keyboard.press("Home")
-    assert desk.page.input_value("#to") == "2017-10-26"
+    assert desk.page.input_value("#to") == "2011-01-01"
+    (before,) = desk.page.locator("#list li:visible").all_inner_texts()
+    assert "Derna: held by Ansar Brigade" in before
+    desk.page.fill("#to", "2017-10-26")
+    assert abs(int(desk.page.input_value("#day")) - int(desk.page.get_attribute("#day", "max") or 0)) < 10
     assert desk.page.locator("#list li:visible", has_text="Clash, Sirte").count() == 1
     assert desk.page.locator("#list li:visible", has_text="Air strike, Derna").count() == 0
     assert "to=2017-10-26" in desk.page.url
-    assert "towns in their latest state" in desk.page.inner_text("#count")
+    assert "towns as they stood on 2017-10-26" in desk.page.inner_text("#count")
     desk.page.click("#play")
     expect(desk.page.locator("#play")).to_have_text("Play", timeout=5_000)
     assert desk.page.input_value("#to") == ""
     assert desk.page.locator("#list li:visible", has_text="Air strike, Derna").count() == 1
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, MapData]:
+    """A town that changes hands, told of by reports of six days: the page and its data."""
+    content = tell([to_json(reading) for reading in sirte.readings()])
+    path = tmp_path_factory.mktemp("course") / "sirte.html"
+    draw_map(content, path)
+    return path.as_uri(), map_data(content)
+
+
+def test_every_day_as_known_on_every_day_is_what_python_makes_of_it(
+    browser: Browser, course: tuple[str, MapData]
+) -> None:
+    address, data = course
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, address)
+    seen = set()
+    for day, known in itertools.product(("", *sirte.DAYS), ("", *sirte.KNOWN)):
+        page.evaluate("(hash) => { location.hash = hash }", f"to={day}&known={known}")
+        expect(page.locator("#known")).to_have_value(known)
+        expect(page.locator("#to")).to_have_value(day)
+        then = at(data, day or None, known or None)
+        wanted = [(f"{town.spot.name}: {state_words(town)}", " · ".join(town.lines[:2])) for town in then.towns]
+        for mark in then.incidents:
+            said = (
+                f"{mark.when} · {mark.toll}",
+                *mark.figures,
+                *mark.attribution,
+                f"Place known to: {mark.spot.precision} · grade: {mark.grade}",
+            )
+            wanted.append((f"{mark.title}, {mark.spot.name}", " · ".join(said[:2])))
+        assert then.unplaced == ()
+        assert sorted(map(tuple, page.evaluate(LISTED))) == sorted(wanted), (day, known)
+        seen.add(tuple(sorted(wanted)))
+    assert len(seen) > 8
+    assert visit.complaints == []
+    page.close()
+
+
+def test_what_was_known_on_a_day_leaves_out_later_sentences_and_figures(
+    browser: Browser, course: tuple[str, MapData]
+) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, course[0], "#known=2016-05-25")
+    page.locator("#list button", has_text="Air strike").click()
+    card = page.locator("#card")
+    assert "4 people" in card.inner_text()
+    assert "killed: 4" in card.inner_text()
+    assert "9 people" not in card.inner_text()
+    assert "from 4 of 6 reports" in page.inner_text("#count")
+    page.fill("#known", "2016-06-02")
+    assert "9 people" in card.inner_text()
+    assert visit.complaints == []
+    page.close()
+
+
+def test_the_list_can_keep_to_what_the_map_shows(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    visit = Visit(page, address, "#at=8.00/32.7600/22.6000&inview=on")
+    assert page.is_checked("#in-view")
+    inside = page.locator("#list li:visible").all_inner_texts()
+    assert len(inside) == 3
+    assert all("Derna" in each for each in inside)
+    page.click("#list button >> visible=true >> nth=0")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.innerText").startswith("6")
+    page.uncheck("#in-view")
+    assert page.locator("#list li:visible").count() == 13
+    assert visit.complaints == []
+    page.close()
+
+
+@pytest.mark.parametrize(("theme", "size"), [("light", (1300, 850)), ("dark", (360, 740))])
+def test_axe_finds_nothing_wrong(
+    browser: Browser, address: str, pytestconfig: pytest.Config, theme: Any, size: tuple[int, int]
+) -> None:
+    assert pytestconfig.cache is not None
+    code = axe.script(pytestconfig.cache.mkdir("axe-core"))
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
+    Visit(page, address)
+    page.click("#list button >> nth=0")
+    assert axe.violations(page, code) == []
+    page.click("#card .close")
+    page.click("#show-table")
+    assert axe.violations(page, code) == []
+    page.evaluate("document.body.append(document.createElement('button'))")
+    assert any("button-name" in found for found in axe.violations(page, code)), "the checker checks nothing"
+    page.close()
 
 
 def test_a_mark_of_several_counts_what_the_filters_leave(desk: Visit) -> None:
@@ -230,7 +331,9 @@ def test_search_kind_and_dates_filter_list_table_and_map_together(desk: Visit) -
 
 def test_an_address_restores_the_view(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1300, "height": 850})
-    visit = Visit(page, address, "#at=7.50/32.7000/22.6000&q=derna&mark=i4")
+    visit = Visit(page, address, "#at=7.50/32.7000/22.6000&q=derna&mark=i4&known=2017-11-01&theme=dark")
+    assert page.get_attribute("html", "data-theme") == "dark"
+    assert page.input_value("#known") == "2017-11-01"
     assert "western gate" in page.locator("#card").inner_text()
     assert page.input_value("#search") == "derna"
     assert "at=7.50%2F32.7000%2F22.6000" in page.url

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from tests.maps import sirte
 
 from according.infer.control import spells
 from according.infer.control_history import histories
 from according.infer.incident_history import versions
-from according.ingest import ingest_text
-from according.issues import Issues
 from according.link import copies_of
-from according.pipeline import Linked, link_readings, read_report
+from according.pipeline import Linked, link_readings
 from according.records import Spell
-from according.vocabulary import load_vocabulary
-
-TOLD = (
-    ("2016-02-10", "Islamic State fighters captured Sirte on 9 February 2016."),
-    ("2016-04-01", "Islamic State holds Sirte and is besieging Misrata, residents said on 31 March 2016."),
-    ("2016-05-06", "The Libyan National Army took Sirte from Islamic State on 5 May 2016."),
-    (
-        "2016-05-20",
-        "Islamic State still holds Sirte, a spokesman said. Jets bombed Sirte on 19 May 2016, killing 4 people.",
-    ),
-    ("2016-06-02", "Jets bombed Sirte on 19 May 2016, killing 9 people, medics said."),
-    (None, "Misrata brigades hold Misrata. They seized Sirte on 1 June 2016."),
-)
 
 
 @pytest.fixture(scope="module")
 def linked() -> Linked:
-    vocabulary = load_vocabulary()
-    return link_readings(
-        [
-            read_report(ingest_text(text, published=day), vocabulary, Issues(str(number)))
-            for number, (day, text) in enumerate(TOLD)
-        ]
-    )
+    return link_readings(sirte.readings())
 
 
 def published(linked: Linked) -> dict[str, str | None]:

@@ -15,7 +15,7 @@ from according.maps.symbols import RIM, radius_of
 from according.maps.view import ground
 
 CELL_PX = 100.0  # more than the largest two discs need
-LEAST_CROWD_RADIUS = 15.0  # room for a number
+LEAST_CROWD_RADIUS = 18.0  # room for a number and a span of tolls
 # With more places each disc is drawn smaller, all by the same share, so that areas still compare.
 SHRINK = ((1000, 0.45), (400, 0.55), (150, 0.7), (60, 0.85))
 Point = tuple[float, float]

@@ -31,7 +31,7 @@ ABOUT_TOLL = "Area: number killed (else injured), the best figure the reports gi
 ABOUT_OUTLINE = "Outline: who is said to have done it"
 ABOUT_RINGS = "Rings: how exactly the place is known"
 ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged; a line leads to the place"
-ABOUT_CROWD = "Several at one place"
+ABOUT_CROWD = "Several: how many, least to most killed"
 RATIO = 2.0
 
 
@@ -48,7 +48,7 @@ def kind_looks(data: MapData) -> list[tuple[Look, str]]:
     looks: list[tuple[Look, str]] = [
         (IncidentLook(kind.kind, 13, "unclear", 0), kind.name) for kind in kinds() if kind.kind in used
     ]
-    return [*looks, (IncidentLook("none", 15, "unclear", 0, count=3), ABOUT_CROWD)]
+    return [*looks, (IncidentLook("none", 18, "unclear", 0, count=3, toll="2–9"), ABOUT_CROWD)]
 
 
 def toll_looks(data: MapData) -> list[tuple[Look, str]]:

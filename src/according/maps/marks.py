@@ -17,6 +17,7 @@ from according.maps.room import Box, Point, Room
 from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, radius_of
 from according.maps.type import Face
 from according.maps.view import View
+from according.maps.words import toll_span
 
 TEXT_PX = 13
 LINE_PX = 16.0
@@ -135,7 +136,8 @@ def incident_look(mark: IncidentMark, share: float) -> IncidentLook:
 def crowd_look(incidents: Incidents, radius: float) -> IncidentLook:
     """How several incidents in one mark look; their number is set on it by the style."""
     rings = max(mark.spot.rings for mark in incidents)
-    return IncidentLook("none", radius, "unclear", rings, len(incidents))
+    toll = toll_span((mark.least, mark.most) for mark in incidents)
+    return IncidentLook("none", radius, "unclear", rings, len(incidents), toll=toll)
 
 
 def town_look(town: TownMark, data: MapData) -> TownLook:

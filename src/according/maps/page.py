@@ -37,8 +37,8 @@ from according.maps.marks import (
 from according.maps.native import draw_map_pixels
 from according.maps.picture import boundary_note, credit_lines, told
 from according.maps.regions import regions_of
-from according.maps.style import label_features, sprite_names, sprites, style
-from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, count_size
+from according.maps.style import label_features, plain, sprite_names, sprites, style
+from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, count_size, has_span
 
 Json = dict[str, Any]
 SPRITE_RATIO = 2.0
@@ -139,7 +139,7 @@ def _page_data(data: MapData) -> Json:
     found = {block for tile in tiles.values() for block in _blocks(gzip.decompress(tile))}
     named = {label.local or "" for _, given in laid for label in given.labels} | {spot.name for spot in data.spots()}
     glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks("".join(sorted(named)).encode())}))
-    drawn = {name: [names[look] for look in each] for name, each in looks.items()}
+    drawn = {name: [names[plain(look)] for look in each] for name, each in looks.items()}
     return {
         "marks": [
             *(_incident(mark, number, drawn[mark.id]) for mark in data.incidents),
@@ -217,7 +217,9 @@ def _drawn(given: Layout) -> list[Symbol]:
 
 def _symbol(symbol: Symbol, names: dict[Look, str]) -> Json:
     look = symbol.look
-    drawn: Json = {"size": count_size(look)} if isinstance(look, IncidentLook) and look.count > 1 else {}
+    drawn: Json = {}
+    if isinstance(look, IncidentLook) and look.count > 1:
+        drawn = {"size": count_size(look), "spans": has_span(look)}
     return {
         "ids": symbol.ids,
         "at": [symbol.longitude, symbol.latitude],

@@ -151,6 +151,8 @@ class _Setter:
                 for verb, towns in (("holds", held), ("contests", contested), ("besieges", besieged))
                 if towns
             ]
+            if not said:
+                continue  # a party of another day
             texts = [(self.strong, name), (self.plain, "; ".join(said))]
             rows.append(self.row(TownLook("held", (paint,), ()), texts, self.width // across))
         for first in range(0, len(rows), across):

@@ -9,7 +9,7 @@ import msgspec
 from PIL import Image, ImageDraw
 
 from according.errors import UsageError
-from according.maps import basemap
+from according.maps import basemap, words
 from according.maps.crowding import gravity, share_of
 from according.maps.data import MapData
 from according.maps.marks import MOST_NUMBERED, Layout, layout_in, numbered
@@ -176,7 +176,7 @@ def _draw_foot(image: Image.Image, frame: Frame, data: MapData, views: Sequence[
 
 def credit_lines(data: MapData, note: str) -> list[str]:
     """Sources, what is not on the map, boundary notes and credits, a line each; empty lines are left out."""
-    said = "According to: " + ", ".join(data.sources) + ". A mark shows what reports say, not what is established."
+    said = f"A mark shows what reports say, not what is established. According to: {words.few(data.sources)}."
     return [line for line in (said, _unplaced(data), note, CREDIT + " Made with According.") if line]
 
 

@@ -9,7 +9,18 @@ import msgspec
 
 from according.maps.basemap import GEONAMES, MAX_ZOOM
 from according.maps.marks import TEXT_PX, Label, Layout, Symbol
-from according.maps.symbols import INCIDENT_COLOUR, IncidentLook, Look, PlaceLook, Sheet, count_size, names_of, sheet
+from according.maps.symbols import (
+    INCIDENT_COLOUR,
+    SPAN_SCALE,
+    IncidentLook,
+    Look,
+    PlaceLook,
+    Sheet,
+    count_size,
+    has_span,
+    names_of,
+    sheet,
+)
 
 Json = dict[str, Any]
 SCHEME = "according"
@@ -47,6 +58,12 @@ LOCAL_ON_OWN_LINE = [
     ["format", ["get", "name"], {}, "\n", {}, ["get", "local"], {"font-scale": 0.92}],
     ["get", "name"],
 ]
+COUNT_OVER_SPAN = [
+    "case",
+    ["has", "span"],
+    ["format", ["get", "count"], {}, "\n", {}, ["get", "span"], {"font-scale": SPAN_SCALE}],
+    ["get", "count"],
+]
 
 
 def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: str = "sprite") -> Json:
@@ -79,7 +96,7 @@ def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: 
 
 def sprite_names(looks: Iterable[Look]) -> dict[Look, str]:
     """A sprite name for every different look; how many a mark stands for is set as text, not in the sprite."""
-    return names_of(_plain(look) for look in looks)
+    return names_of(plain(look) for look in looks)
 
 
 def sprites(names: dict[Look, str], theme: str, ratio: float) -> Sheet:
@@ -98,9 +115,10 @@ def symbol_features(symbols: Iterable[Symbol], names: dict[Look, str]) -> list[J
     found = []
     for order, symbol in enumerate(symbols):
         look = symbol.look
-        shown: Json = {"sprite": names[_plain(look)], "shift": list(symbol.shift), "order": order}
+        shown: Json = {"sprite": names[plain(look)], "shift": list(symbol.shift), "order": order}
         if isinstance(look, IncidentLook) and look.count > 1:
             shown |= {"count": f"×{look.count}", "size": count_size(look)}
+            shown |= {"span": look.toll} if has_span(look) else {}
         found.append(_point(symbol.longitude, symbol.latitude, shown))
     return found
 
@@ -125,8 +143,9 @@ def _justified(anchor: str) -> str:
     return next((side for side in ("left", "right") if anchor.endswith(side)), "center")
 
 
-def _plain(look: Look) -> Look:
-    return msgspec.structs.replace(look, count=1) if isinstance(look, IncidentLook) else look
+def plain(look: Look) -> Look:
+    """The look without what is set on it as text."""
+    return msgspec.structs.replace(look, count=1, toll="") if isinstance(look, IncidentLook) else look
 
 
 def _point(longitude: float, latitude: float, properties: Json) -> Json:
@@ -242,7 +261,8 @@ def _mark_layers(paint: dict[str, str]) -> list[Json]:
         "symbol-sort-key": ["get", "order"],
     }
     count = {
-        "text-field": ["get", "count"],
+        "text-field": COUNT_OVER_SPAN,
+        "text-line-height": 0.95,
         "text-font": ["Noto Sans Bold"],
         "text-size": ["get", "size"],
         "text-allow-overlap": True,
@@ -257,6 +277,7 @@ def _mark_layers(paint: dict[str, str]) -> list[Json]:
     }
     return [
         {"id": "leaders", "type": "symbol", "source": "leaders", "layout": {**icon, "icon-ignore-placement": True}},
+        {"id": "dots", "type": "circle", "source": "dots", "paint": dot},
         {"id": "names", "type": "symbol", "source": "labels", "layout": label, "paint": halo},
         {
             "id": "marks",
@@ -264,7 +285,6 @@ def _mark_layers(paint: dict[str, str]) -> list[Json]:
             "source": "marks",
             "layout": icon,
         },
-        {"id": "dots", "type": "circle", "source": "dots", "paint": dot},
         {
             "id": "counts",
             "type": "symbol",

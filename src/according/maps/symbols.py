@@ -21,10 +21,12 @@ from according.maps.paint import Paint
 INCIDENT_COLOUR = "#b3261e"
 INK = "#1d1d1b"
 PAPER = "#ffffff"
+SPAN_SCALE = 0.78  # of the size of a cluster's count
 SMOOTH = 4  # drawn this much larger, then reduced
 UNKNOWN_RADIUS, LEAST_RADIUS, MOST_RADIUS = 11.0, 11.0, 34.0
 RING_GAP = 3.6
 RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows on dark ground too
+SPAN_RADIUS = 15.0  # on a smaller mark of several incidents the span of tolls could not be read
 BADGE_OUT = 4.0  # the number stands this far outside the disc
 TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
 Points = Sequence[tuple[float, float]]
@@ -33,7 +35,7 @@ Points = Sequence[tuple[float, float]]
 class IncidentLook(msgspec.Struct, frozen=True):
     """All that makes one incident symbol differ from another; ``count`` above 1 is a cluster.
 
-    ``number`` leads from the symbol to its entry in the list.
+    ``number`` leads from the symbol to its entry in the list, ``toll`` is the span of a cluster's tolls.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class IncidentLook(msgspec.Struct, frozen=True):
     rings: int
     count: int = 1
     number: int | None = None
+    toll: str = ""
 
     @property
     def reach(self) -> float:
@@ -120,7 +123,12 @@ def radius_of(size: int | None) -> float:
 
 def count_size(look: IncidentLook) -> float:
     """The size of the number on a mark of several incidents, in logical pixels."""
-    return min(15.0, round(look.radius * 0.85, 1))
+    return min(15.0, round(look.radius * (0.62 if has_span(look) else 0.85), 1))
+
+
+def has_span(look: IncidentLook) -> bool:
+    """Whether there is room on a mark of several incidents for the span of their tolls."""
+    return bool(look.toll) and look.radius >= SPAN_RADIUS
 
 
 def sheet(looks: dict[str, Look], ratio: float) -> Sheet:
@@ -197,9 +205,9 @@ class _Pen:
             reach = width / 2
             self.canvas.ellipse((*self.at(x - reach, y - reach), *self.at(x + reach, y + reach)), fill=colour)
 
-    def text(self, words: str, size: float, colour: str) -> None:
+    def text(self, words: str, size: float, colour: str, down: float = 0) -> None:
         font = _font(round(size * self.scale))
-        self.canvas.text(self.at(0, 0), words, fill=colour, font=font, anchor="mm")
+        self.canvas.text(self.at(0, down), words, fill=colour, font=font, anchor="mm")
 
 
 @cache
@@ -216,7 +224,10 @@ def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
     _outline(pen, look)
     pen.disc(look.radius - 1, INCIDENT_COLOUR)
     if look.count > 1:
-        pen.text(f"×{look.count}", count_size(look), PAPER)
+        size = count_size(look)
+        pen.text(f"×{look.count}", size, PAPER, -size * 0.36 if has_span(look) else 0)
+        if has_span(look):
+            pen.text(look.toll, size * SPAN_SCALE, PAPER, size * 0.52)
     else:
         SIGNS[look.kind](pen, min(look.radius * 0.75, 13.0) / 10)
     if look.number is not None:

@@ -26,6 +26,7 @@ MONTHS = (
 NO_YEAR = " (year not given)"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EFFECTS = ("killed", "injured", "missing", "displaced")
+MOST_NAMED = 12
 EVERYBODY = ("people", "persons")  # the widest group: a tally of it covers the others
 
 
@@ -126,6 +127,16 @@ def tolls(bounds: Iterable[tuple[int | None, int | None]], count: int) -> str:
     open_ended = " or more" if any(high is None for _, high in known) else ""
     missing = f", not given for {count - len(known)}" if count > len(known) else ""
     return f"{count} incidents, toll {spread}{open_ended} each{missing}"
+
+
+def toll_span(bounds: Iterable[tuple[int | None, int | None]]) -> str:
+    """The same in the least room, for a mark: "2–53", "17+", "?" when no toll is given."""
+    known = [(low, high) for low, high in bounds if low is not None]
+    if not known:
+        return "?"
+    least, most = min(low for low, _ in known), max(low if high is None else high for low, high in known)
+    open_ended = "+" if any(high is None for _, high in known) else ""
+    return (str(least) if least == most else f"{least}–{most}") + open_ended
 
 
 def toll_bounds(tallies: Sequence[Json]) -> tuple[int | None, int | None]:
@@ -236,6 +247,13 @@ def title_of(places: Sequence[str]) -> str:
         else f"{', '.join(common[:-1])}" + (f", {common[-1]}" if rest else f" and {common[-1]}")
     )
     return f"{head}{rest}: what the reports say"
+
+
+def few(names: Sequence[str]) -> str:
+    """A list of names; of many the first and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
 
 
 def source_name(report: Json) -> str:

@@ -121,14 +121,23 @@
   }
 
   // The lowest figure of any incident to the highest; figures of several are never added up.
-  function tolls(ids) {
+  function tollsOf(ids) {
     const known = ids.map(view).filter((mark) => mark.least !== null);
-    if (!known.length) return ", no toll given";
-    const least = Math.min(...known.map((mark) => mark.least));
-    const most = Math.max(...known.map((mark) => mark.most ?? mark.least));
-    const open = known.some((mark) => mark.most === null) ? " or more" : "";
-    const missing = ids.length > known.length ? ", not given for " + (ids.length - known.length) : "";
-    return ", toll " + (least === most ? least : least + "–" + most) + open + " each" + missing;
+    const [lows, highs] = [known.map((mark) => mark.least), known.map((mark) => mark.most ?? mark.least)];
+    const [least, most] = [lows.reduce((a, b) => Math.min(a, b), Infinity), highs.reduce((a, b) => Math.max(a, b), 0)];
+    return { known: known.length, span: least === most ? String(least) : least + "–" + most, isOpen: known.some((mark) => mark.most === null) };
+  }
+
+  function tolls(ids) {
+    const { known, span, isOpen } = tollsOf(ids);
+    if (!known) return ", no toll given";
+    const missing = ids.length > known ? ", not given for " + (ids.length - known) : "";
+    return ", toll " + span + (isOpen ? " or more" : "") + " each" + missing;
+  }
+
+  function tollSpan(ids) {
+    const { known, span, isOpen } = tollsOf(ids);
+    return known ? span + (isOpen ? "+" : "") : "?";
   }
 
   function headline(ids) {
@@ -421,7 +430,8 @@
     }
     const [single, crowd] = view(open[0]).sprites;
     if (open.length === 1) return point(symbol.at, { ...alone, sprite: single });
-    return point(symbol.at, { ...alone, sprite: crowd, count: "×" + open.length, size: symbol.size * scale() });
+    const count = { ...alone, sprite: crowd, count: "×" + open.length, size: symbol.size * scale() };
+    return point(symbol.at, symbol.spans && scale() === 1 ? { ...count, span: tollSpan(open) } : count);
   }
 
   // What is drawn at a level: each symbol with those of its marks that the filters leave.
