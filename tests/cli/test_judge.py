@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.conftest import Call
 
+from according import pipeline
+from according.cli import subjects
 from according.errors import UsageError
+from according.pipeline import Linked
 
 
 @pytest.fixture
@@ -63,3 +67,30 @@ def test_what_names_no_incident_is_refused(call: Call, incidents: dict[int, str]
         call("judge", "same", incidents[1], "0000", "--reason", "why")
     with pytest.raises(UsageError, match="no claim or report"):
         call("judge", "split", incidents[1], "nothing.txt", "--reason", "why")
+
+
+def test_what_a_run_recorded_is_judged_without_linking_and_what_was_judged_since_is_not(
+    call: Call, tmp_path: Path, incidents: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked: list[int] = []
+    whole = pipeline.link_readings
+
+    def noted(*arguments: Any, **options: Any) -> Linked:
+        linked.append(1)
+        return whole(*arguments, **options)
+
+    monkeypatch.setattr(subjects, "link_readings", noted)
+    rows = [json.loads(line) for line in published(tmp_path).splitlines()]
+    claim = next(row["claims"][0] for row in rows if row["id"] == incidents[2])
+    call("judge", "different", *incidents.values(), "--reason", "far apart")
+    call("run", tmp_path / "reports", tmp_path / "out")
+    moved = call("judge", "move", claim, "--to", incidents[1], "--reason", "it tells of the bomb").output.split()[-1]
+    assert len(linked) == 1  # the first judgement changed nothing that a run could record
+    call("run", tmp_path / "reports", tmp_path / "out")
+    call("judge", "undo", moved, "--reason", "no")
+    call("judge", "same", incidents[1], incidents[2], "--reason", "as they were before the move")
+    assert len(linked) == 2
+    call("run", tmp_path / "reports", tmp_path / "out")
+    (row,) = map(json.loads, published(tmp_path).splitlines())
+    call("judge", "split", row["id"], claim, "--reason", "recorded, so not linked")
+    assert len(linked) == 2

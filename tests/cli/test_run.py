@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import Call
 
 from according.ingest import Ingested
-from according.link import across
+from according.link import across, compare
 from according.link.profile import Profile
 from according.records import Reading
 from according.scale import pool
@@ -143,7 +143,7 @@ def test_a_new_report_is_not_a_reason_to_compare_the_old_ones_again(
 ) -> None:
     call("run", reports, tmp_path / "out")
     compared: list[set[str]] = []
-    whole = across.score
+    whole = compare.score
 
     def noted(left: Profile, right: Profile) -> float:
         compared.append({left.report, right.report})

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import msgspec
 
 from according.cli.ledger import ledger_option, ledger_path_of, open_ledger
+from according.cli.linking import linker_of
 from according.cli.people import load_judgements, people_option
+from according.cli.recording import record_changes
 from according.pipeline import link_readings
-from according.store.history import Change, History, known_of
+from according.store.history import Change
 
 
 @click.command()
@@ -24,12 +25,9 @@ def changes(since: str | None, people_path: Path | None, ledger_path: Path | Non
     """Bring the ledger's record of changes up to date and print it: what changed, when, from what to what."""
     with open_ledger(ledger_path, must_exist=True) as ledger:
         readings = list(ledger.readings())
-    linked = link_readings(readings, load_judgements(people_path))
-    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    with History(ledger_path_of(ledger_path)) as history:
-        run = f"run-{len(history.runs()) + 1}"
-        history.record(run, at, len(readings), known_of(linked.incidents, linked.spells, linked.ties))
-        found = list(history.changes(since))
+    path = ledger_path_of(ledger_path)
+    linked = link_readings(readings, load_judgements(people_path), linking=linker_of(path).link)
+    _, found = record_changes(path, linked, since)
     for change in found:
         click.echo(json.dumps(msgspec.structs.asdict(change), ensure_ascii=False) if as_json else change_line(change))
     if not found and not as_json:

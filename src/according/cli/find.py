@@ -61,20 +61,6 @@ def _former(
     return None
 
 
-def part_of(incident: Incident, names: Sequence[str], linked: Linked) -> Subject:
-    """Some claims of an incident, named by their ids or by the reports they are in."""
-    inside = set(incident.claims)
-    wanted: set[str] = set()
-    for name in names:
-        reports = {one.report.id for one in linked.readings if name in {one.report.id, one.report.input_id}}
-        claims = [claim for reading in linked.readings for claim in reading.claims if claim.id in inside]
-        chosen = {claim.id for claim in claims if claim.report in reports or claim.id.startswith(name)}
-        if not chosen:
-            raise UsageError(f"{name} is no claim or report of incident {incident.id}")
-        wanted |= chosen
-    return Subject(id=", ".join(names), claims=tuple(sorted(wanted)))
-
-
 def origin_of(names: Sequence[str], linked: Linked) -> Incident:
     """The one incident that the named claims are in."""
     homes = {one.id: one for one in linked.incidents for claim in one.claims if claim.startswith(tuple(names))}

@@ -4,24 +4,63 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
-from according.cli.find import find_incident, origin_of, part_of
-from according.cli.ledger import ledger_option, ledger_path_of, open_ledger
+from according.cli.ledger import ledger_option, ledger_path_of
 from according.cli.people import Command, judgements_so_far, load_judgements, people_file, people_option
-from according.pipeline import Linked, link_readings
-from according.records import Incident
+from according.cli.subjects import Subjects
 from according.store import HumanJudgement, JudgementLog
-from according.store.judgements import Subject, active
+from according.store.judgements import active
 
-reason_option: Callable[[Command], Command] = click.option(
-    "--reason", required=True, help="Why; kept with the judgement."
-)
-author_option: Callable[[Command], Command] = click.option(
+
+class Decision(msgspec.Struct, frozen=True):
+    """Who decides something and why, and where that is kept."""
+
+    author: str
+    reason: str
+    people: Path
+
+    def note(self, say: Callable[[JudgementLog], HumanJudgement]) -> None:
+        """Keep a judgement and tell its id."""
+        with JudgementLog(self.people) as log:
+            said = say(log)
+        click.echo(f"{said.kind} noted as judgement {said.id}")
+
+
+def decision(command: Command) -> Command:
+    """Give a command the options of every judgement, as one :class:`Decision`."""
+
+    @wraps(command)
+    def decided(*, author: str | None, reason: str, people_path: Path | None, **arguments: Any) -> Any:
+        return command(Decision(author or getpass.getuser(), reason, people_file(people_path)), **arguments)
+
+    return people_option(_author_option(_reason_option(decided)))
+
+
+_author_option: Callable[[Command], Command] = click.option(
     "--author", envvar="ACCORDING_AUTHOR", help="Who decides; the user's name when not given."
 )
+_reason_option: Callable[[Command], Command] = click.option(
+    "--reason", required=True, help="Why; kept with the judgement."
+)
+
+
+def about_incidents(command: Command) -> Command:
+    """A judgement on incidents of a ledger: what it is about is found there."""
+
+    @ledger_option
+    @decision
+    @wraps(command)
+    def found(decided: Decision, *, ledger_path: Path | None, **arguments: Any) -> Any:
+        subjects = Subjects(ledger_path_of(ledger_path), judgements_so_far(decided.people))
+        return command(decided, subjects, **arguments)
+
+    return found
 
 
 @click.group()
@@ -31,89 +70,50 @@ def judge() -> None:
 
 @judge.command()
 @click.argument("incidents", nargs=-1, required=True)
-@reason_option
-@author_option
-@people_option
-@ledger_option
-def same(
-    incidents: tuple[str, ...], reason: str, author: str | None, people_path: Path | None, ledger_path: Path | None
-) -> None:
+@about_incidents
+def same(decided: Decision, subjects: Subjects, incidents: tuple[str, ...]) -> None:
     """Say that incidents, by id, are one."""
-    subjects = _subjects(incidents, people_path, ledger_path)
-    with JudgementLog(people_file(people_path)) as log:
-        _tell(log.same(subjects, _author(author), reason))
+    found = [subjects.incident(name) for name in incidents]
+    decided.note(lambda log: log.same(found, decided.author, decided.reason))
 
 
 @judge.command()
 @click.argument("incidents", nargs=-1, required=True)
-@reason_option
-@author_option
-@people_option
-@ledger_option
-def different(
-    incidents: tuple[str, ...], reason: str, author: str | None, people_path: Path | None, ledger_path: Path | None
-) -> None:
+@about_incidents
+def different(decided: Decision, subjects: Subjects, incidents: tuple[str, ...]) -> None:
     """Say that incidents, by id, are all different ones."""
-    subjects = _subjects(incidents, people_path, ledger_path)
-    with JudgementLog(people_file(people_path)) as log:
-        _tell(log.different(subjects, _author(author), reason))
+    found = [subjects.incident(name) for name in incidents]
+    decided.note(lambda log: log.different(found, decided.author, decided.reason))
 
 
 @judge.command()
 @click.argument("incident")
 @click.argument("parts", nargs=-1, required=True)
-@reason_option
-@author_option
-@people_option
-@ledger_option
-def split(
-    incident: str,
-    parts: tuple[str, ...],
-    reason: str,
-    author: str | None,
-    people_path: Path | None,
-    ledger_path: Path | None,
-) -> None:
+@about_incidents
+def split(decided: Decision, subjects: Subjects, incident: str, parts: tuple[str, ...]) -> None:
     """Take PARTS, claims or reports by id, out of an incident into one of their own."""
-    linked = _linked(people_path, ledger_path)
-    whole = find_incident(incident, linked, judgements_so_far(people_path), ledger_path_of(ledger_path)).incident
-    with JudgementLog(people_file(people_path)) as log:
-        _tell(log.split(_subject(whole), part_of(whole, parts, linked), _author(author), reason))
+    whole = subjects.incident(incident)
+    part = subjects.part_of(whole, parts)
+    decided.note(lambda log: log.split(whole, part, decided.author, decided.reason))
 
 
 @judge.command()
 @click.argument("claims", nargs=-1, required=True)
 @click.option("--to", "target", required=True, metavar="INCIDENT", help="The incident they belong to.")
-@reason_option
-@author_option
-@people_option
-@ledger_option
-def move(
-    claims: tuple[str, ...],
-    target: str,
-    reason: str,
-    author: str | None,
-    people_path: Path | None,
-    ledger_path: Path | None,
-) -> None:
+@about_incidents
+def move(decided: Decision, subjects: Subjects, claims: tuple[str, ...], target: str) -> None:
     """Move CLAIMS, by id, from their incident to another."""
-    linked = _linked(people_path, ledger_path)
-    to = find_incident(target, linked, judgements_so_far(people_path), ledger_path_of(ledger_path)).incident
-    origin = origin_of(claims, linked)
-    with JudgementLog(people_file(people_path)) as log:
-        part = part_of(origin, claims, linked)
-        _tell(log.move(part, _subject(to), _subject(origin), _author(author), reason))
+    to, origin = subjects.incident(target), subjects.home_of(claims)
+    part = subjects.part_of(origin, claims)
+    decided.note(lambda log: log.move(part, to, origin, decided.author, decided.reason))
 
 
 @judge.command()
 @click.argument("judgement")
-@reason_option
-@author_option
-@people_option
-def undo(judgement: str, reason: str, author: str | None, people_path: Path | None) -> None:
+@decision
+def undo(decided: Decision, judgement: str) -> None:
     """Take a judgement back; undoing an undo makes it stand again."""
-    with JudgementLog(people_file(people_path)) as log:
-        _tell(log.undo(judgement, _author(author), reason))
+    decided.note(lambda log: log.undo(judgement, decided.author, decided.reason))
 
 
 @judge.command("list")
@@ -130,26 +130,3 @@ def list_judgements(people_path: Path | None) -> None:
         click.echo(f"{one.id} {one.time} {one.author}: {what}: {one.reason}{state}")
     if not judgements:
         click.echo("nobody has judged anything yet")
-
-
-def _linked(people_path: Path | None, ledger_path: Path | None) -> Linked:
-    with open_ledger(ledger_path, must_exist=True) as ledger:
-        return link_readings(list(ledger.readings()), judgements_so_far(people_path))
-
-
-def _subjects(names: tuple[str, ...], people_path: Path | None, ledger_path: Path | None) -> list[Subject]:
-    linked, judgements = _linked(people_path, ledger_path), judgements_so_far(people_path)
-    ledger = ledger_path_of(ledger_path)
-    return [_subject(find_incident(name, linked, judgements, ledger).incident) for name in names]
-
-
-def _subject(incident: Incident) -> Subject:
-    return Subject(id=incident.id, claims=incident.claims)
-
-
-def _author(author: str | None) -> str:
-    return author or getpass.getuser()
-
-
-def _tell(judgement: HumanJudgement) -> None:
-    click.echo(f"{judgement.kind} noted as judgement {judgement.id}")

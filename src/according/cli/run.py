@@ -7,7 +7,6 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +14,20 @@ import click
 import msgspec
 
 from according.cli.errors import report_issue
+from according.cli.linking import keep_linker, linker_of
 from according.cli.output import replace_atomically
 from according.cli.people import load_judgements, people_option
-from according.errors import BrokenAssumptionError
+from according.cli.recording import record_changes
 from according.export.reading import incident_json, place_resolutions, spell_json, tie_json, to_json
 from according.ingest import Ingested, IngestOptions, read_inputs
 from according.pipeline import METHOD, Linked, link_readings
 from according.records import Reading, Report
-from according.scale.incremental import Linker
 from according.scale.pool import read_ingested_in_order
 from according.settings import load_settings
 from according.store import Ledger
-from according.store.history import Change, History, known_of
+from according.store.history import Change
 
 Json = dict[str, Any]
-LINKING = "ledger.linking"
-"""What a run linked, kept for the next one in its folder; it can be deleted at any time."""
 
 
 @click.command()
@@ -53,26 +50,17 @@ def run(
     with Ledger(out / "ledger.db") as ledger:
         told = list(_read(read_inputs(inputs, options, load_settings()), ledger, jobs))
         readings = list(_whole(told, ledger))
-        linker = _linker(out / LINKING)
+        linker = linker_of(out / "ledger.db")
         linked = link_readings(list(_once(readings)), judgements, linking=linker.link)
-    changed, changes = _record(out / "ledger.db", linked)
+    changed, changes = record_changes(out / "ledger.db", linked)
     _publish(out, readings, linked, changes)
-    with replace_atomically(out / LINKING) as state:
-        linker.save(state, METHOD)
+    keep_linker(linker, out / "ledger.db")
     failed = sum(any(issue.level == "error" for issue in reading.issues) for reading in readings)
     click.echo(
         f"{len(readings)} reports ({failed} failed), {len(linked.incidents)} incidents, {len(linked.spells)} spells, "
         f"{len(linked.ties)} ties, {changed} changes: {out}"
     )
     return 1 if failed else 0
-
-
-def _linker(state: Path) -> Linker:
-    """What the last run linked, to go on from; nothing when there is none, or none that can be read."""
-    try:
-        return Linker.load(state, METHOD) if state.is_file() else Linker()
-    except BrokenAssumptionError:
-        return Linker()
 
 
 def key_of(report: Report) -> str:
@@ -147,15 +135,6 @@ def _once(readings: Iterable[Reading]) -> Iterator[Reading]:
         if reading.report.id not in seen:
             seen.add(reading.report.id)
             yield reading
-
-
-def _record(ledger: Path, linked: Linked) -> tuple[int, list[Change]]:
-    """Keep what this run changed; give how much that is, and every change since the first run."""
-    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    known = known_of(linked.incidents, linked.spells, linked.ties)
-    with History(ledger) as history:
-        new = history.record(f"run-{len(history.runs()) + 1}", at, len(linked.readings), known)
-        return len(new), list(history.changes())
 
 
 def _publish(out: Path, readings: list[Reading], linked: Linked, changes: list[Change]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Literal, Self
 
@@ -109,8 +110,24 @@ class History:
         ).fetchall()
         return _CLAIMS.decode(rows[0][0]) if len(rows) == 1 else ()
 
+    def known(self, kind: KnownKind) -> list[Known]:
+        """What was known after the last recorded run of all incidents, places or actors, in the order of their ids."""
+        rows = self._connection.execute("SELECT body FROM known WHERE kind = ? ORDER BY id", (kind,))
+        return [_DECODER.decode(body) for (body,) in rows]
+
     def _before(self) -> list[Known]:
         return [_DECODER.decode(body) for (body,) in self._connection.execute("SELECT body FROM known ORDER BY id")]
+
+
+def changes_about(ledger: Path, name: str) -> list[Change]:
+    """Every change of one incident, place or actor, oldest first, also from when it had another id."""
+    columns = "run, at, kind, id, name, field, old, new"
+    query = f"""WITH RECURSIVE line (id) AS (
+        VALUES (?1) UNION SELECT old FROM change JOIN line ON new = line.id WHERE field = 'id'
+    ) SELECT {columns} FROM change WHERE id IN line OR (field = 'merged into' AND new IN line) ORDER BY rowid"""  # noqa: S608
+    with closing(sqlite3.connect(ledger, timeout=30)) as connection:
+        rows = connection.execute(query, (name,)).fetchall()
+    return [Change(**dict(zip(columns.split(", "), row, strict=True))) for row in rows]
 
 
 def known_of(incidents: Iterable[Incident], spells: Iterable[Spell], ties: Iterable[Tie]) -> list[Known]:

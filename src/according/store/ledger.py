@@ -5,6 +5,7 @@ One transaction holds one report's reading, so that a process killed at any mome
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -86,6 +87,15 @@ class Ledger(Database):
     def reading_with_incident(self, incident: str) -> Reading | None:
         """The reading that holds an incident, by the incident's id or an unambiguous beginning of it."""
         return self._reading_with("incident", incident)
+
+    def reports_with(self, claims: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Each claim's report, by its id and by the id that its input gave it; claims of no report are left out."""
+        rows = self._connection.execute(
+            "SELECT claim.id, reading.report, reading.input_id FROM json_each(?) AS wanted"
+            " JOIN claim ON claim.id = wanted.value JOIN reading ON reading.report = claim.report",
+            (json.dumps(list(claims)),),
+        )
+        return {claim: frozenset(filter(None, names)) for claim, *names in rows}
 
     def count(self) -> dict[str, int]:
         """How many readings, claims and incidents are kept."""
