@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -60,13 +62,14 @@ def test_each_filter_gives_just_the_incidents_that_it_describes(ledger: LinkedLe
     assert some.place.place
     assert some.time
     where = some.place.place
-    day = some.time.earliest or ""
+    day, town = some.time.earliest or "", some.place.referent or ""
     actor = some.attribution[0].actor or ""
-    box = (where.longitude, where.latitude, where.longitude, where.latitude)
-    asked = {
+    east, north = where.longitude or 0.0, where.latitude or 0.0
+    box = (east, north, east, north)
+    asked: dict[Filter, Callable[[Any], bool]] = {
         Filter(predicates=(some.predicate,)): lambda one: one.predicate == some.predicate,
         Filter(countries=(where.country or "",)): lambda one: one.place.place.country == where.country,
-        Filter(places=(some.place.referent or "",)): lambda one: one.place.referent == some.place.referent,
+        Filter(places=(town,)): lambda one: one.place.referent == town,
         Filter(actors=(actor,)): lambda one: actor in {each.actor for each in one.attribution},
         Filter(grades=(some.grade,)): lambda one: one.grade == some.grade,
         Filter(since=day, until=day): lambda one: one.time.earliest <= day <= one.time.latest,

@@ -134,7 +134,7 @@ def shown(reading: Reading, policy: Policy, now: datetime) -> Shown | None:
 
 
 def firm(claims: Iterable[Claim], resolutions: Iterable[Resolution], policy: Policy) -> list[Claim]:
-    """The claims that say something of the very place they are resolved to: who took a town has not taken a province."""
+    """The claims on places that are shown as told: who took a town that is hidden has not taken its province."""
     if policy.place_as is None:
         return list(claims)
     told = {one.claim for one in resolutions if one.role == "place" and one.basis == COARSENED}

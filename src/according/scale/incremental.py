@@ -61,6 +61,19 @@ class Linker:
         new = [one for name, one in wanted.items() if name in gone or name not in self._profiles]
         return self._change(new, gone, {item for left, right, *_ in judged for item in (left, right)})
 
+    def revise(
+        self, readings: Sequence[Reading], withdrawn: Iterable[str] = (), judgements: Sequence[Link] | None = None
+    ) -> Update:
+        """Take readings in the place of what is known of their reports, ``withdrawn`` reports away; None: as judged."""
+        wanted = {one.id: one for one in profiles_of(readings)}
+        reports = {reading.report.id for reading in readings} | set(withdrawn)
+        gone = {name for name, one in self._profiles.items() if one.report in reports and wanted.get(name) != one}
+        said = list(self._judgements if judgements is None else judgements)
+        judged = set(map(_terms, said)) ^ set(map(_terms, self._judgements))
+        self._judgements = said
+        new = [one for name, one in wanted.items() if name in gone or name not in self._profiles]
+        return self._change(new, gone, {item for left, right, *_ in judged for item in (left, right)})
+
     def link(self, readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> list[Incident]:
         """The incidents of just these readings, in the order of their ids, going on from what is known."""
         self.follow(readings, judgements)

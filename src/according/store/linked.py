@@ -7,6 +7,7 @@ questions to one state. Every thread has a connection of its own.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 import threading
@@ -40,7 +41,7 @@ _READING = msgspec.msgpack.Decoder(Reading)
 _CLAIMS = msgspec.msgpack.Decoder(tuple[str, ...])
 _CURRENT = "SELECT body FROM reading WHERE superseded_by IS NULL ORDER BY report"
 _LINE = "report, published, source, title, url"
-_TABLES = ("incident", "box", "member", "blamed", "spell", "tie", "report", "mention", "entry", "text")
+_TABLES = ("incident", "box", "member", "blamed", "spell", "tie", "report", "mention", "claim", "entry", "text")
 
 
 class ReportLine(Record, frozen=True):
@@ -119,44 +120,47 @@ class LinkedLedger:
         spells: Iterable[Spell],
         ties: Iterable[Tie],
         readings: Iterable[Reading] | None = None,
+        *,
+        notes: Mapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> str:
         """Let this be all the content, in one transaction; ``readings`` None are the ledger's own. The new version.
 
-        Former incidents are remembered, so that their addresses lead on. ``progress`` is told how many rows are done.
+        Former incidents are remembered, so that their addresses lead on. ``notes`` are kept beside (see :meth:`state`);
+        ``progress`` is told how many incidents are in.
         """
         tell = progress or (lambda _: None)
         with self._writing() as connection:
             self._remember(connection)
             for table in _TABLES:
                 connection.execute(f"DELETE FROM linked_{table}")  # noqa: S608 - our own names
+            own = (_READING.decode(body) for (body,) in connection.execute(_CURRENT))
+            for reading in own if readings is None else readings:
+                insert_reading(connection, reading, as_kept=readings is None or _is_kept(connection, reading))
             for count, incident in enumerate(incidents, start=1):
                 insert_incident(connection, incident)
                 tell(count)
             insert_spells(connection, spells)
             insert_ties(connection, ties)
-            own = (_READING.decode(body) for (body,) in connection.execute(_CURRENT))
-            for reading in own if readings is None else readings:
-                insert_reading(connection, reading, as_kept=readings is None or _is_kept(connection, reading))
-            return self._noted(connection, {})
+            return self._noted(connection, notes or {})
 
     def change(self, change: Change, notes: Mapping[str, str] | None = None) -> str:
         """Put some content in the place of other, in one transaction, with ``notes`` beside it. The new version."""
         with self._writing() as connection:
-            for incident in (*change.gone, *(one.id for one in change.made)):
-                delete_incident(connection, incident)
+            for name in (*change.gone, *(one.id for one in change.made)):
+                delete_incident(connection, name)
+            for report in (*change.withdrawn, *(one.report.id for one in change.readings)):
+                delete_reading(connection, report)
+            for reading in change.readings:
+                insert_reading(connection, reading, as_kept=_is_kept(connection, reading))
             for incident in change.made:
                 insert_incident(connection, incident)
             places = [(place,) for place in change.places]
             connection.executemany("DELETE FROM linked_spell WHERE place = ?", places)
             insert_spells(connection, change.spells)
-            actors = [(actor, actor) for actor in change.actors]
-            connection.executemany("DELETE FROM linked_tie WHERE source = ? OR target = ?", actors)
+            actors = [(actor,) for actor in change.actors]
+            connection.executemany("DELETE FROM linked_tie WHERE source = ?", actors)
             insert_ties(connection, change.ties)
-            for report in (*change.withdrawn, *(one.report.id for one in change.readings)):
-                delete_reading(connection, report)
-            for reading in change.readings:
-                insert_reading(connection, reading, as_kept=_is_kept(connection, reading))
             return self._noted(connection, notes or {})
 
     def incidents(self, asked: Filter | None = None, after: str | None = None, limit: int = 50) -> Page[Incident]:
@@ -191,9 +195,9 @@ class LinkedLedger:
         former = self._all("SELECT claims FROM former WHERE id = ?", name)
         claims = _CLAIMS.decode(former[0][0]) if former else self._claims_of_part(name)
         found = self._all(
-            "SELECT id, count(*) FROM linked_member JOIN linked_incident USING (number)"  # noqa: S608 - only marks
-            f" WHERE claim IN ({marks(claims)}) GROUP BY id ORDER BY 2 DESC, 1 LIMIT 1",
-            *claims,
+            "SELECT id, count(*) FROM linked_member JOIN linked_incident USING (number)"
+            " WHERE claim IN (SELECT value FROM json_each(?)) GROUP BY id ORDER BY 2 DESC, 1 LIMIT 1",
+            json.dumps(claims),
         )
         return found[0][0] if found and found[0][0] != name else None
 
@@ -206,6 +210,16 @@ class LinkedLedger:
         )
         return tuple(_INCIDENT.decode(body) for (body,) in rows)
 
+    def holding(self, claims: Iterable[str], reports: Iterable[str] = ()) -> tuple[str, ...]:
+        """The incidents that have any of these claims, or any claim of these reports."""
+        rows = self._all(
+            "SELECT id FROM linked_incident WHERE number IN (SELECT number FROM linked_member WHERE claim IN"
+            " (SELECT value FROM json_each(?)) OR report IN (SELECT value FROM json_each(?))) ORDER BY id",
+            json.dumps(list(claims)),
+            json.dumps(list(reports)),
+        )
+        return tuple(name for (name,) in rows)
+
     def reports_of(self, incident: str) -> tuple[ReportLine, ...]:
         """The reports that tell of an incident, oldest first."""
         rows = self._all(
@@ -217,7 +231,7 @@ class LinkedLedger:
 
     def reports(self, after: str | None = None, limit: int = 50) -> Page[ReportLine]:
         """Reports, the newest first and those without a date last."""
-        where, values = "1", ()
+        where, values = "1", tuple[object, ...]()
         if after:
             where, values = "(published, report) < (?, ?)", cursor_values(after, str, str)
         rows = self._all(

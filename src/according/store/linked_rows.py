@@ -70,7 +70,8 @@ def insert_incident(connection: sqlite3.Connection, incident: Incident) -> None:
         connection.execute("INSERT INTO linked_box VALUES (?, ?, ?, ?, ?)", (number, *box))
     connection.executemany(
         "INSERT OR REPLACE INTO linked_member (claim, number, report)"
-        " VALUES (?1, ?2, coalesce((SELECT report FROM claim WHERE id = ?1 LIMIT 1), ''))",
+        " VALUES (?1, ?2, coalesce((SELECT report FROM claim WHERE id = ?1 LIMIT 1),"
+        " (SELECT report FROM linked_claim WHERE claim = ?1), ''))",
         [(claim, number) for claim in incident.claims],
     )
     actors = {one.actor for one in incident.attribution if one.actor}
@@ -106,9 +107,13 @@ def insert_ties(connection: sqlite3.Connection, ties: Iterable[Tie]) -> None:
 def insert_reading(connection: sqlite3.Connection, reading: Reading, *, as_kept: bool) -> None:
     """Add one reading: its report, whom and what it names, its words and quotes.
 
-    ``as_kept`` says that it is just the one in the ledger, whose body then need not be stored again.
+    ``as_kept`` says that it is just the one in the ledger, whose body then need not be stored again. Incidents come
+    after the readings that their claims are of.
     """
     report = reading.report
+    if not as_kept:
+        claims = [(claim.id, report.id) for claim in reading.claims]
+        connection.executemany("INSERT OR REPLACE INTO linked_claim VALUES (?, ?)", claims)
     body = None if as_kept else _ENCODER.encode(reading)
     connection.execute(
         "INSERT INTO linked_report (report, published, source, title, url, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -129,6 +134,7 @@ def delete_reading(connection: sqlite3.Connection, report: str) -> None:
     named = connection.execute("SELECT kind, referent FROM linked_mention WHERE report = ?", (report,)).fetchall()
     connection.execute("DELETE FROM linked_report WHERE report = ?", (report,))
     connection.execute("DELETE FROM linked_mention WHERE report = ?", (report,))
+    connection.execute("DELETE FROM linked_claim WHERE report = ?", (report,))
     _delete_entries(connection, "report = ?", report)
     for kind, referent in named:
         others = "SELECT 1 FROM linked_mention WHERE kind = ? AND referent = ?"

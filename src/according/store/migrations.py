@@ -98,6 +98,15 @@ MIGRATIONS: Migrations = (
             )""",
         ),
     ),
+    (
+        "0004_shown_claims",
+        (
+            """CREATE TABLE linked_claim (
+                claim TEXT PRIMARY KEY, report TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX linked_claim_report ON linked_claim (report)",
+        ),
+    ),
 )
 
 JUDGEMENT_MIGRATIONS: Migrations = (
