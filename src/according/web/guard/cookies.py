@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 from http.cookies import SimpleCookie
 from typing import Literal
 
 from fastapi import Request
+from itsdangerous import BadSignature, TimestampSigner
 
 from according.web.room import room_of
 
@@ -46,12 +48,31 @@ def to_send(request: Request) -> dict[str, str]:
 
 def visitor(request: Request) -> str:
     """A random name for this reader's browser, given now if it has none; keep nothing but a keyed hash of it."""
-    known = cookie(request, "visitor") or getattr(request.state, "visitor", None)
+    known = known_visitor(request) or getattr(request.state, "visitor", None)
     if known is None:
-        known = secrets.token_urlsafe(18)
+        known = _visitor_signer(request).sign(secrets.token_urlsafe(18)).decode()
         request.state.visitor = known
         give_cookie(request, "visitor", known, VISITOR_SECONDS)
     return known
+
+
+def known_visitor(request: Request) -> str | None:
+    """The name that this reader's browser was given before, if this site gave it."""
+    given = cookie(request, "visitor")
+    return given if given and _visitor_signer(request).validate(given) else None
+
+
+def visitor_seconds(request: Request) -> float:
+    """How long ago this reader's browser got its name: scripts that post at once have just got theirs."""
+    try:
+        _, given = _visitor_signer(request).unsign(known_visitor(request) or "", return_timestamp=True)
+    except BadSignature:
+        return 0.0
+    return (datetime.now(UTC) - given).total_seconds()
+
+
+def _visitor_signer(request: Request) -> TimestampSigner:
+    return TimestampSigner(room_of(request).secret, salt="visitor")
 
 
 def _full_name(request: Request, name: Name) -> str:
