@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from according.maps import Told
 
 Json = dict[str, Any]
-SUFFIXES = {".png", ".pdf", ".html"}
+SUFFIXES = {".png", ".pdf", ".svg", ".html"}
 
 
 @click.command("map")
 @click.argument("readings", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png, FILE.pdf or FILE.html.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png, .pdf, .svg or .html.")
 @click.option("--title", help="The map's title.")
 @click.option("--size", default="4000x3000", show_default=True, help="Width and height of a picture in pixels.")
 @click.option("--as-of", metavar="DATE", help="Leave out reports published later, or on no known day.")
@@ -39,7 +39,7 @@ def draw(readings: tuple[str, ...], output: Path, title: str | None, size: str, 
     from according.maps import draw_map  # noqa: PLC0415 - the renderer loads only when a map is drawn
 
     if output.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{output} is no .png, .pdf or .html file")
+        raise UsageError(f"{output} is no .png, .pdf, .svg or .html file")
     lines = [line for path in readings for line in load_readings(path)]
     content = tell(lines if as_of is None else known_on(lines, as_of))
     with replace_atomically(output) as temporary:

@@ -8,7 +8,7 @@ from according.errors import UsageError
 from according.maps.data import Told, map_data
 from according.maps.picture import FULL_SIZE
 
-FORMATS = (".png", ".pdf", ".html")
+FORMATS = (".png", ".pdf", ".svg", ".html")
 
 
 def draw_map(
@@ -18,7 +18,7 @@ def draw_map(
     title: str | None = None,
     size: tuple[int, int] = FULL_SIZE,
 ) -> None:
-    """Draw what readings tell to ``output``: .png or .pdf the full-size picture, .html the offline page."""
+    """Draw what readings tell to ``output``: .png, .pdf or .svg the full-size picture, .html the offline page."""
     suffix = output.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(f"a map is written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not {output.name}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-from PIL import Image, ImageDraw
 
 from according.maps import legend, words
 from according.maps.crowding import gravity
 from according.maps.data import IncidentMark, MapData
 from according.maps.marks import Symbol
-from according.maps.symbols import IncidentLook, Look, TownLook, draw
+from according.maps.surface import Surface
+from according.maps.symbols import IncidentLook, Look, TownLook, side_of
 from according.maps.type import Face
 
 INK, QUIET, RULE = "#1d1d1b", "#5f5c57", "#cfcbc3"
@@ -24,7 +24,7 @@ LEAST_TYPE = 0.84
 FULL_TYPE = ((1.0, 8, True), (1.0, 4, True), (1.0, 2, True), (1.0, 1, True), (1.0, 1, False), (1.0, 0, False))
 SMALL_TYPE = ((1.0, -1, False), *((share, -1, False) for share in (0.96, 0.92, 0.88, LEAST_TYPE)))
 MOST_LISTED = 40  # more never fit, and setting them takes time
-Painter = Callable[[Image.Image, int, int], None]
+Painter = Callable[[Surface, int, int], None]
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ class Column(msgspec.Struct, frozen=True):
     height: int
 
 
-def fill(image: Image.Image, data: MapData, symbols: Sequence[Symbol], columns: Sequence[Column], unit: float) -> None:
+def fill(surface: Surface, data: MapData, symbols: Sequence[Symbol], columns: Sequence[Column], unit: float) -> None:
     """Draw the panel into its columns: everything, else ever less of the quotes, else the gravest incidents only."""
     entries = _entries(data, symbols)
     attempts = FULL_TYPE + SMALL_TYPE if len(data.incidents) <= MOST_LISTED else ()
@@ -65,7 +65,7 @@ def fill(image: Image.Image, data: MapData, symbols: Sequence[Symbol], columns: 
     else:
         placed = _gravest(_Setter(columns[0].width, unit, LEAST_TYPE), data, entries, columns)
     for item, x, y in placed or ():
-        item.paint(image, x, y)
+        item.paint(surface, x, y)
 
 
 def _gravest(
@@ -116,7 +116,7 @@ def _facts(mark: IncidentMark) -> str:
     return " ".join(f"{text[0].upper()}{text[1:]}." for text in (mark.when, mark.toll))
 
 
-def _nothing(_image: Image.Image, _x: int, _y: int) -> None:
+def _nothing(_surface: Surface, _x: int, _y: int) -> None:
     """Draw nothing."""
 
 
@@ -212,10 +212,10 @@ class _Setter:
     def with_number(self, item: Item, number: int | None) -> Item:
         """The item with a mark's number before it."""
 
-        def paint(image: Image.Image, x: int, y: int) -> None:
-            item.paint(image, x, y)
+        def paint(surface: Surface, x: int, y: int) -> None:
+            item.paint(surface, x, y)
             face = Face(self.strong.size, "#b3261e", bold=True)
-            face.draw(ImageDraw.Draw(image), x, y + face.size, "" if number is None else str(number))
+            surface.text(face, x, y + face.size, "" if number is None else str(number))
 
         return Item(item.height, paint)
 
@@ -236,10 +236,9 @@ class _Setter:
             yield self.caption(legend.ABOUT_TOWNS)
 
     def heading(self, text: str) -> Item:
-        def paint(image: Image.Image, x: int, y: int) -> None:
-            canvas = ImageDraw.Draw(image)
-            canvas.line([(x, y), (x + self.width, y)], fill=INK, width=self.px(3))
-            self.head.draw(canvas, x, y + self.px(54), text)
+        def paint(surface: Surface, x: int, y: int) -> None:
+            surface.line([(x, y), (x + self.width, y)], INK, self.px(3))
+            surface.text(self.head, x, y + self.px(54), text)
 
         return Item(self.px(80), paint, keeps_next=True)
 
@@ -252,11 +251,10 @@ class _Setter:
     def lines(self, texts: Sequence[tuple[Face, str]], indent: int, after: float, before: float = 0) -> Item:
         """Lines of type under each other."""
 
-        def paint(image: Image.Image, x: int, y: int) -> None:
-            canvas = ImageDraw.Draw(image)
+        def paint(surface: Surface, x: int, y: int) -> None:
             y += self.px(before)
             for face, text in texts:
-                face.draw(canvas, x + indent, y + face.size, text)
+                surface.text(face, x + indent, y + face.size, text)
                 y += round(face.size * 1.3)
 
         return Item(sum(round(face.size * 1.3) for face, _ in texts) + self.px(after + before), paint)
@@ -264,9 +262,9 @@ class _Setter:
     def abreast(self, items: Sequence[Item]) -> Item:
         """Items beside each other, in equal parts of the width."""
 
-        def paint(image: Image.Image, x: int, y: int) -> None:
+        def paint(surface: Surface, x: int, y: int) -> None:
             for index, item in enumerate(items):
-                item.paint(image, x + index * self.width // len(items), y)
+                item.paint(surface, x + index * self.width // len(items), y)
 
         return Item(max(item.height for item in items), paint)
 
@@ -276,48 +274,44 @@ class _Setter:
         room = width - indent - self.px(16)
         wrapped = [(face, line) for face, text in texts if text for line in face.wrap(text, room, 3)]
         item = self.lines(wrapped, indent, 12)
-        symbol = draw(look, self.ratio)
 
-        def paint(image: Image.Image, x: int, y: int) -> None:
-            image.paste(symbol, (x + self.px(34) - symbol.width // 2, y + self.px(34) - symbol.height // 2), symbol)
-            item.paint(image, x, y)
+        def paint(surface: Surface, x: int, y: int) -> None:
+            surface.symbol(look, self.ratio, x + self.px(34), y + self.px(34))
+            item.paint(surface, x, y)
 
         return Item(max(item.height, self.px(76)), paint)
 
     def grid(self, cells: Sequence[tuple[Look, str]]) -> Iterator[Item]:
         """Symbols with one line of type each, three to a row."""
         part = self.width // CELLS_ABREAST
-        drawn = [(draw(look, self.ratio), text) for look, text in cells]
-        for first in range(0, len(drawn), CELLS_ABREAST):
-            cells_here = drawn[first : first + CELLS_ABREAST]
-            height = max([self.px(62), *(symbol.height + self.px(4) for symbol, _ in cells_here)])
+        for first in range(0, len(cells), CELLS_ABREAST):
+            cells_here = cells[first : first + CELLS_ABREAST]
+            height = max([self.px(62), *(side_of(look, self.ratio) + self.px(4) for look, _ in cells_here)])
             yield Item(height, self._cells_painter(cells_here, part, height))
 
-    def _cells_painter(self, cells: Sequence[tuple[Image.Image, str]], part: int, height: int) -> Painter:
-        def paint(image: Image.Image, x: int, y: int) -> None:
-            canvas = ImageDraw.Draw(image)
-            for index, (symbol, text) in enumerate(cells):
+    def _cells_painter(self, cells: Sequence[tuple[Look, str]], part: int, height: int) -> Painter:
+        def paint(surface: Surface, x: int, y: int) -> None:
+            for index, (look, text) in enumerate(cells):
                 left, middle = x + index * part, y + height // 2
-                image.paste(symbol, (left + self.px(38) - symbol.width // 2, middle - symbol.height // 2), symbol)
+                surface.symbol(look, self.ratio, left + self.px(38), middle)
                 lines = self.quiet.wrap(text, part - self.px(92), 2)
                 top = middle - round(len(lines) * self.quiet.size * 1.15 / 2)
                 for number, line in enumerate(lines):
                     baseline = top + round((number + 0.8) * self.quiet.size * 1.15)
-                    self.quiet.draw(canvas, left + self.px(84), baseline, line)
+                    surface.text(self.quiet, left + self.px(84), baseline, line)
 
         return paint
 
     def sizes(self, looks: Sequence[tuple[Look, str]]) -> Item:
         """Discs for some tolls, each with its number."""
-        drawn = [(draw(look, self.map_ratio), text.replace(" or more", "+")) for look, text in looks]
-        height = max(symbol.height for symbol, _ in drawn) + self.px(8)
+        drawn = [(look, side_of(look, self.map_ratio), text.replace(" or more", "+")) for look, text in looks]
+        height = max(side for _, side, _ in drawn) + self.px(8)
 
-        def paint(image: Image.Image, x: int, y: int) -> None:
-            canvas = ImageDraw.Draw(image)
-            for symbol, text in drawn:
-                image.paste(symbol, (x, y + (height - symbol.height) // 2), symbol)
-                x += symbol.width + self.px(4)
-                self.quiet.draw(canvas, x, y + height // 2 + round(self.quiet.size * 0.35), text)
+        def paint(surface: Surface, x: int, y: int) -> None:
+            for look, side, text in drawn:
+                surface.symbol(look, self.map_ratio, x + side // 2, y + height // 2)
+                x += side + self.px(4)
+                surface.text(self.quiet, x, y + height // 2 + round(self.quiet.size * 0.35), text)
                 x += round(self.quiet.width(text)) + self.px(26)
 
         return Item(height, paint)

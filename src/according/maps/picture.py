@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from according.errors import UsageError
 from according.maps import basemap, words
 from according.maps.crowding import gravity, share_of
 from according.maps.data import MapData
-from according.maps.marks import MOST_NUMBERED, Layout, layout_in, numbered
-from according.maps.native import draw_map_pixels
+from according.maps.marks import MOST_NUMBERED, layout_in, numbered
 from according.maps.panel import INK, MAP_RATIO, QUIET, RULE, Column, fill
 from according.maps.regions import Rectangle, Region, panels, regions_of
+from according.maps.surface import Panel, Pixels, Surface
+from according.maps.svg import Drawing
 from according.maps.symbols import IncidentLook
 from according.maps.type import Face
 from according.maps.view import View, fit, scale_bar
@@ -34,6 +35,8 @@ class Frame:
     """Where everything goes, in pixels, for one size of picture."""
 
     def __init__(self, size: tuple[int, int]) -> None:
+        if not all(LEAST_SIDE <= side <= MOST_SIDE for side in size):
+            raise UsageError(f"a picture's sides are {LEAST_SIDE} to {MOST_SIDE} pixels, not {size[0]}×{size[1]}")
         self.width, self.height = size
         is_wide = self.width >= 1.15 * self.height
         self.unit = min(self.width / 4000, self.height / 3000) if is_wide else self.width / 3000
@@ -56,35 +59,51 @@ class Frame:
         return max(1, round(size * self.unit))
 
 
-class Panel(msgspec.Struct, frozen=True):
-    """One map of the picture: where it is, what it shows and how."""
-
-    rectangle: Rectangle
-    name: str
-    view: View
-    layout: Layout
-
-
 def render_picture(data: MapData, path: Path, size: tuple[int, int] = FULL_SIZE, theme: str = "light") -> list[Panel]:
-    """Write the picture (PNG, or PDF of one page at 300 dots to the inch) and return its maps."""
-    if not all(LEAST_SIDE <= side <= MOST_SIDE for side in size):
-        raise UsageError(f"a picture's sides are {LEAST_SIDE} to {MOST_SIDE} pixels, not {size[0]}×{size[1]}")
+    """Write the picture and return its maps: PNG, PDF of one page at 300 dots to the inch, or SVG of lines and letters.
+
+    Raises UsageError for a size that no picture can have.
+    """
     frame = Frame(size)
-    image = Image.new("RGB", size, PAPER)
     maps = maps_of(data, frame)
-    for panel in maps:
-        left, top, right, bottom = panel.rectangle
-        pixels = draw_map_pixels(panel.layout, panel.view, MAP_RATIO * frame.unit, theme)
-        image.paste(pixels.crop((0, 0, right - left, bottom - top)), (left, top))
-        _draw_frame(image, frame, panel, is_named=len(maps) > 1)
-    _draw_title(image, frame, data)
-    fill(image, data, [symbol for panel in maps for symbol in panel.layout.symbols], frame.columns, frame.unit)
-    _draw_foot(image, frame, data, [panel.view for panel in maps])
+    if path.suffix.lower() == ".svg":
+        drawing = Drawing(size, data.title)
+        lay_out(drawing, frame, data, maps, theme=theme)
+        path.write_text(drawing.document(), encoding="utf-8")
+        return maps
+    image = picture_of(data, frame, maps, theme=theme)
     if path.suffix.lower() == ".pdf":
         image.save(path, "PDF", resolution=PRINT_DPI, quality=92, title=data.title)
     else:
         image.save(path, "PNG", compress_level=1)
     return maps
+
+
+def picture_of(
+    data: MapData, frame: Frame, maps: Sequence[Panel], *, about: str | None = None, theme: str = "light"
+) -> Image.Image:
+    """The picture as pixels; ``about`` stands under the title instead of what the map tells of."""
+    image = Image.new("RGB", (frame.width, frame.height), PAPER)
+    lay_out(Pixels(image), frame, data, maps, about=about, theme=theme)
+    return image
+
+
+def lay_out(
+    surface: Surface,
+    frame: Frame,
+    data: MapData,
+    maps: Sequence[Panel],
+    *,
+    about: str | None = None,
+    theme: str = "light",
+) -> None:
+    """Draw the whole sheet: title, maps, panel and foot."""
+    for panel in maps:
+        surface.map(panel, MAP_RATIO * frame.unit, theme)
+        _draw_frame(surface, frame, panel, is_named=len(maps) > 1)
+    _draw_title(surface, frame, data.title, told(data) if about is None else about)
+    fill(surface, data, [symbol for panel in maps for symbol in panel.layout.symbols], frame.columns, frame.unit)
+    _draw_foot(surface, frame, data, [panel.view for panel in maps])
 
 
 def maps_of(data: MapData, frame: Frame) -> list[Panel]:
@@ -119,36 +138,34 @@ def _view(data: MapData, rectangle: Rectangle, frame: Frame) -> View:
     return fit(points, width, height, min(PADDING, width / 4.5, height / 4.5))
 
 
-def _draw_frame(image: Image.Image, frame: Frame, panel: Panel, *, is_named: bool) -> None:
+def _draw_frame(surface: Surface, frame: Frame, panel: Panel, *, is_named: bool) -> None:
     """The map's edge, its name, the scale bar and the north arrow."""
-    canvas = ImageDraw.Draw(image)
     left, top, _, bottom = panel.rectangle
-    canvas.rectangle(panel.rectangle, outline=RULE, width=frame.px(2))
+    surface.box(panel.rectangle, outline=RULE, width=frame.px(2))
     if is_named and panel.name:
         face = Face(frame.px(36), INK, bold=True)
         name = face.cut(panel.name, panel.rectangle[2] - left - frame.px(60))
-        canvas.rectangle((left, top, left + face.width(name) + frame.px(44), top + frame.px(64)), fill=PAPER)
-        face.draw(canvas, left + frame.px(20), top + frame.px(46), name)
+        surface.box((left, top, left + face.width(name) + frame.px(44), top + frame.px(64)), fill=PAPER)
+        surface.text(face, left + frame.px(20), top + frame.px(46), name)
     ratio = MAP_RATIO * frame.unit
     km, length = scale_bar(panel.view, 110 if is_named else 180)
     x, y = left + frame.px(44), bottom - frame.px(44)
     right = x + length * ratio
-    canvas.rectangle((x - frame.px(22), y - frame.px(62), right + frame.px(120), y + frame.px(22)), fill=PAPER)
-    canvas.line([(x, y - frame.px(12)), (x, y), (right, y), (right, y - frame.px(12))], fill=INK, width=frame.px(4))
-    Face(frame.px(30), INK).draw(canvas, x, y - frame.px(20), f"{km} km")
+    surface.box((x - frame.px(22), y - frame.px(62), right + frame.px(120), y + frame.px(22)), fill=PAPER)
+    surface.line([(x, y - frame.px(12)), (x, y), (right, y), (right, y - frame.px(12))], INK, frame.px(4))
+    surface.text(Face(frame.px(30), INK), x, y - frame.px(20), f"{km} km")
     middle, top = right + frame.px(66), y - frame.px(48)
     arrow = [(0, 0), (14, 34), (0, 26), (-14, 34)]
-    canvas.polygon([(middle + frame.px(1) * dx * frame.unit, top + dy * frame.unit) for dx, dy in arrow], fill=INK)
-    Face(frame.px(26), INK, bold=True).draw(canvas, middle - frame.px(9), top + frame.px(62), "N")
+    surface.area([(middle + frame.px(1) * dx * frame.unit, top + dy * frame.unit) for dx, dy in arrow], INK)
+    surface.text(Face(frame.px(26), INK, bold=True), middle - frame.px(9), top + frame.px(62), "N")
 
 
-def _draw_title(image: Image.Image, frame: Frame, data: MapData) -> None:
-    canvas = ImageDraw.Draw(image)
+def _draw_title(surface: Surface, frame: Frame, title: str, about: str) -> None:
     room = frame.width - 2 * frame.margin
-    title = Face(frame.px(84), INK, bold=True)
-    title.draw(canvas, frame.margin, frame.px(126), title.cut(data.title, room))
+    face = Face(frame.px(84), INK, bold=True)
+    surface.text(face, frame.margin, frame.px(126), face.cut(title, room))
     under = Face(frame.px(42), QUIET)
-    under.draw(canvas, frame.margin, frame.px(198), under.cut(told(data), room))
+    surface.text(under, frame.margin, frame.px(198), under.cut(about, room))
 
 
 def told(data: MapData) -> str:
@@ -159,9 +176,8 @@ def told(data: MapData) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def _draw_foot(image: Image.Image, frame: Frame, data: MapData, views: Sequence[View]) -> None:
+def _draw_foot(surface: Surface, frame: Frame, data: MapData, views: Sequence[View]) -> None:
     """Sources, what is not on the map, boundary notes, credits; never more lines than there is room for."""
-    canvas = ImageDraw.Draw(image)
     face = Face(frame.px(27), QUIET)
     room = frame.width - 2 * frame.margin
     note = boundary_note(views)
@@ -170,7 +186,7 @@ def _draw_foot(image: Image.Image, frame: Frame, data: MapData, views: Sequence[
     y = frame.height - frame.foot + frame.px(62)
     for text in credit_lines(data, note):
         for line in face.wrap(text, room, MOST_NOTE_LINES if text == note else 1):
-            face.draw(canvas, frame.margin, y, line)
+            surface.text(face, frame.margin, y, line)
             y += round(face.size * 1.32)
 
 

@@ -9,15 +9,19 @@ nobody can try names against them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
 from according.errors import UsageError
 from according.infer import infer
+from according.link.across import merged
+from according.link.cluster import Cluster
+from according.link.profile import profiles_of
 from according.maps.coarse import LEVELS, coarsened, is_finer
-from according.maps.masked import Masked, masked
+from according.maps.masked import PLACE, Masked, masked
 from according.records import (
     Block,
     Claim,
@@ -145,7 +149,7 @@ COARSENED = "coarsened by the publication policy"
 
 
 def _is_masked_place(claim: Claim) -> bool:
-    return claim.place is not None and "[" in claim.place.text
+    return claim.place is not None and PLACE in claim.place.text
 
 
 def _report(report: Report, mask: Masked) -> Report:
@@ -235,3 +239,33 @@ def _incident(incident: Incident, mask: Masked, policy: Policy, ids: Mapping[str
         place=place and _resolution(place, mask, policy, ids),
         time=incident.time,
     )
+
+
+def shown_incidents(raw: Iterable[Incident], shown: Mapping[str, Shown]) -> list[Incident]:
+    """Linked incidents as far as they may be shown; ``shown`` are the readings of their reports, by report.
+
+    Reports under a policy of place make an incident of their own beside that of the others. An incident of which
+    nothing is hidden stays as it is.
+    """
+    return [part for incident in raw for part in _parts(incident, shown)]
+
+
+def _parts(incident: Incident, shown: Mapping[str, Shown]) -> Iterator[Incident]:
+    here = [shown[report] for report in incident.reports if report in shown]
+    if len(here) == len(incident.reports) and not any(one.policy.alters for one in here):
+        yield incident
+        return
+    levels: dict[PlacePrecision | None, list[Shown]] = defaultdict(list)
+    for one in here:
+        levels[one.policy.place_as].append(one)
+    for group in levels.values():
+        profiles = {each.id: each for one in group for each in profiles_of([_within(one, incident)])}
+        if profiles:
+            yield merged(Cluster(tuple(sorted(profiles)), ()), profiles)
+
+
+def _within(one: Shown, incident: Incident) -> Reading:
+    """A reading with only those of its incidents that a linked one is made of."""
+    claims = {one.claims[claim] for claim in incident.claims if claim in one.claims}
+    inside = tuple(each for each in one.reading.incidents if claims & set(each.claims))
+    return msgspec.structs.replace(one.reading, incidents=inside)

@@ -88,7 +88,7 @@ def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: 
             {"id": "sea", "type": "background", "paint": {"background-color": paint["water"]}},
             *_ground(paint),
             *_lines(paint),
-            *_names(paint, _marked(layout)),
+            *_names(paint, marked(layout)),
             *_mark_layers(paint),
         ],
     }
@@ -153,7 +153,7 @@ def _point(longitude: float, latitude: float, properties: Json) -> Json:
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def _marked(layout: Layout) -> list[int]:
+def marked(layout: Layout) -> list[int]:
     """The GeoNames ids of the places that have marks, which need no second name."""
     ids = (name.removeprefix(GEONAMES) for name in layout.referents if name.startswith(GEONAMES))
     return [int(number) for number in ids if number.isdigit()]

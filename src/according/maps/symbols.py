@@ -9,27 +9,24 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable
 
 import msgspec
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from according.maps.basemap import assets
 from according.maps.paint import Paint
+from according.maps.pen import Pen, PixelPen, Points
 
 INCIDENT_COLOUR = "#b3261e"
 INK = "#1d1d1b"
 PAPER = "#ffffff"
 SPAN_SCALE = 0.78  # of the size of a cluster's count
-SMOOTH = 4  # drawn this much larger, then reduced
 UNKNOWN_RADIUS, LEAST_RADIUS, MOST_RADIUS = 11.0, 11.0, 34.0
 RING_GAP = 3.6
 RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows on dark ground too
 SPAN_RADIUS = 15.0  # on a smaller mark of several incidents the span of tolls could not be read
 BADGE_OUT = 4.0  # the number stands this far outside the disc
 TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
-Points = Sequence[tuple[float, float]]
 
 
 class IncidentLook(msgspec.Struct, frozen=True):
@@ -148,10 +145,21 @@ def sheet(looks: dict[str, Look], ratio: float) -> Sheet:
     return Sheet(whole, places, ratio)
 
 
+def side_of(look: Look, ratio: float) -> int:
+    """The width and height of a symbol's picture."""
+    return 2 * math.ceil(look.reach * ratio + 1)
+
+
 def draw(look: Look, ratio: float) -> Image.Image:
     """One symbol, centred in its picture."""
-    side = 2 * math.ceil(look.reach * ratio + 1)
-    pen = _Pen(side, ratio)
+    side = side_of(look, ratio)
+    pen = PixelPen(side, ratio)
+    draw_with(pen, look)
+    return pen.image.resize((side, side), Image.Resampling.BOX)
+
+
+def draw_with(pen: Pen, look: Look) -> None:
+    """One symbol, its middle where the pen's is."""
     if isinstance(look, IncidentLook):
         _draw_incident(pen, look)
     elif isinstance(look, TownLook):
@@ -163,59 +171,9 @@ def draw(look: Look, ratio: float) -> Image.Image:
     else:
         pen.disc(look.reach, look.halo)
         pen.disc(look.reach - 1, look.colour)
-    return pen.image.resize((side, side), Image.Resampling.BOX)
 
 
-class _Pen:
-    """Draws in logical pixels from the centre, on a canvas that is reduced afterwards."""
-
-    def __init__(self, side: int, ratio: float) -> None:
-        self.scale = ratio * SMOOTH
-        self.centre = side * SMOOTH / 2
-        self.image = Image.new("RGBA", (side * SMOOTH, side * SMOOTH), (255, 255, 255, 0))
-        self.canvas = ImageDraw.Draw(self.image)
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        return self.centre + x * self.scale, self.centre + y * self.scale
-
-    def box(self, reach: float) -> tuple[float, float, float, float]:
-        return (*self.at(-reach, -reach), *self.at(reach, reach))
-
-    def width(self, logical: float) -> int:
-        return max(1, round(logical * self.scale))
-
-    def disc(self, reach: float, colour: str) -> None:
-        self.canvas.ellipse(self.box(reach), fill=colour)
-
-    def ring(self, reach: float, colour: str, width: float) -> None:
-        self.canvas.ellipse(self.box(reach), outline=colour, width=self.width(width))
-
-    def dashes(self, reach: float, colour: str, width: float, count: int, share: float = 0.6) -> None:
-        step = 360 / count
-        for index in range(count):
-            start = index * step - 90
-            self.canvas.arc(self.box(reach), start, start + step * share, fill=colour, width=self.width(width))
-
-    def area(self, points: Points, colour: str) -> None:
-        self.canvas.polygon([self.at(x, y) for x, y in points], fill=colour)
-
-    def line(self, points: Points, colour: str, width: float) -> None:
-        self.canvas.line([self.at(x, y) for x, y in points], fill=colour, width=self.width(width), joint="curve")
-        for x, y in points:
-            reach = width / 2
-            self.canvas.ellipse((*self.at(x - reach, y - reach), *self.at(x + reach, y + reach)), fill=colour)
-
-    def text(self, words: str, size: float, colour: str, down: float = 0) -> None:
-        font = _font(round(size * self.scale))
-        self.canvas.text(self.at(0, down), words, fill=colour, font=font, anchor="mm")
-
-
-@cache
-def _font(pixels: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(assets() / "fonts" / "NotoSans-Bold.ttf"), pixels)
-
-
-def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
+def _draw_incident(pen: Pen, look: IncidentLook) -> None:
     for ring in range(look.rings):
         reach = look.radius + RIM + RING_GAP * (ring + 1)
         pen.ring(reach, PAPER, 2.2)
@@ -225,26 +183,25 @@ def _draw_incident(pen: _Pen, look: IncidentLook) -> None:
     pen.disc(look.radius - 1, INCIDENT_COLOUR)
     if look.count > 1:
         size = count_size(look)
-        pen.text(f"×{look.count}", size, PAPER, -size * 0.36 if has_span(look) else 0)
+        pen.text(f"×{look.count}", size, PAPER, (0, -size * 0.36 if has_span(look) else 0))
         if has_span(look):
-            pen.text(look.toll, size * SPAN_SCALE, PAPER, size * 0.52)
+            pen.text(look.toll, size * SPAN_SCALE, PAPER, (0, size * 0.52))
     else:
         SIGNS[look.kind](pen, min(look.radius * 0.75, 13.0) / 10)
     if look.number is not None:
         _badge(pen, look)
 
 
-def _badge(pen: _Pen, look: IncidentLook) -> None:
+def _badge(pen: Pen, look: IncidentLook) -> None:
     """The number, in a small label on the upper right of the disc."""
     words = str(look.number)
     x = y = (look.radius + BADGE_OUT) * math.sqrt(0.5)
     half = 4.2 + 2.6 * len(words)
-    corners = (*pen.at(x - half, -y - 6.5), *pen.at(x + half, -y + 6.5))
-    pen.canvas.rounded_rectangle(corners, radius=pen.width(6.5), fill=PAPER, outline=INK, width=pen.width(0.8))
-    pen.canvas.text(pen.at(x, -y), words, fill=INK, font=_font(round(9.5 * pen.scale)), anchor="mm")
+    pen.block((x, -y), (half, 6.5), 6.5, PAPER, INK, 0.8)
+    pen.text(words, 9.5, INK, (x, -y))
 
 
-def _outline(pen: _Pen, look: IncidentLook) -> None:
+def _outline(pen: Pen, look: IncidentLook) -> None:
     reach = look.radius + 2
     around = round(2 * math.pi * reach / 5.5)
     if look.status in ("acknowledged", "claimed"):
@@ -252,29 +209,27 @@ def _outline(pen: _Pen, look: IncidentLook) -> None:
     elif look.status == "alleged":
         pen.dashes(reach, INK, 2.4, around)
     elif look.status == "disputed":
-        pen.canvas.arc(pen.box(reach), 90, 270, fill=INK, width=pen.width(2.4))
+        pen.arc((0, 0), (reach, reach), (90, 270), INK, 2.4)
     elif look.status == "denied":
         pen.dashes(reach, INK, 2.4, around, 0.25)
 
 
-def _draw_town(pen: _Pen, look: TownLook) -> None:
+def _draw_town(pen: Pen, look: TownLook) -> None:
     half = TOWN_SIDE / 2
     for index, besieger in enumerate(look.besiegers[:2]):
         _siege(pen, half + SIEGE_GAP, besieger.colour, start=index, step=min(2, len(look.besiegers)))
     outer = half + 2
-    pen.canvas.rounded_rectangle(pen.box(outer), radius=pen.width(4), fill=PAPER)
+    pen.block((0, 0), (outer, outer), 4, PAPER)
     if look.count > 1:
-        pen.canvas.rounded_rectangle(pen.box(half), radius=pen.width(3), fill=PAPER, outline=INK, width=pen.width(2))
+        pen.block((0, 0), (half, half), 3, PAPER, INK, 2)
         pen.text(f"×{look.count}", 12, INK)
         return
     if not look.holders:
-        pen.canvas.rounded_rectangle(
-            pen.box(half), radius=pen.width(3), fill="#f2f2f0", outline=INK, width=pen.width(1.4)
-        )
+        pen.block((0, 0), (half, half), 3, "#f2f2f0", INK, 1.4)
         pen.text("?", 14, INK)
         return
     first, *others = look.holders
-    pen.canvas.rounded_rectangle(pen.box(half), radius=pen.width(3), fill=first.colour)
+    pen.block((0, 0), (half, half), 3, first.colour)
     if others:
         pen.area([(half, -half), (half, half), (-half, half)], others[0].colour)
         pen.line([(half, -half), (-half, half)], PAPER, 2.0)
@@ -284,12 +239,11 @@ def _draw_town(pen: _Pen, look: TownLook) -> None:
         pen.text(first.letters, 11 if len(first.letters) > 2 else 13, first.ink)
 
 
-def _corner(pen: _Pen, paint: Paint, offset: float) -> None:
-    font = _font(round(9 * pen.scale))
-    pen.canvas.text(pen.at(offset, offset), paint.letters[:2], fill=paint.ink, font=font, anchor="mm")
+def _corner(pen: Pen, paint: Paint, offset: float) -> None:
+    pen.text(paint.letters[:2], 9, paint.ink, (offset, offset))
 
 
-def _siege(pen: _Pen, reach: float, colour: str, *, start: int, step: int) -> None:
+def _siege(pen: Pen, reach: float, colour: str, *, start: int, step: int) -> None:
     """A frame of blocks pointing inwards, every second one when two besiege."""
     count = 5
     gap = 2 * reach / count
@@ -311,7 +265,7 @@ def _scaled(points: Points, unit: float) -> list[tuple[float, float]]:
     return [(x * unit, y * unit) for x, y in points]
 
 
-def _air(pen: _Pen, unit: float) -> None:
+def _air(pen: Pen, unit: float) -> None:
     half = [
         (0, -9),
         (1.3, -6),
@@ -327,12 +281,12 @@ def _air(pen: _Pen, unit: float) -> None:
     pen.area(_scaled([*half, *((-x, y) for x, y in reversed(half))], unit), PAPER)
 
 
-def _shelling(pen: _Pen, unit: float) -> None:
+def _shelling(pen: Pen, unit: float) -> None:
     pen.area(_scaled([(0, -9), (2.6, -5.6), (3.2, -1), (3.2, 5), (-3.2, 5), (-3.2, -1), (-2.6, -5.6)], unit), PAPER)
     pen.area(_scaled([(-4.8, 9), (-3.2, 6.2), (3.2, 6.2), (4.8, 9)], unit), PAPER)
 
 
-def _blast(pen: _Pen, unit: float) -> None:
+def _blast(pen: Pen, unit: float) -> None:
     star = [
         (math.sin(step * math.pi / 8) * far, -math.cos(step * math.pi / 8) * far)
         for step in range(16)
@@ -341,48 +295,41 @@ def _blast(pen: _Pen, unit: float) -> None:
     pen.area(_scaled(star, unit), PAPER)
 
 
-def _clash(pen: _Pen, unit: float) -> None:
+def _clash(pen: Pen, unit: float) -> None:
     for side in (-1, 1):
         pen.line(_scaled([(7 * side, -7), (-5 * side, 6)], unit), PAPER, 2.6 * unit)
         pen.line(_scaled([(-1.6 * side, 6.6), (-6.6 * side, 1.4)], unit), PAPER, 2.0 * unit)
 
 
-def _killing(pen: _Pen, unit: float) -> None:
-    reach = 6.2 * unit
-    pen.canvas.ellipse(pen.box(reach), outline=PAPER, width=pen.width(1.9 * unit))
+def _killing(pen: Pen, unit: float) -> None:
+    pen.ring(6.2 * unit, PAPER, 1.9 * unit)
     for x, y in ((0, -1), (0, 1), (-1, 0), (1, 0)):
         pen.line([(x * 3.2 * unit, y * 3.2 * unit), (x * 9 * unit, y * 9 * unit)], PAPER, 1.9 * unit)
 
 
-def _capture(pen: _Pen, unit: float) -> None:
-    pen.canvas.arc(
-        (*pen.at(-4.4 * unit, -8.6 * unit), *pen.at(4.4 * unit, 1.5 * unit)),
-        180,
-        360,
-        fill=PAPER,
-        width=pen.width(2.2 * unit),
-    )
+def _capture(pen: Pen, unit: float) -> None:
+    pen.arc((0, -3.55 * unit), (4.4 * unit, 5.05 * unit), (180, 360), PAPER, 2.2 * unit)
     pen.line([(-3.4 * unit, -3.4 * unit), (-3.4 * unit, -1 * unit)], PAPER, 2.1 * unit)
     pen.line([(3.4 * unit, -3.4 * unit), (3.4 * unit, -1 * unit)], PAPER, 2.1 * unit)
     pen.area(_scaled([(-6.4, -1.2), (6.4, -1.2), (6.4, 8), (-6.4, 8)], unit), PAPER)
 
 
-def _unrest(pen: _Pen, unit: float) -> None:
+def _unrest(pen: Pen, unit: float) -> None:
     pen.area(_scaled([(-8, -2.6), (-3, -2.6), (6, -7.6), (6, 6.6), (-3, 2.2), (-8, 2.2)], unit), PAPER)
     pen.line(_scaled([(-4.6, 3), (-3.2, 7.6)], unit), PAPER, 2.6 * unit)
     pen.line(_scaled([(8.6, -2.6), (8.6, 2)], unit), PAPER, 1.6 * unit)
 
 
-def _none(_pen: _Pen, _unit: float) -> None:
+def _none(_pen: Pen, _unit: float) -> None:
     """No sign: the plain disc of the legend."""
 
 
-def _other(pen: _Pen, unit: float) -> None:
+def _other(pen: Pen, unit: float) -> None:
     pen.line(_scaled([(0, -7), (0, 1.6)], unit), PAPER, 3.0 * unit)
     pen.line(_scaled([(0, 6.6), (0, 6.7)], unit), PAPER, 3.2 * unit)
 
 
-SIGNS: dict[str, Callable[[_Pen, float], None]] = {
+SIGNS: dict[str, Callable[[Pen, float], None]] = {
     "air": _air,
     "shelling": _shelling,
     "blast": _blast,

@@ -24,11 +24,11 @@ class Face(msgspec.Struct, frozen=True):
 
     def width(self, text: str) -> float:
         """How wide a line comes out."""
-        return sum(self._font(run).getlength(run) for run in _runs(text))
+        return sum(self._font(run).getlength(run) for run in runs(text))
 
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, y: float, text: str) -> None:
         """Set one line, its baseline at ``y``."""
-        for run in _runs(text):
+        for run in runs(text):
             font = self._font(run)
             canvas.text((x, y), run, fill=self.colour, font=font, anchor="ls")
             x += font.getlength(run)
@@ -63,7 +63,8 @@ class Face(msgspec.Struct, frozen=True):
         return _load(name, self.size)
 
 
-def _runs(text: str) -> list[str]:
+def runs(text: str) -> list[str]:
+    """The text in pieces of one face each."""
     return [run for run in ARABIC.split(text) if run]
 
 

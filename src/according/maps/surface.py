@@ -1,0 +1,82 @@
+"""What a picture is drawn on: one set of strokes, on pixels here, as lines and letters in `according.maps.svg`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+from PIL import Image, ImageDraw
+
+from according.maps.marks import Layout
+from according.maps.native import draw_map_pixels
+from according.maps.symbols import Look, draw
+from according.maps.type import Face
+from according.maps.view import View
+
+Rectangle = tuple[float, float, float, float]
+
+
+class Panel(msgspec.Struct, frozen=True):
+    """One map of the picture: where it is, what it shows and how."""
+
+    rectangle: tuple[int, int, int, int]
+    name: str
+    view: View
+    layout: Layout
+
+
+class Surface(Protocol):
+    """Strokes in the pixels of the picture, from its top left."""
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
+        """A line through points."""
+
+    def box(self, rectangle: Rectangle, *, fill: str | None = None, outline: str | None = None, width: int = 1) -> None:
+        """A rectangle, filled or drawn."""
+
+    def area(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """A filled polygon."""
+
+    def text(self, face: Face, x: float, baseline: float, words: str) -> None:
+        """One line of type."""
+
+    def symbol(self, look: Look, ratio: float, x: float, y: float) -> None:
+        """A symbol, its middle at a place; ``ratio`` is how many pixels make one of its own."""
+
+    def map(self, panel: Panel, ratio: float, theme: str) -> None:
+        """The map of a panel."""
+
+
+class Pixels:
+    """A picture of pixels."""
+
+    def __init__(self, image: Image.Image) -> None:
+        self.image, self._canvas = image, ImageDraw.Draw(image)
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
+        """A line through points."""
+        self._canvas.line(list(points), fill=colour, width=round(width))
+
+    def box(self, rectangle: Rectangle, *, fill: str | None = None, outline: str | None = None, width: int = 1) -> None:
+        """A rectangle, filled or drawn."""
+        self._canvas.rectangle(rectangle, fill=fill, outline=outline, width=width)
+
+    def area(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """A filled polygon."""
+        self._canvas.polygon(list(points), fill=colour)
+
+    def text(self, face: Face, x: float, baseline: float, words: str) -> None:
+        """One line of type."""
+        face.draw(self._canvas, x, baseline, words)
+
+    def symbol(self, look: Look, ratio: float, x: float, y: float) -> None:
+        """A symbol, its middle at a place."""
+        drawn = draw(look, ratio)
+        self.image.paste(drawn, (round(x) - drawn.width // 2, round(y) - drawn.height // 2), drawn)
+
+    def map(self, panel: Panel, ratio: float, theme: str) -> None:
+        """The map of a panel, by MapLibre Native."""
+        left, top, right, bottom = panel.rectangle
+        pixels = draw_map_pixels(panel.layout, panel.view, ratio, theme)
+        self.image.paste(pixels.crop((0, 0, right - left, bottom - top)), (left, top))
