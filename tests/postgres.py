@@ -10,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,14 +37,14 @@ class Postgres:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Postgres]:
-    """The server; skips when Debian's package postgresql is not installed."""
+@contextmanager
+def run_postgres() -> Iterator[Postgres]:
+    """The server, stopped at the end; skips when Debian's package postgresql is not installed."""
     programs = sorted(PROGRAMS.glob("*/bin/initdb"))
     if not programs:
         pytest.skip(f"PostgreSQL is not installed in {PROGRAMS}")
     folder = Path(tempfile.mkdtemp(prefix="according-postgres-", dir="/tmp"))
-    _run_as = _other_user(folder)
+    user = _other_user(folder)
     data, initdb = folder / "data", programs[-1]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -51,10 +52,10 @@ def postgres_server() -> Iterator[Postgres]:
     options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
     control = [str(initdb.with_name("pg_ctl")), "-D", str(data), "-w", "-s"]
     try:
-        _call([str(initdb), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"], _run_as)
-        _call([*control, "-l", str(folder / "log"), "-o", options, "start"], _run_as)
+        _call([str(initdb), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"], user)
+        _call([*control, "-l", str(folder / "log"), "-o", options, "start"], user)
         yield Postgres(port)
-        _call([*control, "-m", "immediate", "stop"], _run_as)
+        _call([*control, "-m", "immediate", "stop"], user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

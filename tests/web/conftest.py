@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from starlette.testclient import TestClient
-from tests.postgres import Postgres, postgres_server
 
-from according.store.people import People, open_people
+from according.store.people import People
 from according.store.people.accounts import Account, Role, add_account
 from according.store.people.sessions import start_session
 from according.web.app import create_app
 from according.web.room import Room
 
-__all__ = ["Postgres", "postgres_server"]
 ADDRESS = "http://testserver"
 
 
@@ -46,29 +43,12 @@ class Visitor:
         with self.room.people.write() as connection:
             account = add_account(connection, name or role, f"{name or role}@example.org".lower(), role)
             token = start_session(connection, account.id, "192.0.2.0/24", "test")
-        self.client.cookies.set("according_session", token)
+        self.have_cookie("session", token)
         return account
 
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[People]:
-    """An empty people's database in SQLite."""
-    opened = open_people(f"sqlite:///{tmp_path / 'people.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_people(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[People]:
-    """An empty people's database, once in SQLite and once in PostgreSQL: for contract tests."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'either.db'}"
-    else:
-        server: Postgres = request.getfixturevalue("postgres_server")
-        url = server.new_database()
-    opened = open_people(url)
-    yield opened
-    opened.close()
+    def have_cookie(self, name: str, value: str) -> None:
+        """Have a cookie as if the site had set it."""
+        self.client.cookies.set(f"according_{name}", value, domain="testserver.local", path="/")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -39,7 +40,7 @@ ACCOUNT = sa.Table(
     sa.Column("password", sa.String(200)),
     sa.Column("disabled", sa.Boolean, nullable=False),
     sa.Column("created", sa.String(24), nullable=False),
-    sa.Column("totp_secret", sa.String(64)),
+    sa.Column("totp_seed", sa.String(64)),
     sa.Column("totp_used", sa.BigInteger, nullable=False),
 )
 """``password`` is an argon2 hash, null until an invitation is taken up; ``totp_used`` is the last step accepted."""
@@ -77,7 +78,7 @@ def account_of_row(row: sa.Row[tuple[object, ...]]) -> Account:
         email=at["email"],
         role=at["role"],
         disabled=at["disabled"],
-        two_step=at["totp_secret"] is not None,
+        two_step=at["totp_seed"] is not None,
     )
 
 
@@ -89,15 +90,13 @@ def add_account(connection: sa.Connection, name: str, email: str, role: Role, pa
     name, email = acceptable_name(name), acceptable_email(email)
     if role not in ROLES:
         raise UsageError(f"{role} is no role; there are {', '.join(ROLES)}")
-    taken = sa.select(ACCOUNT.c.id).where((ACCOUNT.c.name_key == name.casefold()) | (ACCOUNT.c.email == email))
-    if connection.execute(taken).first() is not None:
-        raise UsageError(f"there is an account called {name} or with the address {email} already")
+    _refuse_taken(connection, name, email)
     account = Account(id=secrets.token_hex(8), name=name, email=email, role=role)
     connection.execute(
         ACCOUNT.insert().values(
             id=account.id,
             name=name,
-            name_key=name.casefold(),
+            name_key=name_key(name),
             email=email,
             role=role,
             password=None if password is None else hash_password(password),
@@ -117,9 +116,19 @@ def account_by_id(connection: sa.Connection, account_id: str) -> Account | None:
 
 def account_called(connection: sa.Connection, name: str) -> Account | None:
     """The account of that name or e-mail address, upper or lower case, disabled or not."""
-    key = name.strip().casefold()
-    row = connection.execute(sa.select(ACCOUNT).where((ACCOUNT.c.name_key == key) | (ACCOUNT.c.email == key))).first()
+    row = connection.execute(sa.select(ACCOUNT).where(is_called(name))).first()
     return None if row is None else account_of_row(row)
+
+
+def is_called(name: str) -> sa.ColumnElement[bool]:
+    """The condition that an account has a name or e-mail address, however it is written."""
+    key = name_key(name)
+    return (ACCOUNT.c.name_key == key) | (ACCOUNT.c.email == key)
+
+
+def name_key(name: str) -> str:
+    """What two ways of writing the same name have in common."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def accounts(connection: sa.Connection) -> list[Account]:
@@ -127,9 +136,30 @@ def accounts(connection: sa.Connection) -> list[Account]:
     return [account_of_row(row) for row in connection.execute(sa.select(ACCOUNT).order_by(ACCOUNT.c.name_key))]
 
 
+def change_account(
+    connection: sa.Connection, account_id: str, *, role: Role | None = None, disabled: bool | None = None
+) -> None:
+    """Change what an account may do; raises UsageError rather than leave the site without an admin."""
+    working = (ACCOUNT.c.role == "admin") & sa.not_(ACCOUNT.c.disabled)
+    admins: set[str] = set(connection.scalars(sa.select(ACCOUNT.c.id).where(working).with_for_update()))
+    stays = role in {None, "admin"} and not disabled
+    if admins == {account_id} and not stays:
+        raise UsageError("the site needs an admin; make somebody else one first")
+    values = {key: value for key, value in {"role": role, "disabled": disabled}.items() if value is not None}
+    connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account_id).values(**values))
+
+
+def rename_account(connection: sa.Connection, account_id: str, name: str, email: str) -> None:
+    """Change what an account is called and where its letters go; raises UsageError when one is taken or will not do."""
+    name, email = acceptable_name(name), acceptable_email(email)
+    _refuse_taken(connection, name, email, but=account_id)
+    values = {"name": name, "name_key": name_key(name), "email": email}
+    connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account_id).values(**values))
+
+
 def acceptable_name(name: str) -> str:
     """A name without needless spaces; raises UsageError when it will not do."""
-    name = " ".join(name.split())
+    name = " ".join(unicodedata.normalize("NFC", name).split())
     if not 1 <= len(name) <= 80 or "@" in name or not name.isprintable():
         raise UsageError("a name has 1 to 80 characters and no @")
     return name
@@ -153,6 +183,11 @@ def hash_password(password: str) -> str:
         return _HASHER.hash(password)
 
 
+def is_outdated(kept: str) -> bool:
+    """Whether a password's hash was made with less work than is asked for today."""
+    return _HASHER.check_needs_rehash(kept)
+
+
 def matches(kept: str | None, password: str) -> bool:
     """Whether a password is the one whose hash is kept; takes as long when there is none."""
     with _HASHES_AT_ONCE:
@@ -160,3 +195,9 @@ def matches(kept: str | None, password: str) -> bool:
             return _HASHER.verify(kept or _NO_PASSWORD, password[:LONGEST_PASSWORD]) and kept is not None
         except (Argon2Error, InvalidHashError):
             return False
+
+
+def _refuse_taken(connection: sa.Connection, name: str, email: str, but: str = "") -> None:
+    same = (ACCOUNT.c.name_key == name_key(name)) | (ACCOUNT.c.email == email)
+    if connection.execute(sa.select(ACCOUNT.c.id).where(same, ACCOUNT.c.id != but)).first() is not None:
+        raise UsageError(f"there is an account called {name} or with the address {email} already")

@@ -83,7 +83,7 @@ def take_due(connection: sa.Connection, most: int = 20) -> list[Letter]:
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    numbers = list(connection.scalars(due))
+    numbers: list[int] = list(connection.scalars(due))
     taken = LETTER.c.number.in_(numbers)
     connection.execute(LETTER.update().where(taken).values(due=now(LEASE_SECONDS), tries=LETTER.c.tries + 1))
     rows = connection.execute(sa.select(LETTER).where(taken).order_by(LETTER.c.number))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from according.web.guard.csrf import csrf_context
 from according.web.guard.headers import Headers
-from according.web.guard.lost import answer_lost_database
 from according.web.guard.writes import Writes
 from according.web.rendering import CONTEXT
 
 CONTEXT.append(csrf_context)
 
 
-def guard(app: FastAPI) -> None:
-    """Put the guard around a site: headers and cookies outside, the check of writes within."""
-    app.state.buckets = {}
-    app.add_middleware(Writes)
-    app.add_middleware(Headers)
-    answer_lost_database(app)
+class Guarded(FastAPI):
+    """An application whose every answer, that to its own errors too, passes the guard."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Headers and cookies outside of everything, the check of writes within, then the site."""
+        self.state.buckets = {}
+        return Headers(Writes(super().build_middleware_stack()))

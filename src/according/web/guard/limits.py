@@ -54,12 +54,18 @@ def limited(what: str, per_minute: float, burst: int | None = None) -> Callable[
     """
 
     def within_limit(request: Request) -> None:
-        buckets: dict[str, Buckets] = request.app.state.buckets
-        mine = buckets.setdefault(what, Buckets(per_minute / 60, burst or max(1, per_minute)))
         account = current(request)
-        refuse_for(mine.wait(f"net {address_of(request)}", *([f"account {account.id}"] if account else [])))
+        keys = [f"net {address_of(request)}", *([f"account {account.id}"] if account else [])]
+        wait = buckets(request, what, per_minute / 60, burst or max(1, per_minute)).wait(*keys)
+        refuse_for(wait)
 
     return within_limit
+
+
+def buckets(request: Request, what: str, per_second: float, burst: float) -> Buckets:
+    """The site's buckets for something, made when first asked for."""
+    kept: dict[str, Buckets] = request.app.state.buckets
+    return kept.setdefault(what, Buckets(per_second, burst))
 
 
 def refuse_for(seconds: float) -> None:
