@@ -5,6 +5,7 @@ One transaction holds one report's reading, so that a process killed at any mome
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -55,6 +56,34 @@ class Ledger(Database):
             (report, report, report),
         ).fetchone()
         return _decode(row[0]) if row else None
+
+    def current(self, report: str) -> Reading | None:
+        """The reading of a report that no later version of its page supersedes."""
+        row = self._connection.execute(
+            "SELECT body FROM reading WHERE report = ? AND superseded_by IS NULL", (report,)
+        ).fetchone()
+        return _decode(row[0]) if row else None
+
+    def superseded(self, report: str) -> list[str]:
+        """The reports that a report took the place of."""
+        rows = self._connection.execute("SELECT report FROM reading WHERE superseded_by = ? ORDER BY 1", (report,))
+        return [name for (name,) in rows]
+
+    def told_in(self, claims: Iterable[str]) -> set[str]:
+        """The reports that make any of these claims."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT report FROM claim WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(claims)),),
+        )
+        return {name for (name,) in rows}
+
+    def digest(self) -> str:
+        """A word that changes whenever another reading is kept."""
+        rows = self._connection.execute("SELECT report, method, superseded_by FROM reading ORDER BY report")
+        found = hashlib.sha256()
+        for row in rows:
+            found.update(json.dumps(row).encode())
+        return found.hexdigest()
 
     def readings(self) -> Iterator[Reading]:
         """Every current reading, in the order of report ids; superseded reports are left out."""

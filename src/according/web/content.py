@@ -1,0 +1,199 @@
+"""What the linked tables hold, made of readings: everything at once, or what some reports change.
+
+Judgements are applied to the readings first, linking is over all of them, and what is shown of each is what its
+publication policy lets through; tallies, attributions, spells and ties are inferred from that and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from according.infer import infer
+from according.infer.control import spells
+from according.infer.control_facts import CONTROL
+from according.infer.ties import KINDS, ties
+from according.link import copies_of
+from according.maps.policy import OPEN, Policies, Shown, firm, shown, shown_incidents
+from according.records import Claim, Incident, Link, Reading, Resolution, Spell, Tie
+from according.scale.incremental import Linker, Update
+from according.store.judged import judged, with_reasons
+from according.store.judgements import HumanJudgement
+from according.store.ledger import Ledger
+from according.store.linked import Change, LinkedLedger
+
+_STANDING = CONTROL | set(KINDS) | {"join"}
+"""Predicates of claims that spells and ties are made of."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What people decided: judgements on claims and incidents, and policies by report."""
+
+    judgements: tuple[HumanJudgement, ...]
+    policies: Policies
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The claims of one report that spells and ties are made of, and what its places and their roles refer to."""
+
+    holding: tuple[Claim, ...]
+    relating: tuple[Claim, ...]
+    resolutions: tuple[Resolution, ...]
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """All that the linked tables are to hold."""
+
+    incidents: list[Incident]
+    spells: list[Spell]
+    ties: list[Tie]
+    readings: list[Reading]
+
+
+@dataclass(frozen=True)
+class Stores:
+    """The readings, and the tables made of them."""
+
+    ledger: Ledger
+    linked: LinkedLedger
+
+
+class Content:
+    """The state that grows: what was linked, and what every report adds to spells and ties."""
+
+    def __init__(self, linker: Linker) -> None:
+        """Start with what a linker holds; :meth:`rebuild` makes it whole, :meth:`revise` keeps it so."""
+        self.linker = linker
+        self._raw: dict[str, Incident] = {}
+        self._of_report: dict[str, set[str]] = defaultdict(set)
+        self._standing: dict[str, Standing] = {}
+
+    def rebuild(self, ledger: Ledger, said: Said, now: datetime) -> Whole:
+        """Everything that may be shown at a moment, from all current readings."""
+        under = judged(list(ledger.readings()), said.judgements)
+        self.linker.follow(under.readings, under.links)
+        self._raw.clear()
+        self._of_report.clear()
+        self._take(self.linker.incidents())
+        visible = _shown(under.readings, said, now)
+        self._standing = {name: _standing(one) for name, one in visible.items()}
+        incidents = told(self._raw.values(), visible, said)
+        return Whole(incidents, self._spells(), self._ties(), [one.reading for one in visible.values()])
+
+    def revise(self, reports: Sequence[str], said: Said, now: datetime, stores: Stores) -> Change:
+        """What changes when the readings, judgements or policies of some reports did."""
+        readings = _current(stores.ledger, reports)
+        here = {one.report.id for one in readings}
+        under = judged(readings, said.judgements)
+        update = self.linker.revise(under.readings, set(reports) - here, _links(stores.ledger, said.judgements))
+        touched = self._touched(update, reports)
+        self._take(update.made, update.gone)
+        raw = [self._raw[name] for name in sorted(touched & self._raw.keys())]
+        involved = _current(stores.ledger, here.union(*(one.reports for one in raw)))
+        visible = _shown(judged(involved, said.judgements).readings, said, now)
+        former = {claim for one in (*update.gone, *raw) for claim in one.claims}
+        shown_as = {name for one in visible.values() for claim, name in one.claims.items() if claim in former}
+        for name in reports:
+            self._standing.pop(name, None)
+        self._standing |= {name: _standing(visible[name]) for name in reports if name in visible}
+        return msgspec.structs.replace(
+            self._standing_change(stores.linked),
+            gone=stores.linked.holding(former | shown_as, reports),
+            made=tuple(told(raw, visible, said)),
+            withdrawn=tuple(reports),
+            readings=tuple(visible[name].reading for name in reports if name in visible),
+        )
+
+    def _touched(self, update: Update, reports: Iterable[str]) -> set[str]:
+        return {one.id for one in update.made} | {name for report in reports for name in self._of_report[report]}
+
+    def _take(self, made: Iterable[Incident], gone: Iterable[Incident] = ()) -> None:
+        for one in gone:
+            self._raw.pop(one.id, None)
+            for report in one.reports:
+                self._of_report[report].discard(one.id)
+        for one in made:
+            self._raw[one.id] = one
+            for report in one.reports:
+                self._of_report[report].add(one.id)
+
+    def _standing_change(self, linked: LinkedLedger) -> Change:
+        held, tied = _grouped_spells(self._spells()), _grouped_ties(self._ties())
+        before_held, before_tied = _grouped_spells(linked.spells()), _grouped_ties(linked.ties())
+        places = [one for one in sorted({*held, *before_held}) if held.get(one) != before_held.get(one)]
+        actors = [one for one in sorted({*tied, *before_tied}) if tied.get(one) != before_tied.get(one)]
+        return Change(
+            places=tuple(places),
+            spells=tuple(spell for place in places for spell in held.get(place, ())),
+            actors=tuple(actors),
+            ties=tuple(tie for actor in actors for tie in tied.get(actor, ())),
+        )
+
+    def _spells(self) -> list[Spell]:
+        claims = [claim for one in self._standing.values() for claim in one.holding]
+        return list(spells(claims, self._resolutions(), None))
+
+    def _ties(self) -> list[Tie]:
+        claims = [claim for one in self._standing.values() for claim in one.relating]
+        return list(ties(claims, self._resolutions()))
+
+    def _resolutions(self) -> list[Resolution]:
+        return [resolution for one in self._standing.values() for resolution in one.resolutions]
+
+
+def told(raw: Iterable[Incident], visible: Mapping[str, Shown], said: Said) -> list[Incident]:
+    """Linked incidents as they may be shown, with everything that follows from what may be shown."""
+    incidents = shown_incidents(with_reasons(raw, said.judgements), visible)
+    readings = [one.reading for one in visible.values()]
+    inferred = infer(
+        [claim for reading in readings for claim in reading.claims],
+        [resolution for reading in readings for resolution in reading.resolutions],
+        incidents,
+        as_of=None,
+        reports={reading.report.id: reading.report for reading in readings},
+        copies=copies_of(readings),
+    )
+    return list(inferred.incidents)
+
+
+def _current(ledger: Ledger, reports: Iterable[str]) -> list[Reading]:
+    return [one for one in map(ledger.current, sorted(reports)) if one]
+
+
+def _links(ledger: Ledger, judgements: Sequence[HumanJudgement]) -> tuple[Link, ...]:
+    """The links that judgements mean, from the readings that they speak of alone."""
+    claims = {claim for one in judgements for subject in one.subjects for claim in subject.claims}
+    named = {one.report for one in judgements if one.report}
+    return judged(_current(ledger, ledger.told_in(claims) | named), judgements).links
+
+
+def _shown(readings: Iterable[Reading], said: Said, now: datetime) -> dict[str, Shown]:
+    found = ((one.report.id, shown(one, said.policies.get(one.report.id, OPEN), now)) for one in readings)
+    return {name: one for name, one in found if one}
+
+
+def _standing(one: Shown) -> Standing:
+    claims = [claim for claim in one.reading.claims if claim.predicate in _STANDING]
+    used = {claim.id for claim in claims}
+    roles = [each for each in one.reading.resolutions if each.claim in used]
+    places = {each.referent: each for each in one.reading.resolutions if each.role == "place" and each.referent}
+    beside = [each for each in places.values() if each.claim not in used]
+    return Standing(tuple(firm(claims, roles, one.policy)), tuple(claims), (*roles, *beside))
+
+
+def _grouped_spells(found: Iterable[Spell]) -> dict[str, list[Spell]]:
+    grouped: dict[str, list[Spell]] = defaultdict(list)
+    for one in found:
+        grouped[one.place].append(one)
+    return grouped
+
+
+def _grouped_ties(found: Iterable[Tie]) -> dict[str, list[Tie]]:
+    grouped: dict[str, list[Tie]] = defaultdict(list)
+    for one in found:
+        grouped[one.source].append(one)
+    return grouped

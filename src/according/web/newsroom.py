@@ -1,0 +1,214 @@
+"""The newsroom: takes reports in, keeps what is read from them, and keeps the linked tables up to date.
+
+One newsroom writes to a ledger at a time; any number of readers go on meanwhile, each seeing the tables as they were
+before a change or as they are after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from according.errors import BrokenAssumptionError, UsageError
+from according.ingest import IngestOptions, read_inputs
+from according.ingest.fetch import Fetcher
+from according.issues import Issues
+from according.maps.policy import OPEN, Policies, Policy, next_change
+from according.pipeline import METHOD, read_or_report_failure
+from according.records import Reading, Report
+from according.scale.incremental import Linker
+from according.settings import load_settings
+from according.store.judgements import HumanJudgement
+from according.store.ledger import Ledger
+from according.store.linked import LinkedLedger
+from according.vocabulary import load_vocabulary
+from according.web.content import Content, Said, Stores
+
+Told = Callable[[str], None]
+"""Is told, in words, what is being done when it may take long."""
+LINKING = ".linking"
+"""What is put behind the ledger's name for the file in which linking is kept; it can be deleted at any time."""
+_LONGEST_WAIT_S = 30.0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Newsroom:
+    """Reports come in here, and what people decide about them takes effect here."""
+
+    def __init__(
+        self,
+        ledger: Path,
+        judgements: Callable[[], Sequence[HumanJudgement]] = tuple,
+        policies: Callable[[], Policies] = dict,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        """A newsroom over a ledger; ``judgements`` and ``policies`` give what people have decided by now."""
+        self.linked = LinkedLedger(ledger)
+        self._path = ledger
+        self._judgements, self._policies, self._clock = judgements, policies, clock
+        self._content: Content | None = None
+        self._said = Said((), {})
+        self._at = clock()
+        self._lock = threading.RLock()
+
+    def open(self, tell: Told = lambda _: None) -> bool:
+        """Bring the tables up to date if they are not; whether they had to be made anew."""
+        with self._lock, self._stores() as stores:
+            stale = self.linked.state("made_of") != _made_of(stores.ledger, self._decided())
+        if stale:
+            self.rebuild(tell)
+        return stale
+
+    def rebuild(self, tell: Told = lambda _: None) -> str:
+        """Make the tables anew from all readings; the new version."""
+        with self._lock, self._stores() as stores:
+            tell(f"linking {stores.ledger.count()['reading']} reports")
+            said, now = self._decided(), self._clock()
+            content = Content(self._linker())
+            whole = content.rebuild(stores.ledger, said, now)
+            tell(f"writing {len(whole.incidents)} incidents")
+            notes = {"made_of": _made_of(stores.ledger, said)}
+            version = self.linked.replace(whole.incidents, whole.spells, whole.ties, whole.readings, notes=notes)
+            self._content, self._said, self._at = content, said, now
+            self._save(content.linker)
+        return version
+
+    def preview(self, report: Report) -> Reading:
+        """What is read from a report, without keeping any of it."""
+        return read_or_report_failure(report, load_vocabulary(), Issues(report.input_id))
+
+    def take(self, report: Report) -> Reading:
+        """Read a report, keep it and show it as far as its policy lets; raises UsageError when it cannot be read."""
+        reading = self.preview(report)
+        failure = next((issue for issue in reading.issues if issue.level == "error"), None)
+        if failure is not None:
+            raise UsageError(failure.message)
+        self.keep([reading])
+        return reading
+
+    def fetch(
+        self, address: str, options: IngestOptions | None = None, fetcher: Fetcher | None = None
+    ) -> list[Reading]:
+        """Read the reports at an address (a page or a feed) and keep them; raises UsageError when there are none.
+
+        ``fetcher`` is what may reach the address; the site gives one that reaches nothing private.
+        """
+        found = list(read_inputs([address], options or IngestOptions(), load_settings(), fetcher))
+        reports = [one.report for one in found if one.report]
+        if not reports:
+            told = [issue.message for one in found for issue in one.issues.records]
+            raise UsageError(told[0] if told else f"there is no report at {address}")
+        readings = [self.preview(report) for report in reports]
+        kept = [one for one in readings if not any(issue.level == "error" for issue in one.issues)]
+        self.keep(kept)
+        return kept
+
+    def keep(self, readings: Iterable[Reading]) -> str:
+        """Keep readings, each in one transaction, and refresh what they change in another; the new version."""
+        with self._lock, self._stores() as stores:
+            changed: set[str] = set()
+            for reading in readings:
+                if stores.ledger.add(reading, METHOD) != "unchanged":
+                    changed |= {reading.report.id, *stores.ledger.superseded(reading.report.id)}
+            return self._refresh(changed, stores)
+
+    def follow(self, reports: Iterable[str] = ()) -> str:
+        """Let what people decided since the last time take effect, and what has come due; the version then.
+
+        ``reports`` are shown anew whatever is known of them.
+        """
+        with self._lock, self._stores() as stores:
+            return self._refresh(set(reports), stores)
+
+    def next_due(self) -> datetime | None:
+        """When a report comes due whose time has not come yet."""
+        return next_change(self._said.policies.values(), self._at)
+
+    def keep_time(self, stop: threading.Event) -> None:
+        """Show reports as they come due, until ``stop`` is set; meant for a thread of its own."""
+        while not stop.is_set():
+            due = self.next_due()
+            wait = (due - self._clock()).total_seconds() if due else _LONGEST_WAIT_S
+            if wait <= 0:
+                self.follow()
+                continue
+            stop.wait(min(wait, _LONGEST_WAIT_S))
+        self.linked.close()
+
+    def close(self) -> None:
+        """Keep what was linked for the next start."""
+        with self._lock:
+            if self._content is not None:
+                self._save(self._content.linker)
+            self.linked.close()
+
+    def _refresh(self, reports: set[str], stores: Stores) -> str:
+        """Show anew what some reports change, and those on which people's decisions have changed."""
+        if self._content is None:
+            return self.rebuild()
+        said, now = self._decided(), self._clock()
+        reports |= _decided_on(self._said, said, stores.ledger) | _come_due(said.policies, self._at, now)
+        if reports:
+            change = self._content.revise(sorted(reports), said, now, stores)
+            self.linked.change(change, {"made_of": _made_of(stores.ledger, said)})
+        self._said, self._at = said, now
+        return self.linked.version()
+
+    def _decided(self) -> Said:
+        return Said(tuple(self._judgements()), dict(self._policies()))
+
+    @contextmanager
+    def _stores(self) -> Iterator[Stores]:
+        with Ledger(self._path) as ledger:
+            yield Stores(ledger, self.linked)
+
+    def _linker(self) -> Linker:
+        state = self._path.with_name(self._path.name + LINKING)
+        try:
+            return Linker.load(state, METHOD) if state.is_file() else Linker()
+        except BrokenAssumptionError:
+            return Linker()
+
+    def _save(self, linker: Linker) -> None:
+        state = self._path.with_name(self._path.name + LINKING)
+        temporary = state.with_name(state.name + ".new")
+        linker.save(temporary, METHOD)
+        temporary.replace(state)
+
+
+def _made_of(ledger: Ledger, said: Said) -> str:
+    """A word for everything that the tables follow from."""
+    decided = msgspec.json.encode([[one.id for one in said.judgements], sorted(said.policies.items())])
+    return f"{METHOD} {ledger.digest()[:20]} {hashlib.sha256(decided).hexdigest()[:20]}"
+
+
+def _decided_on(before: Said, now: Said, ledger: Ledger) -> set[str]:
+    """The reports on which judgements or policies are others than they were."""
+    ids = {one.id for one in before.judgements} ^ {one.id for one in now.judgements}
+    new = [one for one in (*before.judgements, *now.judgements) if one.id in ids]
+    undone = {one.undoes for one in new if one.undoes}
+    new += [one for one in now.judgements if one.id in undone]
+    claims = {claim for one in new for subject in one.subjects for claim in subject.claims}
+    return (
+        ledger.told_in(claims)
+        | {one.report for one in new if one.report}
+        | {name for name in {*before.policies, *now.policies} if _policy(before, name) != _policy(now, name)}
+    )
+
+
+def _policy(said: Said, report: str) -> Policy:
+    return said.policies.get(report, OPEN)
+
+
+def _come_due(policies: Policies, before: datetime, now: datetime) -> set[str]:
+    """The reports whose time came between two moments."""
+    return {name for name, one in policies.items() if one.is_open(now) != one.is_open(before)}
