@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
 
 from according import __version__
-from according.web.accounts.routes import router as accounts
-from according.web.guard import guard
+from according.web import pages
+from according.web.accounts.routes import install as install_accounts
+from according.web.guard import Guarded
+from according.web.pages import described, errors
+from according.web.rendering import STATIC
 from according.web.room import Room
 
-STATIC = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Assets(StaticFiles):
+    """Files that browsers keep for good when their address carries a mark of their content."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Answer with a file, and say how long it may be kept."""
+        answer = super().file_response(*args, **kwargs)
+        scope = args[2] if len(args) > 2 else kwargs["scope"]
+        answer.headers["Cache-Control"] = FOREVER if scope["query_string"].startswith(b"v=") else "no-cache"
+        return answer
 
 
 def create_app(room: Room) -> FastAPI:
     """Build the site of a room."""
-    app = FastAPI(title=room.name, version=__version__, docs_url=None, redoc_url=None)
+    app = Guarded(title=room.name, version=__version__, docs_url=None, redoc_url=None)
     app.state.room = room
-    guard(app)
-    app.include_router(accounts)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Assets(directory=STATIC), name="static")
+    install_accounts(app)
+    app.include_router(pages.router)
+    errors.install(app)
+    described.describe(app)
     return app

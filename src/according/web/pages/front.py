@@ -1,0 +1,71 @@
+"""The front page: the map, and the latest incidents that fit what the reader chose."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from according.export.reading import incident_json
+from according.records import Incident
+from according.store.linked_filter import Page
+from according.web.pages import words
+from according.web.pages.answers import Json, data_answer, page_answer
+from according.web.pages.asked import GRADES, STATUSES, Asked, asked
+from according.web.pages.countries import country_names
+from according.web.pages.described import ERRORS, answers_with
+from according.web.pages.fragments import FRAGMENTS
+from according.web.pages.ledger import Shelf, shelf_of
+from according.web.rendering import fragment
+from according.web.room import room_of
+
+router = APIRouter(tags=["incidents"])
+OnShelf = Annotated[Shelf, Depends(shelf_of)]
+Choices = Annotated[Asked, Depends(asked)]
+ON_A_PAGE = 30
+
+
+@router.get("/incidents.json", responses=answers_with("Incidents"))
+def incidents_data(request: Request, shelf: OnShelf, choices: Choices) -> Response:
+    """The incidents that fit, the newest first; ``next`` is the address of those after them."""
+    found = _found(shelf, choices)
+    return data_answer(request, shelf.version, lambda: _data(found, choices))
+
+
+@router.get("/", response_class=HTMLResponse, responses=ERRORS)
+def front_page(request: Request, shelf: OnShelf, choices: Choices) -> Response:
+    """The front page."""
+    key = ("front", choices, *shelf.key)
+    body = FRAGMENTS.of(key, lambda: _body(shelf, choices))
+    address = room_of(request).address
+    values = {"body": body, "choices": choices, "address": address, "version": shelf.version}
+    return page_answer(request, "pages/front.html", values)
+
+
+def _found(shelf: Shelf, choices: Asked) -> Page[Incident]:
+    return shelf.ledger.incidents(choices.filter(), choices.after or None, ON_A_PAGE)
+
+
+def _body(shelf: Shelf, choices: Asked) -> Markup:
+    found = _found(shelf, choices)
+    return fragment(
+        "pages/front_body.html",
+        incidents=found.items,
+        next=choices.query(after=found.after) if found.after else None,
+        first=choices.query() if choices.after else None,
+        count=shelf.ledger.count(choices.filter()),
+        choices=choices,
+        kinds=words.incident_kinds(),
+        grades=GRADES,
+        statuses=STATUSES,
+        countries=country_names(),
+        reports=shelf.ledger.reports(None, 6).items,
+        version=shelf.version,
+    )
+
+
+def _data(found: Page[Incident], choices: Asked) -> Json:
+    following = f"/incidents.json?{choices.query(after=found.after)}" if found.after else None
+    return {"incidents": [incident_json(one) for one in found.items], "next": following}

@@ -1,0 +1,62 @@
+"""What the pages read from the ledger, with readings decoded once for each version of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from fastapi import Request
+
+from according.errors import BrokenAssumptionError, UsageError
+from according.records import Reading
+from according.store.claim_homes import reports_of_claims
+from according.store.linked import LinkedLedger
+from according.web.room import room_of
+
+MOST_READINGS = 512
+
+
+class Shelf:
+    """The ledger as one request sees it, at one version."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ledger = _opened(path)
+        self.version = self.ledger.version()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a rendered part of a page depends on besides its own subject."""
+        return str(self.path), self.version
+
+    def reading(self, report: str) -> Reading | None:
+        """The reading of a report that may be shown."""
+        return _reading(self.path, self.version, report)
+
+    def readings(self, reports: Iterable[str]) -> list[Reading]:
+        """The readings of reports, those that may not be shown left out."""
+        found = {one.report.id: one for report in reports if (one := self.reading(report))}
+        return list(found.values())
+
+    def homes(self, claims: Iterable[str]) -> dict[str, str]:
+        """The reports that claims stand in, by claim."""
+        return reports_of_claims(self.path, claims)
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The ledger for a request; also used as a FastAPI dependency."""
+    return Shelf(room_of(request).ledger)
+
+
+@cache
+def _opened(path: Path) -> LinkedLedger:
+    try:
+        return LinkedLedger(path)
+    except UsageError as error:
+        raise BrokenAssumptionError(str(error)) from error
+
+
+@lru_cache(maxsize=MOST_READINGS)
+def _reading(path: Path, version: str, report: str) -> Reading | None:
+    return _opened(path).reading(report)

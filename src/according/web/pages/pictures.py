@@ -1,0 +1,121 @@
+"""Maps of a report and of an incident as pictures: drawn once for each content, in a process of their own, kept on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as LateError
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Annotated, Literal
+
+import msgspec
+import structlog
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import FileResponse, Response
+
+from according import __version__
+from according.errors import UsageError
+from according.export.reading import incident_json, to_json
+from according.maps import Told
+from according.web.pages.answers import etag, is_known, not_changed
+from according.web.pages.described import ERRORS
+from according.web.pages.drawing import SHAPES, draw
+from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.report import showable
+from according.web.pages.words import title as incident_title
+from according.web.room import room_of
+
+router = APIRouter(tags=["pictures"])
+OnShelf = Annotated[Shelf, Depends(shelf_of)]
+Shape = Literal["map.png", "map-small.webp", "map-small-dark.webp", "map-share.jpg"]
+LOG = structlog.get_logger()
+LONGEST_WAIT_SECONDS = 90
+MOST_WAITING = 6
+"""How many readers may wait for pictures that are not drawn yet; others are asked to come back."""
+MOST_KEPT_BYTES = 2_000_000_000
+ANSWERS: dict[int | str, dict[str, object]] = {
+    200: {"description": "The picture.", "content": {"image/png": {}, "image/webp": {}, "image/jpeg": {}}},
+    304: {"description": "The reader has it already (If-None-Match)."},
+    **ERRORS,
+}
+_waiting = BoundedSemaphore(MOST_WAITING)
+
+
+@router.get("/report/{report}/{shape}", responses=ANSWERS, response_class=FileResponse)
+def report_picture(request: Request, report: str, shape: Shape, shelf: OnShelf) -> Response:
+    """The map of one report: the full-size picture, the small one for its page, the one that links show."""
+    reading, shown_as = showable(request, shelf, report)
+    title = shown_as.headline or reading.report.title
+    told = Told.apart([to_json(reading)])
+    return _answer(request, shape, lambda: msgspec.json.encode((told, title)))
+
+
+@router.get("/incident/{incident}/{shape}", responses=ANSWERS, response_class=FileResponse)
+def incident_picture(request: Request, incident: str, shape: Shape, shelf: OnShelf) -> Response:
+    """The map of one incident."""
+    found = shelf.ledger.incident(f"incident:{incident}")
+    if found is None:
+        raise HTTPException(404, "There is no incident at this address.")
+    readings = shelf.readings(line.id for line in shelf.ledger.reports_of(found.id)[:40])
+    told = Told(readings=tuple(to_json(one) for one in readings), incidents=(incident_json(found),), spells=())
+    return _answer(request, shape, lambda: msgspec.json.encode((told, incident_title(found))))
+
+
+def _answer(request: Request, shape: str, content: Callable[[], bytes]) -> Response:
+    """The picture of some content, from disk or drawn now."""
+    told = content()
+    name = hashlib.sha256(b"\0".join((__version__.encode(), shape.encode(), told))).hexdigest()[:32]
+    mark = etag(name)
+    if is_known(request, mark):
+        return not_changed(mark)
+    path = room_of(request).ledger.parent / "pictures" / f"{name}{Path(shape).suffix}"
+    if not path.is_file():
+        _drawn(told, shape, path)
+    return FileResponse(path, media_type=SHAPES[shape].media_type, headers={"ETag": mark, "Cache-Control": "no-cache"})
+
+
+def _drawn(told: bytes, shape: str, path: Path) -> None:
+    """Have a picture drawn; raises 503 when too many wait, it takes too long, or it cannot be drawn here."""
+    if not _waiting.acquire(blocking=False):
+        raise _later("Many pictures are being drawn just now.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(path.parent)
+        _drawer().submit(draw, told, shape, path).result(LONGEST_WAIT_SECONDS)
+    except LateError:
+        raise _later("The picture is still being drawn.") from None
+    except BrokenProcessPool as error:
+        _drawer.cache_clear()
+        LOG.error("the process that draws maps broke off", reason=str(error))
+        raise _later("The picture could not be drawn.") from error
+    except UsageError as error:
+        LOG.error("a map cannot be drawn", reason=str(error))
+        raise _later("Pictures cannot be drawn on this machine.") from error
+    finally:
+        _waiting.release()
+
+
+def _later(said: str) -> HTTPException:
+    return HTTPException(503, f"{said} Please try again in a minute.", {"Retry-After": "60"})
+
+
+def _make_room(folder: Path) -> None:
+    """Take the pictures away that were drawn longest ago when all together are too large."""
+    kept = sorted((one.stat().st_mtime, one.stat().st_size, one) for one in folder.iterdir() if one.is_file())
+    size = sum(each for _, each, _ in kept)
+    for _, each, one in kept:
+        if size <= MOST_KEPT_BYTES:
+            break
+        one.unlink(missing_ok=True)
+        size -= each
+
+
+@cache
+def _drawer() -> ProcessPoolExecutor:
+    """One process that draws, so that readers of pages never wait for it."""
+    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), max_tasks_per_child=200)
