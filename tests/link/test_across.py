@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.link.coverage import TOWNS, Strike, reading
 
-from according.link import link_incidents
+from according.link import incidents_of, link_incidents
 from according.link.across import scored_pairs
 from according.link.cluster import Scored, cluster
 from according.link.compare import compare, score
@@ -42,6 +43,30 @@ def _groups(readings: list[Reading]) -> set[tuple[str, ...]]:
 def test_what_makes_two_reports_one_incident(other: Strike, together: bool) -> None:  # noqa: FBT001
     readings = [reading("a", Strike("Karsun", DAY, 1)), reading("b", other)]
     assert (("a", "b") in _groups(readings)) is together
+
+
+def test_a_night_told_under_three_dates_is_one_when_its_middle_is_told_and_the_same_was_hit() -> None:
+    first, night, last = (reading(day, Strike("Karsun", f"2019-05-{day}", 1)) for day in ("02", "03", "04"))
+    assert _groups([first, night, last]) == {("02", "03", "04")}
+    assert _groups([first, last]) == {("02",), ("04",)}
+    other = reading("04", Strike("Karsun", "2019-05-04", 1, words="Planes struck a school in the town"))
+    assert _groups([first, night, other]) != {("02", "03", "04")}
+
+
+def _denial(name: str, day: str) -> Reading:
+    told = reading(name, Strike("Karsun", day, 1))
+    claims = tuple(msgspec.structs.replace(one, polarity="denied") for one in told.claims)
+    return msgspec.structs.replace(told, claims=claims, incidents=tuple(incidents_of(claims, told.resolutions)))
+
+
+def test_a_denial_told_alone_belongs_to_what_others_tell_and_holds_nothing_together() -> None:
+    before, after, denial = (reading("a", Strike("Karsun", DAY, 1)), reading("b", Strike("Karsun", "2019-05-05", 1)),
+                             _denial("d", "2019-05-04"))  # fmt: skip
+    school = reading("b", Strike("Karsun", "2019-05-05", 1, words="Planes struck a school in the town"))
+    assert _groups([before, denial]) == {("a", "d")}
+    assert _groups([before, school, denial]) == {("a", "d"), ("b",)}
+    assert _groups([denial]) == set()
+    assert _groups([before, after]) == {("a",), ("b",)}
 
 
 def test_the_toll_is_no_feature_of_a_link() -> None:

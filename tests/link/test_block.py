@@ -9,9 +9,9 @@ import pytest
 
 from according.link.across import scored_pairs
 from according.link.block import candidate_pairs
-from according.link.compare import LINKED, score
+from according.link.compare import LINKED, compare, score
 from according.link.glance import Glance
-from according.link.profile import profiles_of
+from according.link.profile import Profile, profiles_of
 from according.scale.generate import coverage
 
 PROFILES = sorted(profiles_of(made.reading for made in coverage(60, seed=9)), key=lambda one: one.id)
@@ -22,13 +22,19 @@ def test_what_is_ruled_out_at_a_glance_is_ruled_out_by_the_score() -> None:
     kept = Glance(PROFILES).may_be_one(PAIRS[:, 0], PAIRS[:, 1])
     out = PAIRS[~kept].tolist()
     assert len(out) > len(PAIRS) / 2
-    assert all(score(PROFILES[one], PROFILES[other]) < 0 for one, other in out)
+    assert all(_is_ruled_out(PROFILES[one], PROFILES[other]) for one, other in out)
+
+
+def _is_ruled_out(one: Profile, other: Profile) -> bool:
+    total, features = compare(one, other)
+    return total < 0 or any(feature.working == "2 days apart" for feature in features)
 
 
 def test_no_pair_of_one_town_and_time_is_missed_and_few_are_compared_in_vain() -> None:
     compared = {(left.id, right.id) for left, right in candidate_pairs(PROFILES)}
     known = [one for one in PROFILES if one.dated and one.located]
-    linked = {(left.id, right.id) for left, right in combinations(known, 2) if score(left, right) >= LINKED}
+    pairs = [(one, other) for one, other in combinations(known, 2) if not _is_ruled_out(one, other)]
+    linked = {(one.id, other.id) for one, other in pairs if score(one, other) >= LINKED}
     assert linked
     assert linked <= compared
     assert len(compared) < len(PAIRS) / 4

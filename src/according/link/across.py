@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from according.link.block import candidate_pairs
-from according.link.cluster import Cluster, Scored, cluster
+from according.link.cluster import Cluster, Scored, cluster, with_followers
 from according.link.compare import LINKED, compare, score
 from according.link.profile import Profile, profiles_of
 from according.link.when import is_bounded, length_days
@@ -36,26 +36,52 @@ def incidents_from(
 ) -> list[Incident]:
     """Cluster profiles by their links and people's judgements; one incident a cluster, in the order of their ids."""
     known = {profile.id: profile for profile in profiles}
-    found = (merged(one, known) for one in clusters_of(known, links, judgements))
-    return sorted(found, key=lambda one: one.id)
+    return incidents_in(clusters_of(known, links, judgements), known)
+
+
+def incidents_in(clusters: Iterable[Cluster], profiles: Mapping[str, Profile]) -> list[Incident]:
+    """The incidents that clusters describe, in the order of their ids; what is only denied is none."""
+    told = (one for one in clusters if not all(profiles[item].denied for item in one.items))
+    return sorted((merged(one, profiles) for one in told), key=lambda one: one.id)
 
 
 def clusters_of(
     profiles: Mapping[str, Profile], links: Iterable[Scored], judgements: Sequence[Link] = ()
 ) -> list[Cluster]:
-    """Cluster profiles by their links and people's judgements."""
-    return cluster(profiles, links, judgements, lambda left, right: score(profiles[left], profiles[right]))
+    """Cluster profiles by their links and people's judgements.
+
+    What a report only denies goes where its strongest link leads, after all others: it never holds events together or
+    apart.
+    """
+    told: list[Scored] = []
+    denials: dict[str, list[Scored]] = {}
+    for link in links:
+        denied = [item for item in (link.left, link.right) if profiles[item].denied]
+        if not denied:
+            told.append(link)
+        elif len(denied) == 1:
+            denials.setdefault(denied[0], []).append(link)
+
+    def agreement(left: str, right: str) -> float:
+        return score(profiles[left], profiles[right])
+
+    items = [name for name, profile in profiles.items() if not profile.denied]
+    return with_followers(
+        cluster(items, told, judgements, agreement),
+        {name: denials.get(name, []) for name, profile in profiles.items() if profile.denied},
+    )
 
 
 def merged(found: Cluster, profiles: Mapping[str, Profile]) -> Incident:
     """The incident that a cluster of profiles describes; its reasons are the links that joined it."""
-    inside = [profiles[one] for one in found.items]
-    claims = tuple(sorted({claim for profile in inside for claim in profile.claims}))
+    every = [profiles[one] for one in found.items]
+    inside = [profile for profile in every if not profile.denied]
+    claims = tuple(sorted({claim for profile in every for claim in profile.claims}))
     digest = hashlib.sha256("\n".join(claims).encode()).hexdigest()[:20]
     return Incident(
         id=f"incident:{digest}",
         predicate=main_kind(sorted(kind for profile in inside for kind in profile.kinds)),
-        reports=tuple(sorted({profile.report for profile in inside})),
+        reports=tuple(sorted({profile.report for profile in every})),
         claims=claims,
         place=_place([place for profile in inside for place in profile.places]),
         time=_time([time for profile in inside for time in profile.times]),

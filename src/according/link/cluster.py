@@ -46,6 +46,28 @@ def cluster(
     return clusters.sorted()
 
 
+def with_followers(clusters: Sequence[Cluster], links: Mapping[str, Iterable[Scored]]) -> list[Cluster]:
+    """Clusters with items that follow the strongest of their links, or stand alone, without a say in anything."""
+    home = {item: number for number, one in enumerate(clusters) for item in one.items}
+    joined: dict[int, list[tuple[str, Scored]]] = {}
+    alone: list[Cluster] = []
+    for item, found in links.items():
+        first = min(found, key=_strongest, default=None)
+        if first is None:
+            alone.append(Cluster((item,), ()))
+        else:
+            joined.setdefault(home[first.right if first.left == item else first.left], []).append((item, first))
+    whole = [_with(one, joined.get(number, ())) for number, one in enumerate(clusters)]
+    return sorted([*whole, *alone])
+
+
+def _with(one: Cluster, more: Sequence[tuple[str, Scored]]) -> Cluster:
+    if not more:
+        return one
+    joins = sorted((*one.joins, *(link for _, link in more)), key=_strongest)
+    return Cluster(tuple(sorted((*one.items, *(item for item, _ in more)))), tuple(joins))
+
+
 def _strongest(link: Scored) -> tuple[float, str, str]:
     return -link.score, link.left, link.right
 

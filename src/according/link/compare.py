@@ -23,6 +23,11 @@ LINKED = 2.6
 
 SLACK_DAYS = 1
 """A night's events carry two dates."""
+# Of a night that most put on its first day, some tell the second and some, wrongly, the day before. These two are never
+# compared for a link, but a report between them may make them one.
+_SPAN_DAYS = 2
+_BRIDGED = 0.05
+
 NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.45), (45, 0.25), (200, 0.1))
 """How soon news is told: at most so many days after the event, and what that says for a link."""
 
@@ -66,7 +71,8 @@ def _time(left: Profile, right: Profile) -> float:
     """When both happened: days apart, with a day's slack for nights; the reports' days when one tells none."""
     nearest = _nearest_times(left, right)
     if nearest:
-        return _closeness(*nearest)
+        same_site = not left.sites.isdisjoint(right.sites)
+        return _BRIDGED if same_site and _is_bridged(*nearest) else _closeness(*nearest)
     wait = _wait(left, right)
     if wait is None:
         return 0.4
@@ -88,6 +94,10 @@ def _time_working(left: Profile, right: Profile) -> str:
 def _nearest_times(left: Profile, right: Profile) -> tuple[int, TimeReading, TimeReading] | None:
     gaps = [(gap, a, b) for a in left.times for b in right.times if (gap := days_apart(a, b)) is not None]
     return min(gaps, key=lambda found: found[0]) if gaps else None
+
+
+def _is_bridged(gap: int, left: TimeReading, right: TimeReading) -> bool:
+    return gap == _SPAN_DAYS and left.earliest is not None and right.earliest is not None
 
 
 def _closeness(gap: int, left: TimeReading, right: TimeReading) -> float:

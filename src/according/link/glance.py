@@ -1,6 +1,7 @@
 """What rules a pair out at a glance: whole arrays of pairs by the bounds of their times, kinds and places.
 
-Only what :func:`according.link.compare.score` would rule out too is left out here, so that results are the same.
+Only what :func:`according.link.compare.score` would rule out too is left out here, and what is told two days apart:
+that may be one incident with a third between them, but is no reason to make it one.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import msgspec
 from according.link.kinds import is_act, is_event
 from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
-from according.link.within import Facts
+from according.link.within import Facts, denials_of
 from according.records import Claim, Incident, Reading, Resolution, TimeReading
 from according.vocabulary.linking import names_of, wording_of
 
@@ -22,7 +22,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One incident as one report tells it.
 
     ``published`` is the report's day, as precise as it is known; ``telling`` are the names that are neither its doers'
-    nor those of whole provinces.
+    nor those of whole provinces. ``denied`` is what a report tells only to deny it.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     names: frozenset[str]
     words: frozenset[str]
     telling: frozenset[str]
+    denied: bool = False
 
     @property
     def dated(self) -> bool:
@@ -63,10 +64,14 @@ def _profiles(reading: Reading) -> list[Profile]:
     for resolution in reading.resolutions:
         if resolution.role == "subject" and resolution.referent:
             doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
-    return [
-        _profile(incident, [claims[one] for one in incident.claims if one in claims], facts, doers, reading)
-        for incident in reading.incidents
-    ]
+
+    def profile(incident: Incident) -> Profile:
+        return _profile(incident, [claims[one] for one in incident.claims if one in claims], facts, doers, reading)
+
+    told = {one for incident in reading.incidents for one in incident.claims}
+    denials = denials_of(reading.claims, reading.resolutions, told)
+    only_denied = (msgspec.structs.replace(profile(one), denied=True) for one in denials)
+    return [*map(profile, reading.incidents), *only_denied]
 
 
 def _profile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -102,6 +103,23 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
     if not groups:
         groups = [Group([claim], [], []) for claim in ordered if claim.predicate == "assess"][:1]
     return [_incident(group, facts) for group in groups]
+
+
+def denials_of(claims: Iterable[Claim], resolutions: Iterable[Resolution], told: AbstractSet[str]) -> list[Incident]:
+    """What a report says of events only to deny them, in sentences of which no claim is ``told`` in an incident.
+
+    Such a denial makes no incident, but may belong to one that other reports tell.
+    """
+    denied = [
+        claim
+        for claim in claims
+        if claim.id not in told and claim.polarity == "denied" and claim.block != "comment" and is_event(claim)
+    ]
+    if not denied:
+        return []
+    facts = Facts(resolutions)
+    placed = [claim for claim in denied if facts.place(claim) or facts.own_time(claim)]
+    return [_incident(group, facts) for group in _grouped(sorted(placed, key=_telling), facts)]
 
 
 def _telling(claim: Claim) -> tuple[int, int, str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from according.plots.scene import PAPER, Box, Disc, Item, Pattern, Point, Scene, Shape, Stroke, Words
+from according.plots.scene import PAPER, SHARES, Box, Disc, Item, Pattern, Point, Scene, Shape, Stroke, Words
+from according.plots.script import is_arabic, pieces
 from according.plots.svg import PERIOD
 
 SCALE = 2
@@ -41,10 +42,25 @@ def _draw(item: Item, image: Image.Image, canvas: ImageDraw.ImageDraw, fonts: Pa
             corners = [(item.x - item.radius, item.y - item.radius), (item.x + item.radius, item.y + item.radius)]
             canvas.ellipse(_scaled(corners), fill=item.fill, outline=item.outline, width=round(1.6 * _BY))
         case Words():
-            font = _font(str(fonts / f"NotoSans-{'Bold' if item.bold else 'Regular'}.ttf"), round(item.size * _BY))
-            anchor = {"start": "ls", "middle": "ms", "end": "rs"}[item.anchor]
-            at, rim = (item.x * _BY, item.y * _BY), 2 * _BY if item.backed else 0
-            canvas.text(at, item.text, fill=item.colour, font=font, anchor=anchor, stroke_width=rim, stroke_fill=PAPER)
+            _words(item, canvas, fonts)
+
+
+def _words(words: Words, canvas: ImageDraw.ImageDraw, fonts: Path) -> None:
+    """Set a line piece by piece, from left to right; the shaping library joins Arabic letters and turns them round."""
+    size, weight = round(words.size * _BY), "Bold" if words.bold else "Regular"
+    set_in = [
+        (
+            piece,
+            _font(str(fonts / ("NotoSansArabic-Regular.ttf" if is_arabic(piece) else f"NotoSans-{weight}.ttf")), size),
+        )
+        for piece in pieces(words.text)
+    ]
+    x = words.x * _BY - sum(font.getlength(piece) for piece, font in set_in) * SHARES[words.anchor]
+    rim = 2 * _BY if words.backed else 0
+    for piece, font in set_in:
+        at = (x, words.y * _BY)
+        canvas.text(at, piece, fill=words.colour, font=font, anchor="ls", stroke_width=rim, stroke_fill=PAPER)
+        x += font.getlength(piece)
 
 
 def _box(box: Box, image: Image.Image, canvas: ImageDraw.ImageDraw) -> None:

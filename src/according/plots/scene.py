@@ -15,6 +15,9 @@ QUIET = "#6b6964"
 RULE = "#d8d5cd"
 PAPER = "#ffffff"
 
+SHARES: dict[Anchor, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a line's width lies left of its point."""
+
 # A glyph's mean width in shares of its size, for laying text out without measuring it.
 GLYPH_WIDTH = 0.56
 
@@ -83,7 +86,7 @@ class Words(msgspec.Struct, frozen=True):
     @property
     def left(self) -> float:
         """About where it starts."""
-        return self.x - self.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+        return self.x - self.width * SHARES[self.anchor]
 
 
 Item = Box | Stroke | Shape | Disc | Words

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from according.plots.scene import PAPER, Box, Disc, Fill, Item, Pattern, Scene, Shape, Stroke, Words
+from according.plots.script import isolated, runs_leftwards
 
-FONT = "Noto Sans, Helvetica, Arial, sans-serif"
+FONT = "Noto Sans, Noto Sans Arabic, Helvetica, Arial, sans-serif"
 PERIOD = 8
 _MARKS: dict[Pattern, str] = {
     "rising": "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4",
@@ -69,8 +70,16 @@ def _box(box: Box) -> str:
 def _words(words: Words) -> str:
     weight = ' font-weight="bold"' if words.bold else ""
     backing = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if words.backed else ""
-    where = f'x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:g}" text-anchor={quoteattr(words.anchor)}'
-    return f'<text {where} fill="{words.colour}"{weight}{backing}>{escape(words.text)}</text>'
+    where = f'x="{words.x:.1f}" y="{words.y:.1f}" font-size="{words.size:g}" {_direction(words)}'
+    return f'<text {where} fill="{words.colour}"{weight}{backing}>{escape(isolated(words.text))}</text>'
+
+
+def _direction(words: Words) -> str:
+    """Where a line stands; what is written leftwards starts at its right end."""
+    if not runs_leftwards(words.text):
+        return f'text-anchor="{words.anchor}"'
+    turned = {"start": "end", "middle": "middle", "end": "start"}[words.anchor]
+    return f'direction="rtl" text-anchor="{turned}"'
 
 
 def _points(points: Iterable[tuple[float, float]]) -> str:

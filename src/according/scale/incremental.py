@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from according.errors import BrokenAssumptionError
-from according.link.across import clusters_of, merged, scored_pairs
+from according.link.across import clusters_of, incidents_in, scored_pairs
 from according.link.cluster import Cluster, Scored
 from according.link.profile import Profile, profiles_of
 from according.records import Incident, Link, Reading
@@ -81,7 +81,7 @@ class Linker:
 
     def incidents(self) -> list[Incident]:
         """Every incident, in the order of their ids."""
-        return sorted((merged(one, self._profiles) for one in self._clusters.values()), key=lambda one: one.id)
+        return incidents_in(self._clusters.values(), self._profiles)
 
     def save(self, path: Path, version: str = "") -> None:
         """Keep the state in a file, for the next day; ``version`` says what compared."""
@@ -117,8 +117,7 @@ class Linker:
                 self._links[other].pop(name, None)
         self._keep(scored_pairs([*kept, *fresh.values()], known=len(kept)))
         old, made = self._linked_again(touched, set(fresh))
-        removed = [merged(one, before) for one in old]
-        added = [merged(one, self._profiles) for one in made]
+        removed, added = incidents_in(old, before), incidents_in(made, self._profiles)
         now = {one.id: one for one in added}
         same = {one.id for one in removed if now.get(one.id) == one}
         return Update(
