@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.arguments import arguments
+from according.extract.arguments import arguments, coordinated
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.doers import is_inanimate
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from according.extract.arguments import Argument
+    from according.extract.clauses import Clause
     from according.extract.events import EventMention
     from according.extract.parse import Sentence
-    from according.records import Claim, Polarity
+    from according.records import Claim, Polarity, Voice
 
 VIOLENT = frozenset(
     "airstrike drone_strike shell bomb shoot attack storm execute abduct chemical_attack "
@@ -121,9 +122,18 @@ def _deaths_under_discussion(sentences: Sequence[Sentence], position: int, harm:
 
 def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
     clause = read_clause(sentence, blame.verb)
-    own = tuple(voice_headed(sentence, head) for head in blame.speakers[:1] if not _is_mute(sentence, head))
+    heads = [head for first in blame.speakers[:1] for head in coordinated(first)]
+    own = [voice_headed(sentence, head) for head in heads if not _is_mute(sentence, head)]
     named = {v.span for v in own}
-    voices = (*(v for v in clause.voices if v.span not in named), *own)
+    others = tuple(v for v in clause.voices if v.span not in named)
+    for voices in [(*others, one) for one in own] or [others]:
+        yield from _claims_by(sentence, blame, event, clause, voices)
+
+
+def _claims_by(
+    sentence: Sentence, blame: _Blame, event: Claim, clause: Clause, voices: tuple[Voice, ...]
+) -> Iterator[Claim]:
+    """One claim for each doer; those who blame together do so each with a claim of their own."""
     for doer in arguments(sentence, [head for head in blame.doers if not is_question(head)]):
         if blame.verb.lemma_ in ("blame", "accuse") and not _can_do(sentence, doer):
             continue

@@ -23,6 +23,7 @@ from according.extract.control_verbs import Finding, is_party, verb_findings
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
+from according.vocabulary.sourcing import says
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,7 +71,7 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
     finding = _given_up(sentence, _undecided(finding))
-    holders: list[Span | None] = list(_parties(sentence, finding))
+    holders: list[Span | None] = list(_parties(sentence, finding)) or list(_liberators(sentence, finding, clause))
     others = [a.span for a in arguments(sentence, finding.others)]
     realis = realis_of_finding(finding, clause)
     if _is_idle(finding, clause, realis):
@@ -79,7 +80,11 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
     for place in (context.named_place(one, sentence) for one in places):
         for holder in holders or [context.left_out(finding, place.span)]:
             roles = _roles(sentence, finding, clause, place)
-            if holder is not None and holder.text.lower() in ("we", "us", "our") and clause.voices:
+            if (
+                holder is not None
+                and holder.text.lower() in ("we", "us", "our", "ours", "theirs", "mine")
+                and clause.voices
+            ):
                 holder = clause.voices[0].span  # noqa: PLW2901 - "we" is whoever speaks
             roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
             yield claim_of(sentence, clause, finding.predicate, **roles)
@@ -89,6 +94,8 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
 def _undecided(finding: Finding) -> Finding:
     """“Neither side controls Y”, "it is unclear who controls Y": Y is contested; "X no longer holds Y": X lost it."""
     heads = [h for h in finding.holders if h.lower_ in ("neither", "who", "which") or _has_neither(h)]
+    if finding.predicate == "take" and heads and finding.others:
+        return replace(finding, predicate="contest", holders=(), others=(), decided=False)
     if finding.predicate != "hold":
         return finding
     if heads and not any(h.lower_ != "neither" and h.dep_ == "relcl" for h in heads):
@@ -103,6 +110,16 @@ def _given_up(sentence: Sentence, finding: Finding) -> Finding:
         h.lemma_.lower() in offices and sentence.actor_at(h) is None for h in finding.holders
     )
     return replace(finding, predicate="take", holders=()) if by_office and finding.predicate == "withdraw" else finding
+
+
+def _liberators(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Span]:
+    """“Y had been liberated, the front's spokesman said”: whoever calls it that did it."""
+    if finding.trigger.lemma_ != "liberate" or finding.predicate != "take":
+        return
+    for span in [v.span for v in clause.voices if v.span is not None][-1:]:
+        known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))
+        if known or says(span.text, "spoken_for"):
+            yield span
 
 
 def _has_neither(head: Token) -> bool:

@@ -90,6 +90,9 @@ class Context:
         """The place a finding leaves out: the last one spoken of close by, the sentence's only one, or the topic."""
         if finding.predicate not in LEAVING_PLACE_OUT:
             return []
+        town = self._last_town if finding.predicate == "withdraw" else None
+        if town is not None and town[0] == self._at:
+            return [PlaceArgument(town[1])]
         for remembered in (self._here, self._only(sentence), self._named):
             if remembered is not None and self._at - remembered[0] <= REACH:
                 return [PlaceArgument(remembered[1])]
@@ -110,6 +113,9 @@ class Context:
         near = self._named is not None and self._at - self._named[0] <= (REACH if self._is_unknown else 1)
         if self._named is not None and near:
             return PlaceArgument(self._named[1], place.extent)
+        before = self._only(sentence) if place.span.text.lower() == "it" and self._named is None else None
+        if before is not None and before[1].end <= place.span.start:
+            return PlaceArgument(before[1], place.extent)
         return place
 
     def left_out(self, finding: Finding, place: Span) -> Span | None:

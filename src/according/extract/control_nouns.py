@@ -15,7 +15,7 @@ from according.extract.control_states import (
     owners_of,
     state_findings,
 )
-from according.extract.control_verbs import STILL, Finding, after, is_party
+from according.extract.control_verbs import STILL, Finding, after, is_party, is_person
 from according.extract.roles import is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
@@ -43,6 +43,8 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from state_findings(sentence, noun, noun.head)
         return
     for meant, read in (
+        (noun.lower_ in ("free", "clear", "rid") and noun.pos_ == "ADJ", _free_of),
+        (noun.lower_ == "under" and noun.dep_ == "prep", _under),
         (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
         (lemma in words.siege_nouns, _siege),
         (lemma in words.control_nouns | words.under_nouns, _control),
@@ -116,10 +118,14 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     over = after(noun, "of", "over")
     lemma = noun.lemma_.lower()
     if lemma in ("rule", "authority", "grip", "sway", "hold"):
-        over = over + after(noun, "in", "on", "across")
+        over = (
+            over + after(noun, "in", "on", "across") + (after(noun.head, "in", "over") if noun.dep_ == "dobj" else [])
+        )
     places = known_places(sentence, over, loosely=True)
     if above.lower_ == "under" and above.dep_ == "prep":
         yield from state_findings(sentence, noun, above)
+    elif above.lower_ in ("outside", "beyond") and above.dep_ == "prep":
+        yield from _beyond_control(sentence, noun, above)
     elif not places:
         yield from _control_here(sentence, noun)
     elif above.lower_ == "in" and above.dep_ == "prep":
@@ -128,6 +134,39 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from _for_control(sentence, noun, above, places)
     elif above.lemma_ != "claim" or lemma not in ("sovereignty", "authority"):
         yield from _control_as_argument(sentence, noun, load_control_words(), places)
+
+
+def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iterator[Finding]:
+    """“Most of Y is now outside the army's control”: the army has lost it."""
+    verb = preposition.head
+    subjects = surface_subjects(verb) if is_verb(verb) else [verb]
+    owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o))
+    places = known_places(sentence, subjects)
+    if owners and places:
+        yield Finding("lose", noun, owners, places)
+
+
+def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
+    """“Declared Y free of X”, "Y is now clear of X": X has lost it."""
+    losers = tuple(p for p in after(word, "of", "from") if is_party(sentence, p))
+    beside = [c for c in word.children if c.dep_ == "nsubj"]
+    above = word.head
+    if not beside and is_verb(above):
+        beside = surface_subjects(above) if above.lemma_ == "be" else [c for c in above.children if c.dep_ == "dobj"]
+    places = known_places(sentence, beside)
+    if losers and places:
+        yield Finding("lose", word, losers, places)
+
+
+def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
+    """“The last two hills under X”, "the rest are under X": by a name, without a word for control."""
+    names = [c for c in preposition.children if c.dep_ == "pobj" and sentence.actor_at(c) is not None]
+    above = preposition.head
+    comes = is_verb(above) and above.lemma_ in BECOMING
+    held = surface_subjects(above) if is_verb(above) and (comes or above.lemma_ == "be") else [above]
+    places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
+    if places:
+        yield Finding("take" if comes else "hold", above if comes else preposition, tuple(names), places)
 
 
 def _control_here(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -212,6 +251,11 @@ def _control_as_subject(
 def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """A foothold or an armed party's presence in a place: a part of it held, no more."""
     verb = noun.head if is_verb(noun.head) else None
+    last = known_places(sentence, _equated(noun)) if noun.lower_ != "present" else ()
+    owners = tuple(c for c in noun.children if c.dep_ == "poss" and is_party(sentence, c))
+    if last and owners:  # "Y is the army's last foothold in the province"
+        yield Finding("hold", noun, owners, last)
+        return
     places = known_places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
     if not places and verb is not None:
         places = known_places(
@@ -231,7 +275,8 @@ def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 def _loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“X's loss of Y”, "the loss of Y to Z", "with the loss of Y, X …": only of places that are known."""
-    lost = [p for p in after(noun, "of") if sentence.place_at(p) is not None]
+    towns = load_control_words().towns
+    lost = [p for p in after(noun, "of") if sentence.place_at(p) is not None or p.lemma_.lower() in towns]
     places = known_places(sentence, lost)
     takers = tuple(t for word in (noun, *lost) for t in after(word, "to") if is_party(sentence, t))
     owners = [c for c in noun.children if c.dep_ == "poss"]
@@ -318,7 +363,8 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         sides = sides or _sides(sentence, after(verb, "between"))
         if not places and going_on:
             within = ("in", "inside", "around", "at")
-            places = known_places(sentence, [*after(noun, *within), *after(verb, *within)], loosely=True)
+            there = [c for w in (noun, verb) for c in w.children if c.lower_ == "there"]
+            places = known_places(sentence, [*after(noun, *within), *after(verb, *within), *there], loosely=True)
     if noun.lemma_ == "battlefield" and verb is not None:
         places = known_places(sentence, surface_subjects(verb), loosely=False)
     if places or going_on:

@@ -83,7 +83,7 @@ def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceAr
     parts = _part_of(head)
     if parts and head.pos_ == "NUM":
         parts = _part_of(parts[0]) or parts
-    if parts and (head.lemma_.lower() in extents.part_nouns or head.pos_ == "NUM"):
+    if parts and (head.lemma_.lower() in extents.part_nouns or head.pos_ == "NUM" or _is_old_town(head)):
         limit = None if head.lemma_.lower() in extents.whole else _limit(sentence, head, parts[0])
         for part in parts:
             for member in _members(part):
@@ -93,6 +93,11 @@ def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceAr
     span = _span(sentence, head, loosely=loosely)
     if span is not None:
         yield PlaceArgument(span, _excepted(sentence, head) or _quantified(sentence, head))
+
+
+def _is_old_town(head: Token) -> bool:
+    """“The Old City of Y”: a part of Y, and not the place that goes by that name elsewhere."""
+    return head.lower_ in ("city", "town") and any(c.lower_ == "old" for c in head.children)
 
 
 def _part_of(head: Token) -> list[Token]:

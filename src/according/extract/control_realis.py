@@ -124,7 +124,8 @@ def _is_background(trigger: Token) -> bool:
 
 def _is_foiled(trigger: Token) -> bool:
     foiling = load_control_words().foiling_verbs
-    return any(above.lemma_ in foiling and is_verb(above) for above in trigger.ancestors)
+    foils = (a for a in trigger.ancestors if a.lemma_ in foiling and is_verb(a))
+    return any(a.lemma_ != "keep" or any(c.lower_ == "from" for c in a.children) for a in foils)
 
 
 def _is_present(noun: Token) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from according.records import Realis, Span
 
 PARTIES = frozenset(
-    ["they", "it", "he", "she", "we", "who", "them", "him", "others", "some", "that", "us", "both", "latter"]
+    ["they", "it", "he", "she", "we", "who", "them", "him", "others", "other", "some", "that", "us", "both", "latter"]
 )
 FROM = ("from", "out", "of", "off")
 TOWARDS = ("for", "over")
@@ -65,10 +65,12 @@ def subjects_of(verb: Token) -> list[Token]:
 
 
 def objects_of(verb: Token) -> list[Token]:
-    """What it is done to, with the same repairs as ``subjects_of``."""
+    """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
     found = _objects_of(verb)
     if not found and verb.dep_ == "amod" and _swallowed(verb):
         return [verb.head]
+    if not found and not is_passive(verb):
+        return [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.i == verb.i + 1]
     return found
 
 
@@ -84,7 +86,11 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _flag,
         _oust,
         _hand_over,
+        _ours,
+        _cleared,
         _take,
+        _come_back,
+        _confine,
         _hold,
         _lose,
         _leave,
@@ -105,6 +111,8 @@ def is_party(sentence: Sentence, head: Token) -> bool:
     """Whether a head word names somebody who may hold a place: a known actor, an armed party, or a pronoun."""
     if head.lower_ in PARTIES or sentence.actor_at(head) is not None:
         return True
+    if head.pos_ == "ADJ" and head.text[:1].isupper() and load_vocabulary().actors.named(head.text):
+        return True  # "the Orlesian flag", "full Orlesian occupation"
     return head.lemma_.lower() in load_control_words().forces
 
 
@@ -126,6 +134,8 @@ def after(word: Token, *prepositions: str) -> list[Token]:
     """What follows some prepositions of a word, through "out of" and "back from"."""
     found: list[Token] = []
     for child in word.children:
+        if child.lower_ in ("back", "away", "out", "down") and child.dep_ in ("prt", "advmod"):
+            found += after(child, *prepositions)
         if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
             found += [antecedent(g) for g in child.children if g.dep_ == "pobj"]
             found += after(child, *prepositions)
@@ -147,18 +157,25 @@ def _doers(verb: Token) -> tuple[Token, ...]:
 def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
     if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
-        owners = tuple(c for f in subjects for c in f.children if c.dep_ in ("amod", "compound", "poss"))
-        places = _of_places(sentence, after(verb, "over", "in", "on", "at", "above", "atop"), loosely=True)
+        poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]
+        places = _of_places(sentence, poles, loosely=True)
         if places:
-            yield Finding("hold" if not again(verb) else "take", verb, _parties(sentence, owners), places)
+            yield Finding("hold" if not again(verb) else "take", verb, _flying(sentence, subjects), places)
     elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
+        poles += [c for c in verb.children if c.lower_ == "there"]
         towns = [p for pole in poles for p in after(pole, "in", "of")]
         places = _of_places(sentence, poles, loosely=True) or _of_places(sentence, towns, loosely=True)
-        owners = tuple(c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss"))
         if places or poles:
-            yield Finding("take", verb, _doers(verb) or _parties(sentence, owners), places)
+            yield Finding("take", verb, _doers(verb) or _flying(sentence, flags), places)
+
+
+def _flying(sentence: Sentence, flags: Iterable[Token]) -> tuple[Token, ...]:
+    """Whose some flags are: "their flag", "the Orlesian flag", "the flag of the rebels"."""
+    owners = [c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss")]
+    owners += [p for f in flags for p in after(f, "of")]
+    return _parties(sentence, owners)
 
 
 def again(verb: Token) -> bool:
@@ -215,7 +232,10 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 def _lasts(verb: Token) -> bool:
     """“X occupies Y”, "had occupied Y since 2014": a state, not its beginning."""
-    return verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("since", "until") for c in verb.children)
+    spans = [
+        p for p in after(verb, "for") if p.lemma_.lower() in ("hour", "day", "week", "month", "year", "night", "decade")
+    ]
+    return verb.tag_ in ("VBZ", "VBP") or bool(spans) or any(c.lower_ in ("since", "until") for c in verb.children)
 
 
 def _takes_whole(sentence: Sentence, verb: Token) -> bool:
@@ -240,14 +260,80 @@ def _is_subject_odd(verb: Token) -> bool:
 
 def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     strong = verb.lemma_ in words.hold.strong
-    if not (strong or verb.lemma_ in words.hold.weak) or "out" in particles(verb) or after(verb, "under"):
+    meant = strong or verb.lemma_ in words.hold.weak or _still_has(sentence, verb)
+    if not meant or "out" in particles(verb) or after(verb, "under"):
+        return
+    if verb.lemma_ in ("keep", "defend") and (_says_how(verb) or not _may_take(sentence, verb)):
         return
     if any(c.lower_ in ("responsible", "accountable", "hostage", "captive", "liable") for c in verb.subtree):
         return
     own_ground = [o for o in objects_of(verb) if o.lemma_ in ("position", "line", "ground") and _is_pointed_at(o)]
-    places = _of_places(sentence, objects_of(verb), loosely=strong) if not own_ground else ()
+    loosely = strong or (verb.lemma_ in ("keep", "defend") and _is_pronoun(objects_of(verb)))
+    places = _of_places(sentence, objects_of(verb), loosely=loosely) if not own_ground else ()
     if places and not _is_subject_odd(verb):
         yield Finding("hold", verb, _doers(verb), places)
+
+
+def _still_has(sentence: Sentence, verb: Token) -> bool:
+    """“The front says that it still has Y”, "they claim to have the airport": no more than having, of a place."""
+    if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass"):
+        return False
+    lasting = any(c.lower_ in ("still", "now", "already") for c in verb.children)
+    lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(_is_town(sentence, o) for o in objects_of(verb)))
+    claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
+    subjects = subjects_of(verb)
+    return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
+
+
+def _is_town(sentence: Sentence, head: Token) -> bool:
+    known = sentence.place_at(head)
+    return head.lemma_.lower() in load_control_words().towns or (known is not None and head.pos_ == "PROPN")
+
+
+def _says_how(verb: Token) -> bool:
+    """“Kept Y safe”, "keeps Y from starving": no holding."""
+    return any(c.dep_ in ("acomp", "oprd", "xcomp", "ccomp") for c in verb.children) or bool(after(verb, "from", "in"))
+
+
+def _ours(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y is ours”, "they say that Y is theirs": whoever says so holds it."""
+    del words
+    whose = tuple(c for c in verb.children if c.dep_ in ("attr", "acomp") and c.lower_ in ("ours", "theirs", "mine"))
+    places = _of_places(sentence, surface_subjects(verb), loosely=False) if verb.lemma_ == "be" and whose else ()
+    if places:
+        yield Finding("hold", verb, whose, places)
+
+
+def _cleared(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Declared Y cleared of X”, "Y is rid of X": without anybody who did it, X has lost Y."""
+    del words
+    if verb.lemma_ not in ("clear", "cleanse", "purge", "free", "rid") or verb.tag_ != "VBN" or subjects_of(verb) == []:
+        return
+    beside = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    losers = tuple(p for p in after(verb, "of", "from") if is_party(sentence, p))
+    places = _of_places(sentence, beside, loosely=False) if not is_passive(verb) else ()
+    if places and losers:
+        yield Finding("lose", verb, losers, places)
+
+
+def _come_back(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Rebel fighters rode back into Y”: whoever comes back into a place in force has it again."""
+    comers = subjects_of(verb)
+    if verb.lemma_ not in words.entering or "back" not in particles(verb) or not comers:
+        return
+    places = _of_places(sentence, after(verb, "into"), loosely=True)
+    if places and all(is_party(sentence, c) and not is_person(sentence, c) for c in comers):
+        yield Finding("take", verb, tuple(comers), places)
+
+
+def _confine(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“The rebels are confined to Y”, "were squeezed into a corner of Y": they hold that."""
+    if verb.lemma_ not in words.confine or not is_passive(verb):
+        return
+    holders = tuple(h for h in objects_of(verb) if is_party(sentence, h))
+    places = _of_places(sentence, after(verb, "to", "into", "in"), loosely=False)
+    if holders and places:
+        yield Finding("hold", verb, holders, places, realis="ongoing")
 
 
 def _is_pointed_at(noun: Token) -> bool:
@@ -277,8 +363,14 @@ def _lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 
 def _leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Abandoned Y”; "leaving Y to X" says that X has it now."""
     if verb.lemma_ not in words.withdraw_from_object:
         return
+    takers = _parties(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
+    if verb.lemma_ in ("leave", "abandon") and takers and not is_passive(verb):
+        left = _of_places(sentence, objects_of(verb), loosely=True)
+        if left:
+            yield Finding("take", verb, takers, left)
     leavers = _doers(verb)
     places = _of_places(sentence, objects_of(verb), loosely=verb.lemma_ in ("abandon", "evacuate", "leave", "vacate"))
     if places and leavers and all(_may_leave(sentence, head) for head in leavers):
@@ -287,18 +379,27 @@ def _leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 
 def _withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Withdrew from X”, "were pulled out of X", "retreated", "withdrew its troops from X"."""
-    moved = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
+    moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
+    rides_out = verb.lemma_ in words.entering and "out" in particles(verb) and after(verb, "of") and not _direct(verb)
+    moved = moved or rides_out or (verb.lemma_ in ("move", "shift") and _falls_back(verb, words))
     if verb.lemma_ not in words.withdraw and not moved:
         return
     sources = [p for w in (verb, *_direct(verb)) for p in after(w, *FROM)]
     if any(p.lemma_.lower() in words.not_left for p in sources):
         return
+    if verb.lemma_ in ("bring", "order", "call", "lead") and not all(is_party(sentence, d) for d in objects_of(verb)):
+        return  # what is brought out of a place are mostly its people
     leavers = tuple(objects_of(verb)) if is_passive(verb) else _doers(verb)
     places = _of_places(sentence, sources, loosely=True)
     if not leavers or not all(_may_leave(sentence, head) for head in leavers):
         return
     if places or (not sources and not _direct(verb) and _leaves_for_good(verb)):
         yield Finding("withdraw", verb, leavers, places)
+
+
+def _falls_back(verb: Token, words: ControlWords) -> bool:
+    """“Had moved from Y to more favourable lines”."""
+    return any(p.lemma_.lower() in words.fallback_positions for p in after(verb, "to", "into", "behind"))
 
 
 def _leaves_for_good(verb: Token) -> bool:
@@ -330,7 +431,9 @@ def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if verb.lemma_ in words.besiege and verb.dep_ in ("acomp", "oprd", "ccomp") and verb.head.lemma_ == "remain":
         places = _of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
     elif verb.lemma_ in words.besiege:
-        places = _of_places(sentence, objects, loosely=verb.lemma_ in ("besiege", "encircle", "blockade"))
+        armed = bool(_doers(verb)) and all(is_party(sentence, d) for d in _doers(verb))
+        loosely = verb.lemma_ in ("besiege", "encircle", "blockade") or (armed and verb.lemma_ in ("surround", "ring"))
+        places = _of_places(sentence, objects, loosely=loosely)
         trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
         places = places or (_of_places(sentence, after(verb, "in", "inside", "at"), loosely=True) if trapped else ())
     elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
@@ -390,7 +493,8 @@ def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     subjects = surface_subjects(verb)
     places = _of_places(sentence, subjects, loosely=False)
     rivals = _parties(sentence, after(verb, "against"))
-    inside = _of_places(sentence, after(verb, "in", "inside", "at"), loosely=False)
+    there = [c for c in verb.children if c.lower_ == "there"]
+    inside = _of_places(sentence, [*after(verb, "in", "inside", "at"), *there], loosely=bool(there))
     if places and rivals:
         yield Finding("hold", verb, (), places, rivals)
     elif inside and all(is_party(sentence, s) for s in subjects):

@@ -137,7 +137,8 @@ class _Gatherer:
             return True
         whole = crowd.members[-1]
         after = self.words[party.last : party.last + 1]
-        harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES and whole.group is not None
+        harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES
+        harmed_alone = harmed_alone and (whole.group is not None or gap == "and")  # "killed 13 and five injured"
         uncounted = gap == "," and not party.counted and party.group not in SLICES
         kin = listed and self.words[party.first] in ("his", "her", "their")
         definite = gap == "," and (party.definite or party.rule == "definite") and not kin

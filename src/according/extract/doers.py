@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import Argument, arguments, is_time
 from according.extract.roles import agents_of, is_verb
+from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
@@ -74,11 +75,23 @@ def modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
         modifiers.append(noun.nbor(-1))
     for child in modifiers:
         name = sentence.actor_at(child)
-        if name is not None and name.how not in NOT_DOERS and name.end <= sentence.offset + noun.idx:
+        acts = name is not None and name.how not in NOT_DOERS and not _is_scene(sentence, child)
+        if acts and name is not None and name.end <= sentence.offset + noun.idx:
             return (Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
         if child.lemma_.lower() in armed:
             return (Argument(child, sentence.span_of(child.subtree)),)
     return ()
+
+
+def _is_scene(sentence: Sentence, modifier: Token) -> bool:
+    """As in "Valmeria air strike kills nine": a country's bare name says where, unless it names a place elsewhere."""
+    here = sentence.place_at(modifier)
+    if here is None or modifier.tag_ not in ("NNP", "NNPS") or modifier.dep_ == "poss" or modifier.text.isupper():
+        return False
+    known = load_vocabulary().gazetteer
+    country = next((c.country for c in known.candidates(here.text)), None)
+    others = [next((c.country for c in known.candidates(m.text)), country) for m in sentence.places if m is not here]
+    return all(other == country for other in others)
 
 
 def _users(instrument: Token) -> list[Token]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing"])
 ADVERBS = frozenset(["never", "not", "n't", "n’t", "nor", "no", "hardly"])
+TRUE = frozenset(["true", "correct", "accurate"])
+UNTRUE = frozenset(["untrue", "false", "wrong", "incorrect"])
 DENIED_WHEN_NEGATED = frozenset("admit acknowledge concede recognise recognize accept think believe".split())
 """Not acknowledging something is denying it."""
 
@@ -70,6 +72,20 @@ def _denials(step: Governor) -> list[Token]:
     if step.relation == "coordinated":
         return []
     negated = [c for c in step.above.children if c.dep_ == "neg"]
+    if _is_untrue(step.above, negated=bool(negated)):
+        return negated or [step.above]
     if load_wording().speech_kind.get(step.above.lemma_) == "deny" and step.below.dep_ != "nsubj":
-        return [] if negated else [step.above]
+        return [] if negated or _denied_by_nobody(step.above) else [step.above]
     return negated if negated and step.above.lemma_ in DENIED_WHEN_NEGATED else []
+
+
+def _is_untrue(verb: Token, *, negated: bool) -> bool:
+    """As in "It is not true that …", "it is untrue that …"."""
+    said = {c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")} if verb.lemma_ == "be" else set()
+    return bool(said & TRUE) if negated else bool(said & UNTRUE)
+
+
+def _denied_by_nobody(verb: Token) -> bool:
+    """As in "No one disputes that …", "nobody denies that …"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return any(s.lower_ in DETERMINERS or any(c.lower_ in DETERMINERS for c in s.children) for s in subjects)

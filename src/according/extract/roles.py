@@ -130,8 +130,9 @@ def _behind_a_colon(subjects: list[Token]) -> list[Token]:
 def _behind_a_day(verb: Token) -> list[Token]:
     """In "On Friday Orlesian jets bombed …" parsers take the day and the doer together for one noun."""
     days = [c for c in verb.lefts if c.dep_ == "prep" and c.lower_ in ("on", "in", "by", "since")]
+    days += [of for c in days for g in c.children if is_time(g) for of in g.children if of.lower_ == "of"]
     nouns = [g for c in days for g in c.children if g.dep_ == "pobj" and not is_time(g)]
-    return [g for g in nouns if any(c.dep_ == "compound" and is_time(c) for c in g.lefts)]
+    return [g for g in nouns if any(c.dep_ in ("compound", "nmod", "nummod") and is_time(c) for c in g.lefts)]
 
 
 def antecedent(token: Token) -> Token:
@@ -289,7 +290,7 @@ def _supposed_owner(noun: Token) -> list[Token]:
 def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     head, words = noun.head, load_wording().modality
     weapon = noun.lemma_ in words.weapons and noun.tag_ != "VBG"
-    light = words.weapon_verbs if weapon else words.light_verbs
+    light = words.weapon_verbs if weapon else words.light_verbs - words.averted
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and head.lemma_ in light:
         yield from _doers(head, depth)
     elif noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_ in words.transparent_nouns:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REACH = 6
 """How many words after its verb a phrase may be spread over ("set the old school on fire")."""
+MATTER = frozenset(["of", "for", "over", "with", "about", "between", "by"])
+"""Prepositions that name what something is about or who does it, and not where it is."""
 PHRASE, NOUN, VERB = 3, 2, 1
 
 
@@ -78,7 +80,7 @@ class Triggers:
             entries = [*known.get(token.lower_, ()), *entries]
         for entry in entries:
             words = _match_entry(entry, token)
-            if words and _meant(token):
+            if words and (len(words) > 1 or _meant(token)):
                 return Trigger(token, entry.predicate, words, entry.guarded)
         return None
 
@@ -146,16 +148,22 @@ def _below(token: Token, verb: Token) -> bool:
 
 
 def _meant(token: Token) -> bool:
-    """Whether a trigger is not in one of its other senses here."""
+    """Whether a trigger of one word is not in one of its other senses here."""
     near = {w for t in _neighbours(token) for w in (t.lower_, t.lemma_.lower())}
     senses = load_wording().senses
-    return not near & (senses["any"] | senses.get(token.lemma_.lower(), frozenset()))
+    own = senses.get("struck" if token.lemma_ == "strike" and is_verb(token) else token.lemma_.lower(), frozenset())
+    return not near & (senses["any"] | own)
 
 
 def _neighbours(token: Token) -> Iterator[Token]:
-    """Modifiers, subject, objects and complements of a word, and the verb or noun that it is an argument of."""
-    yield from (t for t in token.children if t.dep_ not in ("advcl", "conj", "ccomp", "relcl"))
-    yield from (g for c in token.children if c.dep_ in ("prep", "dobj", "pobj") for g in c.children)
+    """Modifiers, subject, object and matter of a word, and the verb or noun that it is an argument of.
+
+    Where something happens and what it hits say nothing of its sense: strikes hit buses, and raids markets.
+    """
+    yield from (t for t in token.children if t.i < token.i or t.dep_ in ("dobj", "attr", "acomp", "oprd", "prt"))
+    yield from (g for c in token.children if c.dep_ == "dobj" for g in c.lefts if g.dep_ in ("compound", "amod"))
+    told = MATTER | ({"on", "against"} if token.lemma_ in ("attack", "raid", "assault") else frozenset())
+    yield from (g for c in token.children if c.lower_ in told for g in c.children if g.dep_ == "pobj")
     if token.dep_ in ("dobj", "nsubj"):
         yield token.head
     if token.dep_ == "pobj":

@@ -220,7 +220,7 @@ def _asides(token: Token) -> Iterator[Token]:
 def _is_aside(verb: Token) -> bool:
     """Whether a speech verb has a speaker but nothing of its own to say."""
     known = verb.lemma_ in load_wording().speech_kind
-    deps = {c.dep_ for c in verb.children}
+    deps = {c.dep_ for c in verb.children if not any(t.text == ";" for t in verb.doc[verb.i : c.i])}
     if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
         return False
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in ("it", "reporters", "journalists")]

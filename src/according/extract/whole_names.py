@@ -1,4 +1,7 @@
-"""Names that the tokenizer would cut at their hyphen and whose first half then passes for a word ("anti-Balaka")."""
+"""Words that the tokenizer would cut at their hyphen, so that their first half passes for a word of its own.
+
+Names ("anti-Balaka") and verbs of doing again ("re-entered").
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
 
+AGAIN = ("enter entered entering enters take took taken taking takes capture captured capturing occupy occupied "
+         "occupying gain gained impose imposed establish established open opened").split()  # fmt: skip
 PREFIXED = re.compile(r"(?:anti|ex|pro|neo)-\w+", re.IGNORECASE)
 
 
 def keep_whole(parser: Language, names: Iterable[str]) -> None:
-    """Make one token of every name that is one prefixed word, in each way of writing its capitals."""
+    """Make one token of every name that is one prefixed word, in each way of writing its capitals, and of "re-took"."""
     tokenizer = cast("Tokenizer", parser.tokenizer)
+    for form in AGAIN:
+        tokenizer.add_special_case(f"re-{form}", [{ORTH: f"re-{form}"}])
     for word in {name for name in names if PREFIXED.fullmatch(name)}:
         first, rest = word.split("-", 1)
         for head in (first.lower(), first.capitalize()):

@@ -53,7 +53,7 @@ class WordForms:
         """Give every word its class and base form."""
         known = self._known
         for token in doc:
-            if token.lower_ in PAST_ONLY and token.tag_ in ("VBP", "VB", "VBN"):
+            if token.lower_ in PAST_ONLY and token.is_lower and token.tag_ in ("VBP", "VB", "VBN", "NNP", "NN"):
                 token.tag = self._past
             key = (token.orth, token.tag, token.dep)
             forms = known.get(key)

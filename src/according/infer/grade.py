@@ -62,6 +62,9 @@ def _by_responsibility(attribution: Sequence[Attribution], members: Sequence[Cla
 
 def denies_harm(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bool:
     """Whether an actor that says it struck says as well that no civilians were hurt, or counts fighters alone."""
+    verdicts = [claim for claim in members if claim.predicate == "assess" and claim.polarity == "affirmed"]
+    if any(is_kin(actor, one.actor) for claim in verdicts for actor, _ in sayings.doers(claim)):
+        return False
     own = [claim for claim in members if claim.predicate in EFFECTS and is_kin(sayings.speaker(claim).actor, one.actor)]
     here = {claim.evidence for claim in members if is_kin(sayings.speaker(claim).actor, one.actor)}
     own += [claim for claim in members if claim.predicate in EFFECTS and not claim.voices and claim.evidence in here]

@@ -26,6 +26,7 @@ from according.vocabulary.actors import Actor
 from according.vocabulary.actors.phrases import Noun, load_actor_phrases
 
 _RELATIVE = re.compile(r"\s+(?:who|that|which)\b[^.;\n]*")
+_IN_A_TOWN = re.compile(r"\s+in\s+([A-Z][\w'’-]+)")
 _NEXT = 8
 _SURE = 0.9
 _FROM_CONTEXT = 0.7
@@ -121,6 +122,8 @@ class PointerReader:
         if pointer.state:
             self._state_forces(mention)
             return
+        if self._by_seat(pointer, noun, mention):
+            return
         if self._same_noun(pointer, mention, excluded):
             return
         salient = {
@@ -135,6 +138,18 @@ class PointerReader:
             self._by_the_one_group(mention)
         elif mention.actor is None and noun.noun_class not in {"group", "person"}:
             self._by_context(noun.bare, mention, excluded)
+
+    def _by_seat(self, pointer: Pointer, noun: Noun, mention: Mention) -> bool:
+        """Take "the army in Kigali" for that of the country which is governed from there."""
+        seat = _IN_A_TOWN.match(self._text, pointer.end)
+        if seat is None or noun.noun_class in {"rebels", "group", "person", "body"}:
+            return False
+        registry = self._scene.registry
+        state = next((a for a in registry.actors.values() if a.kind == "state" and seat[1] in a.seats), None)
+        called = registry.called(noun.bare, [state.country or ""], self._scene.year) if state else []
+        if len(called) == 1:
+            self._set(mention, called[0], "country_context", _SURE)
+        return len(called) == 1
 
     def _by_the_one_group(self, mention: Mention) -> None:
         """Take "the group" that nothing before explains for the one that a country's insurgents are, if it is one."""

@@ -47,6 +47,10 @@ _REACH_CHARS = 90
 _NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
 _CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?capital(?:\s+city)?", re.IGNORECASE)
 _ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
+# Houses are often called after other towns; airports, bases and camps after their own.
+_HOUSES = frozenset(
+    "hotel mosque church hospital school university college palace stadium clinic shrine restaurant mall hall".split()
+)
 _PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 
 
@@ -114,6 +118,8 @@ class Grounds:
         name = self._unknown(span, min((t.span.start for t in inside), default=None))
         outside = _outside(span, evidence)
         basis = self._basis_at(span.start) if outside else "stated"
+        if inside and (house := self._house(span, inside)):
+            return house
         if inside:
             found = finest(inside)
             if _ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
@@ -126,6 +132,16 @@ class Grounds:
             return None
         around = around or self._roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
+
+    def _house(self, span: Span, inside: Sequence[Toponym]) -> Ground | None:
+        """A house that is named like a town ("the Serena Hotel in Kabul"): it lies where its sentence says."""
+        behind = self._mentions.text[inside[-1].span.end : span.end].strip()
+        if not behind[:1].isupper() or behind.lower() not in _HOUSES:
+            return None
+        around = self._around(span)
+        if around is None or around[1] not in {*_PRECISIONS[: _PRECISIONS.index("province")]}:
+            return None
+        return Ground(around[0], around[1], "stated", elsewhere=True, name=span.text)
 
     def _unknown(self, span: Span, known_from: int | None) -> str | None:
         """The unknown name in some words of place; an actor's ("the KSA camp", "Syrian") is none."""
@@ -194,6 +210,8 @@ class Grounds:
     def _around(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """The known place that an unknown name is said to lie in or by, in its own sentence."""
         for toponym in self._mentions.sentence(span):
+            if toponym.span.start < span.end and span.start < toponym.span.end:
+                continue
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
             gap = self._mentions.text[ends[0] : ends[1]]

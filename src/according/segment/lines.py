@@ -75,6 +75,8 @@ class _Reader:
 
     def features(self, *, english: bool) -> Features:
         """All features that hold, with their strength."""
+        if patterns.TRAILER.match(self.text):
+            return {"bias": 1, "fragment": 1, "listed": 1, "no_letters": 1}
         found: Features = {"bias": 1}
         self._shape(found)
         self._phrases(found)

@@ -91,3 +91,11 @@ ANSWERS = re.compile(r"@[\w.-]+[ ,:]")
 HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|……|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")
 AFTER_WORD = re.compile(r"(?<=\w)(?=[^\w'])")
 COLON = re.compile(r"[\s\d)\]*]*[:|–—»-]")
+
+# "The post … appeared first on …": what publishing systems add to every feed entry, in a sentence of its own.
+TRAILER = re.compile(
+    r"(?:the|this) (?:post|article|story|piece|report|entry)\b.{0,300}?\b(?:"
+    r"(?:appeared|published) first (?:on|in|at|by)|(?:first|originally) (?:appeared|ran|was published) (?:on|in|at)|"
+    r"was (?:first|originally) published (?:on|in|at|by))\b",
+    re.IGNORECASE,
+)

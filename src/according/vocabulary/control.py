@@ -51,6 +51,8 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     withdraw_from_object: Words
     withdraw: Words
     withdraw_particles: dict[str, Words]
+    fallback_positions: Words
+    confine: Words
     give_up: dict[str, Words]
     hand_over: Words
     hand_over_particles: dict[str, Words]
@@ -100,12 +102,14 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     local_heads: Words
     fighters: Words
     regulars: Words
+    telling_nouns: Words
 
     @property
     def telling(self) -> Words:
         """The words that mean control of places whatever stands around them."""
         verbs = self.take.strong | self.hold.strong | self.besiege | self.oust_alone | {"drove", "driven"}
-        return verbs | self.siege_nouns | self.take_nouns | self.withdraw_nouns | {"stronghold", "bastion"}
+        nouns = self.siege_nouns | self.take_nouns | self.withdraw_nouns | {"stronghold", "bastion"}
+        return verbs | nouns | self.telling_nouns
 
 
 @cache

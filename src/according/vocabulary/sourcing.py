@@ -20,6 +20,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[str, ...]
     nobody: tuple[str, ...]
     doers: tuple[str, ...]
+    spoken_for: tuple[str, ...]
     anybody: tuple[str, ...]
     earlier: tuple[str, ...]
     later: tuple[str, ...]
