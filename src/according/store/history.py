@@ -130,6 +130,14 @@ def changes_about(ledger: Path, name: str) -> list[Change]:
     return [Change(**dict(zip(columns.split(", "), row, strict=True))) for row in rows]
 
 
+def last_changed(ledger: Path, names: Sequence[str]) -> dict[str, str]:
+    """When each of some incidents, places or actors last changed (ISO, UTC); those never recorded are left out."""
+    marks = ",".join("?" * len(names))
+    query = f"SELECT id, max(at) FROM change WHERE id IN ({marks}) GROUP BY id"  # noqa: S608 - only marks
+    with closing(sqlite3.connect(ledger, timeout=30)) as connection:
+        return dict(connection.execute(query, list(names)).fetchall())
+
+
 def known_of(incidents: Iterable[Incident], spells: Iterable[Spell], ties: Iterable[Tie]) -> list[Known]:
     """What incidents, spells and ties say, in fields to compare."""
     places: dict[str, Known] = {}

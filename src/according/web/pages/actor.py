@@ -22,7 +22,7 @@ from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.asked import STATUSES
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import Shelf, named, shelf_of
 from according.web.pages.proof import Proof, proofs
 from according.web.rendering import fragment
 from according.web.room import room_of
@@ -110,8 +110,14 @@ def _row(status: AttributionStatus, tallies: Sequence[Tally | None]) -> RuleRow:
     known = [one for one in tallies if one is not None]
     lowest = sum(value for one in known if isinstance(value := one.rules.get("acled"), int))
     ranges = [value for one in known if isinstance(value := one.rules.get("ucdp"), list)]
-    sums = tuple(sum(value[at] if value[at] is not None else value[0] or 0 for value in ranges) for at in range(3))
-    return RuleRow(status, len(tallies), len(known), lowest, (sums[0], sums[1], sums[2]))
+    low, best, high = (sum(_at(value, place) for value in ranges) for place in range(3))
+    return RuleRow(status, len(tallies), len(known), lowest, (low, best, high))
+
+
+def _at(value: Sequence[int | None], place: int) -> int:
+    """A number of a range; one that is not told is the lowest."""
+    found = value[place]
+    return found if found is not None else value[0] or 0
 
 
 def _counted(shelf: Shelf, actor: Named) -> tuple[Incident, ...]:
@@ -132,7 +138,7 @@ def _body(shelf: Shelf, actor: Named, after: str) -> Markup:
         parts={one.id: _part(one, actor) for one in incidents.items},
         incidents=incidents.items,
         next=incidents.after,
-        reports=shelf.ledger.reports_about(actor.referent, 12),
+        reports=[named(shelf, line) for line in shelf.ledger.reports_about(actor.referent, 12)],
         changes=changes_about(shelf.path, actor.referent),
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 from fastapi import Query
 
 from according.errors import UsageError
+from according.records import AttributionStatus, Grade
 from according.store.linked_filter import Filter
 from according.web.pages import words
 
-GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
-STATUSES = ("acknowledged", "claimed", "disputed", "alleged", "denied", "unclear")
+GRADES: tuple[Grade, ...] = ("confirmed", "fair", "weak", "contested", "discounted")
+STATUSES: tuple[AttributionStatus, ...] = ("acknowledged", "claimed", "disputed", "alleged", "denied", "unclear")
+T = TypeVar("T")
 DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 Text = Annotated[str, Query(max_length=200)]
 Date = Annotated[str, Query(pattern=DATE, description="An ISO date, possibly partial: 2017, 2017-10, 2017-10-31.")]
@@ -47,13 +49,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def filter(self) -> Filter:
         """The choices as the ledger takes them; raises UsageError on a kind, grade or status that does not exist."""
         kinds = {key: predicates for key, _, predicates in words.incident_kinds()}
-        for value, known in ((self.kind, kinds), (self.grade, GRADES), (self.status, STATUSES)):
-            if value and value not in known:
-                raise UsageError(f"{value} is none of {', '.join(known)}")
+        if self.kind and self.kind not in kinds:
+            raise UsageError(f"{self.kind} is none of {', '.join(kinds)}")
         return Filter(
             predicates=kinds.get(self.kind, ()),
-            grades=_one(self.grade),
-            statuses=_one(self.status),
+            grades=_known(self.grade, GRADES),
+            statuses=_known(self.status, STATUSES),
             countries=_one(self.country.upper()),
             places=_one(self.place),
             actors=_one(self.actor),
@@ -61,14 +62,21 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             until=self.until or None,
             toll_least=int(self.toll) if self.toll else None,
             words=self.q,
-        )  # type: ignore[arg-type]  # grades and statuses were just checked
+        )
+
+
+def _known(value: str, known: tuple[T, ...]) -> tuple[T, ...]:
+    found = tuple(one for one in known if one == value)
+    if value and not found:
+        raise UsageError(f"{value} is none of {', '.join(map(str, known))}")
+    return found
 
 
 def _one(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def asked(  # noqa: PLR0913 - each is one parameter of the address
+def asked(  # noqa: PLR0913, PLR0917 - each is one parameter of the address
     kind: Text = "",
     grade: Text = "",
     status: Text = "",

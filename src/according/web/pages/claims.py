@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,13 +13,17 @@ Roles = Mapping[tuple[str, str, int], Resolution]
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One role of a claim: the words for it, what they were read as, the page of that, and why."""
+    """One role of a claim: the words for it, what they were read as, the page of that, and why.
+
+    ``brief`` is the reading where a few words must do.
+    """
 
     label: str
     said: str
     read: str = ""
     link: str | None = None
     basis: str = ""
+    brief: str = ""
 
 
 class Saying(msgspec.Struct, frozen=True):
@@ -53,7 +57,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 def shown(reading: Reading) -> list[Shown]:
     """Every claim of a reading in words, in the order of the text."""
-    roles = {(one.claim, one.role, one.index): one for one in reading.resolutions}
+    roles: Roles = {(one.claim, one.role, one.index): one for one in reading.resolutions}
     ordered = sorted(reading.claims, key=lambda claim: (claim.evidence.start, claim.evidence.end))
     return [_shown(claim, roles, number) for number, claim in enumerate(ordered, start=1)]
 
@@ -72,7 +76,7 @@ def _shown(claim: Claim, roles: Roles, number: int) -> Shown:
         number=number,
         report=claim.report,
         title=words.predicate(claim.predicate),
-        summary=_summary(lines),
+        summary=_summary(claim, lines),
         marks=tuple(filter(None, marks)),
         against=claim.polarity == "denied",
         comment=claim.block == "comment",
@@ -86,9 +90,10 @@ def _shown(claim: Claim, roles: Roles, number: int) -> Shown:
     )
 
 
-def _summary(lines: Iterable[Line]) -> str:
+def _summary(claim: Claim, lines: Sequence[Line]) -> str:
     """The roles in a few words, as read where that is known."""
-    return " · ".join(line.read or line.said for line in lines if line.label != "limited to")
+    passed = {"limited to", "whom"} if claim.quantity else {"limited to"}
+    return " · ".join(line.brief or line.read or line.said for line in lines if line.label not in passed)
 
 
 def _lines(claim: Claim, roles: Roles) -> Iterator[Line]:
@@ -117,7 +122,8 @@ def _where(claim: Claim, found: Resolution | None) -> Iterator[Line]:
         place = found.place if found else None
         read = ", ".join(filter(None, (place.name, place.country, place.precision))) if place else ""
         link = words.address(found.referent) if found and found.referent else None
-        yield Line("where", _flat(span.text) if span else "", read, link, _basis(found) if found else "")
+        basis = _basis(found) if found else ""
+        yield Line("where", _flat(span.text) if span else "", read, link, basis, place.name if place else "")
     if claim.extent:
         yield Line("limited to", _flat(claim.extent.text))
 

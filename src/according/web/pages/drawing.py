@@ -19,7 +19,7 @@ PADDING_PX = 60
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """One shape of picture: its size in logical pixels, how many pixels make one, and its look; no size is full size."""
+    """One shape of picture: its size in logical pixels, how many pixels make one, its look; no size is full size."""
 
     media_type: str
     size: tuple[int, int] | None = None

@@ -17,7 +17,7 @@ from according.web.pages.asked import GRADES, STATUSES, Asked, asked
 from according.web.pages.countries import country_names
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import Shelf, named, shelf_of
 from according.web.rendering import fragment
 from according.web.room import room_of
 
@@ -61,7 +61,7 @@ def _body(shelf: Shelf, choices: Asked) -> Markup:
         grades=GRADES,
         statuses=STATUSES,
         countries=country_names(),
-        reports=shelf.ledger.reports(None, 6).items,
+        reports=[named(shelf, line) for line in shelf.ledger.reports(None, 6).items],
         version=shelf.version,
     )
 

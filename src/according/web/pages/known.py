@@ -25,7 +25,7 @@ class Stage(msgspec.Struct, frozen=True):
 
 
 def known_stages(incident: Incident, readings: Sequence[Reading]) -> list[Stage]:
-    """How an incident became known, a stage for each day that changed something; none when a claim of it is not here."""
+    """How an incident became known: a stage for each day that changed it; none when a claim of it is not here."""
     claims = [claim for one in readings for claim in one.claims]
     if not set(incident.claims) <= {claim.id for claim in claims}:
         return []

@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from fastapi import Request
+from msgspec import structs
 
 from according.errors import BrokenAssumptionError, UsageError
 from according.records import Reading
 from according.store.claim_homes import reports_of_claims
-from according.store.linked import LinkedLedger
+from according.store.linked import LinkedLedger, ReportLine
+from according.web.pages.words import headline
 from according.web.room import room_of
 
 MOST_READINGS = 512
@@ -49,6 +51,14 @@ def shelf_of(request: Request) -> Shelf:
     return Shelf(room_of(request).ledger)
 
 
+def named(shelf: Shelf, line: ReportLine) -> ReportLine:
+    """A line of a list with a title: that of the report, or its headline."""
+    if line.title:
+        return line
+    reading = shelf.reading(line.id)
+    return structs.replace(line, title=headline(reading.report)) if reading else line
+
+
 @cache
 def _opened(path: Path) -> LinkedLedger:
     try:
@@ -58,5 +68,5 @@ def _opened(path: Path) -> LinkedLedger:
 
 
 @lru_cache(maxsize=MOST_READINGS)
-def _reading(path: Path, version: str, report: str) -> Reading | None:
+def _reading(path: Path, _version: str, report: str) -> Reading | None:
     return _opened(path).reading(report)

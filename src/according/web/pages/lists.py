@@ -13,7 +13,7 @@ from according.web.pages.answers import data_answer, page_answer
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.hooks import publications
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import Shelf, named, shelf_of
 from according.web.rendering import fragment
 
 router = APIRouter(tags=["lists"])
@@ -37,7 +37,8 @@ def reports_page(request: Request, shelf: OnShelf, after: After = "") -> Respons
     """All reports, the newest first."""
     found = shelf.ledger.reports(after or None, ON_A_PAGE)
     known = publications(request, [line.id for line in found.items])
-    values = {"lines": found.items, "next": found.after, "after": after, "known": known}
+    lines = [named(shelf, line) for line in found.items]
+    values = {"lines": lines, "next": found.after, "after": after, "known": known}
     return page_answer(request, "pages/reports.html", values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -73,7 +74,7 @@ def _paragraph(text: str, block: Block, claims: Sequence[Shown]) -> Paragraph:
     edges = sorted(cuts)
     pieces = tuple(
         Piece(text[start:end], tuple(claim for claim in here if claim.start <= start and end <= claim.end))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )
     begun = tuple(claim for claim in here if block.start <= claim.start)
     return Paragraph(block.kind, block.start, pieces, begun, block.author)

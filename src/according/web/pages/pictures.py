@@ -1,4 +1,4 @@
-"""Maps of a report and of an incident as pictures: drawn once for each content, in a process of their own, kept on disk."""
+"""Maps of a report and of an incident as pictures: drawn once for each content, in a process of their own, and kept."""
 
 from __future__ import annotations
 
@@ -91,10 +91,10 @@ def _drawn(told: bytes, shape: str, path: Path) -> None:
         raise _later("The picture is still being drawn.") from None
     except BrokenProcessPool as error:
         _drawer.cache_clear()
-        LOG.error("the process that draws maps broke off", reason=str(error))
+        LOG.warning("the process that draws maps broke off", reason=str(error))
         raise _later("The picture could not be drawn.") from error
     except UsageError as error:
-        LOG.error("a map cannot be drawn", reason=str(error))
+        LOG.warning("a map cannot be drawn", reason=str(error))
         raise _later("Pictures cannot be drawn on this machine.") from error
     finally:
         _waiting.release()

@@ -25,7 +25,7 @@ from according.web.pages.asked import Date
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.known import spells_known_on
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import Shelf, named, shelf_of
 from according.web.pages.proof import Proof, proofs
 from according.web.rendering import fragment
 from according.web.room import room_of
@@ -101,7 +101,7 @@ def _body(shelf: Shelf, place: Named, known: str, after: str) -> Markup:
         plot=_plot(place, course.spells, known),
         incidents=incidents.items,
         next=incidents.after,
-        reports=shelf.ledger.reports_about(place.referent, 12),
+        reports=[named(shelf, line) for line in shelf.ledger.reports_about(place.referent, 12)],
         changes=changes_about(shelf.path, place.referent),
     )
 

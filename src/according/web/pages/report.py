@@ -18,18 +18,19 @@ from according.web.pages.claims import Shown, shown
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.hooks import Publication, publication, report_parts
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import Shelf, named, shelf_of
 from according.web.pages.marked import paragraphs, quotes
 from according.web.rendering import fragment
 from according.web.room import room_of
 
 router = APIRouter(tags=["reports"])
 OnShelf = Annotated[Shelf, Depends(shelf_of)]
+MOST_OTHERS = 40
 
 
 @router.get("/report/{report}.json", responses=answers_with("Report"))
 def report_data(request: Request, report: str, shelf: OnShelf) -> Response:
-    """One report: its claims with their quotes, what follows from them, and its full text where the desk may show it."""
+    """One report: its claims with their quotes, what follows from them, its full text where the desk may show it."""
     found, shown_as = showable(request, shelf, report)
     return data_answer(request, f"{shelf.version} {shown_as.version}", lambda: _data(shelf, found, shown_as))
 
@@ -90,7 +91,7 @@ def _repeats_title(kind: str, shown_as: Publication) -> bool:
 
 def _others(shelf: Shelf, incident: Incident, report: str) -> list[Any]:
     """The other reports of an incident."""
-    return [line for line in shelf.ledger.reports_of(incident.id) if line.id != report]
+    return [named(shelf, line) for line in shelf.ledger.reports_of(incident.id)[:MOST_OTHERS] if line.id != report]
 
 
 def _disagreements(reading: Reading, claims: Sequence[Shown]) -> list[dict[str, Any]]:

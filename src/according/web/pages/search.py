@@ -90,8 +90,8 @@ def _found(hit: Hit, shelf: Shelf) -> Found | None:
             reading = shelf.reading(hit.report or "")
             source = words.source(reading.report) if reading else None
             return Found("quote", "", snippet, f"/report/{hit.report}#claim-{hit.id}", source)
-    where = words.address(hit.id)
-    return Found(hit.kind, hit.title, snippet, where, None) if where else None
+    own = words.address(hit.id)
+    return Found(hit.kind, hit.title, snippet, own, None) if own else None
 
 
 def _data(found: Page[Hit], shelf: Shelf) -> Json:

@@ -212,6 +212,11 @@ def change(one: Change) -> str:
     return f"{one.field}: {one.old} → {one.new}"
 
 
+def tells_link(reason: str) -> bool:
+    """Whether a line of an incident's working says why reports were linked, and not why it is graded so."""
+    return reason.startswith("linked (")
+
+
 def for_templates() -> dict[str, Any]:
     """What templates may call."""
     given = (
