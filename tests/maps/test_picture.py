@@ -109,7 +109,7 @@ def test_sizes_nobody_can_want_are_refused(tmp_path: Path, size: tuple[int, int]
 
 
 def test_another_suffix_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"\.png, \.pdf or \.html"):
+    with pytest.raises(UsageError, match=r"\.png, \.pdf, \.svg, \.webp, \.mp4 or \.html"):
         draw_map(sample.coast(), tmp_path / "map.gif")
 
 

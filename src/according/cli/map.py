@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from according.cli.output import replace_atomically
 from according.cli.people import out_by
@@ -25,25 +26,57 @@ if TYPE_CHECKING:
     from according.maps import Told
 
 Json = dict[str, Any]
-SUFFIXES = {".png", ".pdf", ".svg", ".html"}
 
 
 @click.command("map")
 @click.argument("readings", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.png, .pdf, .svg or .html.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="FILE.png, .pdf or .svg: a picture; .webp or .mp4: a film; .html: a page.",
+)
 @click.option("--title", help="The map's title.")
-@click.option("--size", default="4000x3000", show_default=True, help="Width and height of a picture in pixels.")
+@click.option("--size", help="Width and height in pixels; 4000x3000 for a picture, 1600x1200 for a film if not given.")
 @click.option("--as-of", metavar="DATE", help="Leave out reports published later, or on no known day.")
-def draw(readings: tuple[str, ...], output: Path, title: str | None, size: str, as_of: str | None) -> None:
-    """Draw readings (JSON lines of `according read`) as a full-size picture or an offline page."""
-    from according.maps import draw_map  # noqa: PLC0415 - the renderer loads only when a map is drawn
+@click.option("--from", "first", metavar="DAY", help="Leave out what was over before that day.")
+@click.option("--to", "last", metavar="DAY", help="Leave out what came later; towns as they stood on that day.")
+@click.option("--step", type=click.IntRange(1), metavar="DAYS", help="How many days a frame of a film shows.")
+@click.option(
+    "--areas",
+    "areas_km",
+    type=click.FloatRange(1, 200),
+    metavar="KM",
+    help="Hatch the surroundings of towns that are held, no farther than that: inferred, nobody reported them.",
+)
+@click.option("--thumbnail", type=click.Path(path_type=Path), help="Also a small picture that leads to OUTPUT.")
+def draw(  # noqa: PLR0913 - one parameter an option
+    readings: tuple[str, ...],
+    output: Path,
+    *,
+    title: str | None,
+    size: str | None,
+    as_of: str | None,
+    first: str | None,
+    last: str | None,
+    step: int | None,
+    thumbnail: Path | None,
+    areas_km: float | None,
+) -> None:
+    """Draw readings (JSON lines of `according read`) as a full-size picture, a film of a period or an offline page."""
+    from according.maps import FORMATS, Period, draw_map, draw_thumbnail  # noqa: PLC0415 - loads only to draw
 
-    if output.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{output} is no .png, .pdf, .svg or .html file")
+    if output.suffix.lower() not in FORMATS:
+        raise UsageError(f"{output} is no file of {', '.join(FORMATS)}")
     lines = [line for path in readings for line in load_readings(path)]
-    content = tell(lines if as_of is None else known_on(lines, as_of))
+    content = msgspec.structs.replace(tell(lines if as_of is None else known_on(lines, as_of)), areas_km=areas_km)
+    period = Period(first, last, step)
     with replace_atomically(output) as temporary:
-        draw_map(content, temporary, title=title, size=parse_size(size))
+        draw_map(content, temporary, title=title, size=parse_size(size) if size else None, period=period)
+    if thumbnail is not None:
+        with replace_atomically(thumbnail) as temporary:
+            draw_thumbnail(content, output, temporary, title=title, period=period)
 
 
 def known_on(lines: list[Json], day: str) -> list[Json]:

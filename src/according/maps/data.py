@@ -103,6 +103,7 @@ class Told(msgspec.Struct, frozen=True):
     ``versions`` are, for an incident's id, the incident as known from each day of publication; ``courses``, for a
     place's referent, the spells as known from each (``published``, ``days``, ``whole``: see
     :class:`according.infer.control_history.Known`). Without them a day of publication is taken for what it says alone.
+    ``areas_km`` asks for hatched surroundings of the towns that are held, so far at most.
     """
 
     readings: tuple[Json, ...]
@@ -110,6 +111,7 @@ class Told(msgspec.Struct, frozen=True):
     spells: tuple[Json, ...]
     versions: dict[str, tuple[tuple[str, Json], ...]] = {}
     courses: dict[str, tuple[Json, ...]] = {}
+    areas_km: float | None = None
 
     @classmethod
     def apart(cls, readings: Sequence[Json]) -> Told:
@@ -138,6 +140,7 @@ class MapData(msgspec.Struct, frozen=True):
     period: str
     known_from: str
     out: tuple[str | None, ...] = ()
+    areas_km: float | None = None
 
     def spots(self) -> list[Spot]:
         """The place of every mark that is drawn."""
@@ -166,6 +169,7 @@ def map_data(content: Told, title: str | None = None) -> MapData:
         period=words.period([mark.earliest for mark in ordered], [mark.latest for mark in ordered]),
         known_from=words.known_from([reading["report"].get("published") for reading in readings]),
         out=tuple(holding.last_day(reading["report"].get("published")) for reading in readings),
+        areas_km=content.areas_km,
     )
 
 

@@ -31,6 +31,7 @@ ABOUT_TOLL = "Area: number killed (else injured), the best figure the reports gi
 ABOUT_OUTLINE = "Outline: who is said to have done it"
 ABOUT_RINGS = "Rings: how exactly the place is known"
 ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged; a line leads to the place"
+ABOUT_AREAS = "Hatched: within {km:g} km of a town that is held, nearest to it. Inferred; nobody reported it"
 ABOUT_CROWD = "Several: how many, least to most killed"
 RATIO = 2.0
 
@@ -86,12 +87,14 @@ def html_legend(data: MapData) -> str:
             (ABOUT_OUTLINE, outline_looks(data, 10)),
             (ABOUT_RINGS, ring_looks(data, 7)),
         ]
+    if data.areas_km is not None:
+        groups.append((ABOUT_AREAS.format(km=data.areas_km), []))
     return "".join(_group(heading, entries) for heading, entries in groups)
 
 
 def _group(heading: str, entries: Iterable[tuple[Look, str]]) -> str:
     items = "".join(f"<li>{_symbol(look)}<span>{html.escape(words)}</span></li>" for look, words in entries)
-    return f"<h3>{html.escape(heading)}</h3><ul>{items}</ul>"
+    return f"<h3>{html.escape(heading)}</h3>" + (f"<ul>{items}</ul>" if items else "")
 
 
 def _symbol(look: Look) -> str:

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 import msgspec
 
+from according.maps.areas import areas_of, holder_of
 from according.maps.crowding import Crowd, Place, crowds_of, places_of, share_of
 from according.maps.data import IncidentMark, MapData, TownMark
 from according.maps.room import Box, Point, Room
-from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, radius_of
+from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, radius_of
 from according.maps.type import Face
 from according.maps.view import View
 from according.maps.words import toll_span
@@ -79,6 +80,14 @@ class Dot(msgspec.Struct, frozen=True):
     under: tuple[str, ...] = ()
 
 
+class Hatch(msgspec.Struct, frozen=True):
+    """The hatched surroundings of a town in its holder's colour."""
+
+    id: str
+    look: HatchLook
+    ring: tuple[Point, ...]
+
+
 class Layout(msgspec.Struct, frozen=True):
     """Every symbol, name, line and dot at one scale; ``referents`` are the places that need no name of the basemap."""
 
@@ -87,6 +96,7 @@ class Layout(msgspec.Struct, frozen=True):
     leaders: tuple[Symbol, ...] = ()
     dots: tuple[Dot, ...] = ()
     referents: tuple[str, ...] = ()
+    hatches: tuple[Hatch, ...] = ()
 
 
 def layout(data: MapData, zoom: float, *, growth: float = 1.0) -> Layout:
@@ -146,6 +156,15 @@ def town_look(town: TownMark, data: MapData) -> TownLook:
     return TownLook(town.state, holders, tuple(data.actors[name] for name in town.besiegers))
 
 
+def hatches_of(data: MapData) -> tuple[Hatch, ...]:
+    """The hatched areas of a map, where it is to have any."""
+    if data.areas_km is None:
+        return ()
+    rings = {area.town: area.ring for area in areas_of(data, data.areas_km)}
+    held = [(town, holder_of(town)) for town in data.towns]
+    return tuple(Hatch(town.id, HatchLook(data.actors[name].colour), rings[town.id]) for town, name in held if name)
+
+
 class _Square(msgspec.Struct):
     """The square of one town, or of several that find no room of their own."""
 
@@ -186,6 +205,7 @@ class _Table:
             leaders=tuple(map(_leader, moved)),
             dots=tuple(self.dots_of(heads)),
             referents=tuple(dict.fromkeys(place.spot.key for place in self.places)),
+            hatches=hatches_of(self.data),
         )
 
     def dots_of(self, heads: Container[int]) -> Iterator[Dot]:

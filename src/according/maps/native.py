@@ -30,7 +30,8 @@ _sheets: dict[str, Sheet] = {}
 def draw_map_pixels(layout: Layout, view: View, ratio: float, theme: str = "light") -> Image.Image:
     """The map alone, ``ratio`` pixels to a logical one."""
     name = f"sprite-{next(_numbers)}"
-    names = sprite_names(symbol.look for symbol in (*layout.symbols, *layout.leaders))
+    drawn = [symbol.look for symbol in (*layout.symbols, *layout.leaders)]
+    names = sprite_names([*drawn, *(hatch.look for hatch in layout.hatches)])
     _sheets[name] = sprites(names, theme, ratio)
     try:
         pool = _pool()

@@ -19,6 +19,7 @@ import msgspec
 
 from according.errors import BrokenAssumptionError, UsageError
 from according.maps import basemap, legend, view
+from according.maps.areas import areas_of, holder_of
 from according.maps.crowding import LEAST_CROWD_RADIUS, share_of
 from according.maps.data import IncidentMark, MapData, Quote, TownMark
 from according.maps.holding import State
@@ -34,11 +35,12 @@ from according.maps.marks import (
     numbers,
     town_look,
 )
+from according.maps.moment import in_state, with_room_for_all_states
 from according.maps.native import draw_map_pixels
 from according.maps.picture import boundary_note, credit_lines, told
 from according.maps.regions import regions_of
-from according.maps.style import label_features, plain, sprite_names, sprites, style
-from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, count_size, has_span
+from according.maps.style import area_feature, label_features, plain, sprite_names, sprites, style
+from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, count_size, has_span
 
 Json = dict[str, Any]
 SPRITE_RATIO = 2.0
@@ -125,12 +127,13 @@ def _maplibre(name: str) -> str:
 
 def _page_data(data: MapData) -> Json:
     number = numbers(data)
-    laid = [(zoom, numbered(given, number)) for zoom, given in levels(_with_room_for_all_states(data))]
+    laid = [(zoom, numbered(given, number)) for zoom, given in levels(with_room_for_all_states(data))]
     looks = _looks(data, number)
     names = sprite_names(
         [
             *(look for pair in looks.values() for look in pair),
             *(symbol.look for _, given in laid for symbol in _drawn(given)),
+            *(HatchLook(paint.colour) for paint in data.actors.values() if data.areas_km),
         ]
     )
     light = style(Layout(referents=laid[0][1].referents), names)
@@ -139,11 +142,19 @@ def _page_data(data: MapData) -> Json:
     found = {block for tile in tiles.values() for block in _blocks(gzip.decompress(tile))}
     named = {label.local or "" for _, given in laid for label in given.labels} | {spot.name for spot in data.spots()}
     glyphs = _glyphs(sorted({*ALWAYS_BLOCKS, *found, *_blocks("".join(sorted(named)).encode())}))
+    rings = {area.town: area.ring for area in (areas_of(data, data.areas_km) if data.areas_km else ())}
+
+    def hatched(town: TownMark) -> Json:
+        """What a town's surroundings are, and their hatching in each of its states."""
+        holders = [holder_of(in_state(town, state)) for state in town.states()]
+        looks = [names[HatchLook(data.actors[name].colour)] if name else None for name in holders]
+        return {"area": area_feature(rings[town.id], {}), "hatches": looks} if rings else {}
+
     drawn = {name: [names[plain(look)] for look in each] for name, each in looks.items()}
     return {
         "marks": [
             *(_incident(mark, number, drawn[mark.id]) for mark in data.incidents),
-            *(_town(mark, data, drawn[mark.id]) for mark in data.towns),
+            *(_town(mark, data, drawn[mark.id]) | hatched(mark) for mark in data.towns),
             *(_incident(mark, {}, []) for mark in data.unplaced),
         ],
         "reports": data.out,
@@ -169,7 +180,7 @@ def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, list[
     share = share_of(data)
     found: dict[str, list[Look]] = {}
     for town in data.towns:
-        found[town.id] = [town_look(_in_state(town, state), data) for state in town.states()]
+        found[town.id] = [town_look(in_state(town, state), data) for state in town.states()]
     for mark in data.incidents:
         looks: list[Look] = []
         for version in (mark, *(version for _, version in mark.versions)):
@@ -177,19 +188,6 @@ def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, list[
             looks += [alone, crowd_look([version], max(alone.radius, round(LEAST_CROWD_RADIUS * share, 1)))]
         found[mark.id] = looks
     return found
-
-
-def _in_state(town: TownMark, state: State) -> TownMark:
-    return msgspec.structs.replace(town, state=state.state, holders=state.holders, besiegers=state.besiegers)
-
-
-def _with_room_for_all_states(data: MapData) -> MapData:
-    """The data with every town as large as it ever is, so that nothing overlaps on any day."""
-    towns = []
-    for town in data.towns:
-        besieged = next((state.besiegers for state in town.states() if state.besiegers), town.besiegers)
-        towns.append(msgspec.structs.replace(town, besiegers=town.besiegers or besieged))
-    return msgspec.structs.replace(data, towns=tuple(towns))
 
 
 def _levels(laid: list[tuple[float, Layout]], names: dict[Look, str]) -> Json:
@@ -285,7 +283,7 @@ def _town(mark: TownMark, data: MapData, sprites: list[str]) -> Json:
         "at": _at(mark),
         "precision": mark.spot.precision,
         "quotes": [_quote(each) for each in mark.quotes],
-        "states": [_state(_in_state(mark, state), data, sprite) for state, sprite in zip(states, sprites, strict=True)],
+        "states": [_state(in_state(mark, state), data, sprite) for state, sprite in zip(states, sprites, strict=True)],
         "epochs": epochs,
     }
 

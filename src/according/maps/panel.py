@@ -234,6 +234,8 @@ class _Setter:
             yield from self.grid([*legend.outline_looks(data, 10), *legend.ring_looks(data, 7)])
         if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
             yield self.caption(legend.ABOUT_TOWNS)
+        if data.areas_km is not None:
+            yield self.caption(legend.ABOUT_AREAS.format(km=data.areas_km))
 
     def heading(self, text: str) -> Item:
         def paint(surface: Surface, x: int, y: int) -> None:

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from according.maps.basemap import assets
 
+HATCH_SHARE = 0.13  # how much of a piece its line covers
 SMOOTH = 4  # drawn this much larger, then reduced
 Point = tuple[float, float]
 Points = Sequence[Point]
@@ -106,6 +107,17 @@ class PixelPen:
         """Words in bold around a middle."""
         font = _font(round(size * self._scale))
         self._canvas.text(self._at(*middle), words, fill=colour, font=font, anchor="mm")
+
+
+def hatch(colour: str, side: int) -> Image.Image:
+    """One piece of a hatching of slanted lines, which goes on from piece to piece on every side."""
+    large = side * SMOOTH
+    image = Image.new("RGBA", (large, large), (255, 255, 255, 0))
+    canvas = ImageDraw.Draw(image)
+    for shift in (-large, 0, large):
+        ends = [(shift - large, 2 * large), (shift + 2 * large, -large)]
+        canvas.line(ends, fill=colour, width=max(1, round(large * HATCH_SHARE)))
+    return image.resize((side, side), Image.Resampling.BOX)
 
 
 @cache

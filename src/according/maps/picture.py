@@ -24,6 +24,7 @@ from according.maps.view import View, fit, scale_bar
 FULL_SIZE = (4000, 3000)
 LEAST_SIDE, MOST_SIDE = 600, 12_000
 PAPER = "#ffffff"
+TITLE_SIZES = (84, 74, 64, 56)  # the largest that fits
 MOST_NOTE_LINES = 2
 LEAST_ZOOM = 4.3  # below it a strike and the next town look like one place
 PRINT_DPI = 300
@@ -162,7 +163,8 @@ def _draw_frame(surface: Surface, frame: Frame, panel: Panel, *, is_named: bool)
 
 def _draw_title(surface: Surface, frame: Frame, title: str, about: str) -> None:
     room = frame.width - 2 * frame.margin
-    face = Face(frame.px(84), INK, bold=True)
+    faces = [Face(frame.px(size), INK, bold=True) for size in TITLE_SIZES]
+    face = next((face for face in faces if face.width(title) <= room), faces[-1])
     surface.text(face, frame.margin, frame.px(126), face.cut(title, room))
     under = Face(frame.px(42), QUIET)
     surface.text(under, frame.margin, frame.px(198), under.cut(about, room))

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from according.maps.basemap import GEONAMES, MAX_ZOOM
-from according.maps.marks import TEXT_PX, Label, Layout, Symbol
+from according.maps.marks import TEXT_PX, Hatch, Label, Layout, Symbol
 from according.maps.symbols import (
     INCIDENT_COLOUR,
     SPAN_SCALE,
@@ -83,10 +83,12 @@ def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: 
             "leaders": {"type": "geojson", "data": collection(symbol_features(layout.leaders, names))},
             "labels": {"type": "geojson", "data": collection(label_features(layout.labels))},
             "dots": {"type": "geojson", "data": collection(dots)},
+            "areas": {"type": "geojson", "data": collection(area_features(layout.hatches, names))},
         },
         "layers": [
             {"id": "sea", "type": "background", "paint": {"background-color": paint["water"]}},
             *_ground(paint),
+            {"id": "areas", "type": "fill", "source": "areas", "paint": {"fill-pattern": ["get", "sprite"]}},
             *_lines(paint),
             *_names(paint, marked(layout)),
             *_mark_layers(paint),
@@ -121,6 +123,17 @@ def symbol_features(symbols: Iterable[Symbol], names: dict[Look, str]) -> list[J
             shown |= {"span": look.toll} if has_span(look) else {}
         found.append(_point(symbol.longitude, symbol.latitude, shown))
     return found
+
+
+def area_features(hatches: Iterable[Hatch], names: dict[Look, str]) -> list[Json]:
+    """The hatched areas as features."""
+    return [area_feature(each.ring, {"sprite": names[each.look]}) for each in hatches]
+
+
+def area_feature(ring: Iterable[tuple[float, float]], properties: Json) -> Json:
+    """One area as a feature."""
+    geometry = {"type": "Polygon", "coordinates": [[list(point) for point in ring]]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 def label_features(labels: Iterable[Label]) -> list[Json]:

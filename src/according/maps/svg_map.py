@@ -20,6 +20,7 @@ from according.maps import basemap
 from according.maps.marks import LINE_PX, TEXT_PX, TOWARD, Label, Layout
 from according.maps.room import Box, Room
 from according.maps.style import THEMES, marked
+from according.maps.symbols import HATCH_LINE_PX, HATCH_PX
 from according.maps.type import ARABIC, Face
 from according.maps.vector_tile import Feature, Layer, read_tile
 from according.maps.view import View
@@ -56,6 +57,7 @@ def map_markup(layout: Layout, view: View, theme: str) -> Iterator[str]:
     yield f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{paint["water"]}"/>'
     yield from _areas(tiles, "land", paint["land"], paint["shore"])
     yield from _areas(tiles, "lakes", paint["water"], paint["shore"])
+    yield from _hatches(layout, view)
     yield from _lines(tiles, "province", f'stroke="{paint["province"]}" stroke-width="0.8"')
     yield from _lines(tiles, "country", f'stroke="{paint["country"]}" stroke-width="1.2"')
     yield from _lines(tiles, "disputed", f'stroke="{paint["disputed"]}" stroke-width="1.2" stroke-dasharray="3.6 2.6"')
@@ -69,6 +71,18 @@ def map_markup(layout: Layout, view: View, theme: str) -> Iterator[str]:
         rim = f'stroke="{paint["halo"]}" stroke-width="1.2"'
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{paint["mark"]}" {rim}/>'
     yield from names
+
+
+def _hatches(layout: Layout, view: View) -> Iterator[str]:
+    """The hatched areas; each colour's pattern has the same name wherever it stands."""
+    for colour in sorted({hatch.look.colour for hatch in layout.hatches}):
+        stroke = f'stroke="{colour}" stroke-width="{HATCH_LINE_PX}"'
+        size = f'width="{HATCH_PX}" height="{HATCH_PX}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
+        line = f'<path d="M{HATCH_PX / 2} 0V{HATCH_PX}" {stroke}/>'
+        yield f'<pattern id="hatch-{colour[1:]}" {size}>{line}</pattern>'
+    for hatch in layout.hatches:
+        ring = _path([view.pixel(*point) for point in hatch.ring])
+        yield f'<path d="{ring}Z" fill="url(#hatch-{hatch.look.colour[1:]})"/>'
 
 
 def _tiles(view: View) -> Iterator[_Tile]:

@@ -15,7 +15,7 @@ import msgspec
 from PIL import Image
 
 from according.maps.paint import Paint
-from according.maps.pen import Pen, PixelPen, Points
+from according.maps.pen import Pen, PixelPen, Points, hatch
 
 INCIDENT_COLOUR = "#b3261e"
 INK = "#1d1d1b"
@@ -26,6 +26,7 @@ RING_GAP = 3.6
 RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows on dark ground too
 SPAN_RADIUS = 15.0  # on a smaller mark of several incidents the span of tolls could not be read
 BADGE_OUT = 4.0  # the number stands this far outside the disc
+HATCH_PX, HATCH_LINE_PX = 8.0, 1.3
 TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
 
 
@@ -86,7 +87,18 @@ class LeaderLook(msgspec.Struct, frozen=True):
         return max(abs(self.right), abs(self.down)) / 2 + 2
 
 
-Look = IncidentLook | TownLook | PlaceLook | LeaderLook
+class HatchLook(msgspec.Struct, frozen=True):
+    """The hatching of an area, one piece of which repeats."""
+
+    colour: str
+
+    @property
+    def reach(self) -> float:
+        """Half the width of the piece, in logical pixels."""
+        return HATCH_PX / 2
+
+
+Look = IncidentLook | TownLook | PlaceLook | LeaderLook | HatchLook
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -152,6 +164,8 @@ def side_of(look: Look, ratio: float) -> int:
 
 def draw(look: Look, ratio: float) -> Image.Image:
     """One symbol, centred in its picture."""
+    if isinstance(look, HatchLook):
+        return hatch(look.colour, round(HATCH_PX * ratio))
     side = side_of(look, ratio)
     pen = PixelPen(side, ratio)
     draw_with(pen, look)
@@ -168,6 +182,8 @@ def draw_with(pen: Pen, look: Look) -> None:
         ends = [(-look.right / 2, -look.down / 2), (look.right / 2, look.down / 2)]
         pen.line(ends, PAPER, 3.4)
         pen.line(ends, INK, 1.5)
+    elif isinstance(look, HatchLook):
+        pen.line([(-look.reach, look.reach), (look.reach, -look.reach)], look.colour, HATCH_LINE_PX)
     else:
         pen.disc(look.reach, look.halo)
         pen.disc(look.reach - 1, look.colour)

@@ -10,9 +10,8 @@ from PIL import ImageDraw, ImageFont
 
 from according.maps.basemap import assets
 
-ARABIC = re.compile(
-    r"([\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff][\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff\s]*)"
-)
+LETTERS = r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+"
+ARABIC = re.compile(rf"({LETTERS}(?:\s+{LETTERS})*)")  # the space after it belongs to what follows
 
 
 class Face(msgspec.Struct, frozen=True):

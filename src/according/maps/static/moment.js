@@ -24,7 +24,7 @@ const moment = (() => {
       const here = mark.states[state];
       const told = here.title.slice(here.title.indexOf(": ") + 2);
       const quotes = mark.quotes.filter((quote) => wasOut(quote.out, epoch.out));
-      return { ...mark, ...here, quotes, lines: epoch.lines, cells: ["", [told, ...epoch.lines].join("; "), "", mark.precision] };
+      return { ...mark, ...here, hatch: mark.area ? mark.hatches[state] : null, quotes, lines: epoch.lines, cells: ["", [told, ...epoch.lines].join("; "), "", mark.precision] };
     });
   }
 

@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const marks = new Map(data.marks.map((mark) => [mark.id, mark]));
-  const BUILT = ["leaders", "labels", "marks", "dots"];
+  const BUILT = ["areas", "leaders", "labels", "marks", "dots"];
   let spots = []; // the marks drawn at this zoom: {ids, symbol, button, marker}
   let level = null; // which of the layouts that is
   const sea = new Set(data.sea);
@@ -437,7 +437,11 @@
   // What is drawn at a level: each symbol with those of its marks that the filters leave.
   function drawnAt(number) {
     const here = data.levels[number];
-    const found = { leaders: [], marks: [], labels: [], dots: [], open: [] };
+    const found = { areas: [], leaders: [], marks: [], labels: [], dots: [], open: [] };
+    for (const id of shown) {
+      const { area, hatch } = view(id);
+      if (hatch) found.areas.push({ ...area, properties: { sprite: hatch } });
+    }
     for (const index of here.symbols) {
       const symbol = data.symbols[index];
       const open = symbol.ids.filter((id) => shown.has(id));
