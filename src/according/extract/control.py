@@ -15,11 +15,12 @@ from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_context import Context, is_retracted
+from according.extract.control_finding import Finding, is_party
 from according.extract.control_histories import history_claims
 from according.extract.control_nouns import noun_findings
 from according.extract.control_places import whole_name
 from according.extract.control_realis import realis_of_finding
-from according.extract.control_verbs import Finding, is_party, verb_findings
+from according.extract.control_verbs import verb_findings
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
+from according.extract.control_finding import Finding, after, is_party
 from according.extract.control_places import PlaceArgument, places_in
-from according.extract.control_verbs import Finding, after, is_party
 from according.extract.roles import is_verb, objects_of, subjects_of, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
 from according.extract.control_states import (
     BECOMING,
@@ -15,7 +16,7 @@ from according.extract.control_states import (
     owners_of,
     state_findings,
 )
-from according.extract.control_verbs import STILL, Finding, after, is_party, is_person
+from according.extract.control_verbs import STILL
 from according.extract.roles import is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from according.extract.clauses import Clause
-    from according.extract.control_verbs import Finding
+    from according.extract.control_finding import Finding
     from according.records import Realis
 
 UNREAL = frozenset(["attempted", "planned", "hypothetical"])

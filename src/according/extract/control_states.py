@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.control_finding import Finding, after, is_party
 from according.extract.control_places import PlaceArgument, places_in
-from according.extract.control_verbs import Finding, after, is_party
 from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
 
 if TYPE_CHECKING:

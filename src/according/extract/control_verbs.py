@@ -2,81 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_places import PlaceArgument, is_place, places_in
-from according.extract.roles import antecedent, is_passive, surface_subjects
-from according.extract.roles import objects_of as _objects_of
-from according.extract.roles import subjects_of as _subjects_of
-from according.vocabulary import load_vocabulary
+from according.extract.control_finding import (
+    Finding,
+    after,
+    doers_of,
+    is_party,
+    is_person,
+    is_pronoun,
+    objects_of,
+    of_places,
+    particles,
+    parties_in,
+    subjects_of,
+)
+from according.extract.control_leaving import FROM, leave, lose, withdraw
+from according.extract.control_places import is_place
+from according.extract.roles import is_passive, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from according.extract.parse import Sentence
-    from according.records import Realis, Span
 
-PARTIES = frozenset(
-    ["they", "it", "he", "she", "we", "who", "them", "him", "others", "other", "some", "that", "us", "both", "latter"]
-)
-FROM = ("from", "out", "of", "off")
 TOWARDS = ("for", "over")
 STILL = frozenset(
     ["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"]
 )
 SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
 OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One claim of control in the making: head words for the parties, places read.
-
-    No places means that the sentence leaves the place to what went before. ``presupposed`` findings are the outlet's
-    own background ("rebel-held Douma"), whatever the clause they stand in says of something else. A finding that is
-    not ``decided`` says that nobody is known to hold the place.
-    """
-
-    predicate: str
-    trigger: Token
-    holders: tuple[Token, ...] = ()
-    places: tuple[PlaceArgument, ...] = ()
-    others: tuple[Token, ...] = ()
-    realis: Realis | None = None
-    extent: Span | None = None
-    presupposed: bool = False
-    decided: bool = True
-    cues: tuple[Token, ...] = field(default=())
-
-
-def subjects_of(verb: Token) -> list[Token]:
-    """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
-    found = _subjects_of(verb)
-    if verb.dep_ == "amod" and _swallowed(verb):
-        return [c for c in verb.head.children if c.dep_ == "nsubj"]
-    if verb.dep_ == "relcl" and not [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]:
-        swallowed = [c for c in verb.children if c.dep_ in ("compound", "nmod", "npadvmod") and c.pos_ == "PROPN"]
-        if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
-            return swallowed
-    return found
-
-
-def objects_of(verb: Token) -> list[Token]:
-    """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
-    found = _objects_of(verb)
-    if not found and verb.dep_ == "amod" and _swallowed(verb):
-        return [verb.head]
-    if not found and not is_passive(verb):
-        return [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.i == verb.i + 1]
-    return found
-
-
-def _swallowed(verb: Token) -> bool:
-    """“The militants fully controlled Muqokori” parsed as a Muqokori that is controlled."""
-    return verb.i < verb.head.i and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children)
 
 
 def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
@@ -92,9 +51,9 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _come_back,
         _confine,
         _hold,
-        _lose,
-        _leave,
-        _withdraw,
+        lose,
+        leave,
+        withdraw,
         _besiege,
         _contest,
         _fall,
@@ -107,58 +66,11 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
             return
 
 
-def is_party(sentence: Sentence, head: Token) -> bool:
-    """Whether a head word names somebody who may hold a place: a known actor, an armed party, or a pronoun."""
-    if head.lower_ in PARTIES or sentence.actor_at(head) is not None:
-        return True
-    if head.pos_ == "ADJ" and head.text[:1].isupper() and load_vocabulary().actors.named(head.text):
-        return True  # "the Orlesian flag", "full Orlesian occupation"
-    return head.lemma_.lower() in load_control_words().forces
-
-
-def is_person(sentence: Sentence, head: Token) -> bool:
-    """Whether a head word names one person: by a title, or as the registry knows."""
-    if any(c.lower_ in load_control_words().titles for c in head.children if c.i < head.i and c.dep_ != "poss"):
-        return True
-    name = sentence.actor_at(head)
-    known = load_vocabulary().actors.get(name.ids[0]) if name is not None and name.ids else None
-    return known is not None and known.kind == "person" and name is not None and name.how != "possessive"
-
-
-def particles(verb: Token) -> set[str]:
-    """The particles and bare adverbs of a verb ("pulled out", "took it back")."""
-    return {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")}
-
-
-def after(word: Token, *prepositions: str) -> list[Token]:
-    """What follows some prepositions of a word, through "out of" and "back from"."""
-    found: list[Token] = []
-    for child in word.children:
-        if child.lower_ in ("back", "away", "out", "down") and child.dep_ in ("prt", "advmod"):
-            found += after(child, *prepositions)
-        if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
-            found += [antecedent(g) for g in child.children if g.dep_ == "pobj"]
-            found += after(child, *prepositions)
-    return found
-
-
-def _of_places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> tuple[PlaceArgument, ...]:
-    return tuple(places_in(sentence, heads, loosely=loosely))
-
-
-def _parties(sentence: Sentence, heads: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple(head for head in heads if is_party(sentence, head) or head.pos_ == "PROPN")
-
-
-def _doers(verb: Token) -> tuple[Token, ...]:
-    return tuple(subjects_of(verb))
-
-
 def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
     if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
         poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]
-        places = _of_places(sentence, poles, loosely=True)
+        places = of_places(sentence, poles, loosely=True)
         if places:
             yield Finding("hold" if not again(verb) else "take", verb, _flying(sentence, subjects), places)
     elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
@@ -166,16 +78,16 @@ def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
         poles += [c for c in verb.children if c.lower_ == "there"]
         towns = [p for pole in poles for p in after(pole, "in", "of")]
-        places = _of_places(sentence, poles, loosely=True) or _of_places(sentence, towns, loosely=True)
+        places = of_places(sentence, poles, loosely=True) or of_places(sentence, towns, loosely=True)
         if places or poles:
-            yield Finding("take", verb, _doers(verb) or _flying(sentence, flags), places)
+            yield Finding("take", verb, doers_of(verb) or _flying(sentence, flags), places)
 
 
 def _flying(sentence: Sentence, flags: Iterable[Token]) -> tuple[Token, ...]:
     """Whose some flags are: "their flag", "the Orlesian flag", "the flag of the rebels"."""
     owners = [c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss")]
     owners += [p for f in flags for p in after(f, "of")]
-    return _parties(sentence, owners)
+    return parties_in(sentence, owners)
 
 
 def again(verb: Token) -> bool:
@@ -187,13 +99,13 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     """“Drove X out of Y”, "X was ousted from Y", "X was driven out" (from the place spoken of)."""
     if verb.lemma_ not in words.oust:
         return
-    ousted = _parties(sentence, objects_of(verb))
+    ousted = parties_in(sentence, objects_of(verb))
     sources = [p for w in (verb, *objects_of(verb)) for p in after(w, *FROM)]
-    places = _of_places(sentence, sources, loosely=True)
+    places = of_places(sentence, sources, loosely=True)
     alone = verb.lemma_ in words.oust_alone or "out" in particles(verb)
     if not ousted or not (places or (alone and not sources)):
         return
-    doers = _doers(verb)
+    doers = doers_of(verb)
     yield Finding("take", verb, doers, places, ousted) if doers else Finding("lose", verb, ousted, places)
 
 
@@ -204,11 +116,11 @@ def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     passes_on = verb.lemma_ in words.hand_over_particles and any(is_party(sentence, p) for p in receivers)
     if not (hands or gives_up or passes_on):
         return
-    places = _of_places(sentence, objects_of(verb), loosely=bool(hands or gives_up) or _is_pronoun(objects_of(verb)))
+    places = of_places(sentence, objects_of(verb), loosely=bool(hands or gives_up) or is_pronoun(objects_of(verb)))
     if places and receivers:
-        yield Finding("hand_over", verb, _doers(verb), places, receivers)
+        yield Finding("hand_over", verb, doers_of(verb), places, receivers)
     elif places and (gives_up or verb.lemma_ in ("relinquish", "surrender", "cede", "yield")):
-        yield Finding("withdraw", verb, _doers(verb), places)
+        yield Finding("withdraw", verb, doers_of(verb), places)
 
 
 def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -220,14 +132,14 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     objects = objects_of(verb)
     if verb.lemma_ in ("take", "clear", "secure", "gain") and "over" in particles(verb) and not objects:
         objects = after(verb, "over")
-    places = _of_places(sentence, objects, loosely=loosely)
+    places = of_places(sentence, objects, loosely=loosely)
     if not places and verb.lemma_ == "take" and not is_passive(verb):
-        places = _of_places(sentence, objects, loosely=_is_pronoun(objects))
+        places = of_places(sentence, objects, loosely=is_pronoun(objects))
     rivals = tuple(p for p in after(verb, "from") if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
     cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
     if places and not _is_subject_odd(verb) and (strong or takes_back or _may_take(sentence, verb)):
         predicate = "hold" if verb.lemma_ == "occupy" and _lasts(verb) else "take"
-        yield Finding(predicate, verb, _doers(verb), places, _parties(sentence, (*rivals, *cleared)))
+        yield Finding(predicate, verb, doers_of(verb), places, parties_in(sentence, (*rivals, *cleared)))
 
 
 def _lasts(verb: Token) -> bool:
@@ -242,10 +154,6 @@ def _takes_whole(sentence: Sentence, verb: Token) -> bool:
     """“Took X back”, "took X from them", "the militia took X": X is a place even if its name is unknown."""
     subjects = subjects_of(verb)
     return bool(particles(verb) & {"back", "from"}) or (bool(subjects) and all(is_party(sentence, s) for s in subjects))
-
-
-def _is_pronoun(objects: list[Token]) -> bool:
-    return [o.lower_ for o in objects] == ["it"]
 
 
 def _may_take(sentence: Sentence, verb: Token) -> bool:
@@ -268,10 +176,10 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if any(c.lower_ in ("responsible", "accountable", "hostage", "captive", "liable") for c in verb.subtree):
         return
     own_ground = [o for o in objects_of(verb) if o.lemma_ in ("position", "line", "ground") and _is_pointed_at(o)]
-    loosely = strong or (verb.lemma_ in ("keep", "defend") and _is_pronoun(objects_of(verb)))
-    places = _of_places(sentence, objects_of(verb), loosely=loosely) if not own_ground else ()
+    loosely = strong or (verb.lemma_ in ("keep", "defend") and is_pronoun(objects_of(verb)))
+    places = of_places(sentence, objects_of(verb), loosely=loosely) if not own_ground else ()
     if places and not _is_subject_odd(verb):
-        yield Finding("hold", verb, _doers(verb), places)
+        yield Finding("hold", verb, doers_of(verb), places)
 
 
 def _still_has(sentence: Sentence, verb: Token) -> bool:
@@ -299,7 +207,7 @@ def _ours(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     """“Y is ours”, "they say that Y is theirs": whoever says so holds it."""
     del words
     whose = tuple(c for c in verb.children if c.dep_ in ("attr", "acomp") and c.lower_ in ("ours", "theirs", "mine"))
-    places = _of_places(sentence, surface_subjects(verb), loosely=False) if verb.lemma_ == "be" and whose else ()
+    places = of_places(sentence, surface_subjects(verb), loosely=False) if verb.lemma_ == "be" and whose else ()
     if places:
         yield Finding("hold", verb, whose, places)
 
@@ -311,7 +219,7 @@ def _cleared(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     beside = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     losers = tuple(p for p in after(verb, "of", "from") if is_party(sentence, p))
-    places = _of_places(sentence, beside, loosely=False) if not is_passive(verb) else ()
+    places = of_places(sentence, beside, loosely=False) if not is_passive(verb) else ()
     if places and losers:
         yield Finding("lose", verb, losers, places)
 
@@ -321,7 +229,7 @@ def _come_back(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     comers = subjects_of(verb)
     if verb.lemma_ not in words.entering or "back" not in particles(verb) or not comers:
         return
-    places = _of_places(sentence, after(verb, "into"), loosely=True)
+    places = of_places(sentence, after(verb, "into"), loosely=True)
     if places and all(is_party(sentence, c) and not is_person(sentence, c) for c in comers):
         yield Finding("take", verb, tuple(comers), places)
 
@@ -331,7 +239,7 @@ def _confine(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if verb.lemma_ not in words.confine or not is_passive(verb):
         return
     holders = tuple(h for h in objects_of(verb) if is_party(sentence, h))
-    places = _of_places(sentence, after(verb, "to", "into", "in"), loosely=False)
+    places = of_places(sentence, after(verb, "to", "into", "in"), loosely=False)
     if holders and places:
         yield Finding("hold", verb, holders, places, realis="ongoing")
 
@@ -346,103 +254,28 @@ def _back_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if verb.lemma_ != "be" or not all(is_party(sentence, s) for s in surface_subjects(verb)):
         return
     back = [c for c in verb.children if c.lower_ == "back"]
-    places = _of_places(sentence, [p for w in (*back, verb) if back for p in after(w, "in")], loosely=False)
+    places = of_places(sentence, [p for w in (*back, verb) if back for p in after(w, "in")], loosely=False)
     if places and surface_subjects(verb):
         yield Finding("take", verb, tuple(surface_subjects(verb)), places)
-
-
-def _lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    if verb.lemma_ not in words.lose:
-        return
-    places = _of_places(sentence, objects_of(verb), loosely=True)
-    takers = _parties(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
-    if places:
-        yield Finding("lose", verb, _doers(verb), places, takers)
-        if takers:
-            yield Finding("take", verb, takers, places, _doers(verb))
-
-
-def _leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“Abandoned Y”; "leaving Y to X" says that X has it now."""
-    if verb.lemma_ not in words.withdraw_from_object:
-        return
-    takers = _parties(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
-    if verb.lemma_ in ("leave", "abandon") and takers and not is_passive(verb):
-        left = _of_places(sentence, objects_of(verb), loosely=True)
-        if left:
-            yield Finding("take", verb, takers, left)
-    leavers = _doers(verb)
-    places = _of_places(sentence, objects_of(verb), loosely=verb.lemma_ in ("abandon", "evacuate", "leave", "vacate"))
-    if places and leavers and all(_may_leave(sentence, head) for head in leavers):
-        yield Finding("withdraw", verb, leavers, places)
-
-
-def _withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“Withdrew from X”, "were pulled out of X", "retreated", "withdrew its troops from X"."""
-    moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
-    rides_out = verb.lemma_ in words.entering and "out" in particles(verb) and after(verb, "of") and not _direct(verb)
-    moved = moved or rides_out or (verb.lemma_ in ("move", "shift") and _falls_back(verb, words))
-    if verb.lemma_ not in words.withdraw and not moved:
-        return
-    sources = [p for w in (verb, *_direct(verb)) for p in after(w, *FROM)]
-    if any(p.lemma_.lower() in words.not_left for p in sources):
-        return
-    if verb.lemma_ in ("bring", "order", "call", "lead") and not all(is_party(sentence, d) for d in objects_of(verb)):
-        return  # what is brought out of a place are mostly its people
-    leavers = tuple(objects_of(verb)) if is_passive(verb) else _doers(verb)
-    places = _of_places(sentence, sources, loosely=True)
-    if not leavers or not all(_may_leave(sentence, head) for head in leavers):
-        return
-    if places or (not sources and not _direct(verb) and _leaves_for_good(verb)):
-        yield Finding("withdraw", verb, leavers, places)
-
-
-def _falls_back(verb: Token, words: ControlWords) -> bool:
-    """“Had moved from Y to more favourable lines”."""
-    return any(p.lemma_.lower() in words.fallback_positions for p in after(verb, "to", "into", "behind"))
-
-
-def _leaves_for_good(verb: Token) -> bool:
-    """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
-    if verb.lemma_ == "go":
-        return verb.head.lemma_ in ("force", "make", "compel", "oblige")
-    if verb.lemma_ == "leave" and after(verb, "to", "behind", "for"):
-        return not any(p.pos_ == "PROPN" for p in after(verb, "to", "for")) and not after(verb, "to", "behind")
-    return verb.lemma_ not in ("flee", "evacuate", "depart", "relocate", "exit")
-
-
-def _direct(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "dobj"]
-
-
-def _may_leave(sentence: Sentence, head: Token) -> bool:
-    """Armed parties leave places in the sense of giving them up; people, delegations and aid groups only go."""
-    if is_person(sentence, head):
-        return False
-    if head.lemma_.lower() in ("group", "agency", "staff", "organisation", "organization", "mission"):
-        return not any(
-            c.lemma_.lower() in ("aid", "relief", "charity", "medical", "humanitarian") for c in head.children
-        )
-    return is_party(sentence, head) or (head.pos_ == "PROPN" and sentence.place_at(head) is None)
 
 
 def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     objects = objects_of(verb)
     if verb.lemma_ in words.besiege and verb.dep_ in ("acomp", "oprd", "ccomp") and verb.head.lemma_ == "remain":
-        places = _of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
+        places = of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
     elif verb.lemma_ in words.besiege:
-        armed = bool(_doers(verb)) and all(is_party(sentence, d) for d in _doers(verb))
+        armed = bool(doers_of(verb)) and all(is_party(sentence, d) for d in doers_of(verb))
         loosely = verb.lemma_ in ("besiege", "encircle", "blockade") or (armed and verb.lemma_ in ("surround", "ring"))
-        places = _of_places(sentence, objects, loosely=loosely)
+        places = of_places(sentence, objects, loosely=loosely)
         trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
-        places = places or (_of_places(sentence, after(verb, "in", "inside", "at"), loosely=True) if trapped else ())
+        places = places or (of_places(sentence, after(verb, "in", "inside", "at"), loosely=True) if trapped else ())
     elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
         roads = [o for o in objects if o.lemma_ in SUPPLY]
-        places = _of_places(
+        places = of_places(
             sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True
         )
     elif verb.lemma_ in ("cut", "seal") and "off" in particles(verb):
-        places = _of_places(sentence, objects, loosely=False)
+        places = of_places(sentence, objects, loosely=False)
     else:
         return
     doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in ("police", "hill", "mountain", "wall", "fence"))
@@ -455,13 +288,13 @@ def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if verb.lemma_ not in words.contest:
         return
     sides = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
-    goals = _of_places(sentence, after(verb, *TOWARDS), loosely=True)
-    objects = _of_places(sentence, objects_of(verb), loosely=False) if verb.lemma_ in ("contest", "fight") else ()
+    goals = of_places(sentence, after(verb, *TOWARDS), loosely=True)
+    objects = of_places(sentence, objects_of(verb), loosely=False) if verb.lemma_ in ("contest", "fight") else ()
     if goals or objects:
         yield Finding("contest", verb, sides, goals or objects, realis=None)
         return
     still = any(t.lower_ in STILL or t.lemma_ in STILL for t in (*verb.children, verb.head))
-    places = _of_places(sentence, after(verb, "in", "inside", "around", "at"), loosely=False)
+    places = of_places(sentence, after(verb, "in", "inside", "around", "at"), loosely=False)
     if still and (sides or places):
         yield Finding("contest", verb, sides, places)
 
@@ -470,11 +303,11 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     ends_in = {p.lemma_.lower() for p in after(verb, "into", "under", "in")}
     if verb.lemma_ not in words.fall or ends_in & (words.hand_nouns | words.under_nouns | words.siege_nouns):
         return
-    takers = _parties(sentence, after(verb, "to"))
+    takers = parties_in(sentence, after(verb, "to"))
     before = verb.nbor(-1) if verb.i else verb
     # “after Bukavu fell to them”, with Bukavu hung on "after"
     swallowed = [before] if before.dep_ == "pobj" and verb.dep_ == "advcl" and before.pos_ == "PROPN" else []
-    places = _of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers))
+    places = of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers))
     own = bool(swallowed) or any(c.dep_ == "nsubj" for c in verb.children)
     if places and (takers or (own and not after(verb, "to"))):
         yield Finding("take", verb, takers, places, realis="happened" if _is_listed(verb) else None)
@@ -491,10 +324,10 @@ def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm"} & particles(verb)):
         return
     subjects = surface_subjects(verb)
-    places = _of_places(sentence, subjects, loosely=False)
-    rivals = _parties(sentence, after(verb, "against"))
+    places = of_places(sentence, subjects, loosely=False)
+    rivals = parties_in(sentence, after(verb, "against"))
     there = [c for c in verb.children if c.lower_ == "there"]
-    inside = _of_places(sentence, [*after(verb, "in", "inside", "at"), *there], loosely=bool(there))
+    inside = of_places(sentence, [*after(verb, "in", "inside", "at"), *there], loosely=bool(there))
     if places and rivals:
         yield Finding("hold", verb, (), places, rivals)
     elif inside and all(is_party(sentence, s) for s in subjects):

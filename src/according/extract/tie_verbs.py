@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from according.extract.control_verbs import after, is_party, objects_of, subjects_of
+from according.extract.control_finding import after, is_party, objects_of, subjects_of
 from according.extract.roles import is_passive
 from according.vocabulary.ties import TieWords, load_tie_words
 

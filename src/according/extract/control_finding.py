@@ -1,0 +1,132 @@
+"""A finding of control in the making, and how the words of a clause are read for it: parties, places, particles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from according.extract.control_places import PlaceArgument, places_in
+from according.extract.roles import antecedent, is_passive
+from according.extract.roles import objects_of as _objects_of
+from according.extract.roles import subjects_of as _subjects_of
+from according.vocabulary import load_vocabulary
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.records import Realis, Span
+
+PARTIES = frozenset(
+    ["they", "it", "he", "she", "we", "who", "them", "him", "others", "other", "some", "that", "us", "both", "latter"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim of control in the making: head words for the parties, places read.
+
+    No places means that the sentence leaves the place to what went before. ``presupposed`` findings are the outlet's
+    own background ("rebel-held Douma"), whatever the clause they stand in says of something else. A finding that is
+    not ``decided`` says that nobody is known to hold the place.
+    """
+
+    predicate: str
+    trigger: Token
+    holders: tuple[Token, ...] = ()
+    places: tuple[PlaceArgument, ...] = ()
+    others: tuple[Token, ...] = ()
+    realis: Realis | None = None
+    extent: Span | None = None
+    presupposed: bool = False
+    decided: bool = True
+    cues: tuple[Token, ...] = field(default=())
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
+    found = _subjects_of(verb)
+    if verb.dep_ == "amod" and _swallowed(verb):
+        return [c for c in verb.head.children if c.dep_ == "nsubj"]
+    if verb.dep_ == "relcl" and not [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]:
+        swallowed = [c for c in verb.children if c.dep_ in ("compound", "nmod", "npadvmod") and c.pos_ == "PROPN"]
+        if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
+            return swallowed
+    return found
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
+    found = _objects_of(verb)
+    if not found and verb.dep_ == "amod" and _swallowed(verb):
+        return [verb.head]
+    if not found and not is_passive(verb):
+        return [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.i == verb.i + 1]
+    return found
+
+
+def _swallowed(verb: Token) -> bool:
+    """“The militants fully controlled Muqokori” parsed as a Muqokori that is controlled."""
+    return verb.i < verb.head.i and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children)
+
+
+def is_party(sentence: Sentence, head: Token) -> bool:
+    """Whether a head word names somebody who may hold a place: a known actor, an armed party, or a pronoun."""
+    if head.lower_ in PARTIES or sentence.actor_at(head) is not None:
+        return True
+    if head.pos_ == "ADJ" and head.text[:1].isupper() and load_vocabulary().actors.named(head.text):
+        return True  # "the Orlesian flag", "full Orlesian occupation"
+    return head.lemma_.lower() in load_control_words().forces
+
+
+def is_person(sentence: Sentence, head: Token) -> bool:
+    """Whether a head word names one person: by a title, or as the registry knows."""
+    if any(c.lower_ in load_control_words().titles for c in head.children if c.i < head.i and c.dep_ != "poss"):
+        return True
+    name = sentence.actor_at(head)
+    known = load_vocabulary().actors.get(name.ids[0]) if name is not None and name.ids else None
+    return known is not None and known.kind == "person" and name is not None and name.how != "possessive"
+
+
+def particles(verb: Token) -> set[str]:
+    """The particles and bare adverbs of a verb ("pulled out", "took it back")."""
+    return {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")}
+
+
+def after(word: Token, *prepositions: str) -> list[Token]:
+    """What follows some prepositions of a word, through "out of" and "back from"."""
+    found: list[Token] = []
+    for child in word.children:
+        if child.lower_ in ("back", "away", "out", "down") and child.dep_ in ("prt", "advmod"):
+            found += after(child, *prepositions)
+        if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
+            found += [antecedent(g) for g in child.children if g.dep_ == "pobj"]
+            found += after(child, *prepositions)
+    return found
+
+
+def of_places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> tuple[PlaceArgument, ...]:
+    """The places that some head words stand for; ``loosely`` takes unknown names and "it" for places."""
+    return tuple(places_in(sentence, heads, loosely=loosely))
+
+
+def parties_in(sentence: Sentence, heads: Iterable[Token]) -> tuple[Token, ...]:
+    """Those of some head words that may hold a place: parties, and proper names."""
+    return tuple(head for head in heads if is_party(sentence, head) or head.pos_ == "PROPN")
+
+
+def doers_of(verb: Token) -> tuple[Token, ...]:
+    """Who does what a verb says."""
+    return tuple(subjects_of(verb))
+
+
+def is_pronoun(objects: list[Token]) -> bool:
+    """Whether the only object is "it"."""
+    return [o.lower_ for o in objects] == ["it"]
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """The objects that a verb has itself."""
+    return [c for c in verb.children if c.dep_ == "dobj"]

@@ -1,0 +1,102 @@
+"""Verbs of leaving and losing a place: who gives it up, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import (
+    Finding,
+    after,
+    direct_objects,
+    doers_of,
+    is_party,
+    is_person,
+    objects_of,
+    of_places,
+    particles,
+    parties_in,
+)
+from according.extract.roles import is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.vocabulary.control import ControlWords
+
+FROM = ("from", "out", "of", "off")
+
+
+def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X lost Y", "X forfeited Y to Z": with somebody it was lost to, that one took it."""
+    if verb.lemma_ not in words.lose:
+        return
+    places = of_places(sentence, objects_of(verb), loosely=True)
+    takers = parties_in(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
+    if places:
+        yield Finding("lose", verb, doers_of(verb), places, takers)
+        if takers:
+            yield Finding("take", verb, takers, places, doers_of(verb))
+
+
+def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Abandoned Y”; "leaving Y to X" says that X has it now."""
+    if verb.lemma_ not in words.withdraw_from_object:
+        return
+    takers = parties_in(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
+    if verb.lemma_ in ("leave", "abandon") and takers and not is_passive(verb):
+        left = of_places(sentence, objects_of(verb), loosely=True)
+        if left:
+            yield Finding("take", verb, takers, left)
+    leavers = doers_of(verb)
+    places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ in ("abandon", "evacuate", "leave", "vacate"))
+    if places and leavers and all(_may_leave(sentence, head) for head in leavers):
+        yield Finding("withdraw", verb, leavers, places)
+
+
+def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Withdrew from X”, "were pulled out of X", "retreated", "withdrew its troops from X"."""
+    moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
+    rides_out = (
+        verb.lemma_ in words.entering and "out" in particles(verb) and after(verb, "of") and not direct_objects(verb)
+    )
+    moved = moved or rides_out or (verb.lemma_ in ("move", "shift") and _falls_back(verb, words))
+    if verb.lemma_ not in words.withdraw and not moved:
+        return
+    sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
+    if any(p.lemma_.lower() in words.not_left for p in sources):
+        return
+    if verb.lemma_ in ("bring", "order", "call", "lead") and not all(is_party(sentence, d) for d in objects_of(verb)):
+        return  # what is brought out of a place are mostly its people
+    leavers = tuple(objects_of(verb)) if is_passive(verb) else doers_of(verb)
+    places = of_places(sentence, sources, loosely=True)
+    if not leavers or not all(_may_leave(sentence, head) for head in leavers):
+        return
+    if places or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):
+        yield Finding("withdraw", verb, leavers, places)
+
+
+def _falls_back(verb: Token, words: ControlWords) -> bool:
+    """“Had moved from Y to more favourable lines”."""
+    return any(p.lemma_.lower() in words.fallback_positions for p in after(verb, "to", "into", "behind"))
+
+
+def _leaves_for_good(verb: Token) -> bool:
+    """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
+    if verb.lemma_ == "go":
+        return verb.head.lemma_ in ("force", "make", "compel", "oblige")
+    if verb.lemma_ == "leave" and after(verb, "to", "behind", "for"):
+        return not any(p.pos_ == "PROPN" for p in after(verb, "to", "for")) and not after(verb, "to", "behind")
+    return verb.lemma_ not in ("flee", "evacuate", "depart", "relocate", "exit")
+
+
+def _may_leave(sentence: Sentence, head: Token) -> bool:
+    """Armed parties leave places in the sense of giving them up; people, delegations and aid groups only go."""
+    if is_person(sentence, head):
+        return False
+    if head.lemma_.lower() in ("group", "agency", "staff", "organisation", "organization", "mission"):
+        return not any(
+            c.lemma_.lower() in ("aid", "relief", "charity", "medical", "humanitarian") for c in head.children
+        )
+    return is_party(sentence, head) or (head.pos_ == "PROPN" and sentence.place_at(head) is None)
