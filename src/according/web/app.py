@@ -11,6 +11,7 @@ from starlette.responses import Response
 from according import __version__
 from according.web import pages
 from according.web.accounts.routes import install as install_accounts
+from according.web.discussion import router as discussion
 from according.web.guard import Guarded
 from according.web.pages import described, errors
 from according.web.rendering import STATIC
@@ -36,6 +37,7 @@ def create_app(room: Room) -> FastAPI:
     app.state.room = room
     app.mount("/static", Assets(directory=STATIC), name="static")
     install_accounts(app)
+    app.include_router(discussion)
     app.include_router(pages.router)
     errors.install(app)
     described.describe(app)

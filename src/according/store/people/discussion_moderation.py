@@ -38,8 +38,13 @@ class Policy(Record, frozen=True):
 
 
 class ThreadRules(Record, frozen=True):
-    """What holds for one thread: when it was closed, and its own moderation; None is as the site's."""
+    """What holds for one thread: when it was closed, and its own moderation; None is as the site's.
 
+    ``report`` is the newest version of its report that was shown; ``version`` grows with every change of the thread.
+    """
+
+    report: str | None = None
+    version: int = 0
     closed: str | None = None
     moderation: Moderation | None = None
 
@@ -72,7 +77,15 @@ def set_policy(connection: sa.Connection, new: Policy) -> None:
 def thread_rules(connection: sa.Connection, thread: str) -> ThreadRules:
     """What holds for a thread."""
     row = connection.execute(sa.select(THREAD).where(THREAD.c.thread == thread)).one_or_none()
-    return ThreadRules(closed=row.closed, moderation=row.moderation) if row else ThreadRules()
+    if row is None:
+        return ThreadRules()
+    return ThreadRules(report=row.report, version=row.version, closed=row.closed, moderation=row.moderation)
+
+
+def note_report(connection: sa.Connection, thread: str, report: str) -> None:
+    """Note that a thread is now under this version of its report."""
+    touch(connection, thread)
+    connection.execute(THREAD.update().where(THREAD.c.thread == thread).values(report=report))
 
 
 def set_thread(connection: sa.Connection, thread: str, *, closed: bool, moderation: Moderation | None) -> None:

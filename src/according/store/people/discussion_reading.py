@@ -73,7 +73,7 @@ def page_of(
 
     Raises UsageError when ``after`` is not of this order. Replies come oldest first, at most five to a conversation.
     """
-    shown = sa.or_(COMMENT.c.state == "shown", sa.and_(COMMENT.c.state == "removed", COMMENT.c.replies > 0))
+    shown = sa.or_(COMMENT.c.state == "shown", COMMENT.c.replies > 0)
     query = sa.select(COMMENT).where(COMMENT.c.thread == thread, COMMENT.c.parent.is_(None), shown)
     if after is not None:
         query = query.where(_beyond(order, after))

@@ -21,12 +21,13 @@ THREAD = sa.Table(
     "discussion_thread",
     TABLES,
     sa.Column("thread", sa.String, primary_key=True),
+    sa.Column("report", sa.String),
     sa.Column("closed", sa.String),
     sa.Column("moderation", sa.String),
     sa.Column("version", sa.Integer, nullable=False, default=0),
 )
-"""A thread that anything happened to: the time it was closed, its own moderation when it has one, and a number that
-grows with every change of what it shows."""
+"""A thread that anything happened to: the newest version of its report, the time it was closed, its own moderation when
+it has one, and a number that grows with every change of what it shows."""
 
 COMMENT = sa.Table(
     "discussion_comment",
