@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from according.web.pages import about, actor, feeds, front, incident, lists, pictures, place, report, search
+from according.web.pages import about, actor, basemap, feeds, front, incident, lists, pictures, place, report, search
 from according.web.pages.words import for_templates, tells_link
 from according.web.rendering import ENVIRONMENT
 
@@ -12,5 +12,5 @@ ENVIRONMENT.globals["words"] = for_templates()
 ENVIRONMENT.tests["links"] = tells_link
 
 router = APIRouter()
-for part in (front, lists, search, report, incident, pictures, place, actor, about, feeds):
+for part in (front, lists, search, report, incident, pictures, place, actor, about, feeds, basemap):
     router.include_router(part.router)

@@ -31,6 +31,8 @@ SHAPES = {
     "map.png": Picture("image/png"),
     "map-small.webp": Picture("image/webp", (480, 320), 2.0),
     "map-small-dark.webp": Picture("image/webp", (480, 320), 2.0, "dark"),
+    "map-front.webp": Picture("image/webp", (1104, 440), 1.5),
+    "map-front-dark.webp": Picture("image/webp", (1104, 440), 1.5, "dark"),
     "map-share.jpg": Picture("image/jpeg", (600, 315), 2.0),
 }
 

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from according.export.reading import incident_json
+from according.maps import words as map_words
 from according.records import Incident
 from according.store.history import last_changed
 from according.web.pages import words
@@ -148,7 +149,13 @@ def _feature(incident: Incident, address: str) -> Json:
     point = {"type": "Point", "coordinates": [where.longitude, where.latitude]} if placed and where else None
     told = incident_json(incident)
     properties = {name: told[name] for name in ("predicate", "time", "tallies", "attribution", "grade", "place")}
-    named = {"title": words.title(incident), "address": f"{address}/incident/{words.short(incident.id)}"}
+    named = {
+        "title": words.title(incident),
+        "address": f"{address}/incident/{words.short(incident.id)}",
+        "when": words.when(incident.time),
+        "toll": words.toll(incident),
+        "killed": map_words.toll_size([one for one in told["tallies"] if one["effect"] == "killed"]),
+    }
     return {"type": "Feature", "id": incident.id, "geometry": point, "properties": {**named, **properties}}
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from according.export.reading import incident_json
 from according.records import Incident
 from according.store.linked_filter import Page
+from according.web.guard.headers import POLICY as GUARDED
 from according.web.pages import words
 from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.asked import GRADES, STATUSES, Asked, asked
@@ -25,6 +26,8 @@ router = APIRouter(tags=["incidents"])
 OnShelf = Annotated[Shelf, Depends(shelf_of)]
 Choices = Annotated[Asked, Depends(asked)]
 ON_A_PAGE = 30
+POLICY = GUARDED.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The site's own policy, but for the shaping of Arabic and Hebrew on the map, which is WebAssembly."""
 
 
 @router.get("/incidents.json", responses=answers_with("Incidents"))
@@ -41,7 +44,9 @@ def front_page(request: Request, shelf: OnShelf, choices: Choices) -> Response:
     body = FRAGMENTS.of(key, lambda: _body(shelf, choices))
     address = room_of(request).address
     values = {"body": body, "choices": choices, "address": address, "version": shelf.version}
-    return page_answer(request, "pages/front.html", values)
+    answer = page_answer(request, "pages/front.html", values)
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
 
 
 def _found(shelf: Shelf, choices: Asked) -> Page[Incident]:

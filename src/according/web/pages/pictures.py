@@ -37,6 +37,7 @@ LOG = structlog.get_logger()
 LONGEST_WAIT_SECONDS = 90
 MOST_WAITING = 6
 """How many readers may wait for pictures that are not drawn yet; others are asked to come back."""
+MOST_ON_FRONT = 150
 MOST_KEPT_BYTES = 2_000_000_000
 ANSWERS: dict[int | str, dict[str, object]] = {
     200: {"description": "The picture.", "content": {"image/png": {}, "image/webp": {}, "image/jpeg": {}}},
@@ -64,6 +65,15 @@ def incident_picture(request: Request, incident: str, shape: Shape, shelf: OnShe
     readings = shelf.readings(line.id for line in shelf.ledger.reports_of(found.id)[:40])
     told = Told(readings=tuple(to_json(one) for one in readings), incidents=(incident_json(found),), spells=())
     return _answer(request, shape, lambda: msgspec.json.encode((told, incident_title(found))))
+
+
+@router.get("/map-front.webp", responses=ANSWERS, response_class=FileResponse)
+@router.get("/map-front-dark.webp", responses=ANSWERS, response_class=FileResponse)
+def front_picture(request: Request, shelf: OnShelf) -> Response:
+    """The map of the latest incidents, for readers without scripts."""
+    latest = shelf.ledger.incidents(None, None, MOST_ON_FRONT).items
+    told = Told(readings=(), incidents=tuple(incident_json(one) for one in latest), spells=())
+    return _answer(request, request.url.path.removeprefix("/"), lambda: msgspec.json.encode((told, None)))
 
 
 def _answer(request: Request, shape: str, content: Callable[[], bytes]) -> Response:
