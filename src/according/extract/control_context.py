@@ -43,8 +43,10 @@ POINTERS = frozenset(
     ]
 )
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
-CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "acl"])
+CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"])
 """Links through which what is called untrue above also concerns a word below."""
+STATES_OF_TOWNS = frozenset(["empty", "deserted", "besieged", "embattled", "abandoned", "ruined", "strategic", "key"])
+"""Adjectives that tell no town from another."""
 REACHED = frozenset(["in", "into", "back"])
 
 
@@ -200,7 +202,8 @@ class Context:
 def _is_bare_kind(span: Span) -> bool:
     """“The town”, "the city": nothing but a word for a settlement."""
     words = span.text.lower().split()
-    return len(words) == 2 and words[0] in ("the", "that", "this") and words[1] in load_control_words().towns
+    plain = len(words) == 2 or (len(words) == 3 and words[1] in STATES_OF_TOWNS)
+    return plain and words[0] in ("the", "that", "this") and words[-1] in load_control_words().towns
 
 
 def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
@@ -239,7 +242,7 @@ def is_retracted(trigger: Token) -> Token | None:
         if is_verb(above) and is_content and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
             return above
         untrue = any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i)
-        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp", "nsubj", "prep") and untrue:
+        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp", "nsubj", "nsubjpass", "prep") and untrue:
             return above
         if below.dep_ not in CARRYING:
             return None

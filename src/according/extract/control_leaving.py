@@ -58,10 +58,9 @@ def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Withdrew from X”, "were pulled out of X", "retreated", "withdrew its troops from X"."""
     moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
-    rides_out = (
-        verb.lemma_ in words.entering and "out" in particles(verb) and after(verb, "of") and not direct_objects(verb)
-    )
-    moved = moved or rides_out or (verb.lemma_ in ("move", "shift") and _falls_back(verb, words))
+    rides_out = verb.lemma_ in words.entering and "out" in particles(verb) and not direct_objects(verb)
+    falls_back = verb.lemma_ in ("move", "shift") and _falls_back(verb, words)
+    moved = moved or falls_back or (rides_out and after(verb, "of"))
     if verb.lemma_ not in words.withdraw and not moved:
         return
     sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]

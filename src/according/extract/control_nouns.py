@@ -283,7 +283,8 @@ def _loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     owners = [c for c in noun.children if c.dep_ == "poss"]
     verb = next((a for a in noun.ancestors if is_verb(a)), None)
     if not owners and verb is not None:
-        owners = [s for s in surface_subjects(verb) if is_party(sentence, s)]
+        inside = {t.i for t in noun.subtree}
+        owners = [s for s in surface_subjects(verb) if is_party(sentence, s) and s.i not in inside]
     if places and (owners or takers):
         yield Finding("lose", noun, tuple(owners), places, takers)
 
@@ -301,10 +302,15 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     else:
         places = known_places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
     if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING:
-        takers = [t for t in subjects_of(noun.head) if is_party(sentence, t)]
+        takers = [t for t in subjects_of(noun.head) if is_party(sentence, t) or _is_somebodys(sentence, t)]
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
     if places:
         yield Finding(predicate, noun, tuple(takers), places)
+
+
+def _is_somebodys(sentence: Sentence, head: Token) -> bool:
+    """“The Orlesian ministry”: an office of a party."""
+    return any(sentence.actor_at(c) is not None for c in head.lefts if c.dep_ in ("amod", "compound", "poss"))
 
 
 def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -328,7 +334,15 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 def _stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“Y, a stronghold of X”, "the X stronghold of Y", "their Y stronghold": X holds Y, presupposed."""
-    if noun.lemma_.lower() in ("base", "territory", "enclave", "headquarters", "domain") and not _equated(noun):
+    if noun.lemma_.lower() in (
+        "base",
+        "territory",
+        "enclave",
+        "headquarters",
+        "domain",
+        "outpost",
+        "fortress",
+    ) and not _equated(noun):
         return
     owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
     owners += [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")]

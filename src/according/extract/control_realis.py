@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.extract.modality import is_in_vain
 from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
@@ -125,6 +126,7 @@ def _is_background(trigger: Token) -> bool:
 def _is_foiled(trigger: Token) -> bool:
     foiling = load_control_words().foiling_verbs
     foils = (a for a in trigger.ancestors if a.lemma_ in foiling and is_verb(a))
+    foils = (a for a in foils if not is_in_vain(a))
     return any(a.lemma_ != "keep" or any(c.lower_ == "from" for c in a.children) for a in foils)
 
 

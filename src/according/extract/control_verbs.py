@@ -71,8 +71,9 @@ def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
         poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]
         places = of_places(sentence, poles, loosely=True)
-        if places:
-            yield Finding("hold" if not again(verb) else "take", verb, _flying(sentence, subjects), places)
+        owners = _flying(sentence, subjects)
+        if places and owners:
+            yield Finding("hold" if not again(verb) else "take", verb, owners, places)
     elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
@@ -325,7 +326,8 @@ def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
         return
     subjects = surface_subjects(verb)
     places = of_places(sentence, subjects, loosely=False)
-    rivals = parties_in(sentence, after(verb, "against"))
+    against = after(verb, "against")
+    rivals = parties_in(sentence, [*against, *(p for a in against for p in after(a, "by", "of"))])
     there = [c for c in verb.children if c.lower_ == "there"]
     inside = of_places(sentence, [*after(verb, "in", "inside", "at"), *there], loosely=bool(there))
     if places and rivals:

@@ -61,8 +61,15 @@ def _averted(token: Token) -> list[Token]:
     if token.dep_ != "pcomp":
         return []
     if head.lower_ == "from" and head.head.lemma_ in words.averted | {"keep"}:
-        return [head.head]
+        return [] if is_in_vain(head.head) else [head.head]
     return [head.head] if head.lower_ == "of" and head.head.lower_ == "short" else []
+
+
+def is_in_vain(stopping: Token) -> bool:
+    """As in "Was unable to stop them from taking Osk", "could not keep them from it": they did it."""
+    words = load_wording().modality
+    above = [t for t in (stopping.head, stopping.head.head) if t.lemma_ in words.failed]
+    return bool(above) or bool(could_not(stopping)) or _negated(stopping)
 
 
 def _attempted(token: Token, chain: list[Token]) -> Found:

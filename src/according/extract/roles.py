@@ -213,8 +213,9 @@ def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
         return [verb]
     if is_verb(verb) and verb.lemma_ in BLAME:
         return surface_subjects(verb, depth) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
+    stopped = [c for c in verb.children if c.dep_ == "dobj"] if head.lower_ == "from" else []
     if is_verb(verb):
-        return surface_subjects(verb, depth)
+        return stopped or surface_subjects(verb, depth)  # "kept the rebels from taking the town"
     if verb.dep_ in ("acomp", "attr") and is_verb(verb.head):
         return surface_subjects(verb.head, depth)
     if verb.pos_ == "ADJ" and verb.dep_ == "amod":

@@ -24,6 +24,8 @@ PREFIXED = re.compile(r"(?:anti|ex|pro|neo)-\w+", re.IGNORECASE)
 def keep_whole(parser: Language, names: Iterable[str]) -> None:
     """Make one token of every name that is one prefixed word, in each way of writing its capitals, and of "re-took"."""
     tokenizer = cast("Tokenizer", parser.tokenizer)
+    for word in ("pull-out", "pull-back", "hand-over", "take-over"):
+        tokenizer.add_special_case(word, [{ORTH: word}])
     for form in AGAIN:
         tokenizer.add_special_case(f"re-{form}", [{ORTH: f"re-{form}"}])
     for word in {name for name in names if PREFIXED.fullmatch(name)}:
