@@ -12,5 +12,5 @@ ENVIRONMENT.globals["words"] = for_templates()
 ENVIRONMENT.tests["links"] = tells_link
 
 router = APIRouter()
-for part in (front, lists, search, report, incident, pictures, place, actor, about, feeds, basemap):
+for part in (front, lists, search, feeds, report, incident, pictures, place, actor, about, basemap):
     router.include_router(part.router)

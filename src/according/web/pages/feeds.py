@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from according.export.reading import incident_json
@@ -68,6 +68,16 @@ def geojson(request: Request, shelf: OnShelf, choices: Choices) -> Response:
     """The latest incidents that fit, each a point where it is known to better than a country."""
     address = room_of(request).address
     return data_answer(request, shelf.version, lambda: _features(shelf, choices, address), "application/geo+json")
+
+
+@router.get("/incident/{incident}.geojson", responses=answers_with("Feature", "application/geo+json"))
+def incident_geojson(request: Request, incident: str, shelf: OnShelf) -> Response:
+    """One incident in a few words, as a feature."""
+    found = shelf.ledger.incident(f"incident:{incident}")
+    if found is None:
+        raise HTTPException(404, "There is no incident at this address.")
+    address = room_of(request).address
+    return data_answer(request, shelf.version, lambda: _feature(found, address), "application/geo+json")
 
 
 @router.get("/sitemap.xml", responses=answers_as("application/xml", "The site's maps."))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
+import msgspec
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from according.export.reading import incident_json
+from according.maps.towns import BETWEEN
 from according.records import Incident
 from according.store.linked_filter import Page
 from according.web.guard.headers import POLICY as GUARDED
@@ -67,8 +71,27 @@ def _body(shelf: Shelf, choices: Asked) -> Markup:
         statuses=STATUSES,
         countries=country_names(),
         reports=[named(shelf, line) for line in shelf.ledger.reports(None, 6).items],
-        version=shelf.version,
+        tiles=_tiles(choices),
+        between=BETWEEN,
+        bounds=_bounds(found.items),
     )
+
+
+def _tiles(choices: Asked) -> str:
+    """The choices as the tiles of the map take them, to stand behind their address."""
+    chosen = msgspec.structs.asdict(choices) | {"day": choices.until, "until": "", "after": ""}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"?{query}" if query else ""
+
+
+def _bounds(incidents: Sequence[Incident]) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of some incidents; nothing when none has a place."""
+    places = [one.place.place for one in incidents if one.place and one.place.place]
+    points = [(one.longitude, one.latitude) for one in places if one.longitude is not None and one.latitude is not None]
+    if not points:
+        return None
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(down), max(across), max(down)
 
 
 def _data(found: Page[Incident], choices: Asked) -> Json:

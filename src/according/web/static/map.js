@@ -1,8 +1,11 @@
-// The map of the front page: the incidents that fit the choices, over the world that is served from here.
+// The map of the front page: incidents and towns that fit the choices, over the world; all of it served from here.
 const frame = document.querySelector(".world");
 const stage = frame.querySelector(".stage");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const RED = "#b3261e";
+const BETWEEN = frame.dataset.between;
+const asked = frame.dataset.asked;
+let actors = {};
 
 const load = (address) => new Promise((done, failed) => {
   const script = document.createElement("script");
@@ -12,6 +15,12 @@ const load = (address) => new Promise((done, failed) => {
   document.head.append(script);
 });
 
+const json = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+};
+
 function styled() {
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
@@ -19,105 +28,151 @@ function styled() {
   document.head.prepend(sheet);
 }
 
-function bounds(features) {
-  const found = new maplibregl.LngLatBounds();
-  for (const one of features) found.extend(one.geometry.coordinates);
-  return found;
+// A town is a square in its holder's colour with the holder's letters, split where several contest it, framed by the
+// colour of whoever besieges it; drawn when the map first asks for it.
+function square(name) {
+  const [holders, besiegers] = name.replace("town:", "").split("|").map((names) => (names ? names.split(BETWEEN) : []));
+  const paper = document.createElement("canvas");
+  paper.width = paper.height = 60;
+  const pen = paper.getContext("2d");
+  const colour = (who) => (actors[who] || { colour: "#6b6964" }).colour;
+  if (besiegers.length) { pen.fillStyle = colour(besiegers[0]); pen.fillRect(0, 0, 60, 60); }
+  pen.fillStyle = "#ffffff";
+  pen.fillRect(6, 6, 48, 48);
+  const shown = holders.slice(0, 2);
+  shown.forEach((who, at) => { pen.fillStyle = colour(who); pen.fillRect(9 + (42 / shown.length) * at, 9, 42 / shown.length, 42); });
+  if (!shown.length) { pen.strokeStyle = "#6b6964"; pen.lineWidth = 3; pen.strokeRect(10.5, 10.5, 39, 39); }
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillStyle = shown.length === 1 ? (actors[shown[0]] || { ink: "#ffffff" }).ink : shown.length ? "#ffffff" : "#6b6964";
+  const letters = shown.length === 1 ? (actors[shown[0]] || { letters: "?" }).letters : shown.length ? "" : "?";
+  pen.font = `700 ${letters.length > 2 ? 17 : 22}px "Noto Sans", sans-serif`;
+  pen.fillText(letters, 30, 31);
+  return pen.getImageData(0, 0, 60, 60);
 }
 
-function marks(map, features) {
-  const look = dark.matches ? "#17181a" : "#ffffff";
-  map.addSource("incidents", {
-    type: "geojson", data: { type: "FeatureCollection", features }, cluster: true, clusterRadius: 34, clusterMaxZoom: 11,
-  });
-  const known = ["coalesce", ["get", "killed"], 0];
+const text = (field) => ["to-string", ["coalesce", ["get", field], ""]];
+const several = [">", ["get", "count"], 1];
+const size = (more) => ["case", several, ["min", 27 + more, ["+", 13 + more, ["*", 2, ["ln", ["get", "count"]]]]],
+  ["min", 24 + more, ["+", 6.5 + more, ["sqrt", ["*", 2.4, ["coalesce", ["get", "least"], 0]]]]]];
+const span = ["case", ["!", ["has", "least"]], "", ["==", ["get", "open"], true], ["concat", text("least"), "+"],
+  ["==", ["get", "least"], ["get", "most"]], text("least"), ["concat", text("least"), "–", text("most")]];
+
+function marks(map) {
+  const paper = dark.matches ? "#17181a" : "#ffffff";
+  map.addSource("told", { type: "vector", url: new URL(`/tiles.json${asked}`, location.href).href });
+  const from = { source: "told", "source-layer": "incidents" };
   map.addLayer({
-    id: "halo", type: "circle", source: "incidents",
-    paint: { "circle-color": look, "circle-opacity": 0.9, "circle-radius": ["+", 2.5, radius(known)] },
-  });
-  map.addLayer({
-    id: "marks", type: "circle", source: "incidents",
-    paint: {
-      "circle-color": RED, "circle-radius": radius(known),
-      "circle-opacity": ["match", ["coalesce", ["get", "grade"], "fair"], "discounted", 0.35, "weak", 0.75, 1],
+    id: "towns", type: "symbol", source: "told", "source-layer": "towns",
+    layout: {
+      "icon-image": ["concat", "town:", text("holders"), "|", text("besiegers")], "icon-size": 0.75, "icon-allow-overlap": false, "icon-padding": 1,
+      "text-field": ["step", ["zoom"], "", 5, ["get", "name"]], "text-font": ["Noto Sans Bold"], "text-size": 12, "text-anchor": "left", "text-offset": [1.3, 0], "text-optional": true,
     },
+    paint: { "text-color": dark.matches ? "#f3f3f1" : "#171715", "text-halo-color": paper, "text-halo-width": 1.5, "icon-opacity": 0.95 },
+  });
+  map.addLayer({ id: "halo", type: "circle", ...from, paint: { "circle-color": paper, "circle-opacity": 0.92, "circle-radius": size(2.5) } });
+  map.addLayer({
+    id: "marks", type: "circle", ...from,
+    paint: { "circle-color": RED, "circle-radius": size(0), "circle-opacity": ["match", text("grade"), "discounted", 0.4, "weak", 0.8, 1] },
   });
   map.addLayer({
-    id: "counts", type: "symbol", source: "incidents", filter: ["has", "point_count"],
-    layout: { "text-field": ["concat", "×", ["get", "point_count_abbreviated"]], "text-font": ["Noto Sans Bold"], "text-size": 12, "text-allow-overlap": true },
+    id: "counts", type: "symbol", ...from, filter: several,
+    layout: {
+      "text-field": ["format", ["concat", "×", text("count")], {}, "\n", {}, span, { "font-scale": 0.75 }],
+      "text-font": ["Noto Sans Bold"], "text-size": 12, "text-line-height": 0.95, "text-allow-overlap": true, "text-ignore-placement": true,
+    },
     paint: { "text-color": "#ffffff" },
   });
 }
 
-const radius = (known) => [
-  "case", ["has", "point_count"], ["min", 26, ["+", 12, ["*", 2.2, ["ln", ["get", "point_count"]]]]],
-  ["min", 24, ["+", 6, ["sqrt", ["*", 2.4, known]]]],
-];
+function entry(title, address, said) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = title;
+  const more = document.createElement("span");
+  more.className = "meta";
+  more.textContent = said;
+  item.append(link, more);
+  return item;
+}
 
-function told(features) {
+function told(features, more) {
   const list = document.createElement("ul");
   list.className = "plain";
-  const seen = new Set();
-  for (const { properties } of features) {
-    if (seen.has(properties.address)) continue;
-    seen.add(properties.address);
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = new URL(properties.address).pathname;
-    link.textContent = properties.title;
-    const said = document.createElement("span");
-    said.className = "meta";
-    said.textContent = `${properties.when} · ${properties.toll || "no toll told"} · ${properties.grade}`;
-    item.append(link, said);
-    list.append(item);
-    if (seen.size === 12) break;
+  for (const { properties: one } of features.slice(0, 12)) {
+    list.append(entry(one.title, new URL(one.address).pathname, `${one.when} · ${one.toll || "no toll told"} · graded ${one.grade}`));
   }
+  if (features.length > 12 || more) list.append(entry("All of them", more, ""));
+  return list;
+}
+
+const page = (referent) => `/place/${referent.replace(/^place:/, "")}`;
+
+async function within(one) {
+  if (one.id) return told([await json(`/incident/${one.id.replace("incident:", "")}.geojson`)]);
+  const query = new URLSearchParams(frame.dataset.choices);
+  query.set("place", one.place);
+  const { features } = await json(`/feed.geojson?${query}`);
+  return told(features, page(one.place));
+}
+
+function town(one) {
+  const list = document.createElement("ul");
+  list.className = "plain";
+  const held = one.holders ? `${one.state} by ${one.holders.split(BETWEEN).join(", ")}` : "state reported, holder not told";
+  const siege = one.besiegers ? `; besieged by ${one.besiegers.split(BETWEEN).join(", ")}` : "";
+  list.append(entry(one.name, page(one.place), `last reported ${held}${siege}`));
   return list;
 }
 
 async function open(map, event) {
-  const [feature] = map.queryRenderedFeatures(event.point, { layers: ["marks"] });
+  const [feature] = map.queryRenderedFeatures(event.point, { layers: ["marks", "towns"] });
   if (!feature) return;
+  const one = feature.properties;
   const at = feature.geometry.coordinates;
-  const source = map.getSource("incidents");
-  let within = [feature];
-  if (feature.properties.cluster) {
-    within = await source.getClusterLeaves(feature.properties.cluster_id, 60, 0);
-    const spread = bounds(within);
-    const apart = spread.getNorth() - spread.getSouth() > 0.02 || spread.getEast() - spread.getWest() > 0.02;
-    if (apart) { map.fitBounds(spread, { padding: 90, maxZoom: 11 }); return; }
+  const isTown = feature.layer.id === "towns";
+  if (!isTown && !one.id && !one.place) { map.easeTo({ center: at, zoom: map.getZoom() + 2 }); return; }
+  const popup = new maplibregl.Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(at).setHTML("…").addTo(map);
+  try {
+    popup.setDOMContent(isTown ? town(one) : await within(one));
+  } catch {
+    popup.setText("This could not be fetched; the list below has it too.");
   }
-  new maplibregl.Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(at).setDOMContent(told(within)).addTo(map);
 }
 
 async function start() {
   styled();
-  const asked = fetch(frame.dataset.features).then((answer) => answer.json());
+  const described = json(`/tiles.json${asked}`);
   await load("/map/maplibre-gl.js");
-  const { features } = await asked;
-  const placed = features.filter((one) => one.geometry);
+  ({ actors } = await described);
   maplibregl.setRTLTextPlugin(new URL("/map/rtl-text.js", location.href).href, true);
   const room = document.createElement("div");
   room.className = "map";
   stage.append(room);
+  const bounds = frame.dataset.bounds ? frame.dataset.bounds.split(" ").map(Number) : null;
+  const style = () => `/map/${dark.matches ? "dark" : "light"}.json`;
   const map = new maplibregl.Map({
-    container: room, style: `/map/${dark.matches ? "dark" : "light"}.json`, hash: "map", attributionControl: false,
-    dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: false, minZoom: 0.8, maxZoom: 12,
-    cooperativeGestures: matchMedia("(pointer: coarse)").matches, fadeDuration: 0,
-    ...(placed.length ? { bounds: bounds(placed), fitBoundsOptions: { padding: 60, maxZoom: 7 } } : { center: [30, 20], zoom: 1.2 }),
+    container: room, style: style(), hash: "map", attributionControl: false, dragRotate: false, pitchWithRotate: false,
+    touchPitch: false, renderWorldCopies: false, minZoom: 0.6, maxZoom: 13, fadeDuration: 0,
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+    ...(bounds ? { bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]], fitBoundsOptions: { padding: 60, maxZoom: 7 } } : { center: [30, 20], zoom: 1.2 }),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+  map.on("styleimagemissing", ({ id }) => { if (id.startsWith("town:") && !map.hasImage(id)) map.addImage(id, square(id), { pixelRatio: 2 }); });
   map.on("load", () => {
-    marks(map, placed);
-    map.on("click", "marks", (event) => open(map, event));
-    map.on("mouseenter", "marks", () => { map.getCanvas().style.cursor = "pointer"; });
-    map.on("mouseleave", "marks", () => { map.getCanvas().style.cursor = ""; });
+    marks(map);
+    for (const layer of ["marks", "towns"]) {
+      map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+      map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+    }
+    map.on("click", (event) => open(map, event));
     map.once("idle", () => frame.classList.add("drawn"));
   });
   dark.addEventListener("change", () => {
-    map.setStyle(`/map/${dark.matches ? "dark" : "light"}.json`);
-    map.once("styledata", () => marks(map, placed));
+    map.setStyle(style());
+    map.once("styledata", () => marks(map));
   });
 }
 
