@@ -14,9 +14,16 @@ Json = dict[str, Any]
 _ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}, "text/html": {}}
 _SAID = {
     400: "What was asked is not well formed.",
+    401: "Only for those who are signed in.",
+    403: "Not for this reader, or without the token that the site's own pages carry.",
     404: "There is nothing at this address.",
+    405: "This address does not take that kind of request.",
+    409: "It changed meanwhile, or is done already.",
     410: "The report was retracted; the message is the desk's notice.",
+    413: "What was sent is too large.",
+    415: "What was sent is of another kind than is taken here.",
     422: "A value of the address has another form than it must have.",
+    429: "Too many requests; try again later.",
     503: "A database cannot be reached; try again later.",
 }
 ERRORS: dict[int | str, Json] = {status: {"description": said, "content": _ERROR} for status, said in _SAID.items()}
@@ -45,6 +52,14 @@ def schemas() -> Json:
     return found
 
 
+def _tell_errors(responses: Json) -> None:
+    """Any address may answer with any error of the site, always in the same shape."""
+    for status, error in ERRORS.items():
+        if status == 422:
+            responses[str(status)] = error  # FastAPI describes a shape of its own that this site never answers with
+        responses.setdefault(str(status), error)
+
+
 def describe(app: FastAPI) -> None:
     """Let the site's OpenAPI description carry the shapes of its answers."""
 
@@ -52,6 +67,8 @@ def describe(app: FastAPI) -> None:
         if app.openapi_schema is None:
             made = get_openapi(title=app.title, version=app.version, routes=app.routes)
             made.setdefault("components", {}).setdefault("schemas", {}).update(schemas())
+            for operation in (one for path in made["paths"].values() for one in path.values()):
+                _tell_errors(operation["responses"])
             app.openapi_schema = made
         return app.openapi_schema
 
