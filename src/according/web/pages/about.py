@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from according import __version__
@@ -13,12 +11,11 @@ from according.web.pages.answers import data_answer, page_answer
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.documents import DOCUMENTS, document, section
 from according.web.pages.fragments import FRAGMENTS
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import OnShelf
 from according.web.rendering import fragment
 from according.web.room import room_of
 
 router = APIRouter(tags=["about"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 
 
 @router.get("/about.json", responses=answers_with("About"))

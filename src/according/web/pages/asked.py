@@ -76,7 +76,7 @@ def _one(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def asked(  # noqa: PLR0913, PLR0917 - each is one parameter of the address
+async def asked(  # noqa: PLR0913, PLR0917 - each is one parameter of the address
     kind: Text = "",
     grade: Text = "",
     status: Text = "",
@@ -89,7 +89,7 @@ def asked(  # noqa: PLR0913, PLR0917 - each is one parameter of the address
     q: Text = "",
     after: Annotated[str, Query(max_length=400, description="Where the page before this one ended.")] = "",
 ) -> Asked:
-    """The choices in an address; a FastAPI dependency."""
+    """The choices in an address; a FastAPI dependency that waits for nothing."""
     return Asked(
         kind=kind, grade=grade, status=status, country=country, since=since, until=until, toll=toll, place=place,
         actor=actor, q=q, after=after,

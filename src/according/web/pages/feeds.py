@@ -20,12 +20,11 @@ from according.web.pages import words
 from according.web.pages.answers import Json, data_answer, text_answer
 from according.web.pages.asked import Asked, asked
 from according.web.pages.described import answers_as, answers_with
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf
 from according.web.rendering import ENVIRONMENT
 from according.web.room import room_of
 
 router = APIRouter(tags=["feeds"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 Choices = Annotated[Asked, Depends(asked)]
 IN_A_FEED = 50
 ON_THE_MAP = 1000

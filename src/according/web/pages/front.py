@@ -22,12 +22,11 @@ from according.web.pages.asked import GRADES, STATUSES, Asked, asked
 from according.web.pages.countries import country_names
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
-from according.web.pages.ledger import Shelf, named, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf, named
 from according.web.rendering import fragment
 from according.web.room import room_of
 
 router = APIRouter(tags=["incidents"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 Choices = Annotated[Asked, Depends(asked)]
 ON_A_PAGE = 30
 POLICY = GUARDED.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
@@ -21,12 +20,11 @@ from according.web.pages.claims import Shown, shown
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.known import known_stages
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf
 from according.web.rendering import fragment
 from according.web.room import room_of
 
 router = APIRouter(tags=["incidents"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 MOST_REPORTS = 60
 """How many reports one page quotes; the JSON twin has all of them."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from msgspec import structs
 
 from according.errors import BrokenAssumptionError, UsageError
@@ -20,12 +21,20 @@ MOST_READINGS = 512
 
 
 class Shelf:
-    """The ledger as one request sees it, at one version."""
+    """The ledger as one request sees it, at one version; nothing is read before it is asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.ledger = _opened(path)
-        self.version = self.ledger.version()
+
+    @cached_property
+    def ledger(self) -> LinkedLedger:
+        """The linked tables; raises BrokenAssumptionError when the file cannot be read."""
+        return _opened(self.path)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of what is shown, the same for all of a request."""
+        return self.ledger.version()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -47,8 +56,17 @@ class Shelf:
 
 
 def shelf_of(request: Request) -> Shelf:
-    """The ledger for a request; also used as a FastAPI dependency."""
+    """The ledger for a request."""
     return Shelf(room_of(request).ledger)
+
+
+async def on_shelf(request: Request) -> Shelf:
+    """The ledger as a FastAPI dependency: made where requests are taken, since making it waits for nothing."""
+    return shelf_of(request)
+
+
+OnShelf = Annotated[Shelf, Depends(on_shelf)]
+"""The parameter of a page that reads the ledger."""
 
 
 def named(shelf: Shelf, line: ReportLine) -> ReportLine:

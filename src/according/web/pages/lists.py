@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from according.web.pages import words
@@ -13,11 +13,10 @@ from according.web.pages.answers import data_answer, page_answer
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.hooks import publications
-from according.web.pages.ledger import Shelf, named, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf, named
 from according.web.rendering import fragment
 
 router = APIRouter(tags=["lists"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 After = Annotated[str, Query(max_length=400, description="Where the page before this one ended.")]
 ON_A_PAGE = 50
 MOST_NAMES = 300

@@ -11,11 +11,11 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 import structlog
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 
 from according import __version__
@@ -25,13 +25,12 @@ from according.maps import Told
 from according.web.pages.answers import etag, is_known, not_changed
 from according.web.pages.described import ERRORS
 from according.web.pages.drawing import SHAPES, draw
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import OnShelf
 from according.web.pages.report import showable
 from according.web.pages.words import title as incident_title
 from according.web.room import room_of
 
 router = APIRouter(tags=["pictures"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 Shape = Literal["map.png", "map-small.webp", "map-small-dark.webp", "map-share.jpg"]
 LOG = structlog.get_logger()
 LONGEST_WAIT_SECONDS = 90

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
@@ -25,13 +25,12 @@ from according.web.pages.asked import Date
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.known import spells_known_on
-from according.web.pages.ledger import Shelf, named, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf, named
 from according.web.pages.proof import Proof, proofs
 from according.web.rendering import fragment
 from according.web.room import room_of
 
 router = APIRouter(tags=["places"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 After = Annotated[str, Query(max_length=400, description="Where the page of incidents before this one ended.")]
 ON_A_PAGE = 25
 MOST_READINGS = 300

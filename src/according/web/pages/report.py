@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
@@ -18,13 +18,12 @@ from according.web.pages.claims import Shown, shown
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.hooks import Publication, publication, report_parts
-from according.web.pages.ledger import Shelf, named, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf, named
 from according.web.pages.marked import paragraphs, quotes
 from according.web.rendering import fragment
 from according.web.room import room_of
 
 router = APIRouter(tags=["reports"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 MOST_OTHERS = 40
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
@@ -14,12 +14,11 @@ from according.store.linked_search import KINDS, Hit, SearchKind
 from according.web.pages import words
 from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.described import ERRORS, answers_as, answers_with
-from according.web.pages.ledger import Shelf, shelf_of
+from according.web.pages.ledger import OnShelf, Shelf
 from according.web.rendering import ENVIRONMENT
 from according.web.room import room_of
 
 router = APIRouter(tags=["search"])
-OnShelf = Annotated[Shelf, Depends(shelf_of)]
 Typed = Annotated[str, Query(max_length=200, description="Words that all must be there; a phrase in double quotes.")]
 Kind = Annotated[SearchKind | None, Query(description="Only hits of this kind.")]
 After = Annotated[str, Query(max_length=400, description="Where the page before this one ended.")]
