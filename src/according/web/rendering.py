@@ -38,6 +38,13 @@ def asset(name: str) -> str:
 ENVIRONMENT.globals["asset"] = asset
 
 
+@cache
+def prepare() -> None:
+    """Compile every template, so that no reader has to wait for it."""
+    for name in ENVIRONMENT.list_templates():
+        ENVIRONMENT.get_template(name)
+
+
 def page(request: Request, template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """Render a template as a page; a browser that has it already is told so."""
     shared: dict[str, Any] = {"request": request, "room": request.app.state.room}

@@ -1,0 +1,59 @@
+"""Every value that a record may have in a field has a word for people on the pages."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from according import records
+from according.maps.kinds import kind_of
+from according.vocabulary import load_vocabulary
+from according.web.pages import words
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("realis", records.Realis),
+        ("hedges", records.Hedge),
+        ("voices", records.VoiceClass),
+        ("blocks", records.BlockKind),
+        ("grades", records.Grade),
+        ("statuses", records.AttributionStatus),
+        ("states", records.SpellState),
+        ("ties", records.TieKind),
+    ],
+)
+def test_the_words_are_those_of_the_records_and_no_others(field: str, values: Any) -> None:
+    assert set(getattr(words.load_words(), field)) == set(get_args(values))
+
+
+def test_every_predicate_of_the_vocabulary_is_named() -> None:
+    for name in load_vocabulary().predicates:
+        kind = kind_of(name)
+        assert name in words.load_words().predicates or (kind and name in kind.predicates), name
+
+
+def test_a_place_and_an_actor_have_pages_and_what_was_only_said_has_one_too() -> None:
+    assert words.address("place:geonames/87205") == "/place/geonames/87205"
+    assert words.address("actor:LY/lna") == "/actor/LY/lna"
+    assert words.address("said:hadrut") == "/place/said:hadrut"
+    assert words.address("elsewhere") is None
+    for name in ("place:geonames/87205", "said:hadrut"):
+        assert words.referent("place", str(words.address(name)).removeprefix("/place/")) == name
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (17, 17, "17"),
+        (31, None, "31 or more"),
+        (None, 12, "up to 12"),
+        (12, 1500, "12–1,500"),
+        (None, None, "number not told"),
+        (0, 0, "0"),
+    ],
+)
+def test_bounds_claim_no_more_than_they_are(low: int | None, high: int | None, said: str) -> None:
+    assert words.bounds(low, high) == said
