@@ -142,3 +142,9 @@ def test_documents_of_the_method_are_pages_and_link_to_each_other(visitor: Visit
     about = visitor.get("/about").text
     assert "The numbers to beat" not in about
     assert "template micro-F1" in about
+
+
+def test_a_reader_may_ask_for_the_head_of_any_page(desk: Desk) -> None:
+    for path in ("/", "/incidents.json", "/feed.atom", f"/report/{desk.reports['Coast Wire']}"):
+        assert desk.client.head(path).status_code == 200
+    assert desk.client.head("/nothing").status_code == 404

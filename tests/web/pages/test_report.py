@@ -6,8 +6,10 @@ import json
 import re
 from typing import Any
 
+import pytest
 from tests.web.pages.conftest import TELLINGS, Desk, parsed, pick
 
+from according.web.pages import report
 from according.web.pages.hooks import Publication
 
 
@@ -95,3 +97,26 @@ def test_the_page_weighs_less_than_150_kilobytes_with_its_style_and_script(desk:
     files += [one.get("src") for one in page.xpath("//script[@src]")]
     whole = len(answer.content) + sum(len(desk.get(file).content) for file in files)
     assert whole < 150_000
+
+
+def test_a_claim_has_a_page_with_its_working(desk: Desk) -> None:
+    page = _page(desk, "Coast Wire")
+    claim = next(one for one in pick(page, ".claim") if "at least 12" in one.text_content())
+    address = next(one.get("href") for one in pick(claim, "a") if one.text == "How it was read")
+    working = parsed(desk.get(address).text).text_content()
+    assert "12 or more people" in working
+    assert "a medic" in working
+    assert "Air strike, Tajoura" in working
+    told = desk.get(f"{address}.json").json()
+    assert told["incidents"] == [desk.strike().id]
+    assert {one["role"] for one in told["resolutions"]} >= {"place", "time"}
+    assert desk.get(f"/report/{desk.reports['Coast Wire']}/claim/nothing").status_code == 404
+
+
+def test_a_long_report_stays_light(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "MOST_OPENED", 1)
+    page = _page(desk, "Coast Wire")
+    assert not pick(page, ".claim details")
+    links = {one.get("href") for one in pick(page, ".claim a.brief")}
+    assert links
+    assert all(desk.get(link).status_code == 200 for link in links)

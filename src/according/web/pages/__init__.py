@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from according.web.pages import about, actor, basemap, feeds, front, incident, lists, pictures, place, report, search
+from according.web.pages import (
+    about,
+    actor,
+    basemap,
+    claim,
+    feeds,
+    front,
+    incident,
+    lists,
+    pictures,
+    place,
+    report,
+    search,
+)
 from according.web.pages.words import for_templates, tells_link
 from according.web.rendering import ENVIRONMENT
 
@@ -12,5 +25,5 @@ ENVIRONMENT.globals["words"] = for_templates()
 ENVIRONMENT.tests["links"] = tells_link
 
 router = APIRouter()
-for part in (front, lists, search, feeds, report, incident, pictures, place, actor, about, basemap):
+for part in (front, lists, search, feeds, report, claim, incident, pictures, place, actor, about, basemap):
     router.include_router(part.router)

@@ -25,6 +25,8 @@ from according.web.room import room_of
 
 router = APIRouter(tags=["reports"])
 MOST_OTHERS = 40
+MOST_OPENED = 60
+"""With more claims than this their details stand on pages of their own, so that the report stays light."""
 
 
 @router.get("/report/{report}.json", responses=answers_with("Report"))
@@ -75,6 +77,7 @@ def body_of(shelf: Shelf, reading: Reading, shown_as: Publication) -> Markup:
         link=web_address(report.url),
         rows=[row for row in rows if not _repeats_title(row.kind, shown_as)],
         claims=told,
+        brief=len(told) > MOST_OPENED,
         comments=[claim for claim in claims if claim.comment],
         disagreements=_disagreements(reading, told),
         incidents=[(one, _others(shelf, one, report.id)) for one in incidents],

@@ -22,6 +22,10 @@ function light(passage, on) {
 function copyOf(card) {
   const part = document.createElement("section");
   const details = card.querySelector("details");
+  if (!details) {
+    part.append(card.querySelector(".brief").cloneNode(true));
+    return part;
+  }
   const head = document.createElement("p");
   head.className = "head";
   head.append(...[...details.querySelector("summary").childNodes].map((node) => node.cloneNode(true)));
