@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, get_args
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -40,8 +41,9 @@ def test_a_place_and_an_actor_have_pages_and_what_was_only_said_has_one_too() ->
     assert words.address("actor:LY/lna") == "/actor/LY/lna"
     assert words.address("said:hadrut") == "/place/said:hadrut"
     assert words.address("elsewhere") is None
-    for name in ("place:geonames/87205", "said:hadrut"):
-        assert words.referent("place", str(words.address(name)).removeprefix("/place/")) == name
+    for name in ("place:geonames/87205", "said:hadrut", "said:what? a #place/of 100%"):
+        path = urlsplit(str(words.address(name))).path
+        assert words.referent("place", unquote(path).removeprefix("/place/")) == name
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,8 @@ def _feature(incident: Incident, address: str) -> Json:
     placed = where is not None and where.latitude is not None and where.precision != "country"
     point = {"type": "Point", "coordinates": [where.longitude, where.latitude]} if placed and where else None
     told = incident_json(incident)
-    properties = {name: told[name] for name in ("predicate", "time", "tallies", "attribution", "grade", "place")}
+    properties = {name: told[name] for name in ("predicate", "time", "attribution", "grade", "place")}
+    tallies = [{name: value for name, value in one.items() if name != "figures"} for one in told["tallies"]]
     named = {
         "title": words.title(incident),
         "address": f"{address}/incident/{words.short(incident.id)}",
@@ -165,7 +166,12 @@ def _feature(incident: Incident, address: str) -> Json:
         "toll": words.toll(incident),
         "killed": map_words.toll_size([one for one in told["tallies"] if one["effect"] == "killed"]),
     }
-    return {"type": "Feature", "id": incident.id, "geometry": point, "properties": {**named, **properties}}
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": point,
+        "properties": {**named, **properties, "tallies": tallies},
+    }
 
 
 def _xml(template: str, **values: object) -> str:

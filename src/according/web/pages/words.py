@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import yaml
@@ -163,8 +164,8 @@ def address(referent: str) -> str | None:
     if not rest:
         return None
     if kind in ("place", "actor"):
-        return f"/{kind}/{rest}"
-    return f"/place/{referent}" if kind == "said" else None
+        return f"/{kind}/{quote(rest, safe='/:@')}"
+    return f"/place/said:{quote(rest, safe='/:@')}" if kind == "said" else None
 
 
 def referent(kind: str, path: str) -> str:
