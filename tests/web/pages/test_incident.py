@@ -41,6 +41,8 @@ def test_who_blames_and_who_denies_stand_apart_with_their_sentences(desk: Desk) 
     assert "Government of National Accord" in stances["blamed by"]
     assert "Libyan National Army" in stances["denied by"]
     quotes = pick(party, "blockquote")
+    said = [(one.find("p").text, one.get("class")) for one in quotes]
+    assert len(said) == len(set(said))
     assert any("against" in (one.get("class") or "") and "denied" in one.text_content() for one in quotes)
 
 

@@ -18,10 +18,12 @@ from according.web.pages import (
     report,
     search,
 )
+from according.web.pages.proof import distinct
 from according.web.pages.words import for_templates, tells_link
 from according.web.rendering import ENVIRONMENT
 
 ENVIRONMENT.globals["words"] = for_templates()
+ENVIRONMENT.globals["distinct"] = distinct
 ENVIRONMENT.tests["links"] = tells_link
 
 router = APIRouter()

@@ -108,10 +108,15 @@ def _plot(incident: Incident, tally: Tally, readings: Sequence[Reading]) -> Mark
 
 
 def _part(one: Attribution, sources: Sequence[Source]) -> Part:
-    """The sentences that say it, each with the source it stands in."""
+    """The sentences that say it, each once for each side it takes, with the source it stands in."""
     wanted = set(one.claims)
-    found = [(source, claim) for source in sources for claim in source.claims if claim.id in wanted]
-    return Part(one, tuple(found))
+    found: dict[tuple[str, str, bool], tuple[Source, Shown]] = {}
+    for source in sources:
+        for claim in source.claims:
+            key = (source.report.id, claim.quote, claim.against)
+            if claim.id in wanted and (key not in found or (claim.sayings and not found[key][1].sayings)):
+                found[key] = (source, claim)
+    return Part(one, tuple(found.values()))
 
 
 def _has_map(incident: Incident) -> bool:

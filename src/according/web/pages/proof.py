@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -43,3 +43,13 @@ def proofs(readings: Iterable[Reading], wanted: set[str]) -> dict[str, Proof]:
         for claim in shown(one)
         if claim.id in wanted
     }
+
+
+def distinct(claims: Iterable[str], known: Mapping[str, Proof]) -> list[Proof]:
+    """The proofs of some claims; one sentence that several of them rest on stands once for each side it takes."""
+    found: dict[tuple[str, str, bool], Proof] = {}
+    for proof in (known[name] for name in claims if name in known):
+        key = (proof.source, proof.quote, proof.against)
+        if key not in found or (proof.voice and not found[key].voice):
+            found[key] = proof
+    return list(found.values())
