@@ -25,6 +25,7 @@ def test_the_style_asks_for_nothing_from_elsewhere(visitor: Visitor, theme: str)
 
 def test_tiles_of_land_have_content_and_others_none(visitor: Visitor) -> None:
     assert b"land" in visitor.get("/map/world/0/0/0.pbf").content
+    assert b"land" in visitor.get("/map/world/0/0/0.pbf", headers={"Accept-Encoding": "identity"}).content
     assert visitor.get("/map/world/7/0/64.pbf").status_code == 204
     assert visitor.get("/map/world/2/4/0.pbf").status_code == 204
     assert visitor.get("/map/world/9/0/0.pbf").status_code == 204

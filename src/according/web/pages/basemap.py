@@ -33,13 +33,12 @@ LIBRARY = {
 
 
 @router.get("/map/world/{zoom}/{x}/{y}.pbf")
-def world_tile(zoom: Number, x: Number, y: Number) -> Response:
+def world_tile(request: Request, zoom: Number, x: Number, y: Number) -> Response:
     """One tile of the world; open sea is empty."""
     found = basemap.tiles().get(zoom, x, y) if zoom <= basemap.MAX_ZOOM and max(x, y) < 1 << zoom else None
     if found is None:
         return Response(status_code=204, headers=KEPT)
-    headers = {**KEPT, "Content-Encoding": "gzip"}
-    return Response(found, media_type="application/x-protobuf", headers=headers)
+    return _packed_answer(request, found, "application/x-protobuf")
 
 
 @router.get("/map/glyphs/{face}/{block}.pbf")
@@ -86,10 +85,15 @@ def library(request: Request, name: str) -> Response:
     """A file of the library that draws the map."""
     if name not in LIBRARY:
         raise HTTPException(404)
+    return _packed_answer(request, _packed(name), LIBRARY[name])
+
+
+def _packed_answer(request: Request, packed: bytes, kind: str) -> Response:
+    """What is kept gzipped, as it is for whoever takes it so."""
     headers = {**KEPT, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(_packed(name), media_type=LIBRARY[name], headers={**headers, "Content-Encoding": "gzip"})
-    return Response(_library(name), media_type=LIBRARY[name], headers=headers)
+        return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type=kind, headers=headers)
 
 
 @cache
@@ -98,7 +102,6 @@ def _sheet(theme: str, ratio: float) -> tuple[dict[str, dict[str, float]], bytes
     return sheet.index(), sheet.png()
 
 
-@cache
 def _library(name: str) -> bytes:
     """MapLibre GL JS out of the installed `maplibre` package; the shaping of Arabic and Hebrew out of our own."""
     if name == "rtl-text.js":

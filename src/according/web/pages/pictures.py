@@ -102,7 +102,7 @@ def _drawn(told: bytes, shape: str, path: Path) -> None:
         _drawer.cache_clear()
         LOG.warning("the process that draws maps broke off", reason=str(error))
         raise _later("The picture could not be drawn.") from error
-    except UsageError as error:
+    except (UsageError, OSError) as error:
         LOG.warning("a map cannot be drawn", reason=str(error))
         raise _later("Pictures cannot be drawn on this machine.") from error
     finally:
