@@ -7,14 +7,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from according import __version__
-from according.web import pages
+from according.web import desk, pages, tiles
 from according.web.accounts.routes import install as install_accounts
 from according.web.discussion import router as discussion
 from according.web.guard import Guarded
 from according.web.pages import described, errors
-from according.web.rendering import STATIC
+from according.web.rendering import STATIC, prepare
 from according.web.room import Room
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -31,14 +32,31 @@ class Assets(StaticFiles):
         return answer
 
 
+class Heads:
+    """Middleware that answers HEAD as GET; the server leaves the body away."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)
+
+
 def create_app(room: Room) -> FastAPI:
     """Build the site of a room."""
     app = Guarded(title=room.name, version=__version__, docs_url=None, redoc_url=None)
     app.state.room = room
+    app.add_middleware(Heads)
     app.mount("/static", Assets(directory=STATIC), name="static")
     install_accounts(app)
     app.include_router(discussion)
+    app.include_router(desk.router)
     app.include_router(pages.router)
+    app.include_router(tiles.router)
     errors.install(app)
     described.describe(app)
+    prepare()
     return app
