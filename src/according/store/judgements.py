@@ -132,6 +132,8 @@ class JudgementLog:
         self, whole: Subject, part: Subject, author: str, reason: str, account: str | None = None
     ) -> HumanJudgement:
         """Say that some claims of an incident are of another one."""
+        if not part.claims:
+            raise UsageError("choose the claims that are of another incident")
         if not set(part.claims) < set(whole.claims):
             raise UsageError(f"{part.id} is no part of {whole.id}, or is all of it; there is nothing to split")
         return self._judge("split", (whole, part), By(author=author, reason=reason, account=account))

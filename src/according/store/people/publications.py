@@ -17,9 +17,11 @@ from according.records import Record
 from according.store.people.clock import now
 from according.store.people.engine import STEPS, TABLES
 
-PublicationStatus = Literal["draft", "scheduled", "published", "retracted"]
+PublicationStatus = Literal["draft", "scheduled", "published", "retracted", "dropped"]
 Rights = Literal["quotes", "whole"]
-Action = Literal["begin", "save", "publish", "schedule", "unschedule", "retract", "reinstate", "undo"]
+Action = Literal[
+    "begin", "save", "publish", "schedule", "unschedule", "retract", "reinstate", "drop", "restore", "undo"
+]
 
 PUBLICATION = sa.Table(
     "publication",
@@ -126,6 +128,8 @@ _STEPS_FROM: dict[Action, tuple[PublicationStatus, ...]] = {
     "unschedule": ("scheduled",),
     "retract": ("published",),
     "reinstate": ("retracted",),
+    "drop": ("draft",),
+    "restore": ("dropped",),
 }
 
 
@@ -139,6 +143,11 @@ def publications(connection: sa.Connection, reports: Sequence[str]) -> dict[str,
     """How some reports stand, those that the desk never touched left out."""
     query = sa.select(PUBLICATION.c.state).where(PUBLICATION.c.report.in_(list(reports)))
     return {one.report: one for one in _states(connection, query)}
+
+
+def every(connection: sa.Connection) -> list[Publication]:
+    """How every report stands that the desk ever touched."""
+    return _states(connection, sa.select(PUBLICATION.c.state))
 
 
 def listed(
@@ -178,7 +187,7 @@ def save(connection: sa.Connection, changed: Publication, editor: Editor) -> Pub
 
 
 def step(connection: sa.Connection, known: Publication, action: Action, editor: Editor, **values: Any) -> Publication:
-    """Publish, schedule (``at``), unschedule, retract (``notice``) or reinstate a report.
+    """Publish, schedule (``at``), unschedule, retract (``notice``) or reinstate a report; drop a draft or restore it.
 
     Raises UsageError when it does not stand so that this can be done.
     """
@@ -194,6 +203,8 @@ _DONE: dict[Action, str] = {
     "unschedule": "taken off the schedule",
     "retract": "retracted",
     "reinstate": "reinstated",
+    "drop": "dropped",
+    "restore": "restored",
 }
 
 
@@ -215,6 +226,8 @@ _AFTER: dict[Action, Any] = {
     "unschedule": lambda _, __: {"status": "draft", "at": None},
     "retract": _retracted,
     "reinstate": lambda _, __: {"status": "published", "notice": ""},
+    "drop": lambda _, __: {"status": "dropped"},
+    "restore": lambda _, __: {"status": "draft"},
 }
 
 

@@ -1,0 +1,89 @@
+"""From the desk to the site: decisions take effect in the newsroom, and pages are told what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from fastapi import Request
+
+from according.maps.policy import Policies, Policy, read_policy, stricter
+from according.records import Reading
+from according.store.judgements import JudgementLog
+from according.store.people import People
+from according.store.people import publications as kept
+from according.store.people.clock import now
+from according.web.newsroom import Newsroom
+from according.web.pages.hooks import Publication
+from according.web.room import Room, room_of
+
+
+def newsroom_of(request: Request) -> Newsroom:
+    """The newsroom of a site; made when first asked for, unless the site was started with one."""
+    state = request.app.state
+    if getattr(state, "newsroom", None) is None:
+        state.newsroom = open_newsroom(room_of(request))
+    found: Newsroom = state.newsroom
+    return found
+
+
+def open_newsroom(room: Room) -> Newsroom:
+    """A newsroom that goes by what the people of a room decided."""
+    return Newsroom(
+        room.ledger,
+        judgements=lambda: JudgementLog(room.people).judgements(),
+        policies=lambda: policies_of(room.people),
+    )
+
+
+def policies_of(people: People) -> Policies:
+    """What may be shown of every report that the desk touched."""
+    with people.read() as connection:
+        return {one.report: policy_of(one) for one in kept.every(connection)}
+
+
+def policy_of(publication: kept.Publication) -> Policy:
+    """The policy of a publication: drafts and retractions are withheld, the scheduled wait for their time."""
+    policy = read_policy(publication.policy)
+    if publication.status in ("draft", "retracted", "dropped"):
+        return stricter(policy, Policy(withheld=True))
+    if publication.status == "scheduled":
+        return stricter(policy, Policy(not_before=publication.at))
+    return policy
+
+
+def follow(newsroom: Newsroom, readings: Sequence[Reading] = ()) -> None:
+    """Let what was decided take effect; ``readings`` are of reports that the site has not had before."""
+    if readings:
+        newsroom.keep(readings)
+    else:
+        newsroom.follow()
+
+
+def shown_as(request: Request, reports: Sequence[str]) -> Mapping[str, Publication]:
+    """How pages may show reports that the desk touched."""
+    people = room_of(request).people
+    with people.read() as connection:
+        known = kept.publications(connection, reports)
+    moment = now()
+    return {name: as_shown(one, moment) for name, one in known.items()}
+
+
+def as_shown(one: kept.Publication, moment: str) -> Publication:
+    """A publication as pages know it, at a moment."""
+    status = "published" if one.status == "scheduled" and one.is_out(moment) else one.status
+    return Publication(
+        status="draft" if status == "dropped" else status,
+        headline=one.headline or None,
+        lead=one.lead or None,
+        whole=one.rights == "whole",
+        notice=one.notice or None,
+        at=one.at,
+        version=f"{one.version} {status}",
+    )
+
+
+def policy_json(policy: Policy) -> str:
+    """A policy as it is kept; what it leaves open is left out."""
+    told = {name: value for name, value in msgspec.structs.asdict(policy).items() if value}
+    return msgspec.json.encode(told).decode()

@@ -1,0 +1,243 @@
+"""Publishing: headline, lead, rights and policy, the preview, and the steps from draft to print and to retraction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import msgspec
+import sqlalchemy as sa
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from according.errors import UsageError
+from according.maps.policy import Policy, moment, read_policy, shown
+from according.records import PlacePrecision
+from according.store.people import publications
+from according.store.people.accounts import Account
+from according.store.people.audit import record
+from according.store.people.clock import now
+from according.store.people.publications import Action, Editor, Publication
+from according.store.reviewed import reviewed
+from according.web.accounts.current import needs
+from according.web.accounts.entering import see
+from according.web.desk.case import Case, case_of, editing
+from according.web.desk.onward import as_shown, follow, newsroom_of, policy_json
+from according.web.pages.ledger import shelf_of
+from according.web.pages.report import body_of
+from according.web.rendering import page
+from according.web.room import room_of
+
+router = APIRouter(tags=["desk"])
+Coder = Annotated[Account, Depends(needs("coder"))]
+EditorOnly = Annotated[Account, Depends(needs("editor"))]
+Version = Annotated[int, Form(ge=1)]
+PLACES: tuple[tuple[PlacePrecision, str], ...] = (
+    ("town", "the town"),
+    ("district", "the district"),
+    ("province", "the province"),
+    ("country", "the country alone"),
+)
+_AFTER_PUBLISHING: dict[str, Action] = {
+    "unschedule": "unschedule",
+    "reinstate": "reinstate",
+    "drop": "drop",
+    "restore": "restore",
+}
+
+
+class Edited(BaseModel):
+    """What the form of a publication gives; ``version`` is the one that was edited."""
+
+    version: int = Field(ge=1)
+    headline: str = Field("", max_length=300)
+    lead: str = Field("", max_length=1000)
+    rights: publications.Rights = "quotes"
+    place_as: Literal["", "town", "district", "province", "country"] = ""
+    not_before: str = Field("", max_length=40)
+    names: str = Field("", max_length=4000)
+
+    def over(self, known: Publication) -> Publication:
+        """A publication with these values; raises UsageError when a time is none."""
+        policy = Policy(place_as=self.place_as or None, not_before=_moment(self.not_before), names=_names(self.names))
+        return msgspec.structs.replace(
+            known,
+            headline=" ".join(self.headline.split()),
+            lead=" ".join(self.lead.split()),
+            rights=self.rights,
+            policy=policy_json(policy),
+            version=self.version,
+        )
+
+
+@router.get("/desk/reports/{report}/publication", include_in_schema=False)
+def show_publication(request: Request, account: Coder, report: str) -> Response:
+    """How a report stands, and the forms to change that."""
+    return _form(request, case_of(request, report, account), account)
+
+
+@router.get("/desk/reports/{report}/preview", include_in_schema=False)
+def preview(request: Request, account: Coder, report: str) -> Response:
+    """The page as readers would see it now: judgements, rights and policy applied."""
+    case = case_of(request, report, account)
+    publication = case.publication or Publication(report=report, status="published")
+    policy = msgspec.structs.replace(read_policy(publication.policy), not_before=None)
+    reading = reviewed([case.reading], case.judgements)[0]
+    visible = shown(reading, policy, datetime.now(UTC))
+    if visible is None:
+        raise HTTPException(404, "The policy of this report lets nothing of it be shown.")
+    body = body_of(shelf_of(request), visible.reading, as_shown(publication, now()))
+    return page(request, "desk/preview.html", case=case, body=body)
+
+
+@router.post("/desk/reports/{report}/publication", include_in_schema=False)
+def save(
+    request: Request, account: Coder, report: str, later: BackgroundTasks, edited: Annotated[Edited, Form()]
+) -> Response:
+    """Keep headline, lead, rights and policy."""
+    case = editing(request, report, account)
+
+    def change(connection: sa.Connection, known: Publication) -> Publication:
+        return publications.save(connection, edited.over(known), _editor(account))
+
+    return _change(request, case, account, change, later)
+
+
+@router.post("/desk/reports/{report}/publish", include_in_schema=False)
+def publish(
+    request: Request,
+    account: EditorOnly,
+    report: str,
+    later: BackgroundTasks,
+    version: Version,
+    at: Annotated[str, Form(max_length=40)] = "",
+) -> Response:
+    """Publish a draft now, or at a time to come."""
+    case = case_of(request, report, account)
+
+    def change(connection: sa.Connection, known: Publication) -> Publication:
+        known = msgspec.structs.replace(known, version=version)
+        if at.strip():
+            return publications.step(connection, known, "schedule", _editor(account), at=_moment(at))
+        return publications.step(connection, known, "publish", _editor(account))
+
+    return _change(request, case, account, change, later)
+
+
+@router.post("/desk/reports/{report}/retract", include_in_schema=False)
+def retract(
+    request: Request,
+    account: EditorOnly,
+    report: str,
+    later: BackgroundTasks,
+    version: Version,
+    notice: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Take a report back, with a notice to readers that says why."""
+    case = case_of(request, report, account)
+
+    def change(connection: sa.Connection, known: Publication) -> Publication:
+        known = msgspec.structs.replace(known, version=version)
+        return publications.step(connection, known, "retract", _editor(account), notice=notice)
+
+    return _change(request, case, account, change, later)
+
+
+@router.post("/desk/reports/{report}/step", include_in_schema=False)
+def take_step(
+    request: Request,
+    account: Coder,
+    report: str,
+    later: BackgroundTasks,
+    version: Version,
+    step: Annotated[Literal["unschedule", "reinstate", "drop", "restore", "undo"], Form()],
+) -> Response:
+    """Take a report off the schedule, reinstate a retracted one, drop or restore a draft, or undo the last edit."""
+    case = editing(request, report, account) if step in ("drop", "undo") else case_of(request, report, account)
+    own = case.publication is not None and case.publication.owner == account.id
+    if not (case.may_publish or (step in ("drop", "restore", "undo") and own)):
+        raise HTTPException(403, "Only editors can do this.")
+
+    def change(connection: sa.Connection, known: Publication) -> Publication:
+        known = msgspec.structs.replace(known, version=version)
+        if step == "undo":
+            return publications.undo(connection, known, _editor(account))
+        return publications.step(connection, known, _AFTER_PUBLISHING[step], _editor(account))
+
+    return _change(request, case, account, change, later)
+
+
+def _change(
+    request: Request,
+    case: Case,
+    account: Account,
+    change: Callable[[sa.Connection, Publication], Publication],
+    later: BackgroundTasks,
+) -> Response:
+    """Change a publication, note who did, and let the site follow once the answer is sent."""
+    report = case.report.id
+    try:
+        with room_of(request).people.write() as connection:
+            if case.publication is None:
+                _third_party(connection, case, account)
+            after = change(connection, _known(connection, report))
+            record(connection, account.id, f"desk.{after.status}", report, f"version {after.version}")
+    except UsageError as error:
+        return _form(request, case, account, trouble=str(error))
+    if after.status not in ("draft", "dropped"):
+        reading = [case.reading] if case.writing is not None else []
+        later.add_task(follow, newsroom_of(request), reading)
+    return see(f"/desk/reports/{report}/publication")
+
+
+def _third_party(connection: sa.Connection, case: Case, account: Account) -> Publication:
+    """The record of a report that the site has and the desk never touched; only editors begin one."""
+    if not case.may_publish:
+        raise UsageError("only an editor can take up a report that is out")
+    first = Publication(report=case.report.id, status="published", title=case.report.title or "")
+    return publications.begin(connection, first, _editor(account))
+
+
+def _known(connection: sa.Connection, report: str) -> Publication:
+    found = publications.publication(connection, report)
+    if found is None:
+        raise UsageError("this report is not at the desk")
+    return found
+
+
+def _form(request: Request, case: Case, account: Account, *, trouble: str = "") -> Response:
+    publication = case.publication or Publication(report=case.report.id, status="published", version=1)
+    own = publication.owner == account.id and publication.status == "draft"
+    with room_of(request).people.read() as connection:
+        last = publications.changes(connection, case.report.id, limit=1)
+    values = {
+        "case": case,
+        "publication": publication,
+        "policy": read_policy(publication.policy),
+        "places": PLACES,
+        "may_edit": case.may_publish or own,
+        "may_undo": bool(last) and last[0].action in ("save", "undo"),
+        "now": now(),
+        "trouble": trouble,
+    }
+    return page(request, "desk/publication.html", 422 if trouble else 200, **values)
+
+
+def _moment(said: str) -> str | None:
+    """A time as forms give it, in UTC; raises UsageError when it is none."""
+    if not said.strip():
+        return None
+    text = said.strip()
+    has_offset = text.endswith("Z") or "+" in text[10:]
+    found = moment(text if has_offset else f"{text}+00:00").astimezone(UTC)
+    return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _names(lines: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for line in lines.splitlines() if (name := " ".join(line.split()))))
+
+
+def _editor(account: Account) -> Editor:
+    return Editor(name=account.name, account=account.id)
