@@ -14,7 +14,7 @@ from according.errors import UsageError
 from according.pipeline import link_readings
 from according.records import Claim, Quantity, Resolution, with_id
 from according.store import HumanJudgement, JudgementLog
-from according.store.judgements import By, Subject, Told, counting
+from according.store.judgements import By, JudgementKind, Subject, Told, counting
 from according.store.reviewed import standings
 
 DAY = "2019-05-03"
@@ -46,7 +46,7 @@ def resolved_as(claim: Claim, told: Claim) -> tuple[Resolution, ...]:
     return tuple(msgspec.structs.replace(one, claim=told.id) for one in known)
 
 
-def figures(judgements: list[HumanJudgement]) -> list[list[int | None]]:
+def figures(judgements: list[HumanJudgement]) -> list[list[int]]:
     """The figures of every incident with a toll."""
     linked = link_readings(COVERAGE, judgements)
     return sorted(
@@ -135,12 +135,12 @@ def test_a_correction_that_changes_nothing_or_another_report_is_refused(log: Jud
     assert log.judgements() == []
 
 
-KINDS = st.sampled_from(["accept", "reject", "correct", "add"])
+KINDS: st.SearchStrategy[JudgementKind] = st.sampled_from(["accept", "reject", "correct", "add"])
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(KINDS, st.integers(0, len(CLAIMS) - 1), st.integers(1, 40)), min_size=1, max_size=6))
-def test_undoing_gives_the_same_bytes_whatever_was_judged(said: list[tuple[str, int, int]]) -> None:
+def test_undoing_gives_the_same_bytes_whatever_was_judged(said: list[tuple[JudgementKind, int, int]]) -> None:
     before = msgspec.json.encode(link_readings(COVERAGE))
     judgements = [judgement(str(index), *one) for index, one in enumerate(said)]
     linked = link_readings(COVERAGE, judgements)
@@ -154,7 +154,7 @@ def test_undoing_gives_the_same_bytes_whatever_was_judged(said: list[tuple[str, 
     assert msgspec.json.encode(link_readings(COVERAGE, [*judgements, *undos])) == before
 
 
-def judgement(name: str, kind: str, index: int, dead: int) -> HumanJudgement:
+def judgement(name: str, kind: JudgementKind, index: int, dead: int) -> HumanJudgement:
     claim = CLAIMS[index]
     told = None
     if kind in ("correct", "add"):
@@ -163,4 +163,4 @@ def judgement(name: str, kind: str, index: int, dead: int) -> HumanJudgement:
     subjects = () if kind == "add" else (Subject(id=claim.id, claims=(claim.id,)),)
     return HumanJudgement(
         id=name, kind=kind, subjects=subjects, author="ana", time=DAY, reason="", report=claim.report, told=told
-    )  # type: ignore[arg-type]
+    )
