@@ -11,6 +11,7 @@ import json
 import secrets
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from according.records import Incident, PlaceReading, Reading, Record, Spell, Tie
+from according.records import Incident, Reading, Spell, Tie
 from according.store.ledger import Ledger
 from according.store.linked_filter import Filter, Page, conditions, cursor, cursor_values, marks
 from according.store.linked_rows import (
@@ -28,9 +29,13 @@ from according.store.linked_rows import (
     insert_reading,
     insert_spells,
     insert_ties,
+    insert_towns,
     place_of,
 )
 from according.store.linked_search import KINDS, SNIPPET, Hit, SearchKind, marked, match_of
+from according.store.linked_shapes import Change, Named, ReportLine, Whole
+
+__all__ = ["Change", "LinkedLedger", "Named", "ReportLine", "Whole"]
 
 T = TypeVar("T")
 Progress = Callable[[int], None]
@@ -41,39 +46,22 @@ _READING = msgspec.msgpack.Decoder(Reading)
 _CLAIMS = msgspec.msgpack.Decoder(tuple[str, ...])
 _CURRENT = "SELECT body FROM reading WHERE superseded_by IS NULL ORDER BY report"
 _LINE = "report, published, source, title, url"
-_TABLES = ("incident", "box", "member", "blamed", "spell", "tie", "report", "mention", "claim", "entry", "text")
-
-
-class ReportLine(Record, frozen=True):
-    """One report as a list shows it. ``published`` is an ISO date, possibly partial; empty when it is not known."""
-
-    id: str
-    published: str
-    source: str | None
-    title: str | None
-    url: str | None
-
-
-class Named(Record, frozen=True):
-    """A place or an actor by the name most reports give it; ``place`` says where a place is, when that is known."""
-
-    referent: str
-    name: str
-    reports: int
-    place: PlaceReading | None = None
-
-
-class Change(Record, frozen=True):
-    """What goes and what takes its place; ``places`` and ``actors`` are those whose spells and ties are given anew."""
-
-    gone: tuple[str, ...] = ()
-    made: tuple[Incident, ...] = ()
-    places: tuple[str, ...] = ()
-    spells: tuple[Spell, ...] = ()
-    actors: tuple[str, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = ()
+_MARK = "number, longitude, latitude, predicate, precision, day, last, grade, status, least, most"
+_TABLES = (
+    "incident",
+    "box",
+    "member",
+    "blamed",
+    "spell",
+    "tie",
+    "report",
+    "mention",
+    "claim",
+    "entry",
+    "text",
+    "version",
+    "town",
+)
 
 
 class LinkedLedger:
@@ -120,14 +108,17 @@ class LinkedLedger:
         spells: Iterable[Spell],
         ties: Iterable[Tie],
         readings: Iterable[Reading] | None = None,
-        *,
-        notes: Mapping[str, str] | None = None,
-        progress: Progress | None = None,
     ) -> str:
-        """Let this be all the content, in one transaction; ``readings`` None are the ledger's own. The new version.
+        """Let this be all the content, in one transaction; ``readings`` None are the ledger's own. The new version."""
+        own = None if readings is None else tuple(readings)
+        return self.replace_all(Whole(incidents=tuple(incidents), spells=tuple(spells), ties=tuple(ties), readings=own))
 
-        Former incidents are remembered, so that their addresses lead on. ``notes`` are kept beside (see :meth:`state`);
-        ``progress`` is told how many incidents are in.
+    def replace_all(
+        self, whole: Whole, notes: Mapping[str, str] | None = None, progress: Progress | None = None
+    ) -> str:
+        """Let this be all the content, in one transaction, with ``notes`` beside it (see :meth:`state`).
+
+        Former incidents are remembered, so that their addresses lead on. ``progress`` is told how many are in.
         """
         tell = progress or (lambda _: None)
         with self._writing() as connection:
@@ -135,13 +126,14 @@ class LinkedLedger:
             for table in _TABLES:
                 connection.execute(f"DELETE FROM linked_{table}")  # noqa: S608 - our own names
             own = (_READING.decode(body) for (body,) in connection.execute(_CURRENT))
-            for reading in own if readings is None else readings:
-                insert_reading(connection, reading, as_kept=readings is None or _is_kept(connection, reading))
-            for count, incident in enumerate(incidents, start=1):
-                insert_incident(connection, incident)
+            for reading in own if whole.readings is None else whole.readings:
+                insert_reading(connection, reading, as_kept=whole.readings is None or _is_kept(connection, reading))
+            for count, incident in enumerate(whole.incidents, start=1):
+                insert_incident(connection, incident, whole.versions.get(incident.id, ()))
                 tell(count)
-            insert_spells(connection, spells)
-            insert_ties(connection, ties)
+            insert_spells(connection, whole.spells)
+            insert_ties(connection, whole.ties)
+            insert_towns(connection, whole.towns)
             return self._noted(connection, notes or {})
 
     def change(self, change: Change, notes: Mapping[str, str] | None = None) -> str:
@@ -154,7 +146,8 @@ class LinkedLedger:
             for reading in change.readings:
                 insert_reading(connection, reading, as_kept=_is_kept(connection, reading))
             for incident in change.made:
-                insert_incident(connection, incident)
+                insert_incident(connection, incident, change.versions.get(incident.id, ()))
+            insert_towns(connection, change.towns)
             places = [(place,) for place in change.places]
             connection.executemany("DELETE FROM linked_spell WHERE place = ?", places)
             insert_spells(connection, change.spells)
@@ -317,6 +310,38 @@ class LinkedLedger:
             Hit(kind, name, title, marked(text), report, score) for kind, name, title, text, report, score, _ in rows
         ]
         return _page(list(zip(hits, [(row[5], row[6]) for row in rows], strict=True)), limit)
+
+    def marks(self) -> Iterator[tuple[Any, ...]]:
+        """Every incident that has coordinates, for maps.
+
+        Number, longitude, latitude, predicate, precision, day, last, grade, status, lowest and highest toll, and the
+        day by which a report of it was certainly out.
+        """
+        return self._connection().execute(f"SELECT {_MARK}, out FROM linked_incident WHERE longitude IS NOT NULL")  # noqa: S608
+
+    def versions(self) -> dict[int, list[tuple[Any, ...]]]:
+        """For incidents, by number, what was known of them from each day on: the day, grade, status and toll."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for number, *known in self._connection().execute("SELECT * FROM linked_version ORDER BY number, out"):
+            found[number].append(tuple(known))
+        return found
+
+    def towns(self) -> dict[str, bytes]:
+        """What a map keeps of places, by referent."""
+        return dict(self._all("SELECT place, body FROM linked_town ORDER BY place"))
+
+    def numbers(self, asked: Filter) -> list[int]:
+        """The numbers of incidents, which hold for one version of the tables."""
+        where, values = _where(asked)
+        return [number for (number,) in self._all(f"SELECT number FROM linked_incident WHERE {where}", *values)]  # noqa: S608
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+        """The ids and places of incidents by their numbers, which hold for one version of the tables."""
+        rows = self._all(
+            "SELECT number, id, place FROM linked_incident WHERE number IN (SELECT value FROM json_each(?))",
+            json.dumps(list(numbers)),
+        )
+        return {number: (name, place) for number, name, place in rows}
 
     def _named(self, kind: str, referent: str) -> Named | None:
         rows = self._all(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from according.link.when import month_end
 from according.records import Incident, PlaceReading, Reading, Spell, Tie
 
 Row = tuple[object, ...]
@@ -49,8 +50,10 @@ def title_of(incident: Incident) -> str:
     return ", ".join(filter(None, (incident.predicate.replace("_", " "), place, day)))
 
 
-def insert_incident(connection: sqlite3.Connection, incident: Incident) -> None:
-    """Add one incident with its members, actors, box and words."""
+def insert_incident(
+    connection: sqlite3.Connection, incident: Incident, versions: Sequence[tuple[str, Incident]] = ()
+) -> None:
+    """Add one incident with its members, actors, box, words and what it was known to be day by day."""
     where = incident.place.place if incident.place else None
     toll = toll_of(incident)
     time = incident.time
@@ -74,9 +77,35 @@ def insert_incident(connection: sqlite3.Connection, incident: Incident) -> None:
         " (SELECT report FROM linked_claim WHERE claim = ?1), ''))",
         [(claim, number) for claim in incident.claims],
     )
+    _insert_versions(connection, number, versions)
     actors = {one.actor for one in incident.attribution if one.actor}
     connection.executemany("INSERT INTO linked_blamed VALUES (?, ?)", [(actor, number) for actor in sorted(actors)])
     insert_entry(connection, ("incident", incident.id, None), title_of(incident), _incident_words(incident))
+
+
+def _insert_versions(
+    connection: sqlite3.Connection, number: int | None, versions: Sequence[tuple[str, Incident]]
+) -> None:
+    """Note when a report of an incident was first out, and what was known from each day on."""
+    published = connection.execute(
+        "SELECT published FROM linked_report WHERE report IN (SELECT report FROM linked_member WHERE number = ?)",
+        (number,),
+    )
+    out = min((day for (said,) in published if (day := _out(said))), default=None)
+    connection.execute("UPDATE linked_incident SET out = ? WHERE number = ?", (out, number))
+    connection.executemany(
+        "INSERT INTO linked_version (number, out, grade, status, least, most) VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, day, one.grade, status_of(one), *msgspec.structs.astuple(toll_of(one))) for day, one in versions],
+    )
+
+
+def _out(published: str) -> str | None:
+    """The day by which something of a publication date was certainly out."""
+    try:
+        last = month_end(published) if published else None
+    except ValueError:
+        return None
+    return last.isoformat() if last else None
 
 
 def delete_incident(connection: sqlite3.Connection, incident: str) -> None:
@@ -87,7 +116,7 @@ def delete_incident(connection: sqlite3.Connection, incident: str) -> None:
     number, body = row
     claims = msgspec.msgpack.decode(body, type=Incident).claims
     connection.execute("INSERT OR REPLACE INTO former VALUES (?, ?)", (incident, _ENCODER.encode(claims)))
-    for table in ("linked_incident", "linked_box", "linked_member", "linked_blamed"):
+    for table in ("linked_incident", "linked_box", "linked_member", "linked_blamed", "linked_version"):
         connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608 - our own names
     _delete_entries(connection, "kind = 'incident' AND id = ?", incident)
 
@@ -102,6 +131,13 @@ def insert_ties(connection: sqlite3.Connection, ties: Iterable[Tie]) -> None:
     """Add ties."""
     rows = ((tie.source, tie.target, _ENCODER.encode(tie)) for tie in ties)
     connection.executemany("INSERT INTO linked_tie (source, target, body) VALUES (?, ?, ?)", rows)
+
+
+def insert_towns(connection: sqlite3.Connection, towns: Mapping[str, bytes | None]) -> None:
+    """Put what a map keeps of places in the place of what it kept of them."""
+    connection.executemany("DELETE FROM linked_town WHERE place = ?", [(place,) for place in towns])
+    kept = [(place, body) for place, body in towns.items() if body is not None]
+    connection.executemany("INSERT INTO linked_town VALUES (?, ?)", kept)
 
 
 def insert_reading(connection: sqlite3.Connection, reading: Reading, *, as_kept: bool) -> None:
@@ -161,7 +197,7 @@ def _delete_entries(connection: sqlite3.Connection, condition: str, *values: str
 def _incident_words(incident: Incident) -> str:
     place = incident.place.place if incident.place else None
     names = [one.name for one in incident.attribution]
-    return " ".join(filter(None, (title_of(incident), place and place.province, *names)))
+    return " ".join(filter(None, (title_of(incident), place.province if place else None, *names)))
 
 
 def _told(reading: Reading) -> str:

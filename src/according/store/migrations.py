@@ -107,6 +107,18 @@ MIGRATIONS: Migrations = (
             "CREATE INDEX linked_claim_report ON linked_claim (report)",
         ),
     ),
+    (
+        "0005_known_on",
+        (
+            "ALTER TABLE linked_incident ADD COLUMN out TEXT",
+            """CREATE TABLE linked_version (
+                number INTEGER NOT NULL, out TEXT NOT NULL, grade TEXT NOT NULL, status TEXT NOT NULL,
+                least INTEGER, most INTEGER, PRIMARY KEY (number, out)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE TABLE linked_town (place TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID",
+            "DELETE FROM linked_state",
+        ),
+    ),
 )
 
 JUDGEMENT_MIGRATIONS: Migrations = (

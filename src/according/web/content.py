@@ -16,15 +16,18 @@ import msgspec
 from according.infer import infer
 from according.infer.control import spells
 from according.infer.control_facts import CONTROL
+from according.infer.incident_history import Version, versions
 from according.infer.ties import KINDS, ties
 from according.link import copies_of
+from according.maps.holding import last_day
 from according.maps.policy import OPEN, Policies, Shown, firm, shown, shown_incidents
-from according.records import Claim, Incident, Link, Reading, Resolution, Spell, Tie
+from according.maps.towns import towns_of
+from according.records import Claim, Incident, Link, Reading, Report, Resolution, Spell, Tie
 from according.scale.incremental import Linker, Update
 from according.store.judged import judged, with_reasons
 from according.store.judgements import HumanJudgement
 from according.store.ledger import Ledger
-from according.store.linked import Change, LinkedLedger
+from according.store.linked import Change, LinkedLedger, Whole
 
 _STANDING = CONTROL | set(KINDS) | {"join"}
 """Predicates of claims that spells and ties are made of."""
@@ -38,20 +41,16 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """The claims of one report that spells and ties are made of, and what its places and their roles refer to."""
+    """The claims of one report that spells and ties are made of, and what its places and their roles refer to.
 
+    ``report`` comes without its text; ``places`` are the names of its places by referent.
+    """
+
+    report: Report
     holding: tuple[Claim, ...]
     relating: tuple[Claim, ...]
     resolutions: tuple[Resolution, ...]
-
-
-class Whole(msgspec.Struct, frozen=True):
-    """All that the linked tables are to hold."""
-
-    incidents: list[Incident]
-    spells: list[Spell]
-    ties: list[Tie]
-    readings: list[Reading]
+    places: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,15 @@ class Content:
         self._take(self.linker.incidents())
         visible = _shown(under.readings, said, now)
         self._standing = {name: _standing(one) for name, one in visible.items()}
-        incidents = told(self._raw.values(), visible, said)
-        return Whole(incidents, self._spells(), self._ties(), [one.reading for one in visible.values()])
+        incidents, known = told(self._raw.values(), visible, said)
+        return Whole(
+            incidents=incidents,
+            spells=self._spells(),
+            ties=self._ties(),
+            readings=tuple(one.reading for one in visible.values()),
+            versions=known,
+            towns=self._towns(None),
+        )
 
     def revise(self, reports: Sequence[str], said: Said, now: datetime, stores: Stores) -> Change:
         """What changes when the readings, judgements or policies of some reports did."""
@@ -100,10 +106,12 @@ class Content:
         for name in reports:
             self._standing.pop(name, None)
         self._standing |= {name: _standing(visible[name]) for name in reports if name in visible}
+        made, known = told(raw, visible, said)
         return msgspec.structs.replace(
             self._standing_change(stores.linked),
             gone=stores.linked.holding(former | shown_as, reports),
-            made=tuple(told(raw, visible, said)),
+            made=made,
+            versions=known,
             withdrawn=tuple(reports),
             readings=tuple(visible[name].reading for name in reports if name in visible),
         )
@@ -127,37 +135,52 @@ class Content:
         places = [one for one in sorted({*held, *before_held}) if held.get(one) != before_held.get(one)]
         actors = [one for one in sorted({*tied, *before_tied}) if tied.get(one) != before_tied.get(one)]
         return Change(
+            towns={**dict.fromkeys(places), **self._towns(set(places))} if places else {},
             places=tuple(places),
             spells=tuple(spell for place in places for spell in held.get(place, ())),
             actors=tuple(actors),
             ties=tuple(tie for actor in actors for tie in tied.get(actor, ())),
         )
 
-    def _spells(self) -> list[Spell]:
-        claims = [claim for one in self._standing.values() for claim in one.holding]
-        return list(spells(claims, self._resolutions(), None))
+    def _towns(self, places: set[str] | None) -> dict[str, bytes]:
+        """What a map keeps of some places; of all of them when none are named."""
+        told = [one for one in self._standing.values() if places is None or not places.isdisjoint(one.places)]
+        names = {name.casefold() for one in told for place, name in one.places.items() if not places or place in places}
+        about = [one for one in self._standing.values() if not names.isdisjoint(map(str.casefold, one.places.values()))]
+        claims = [claim for one in about for claim in one.holding]
+        roles = [each for one in about for each in one.resolutions]
+        found = towns_of(claims, roles, {one.report.id: one.report for one in about})
+        return {place: body for place, body in found.items() if places is None or place in places}
 
-    def _ties(self) -> list[Tie]:
+    def _spells(self) -> tuple[Spell, ...]:
+        claims = [claim for one in self._standing.values() for claim in one.holding]
+        return tuple(spells(claims, self._resolutions(), None))
+
+    def _ties(self) -> tuple[Tie, ...]:
         claims = [claim for one in self._standing.values() for claim in one.relating]
-        return list(ties(claims, self._resolutions()))
+        return tuple(ties(claims, self._resolutions()))
 
     def _resolutions(self) -> list[Resolution]:
         return [resolution for one in self._standing.values() for resolution in one.resolutions]
 
 
-def told(raw: Iterable[Incident], visible: Mapping[str, Shown], said: Said) -> list[Incident]:
-    """Linked incidents as they may be shown, with everything that follows from what may be shown."""
+def told(
+    raw: Iterable[Incident], visible: Mapping[str, Shown], said: Said
+) -> tuple[tuple[Incident, ...], dict[str, tuple[Version, ...]]]:
+    """Linked incidents as they may be shown, with what follows from what may be shown, also as it became known.
+
+    An incident that is known from one day on as it is now has no versions.
+    """
     incidents = shown_incidents(with_reasons(raw, said.judgements), visible)
     readings = [one.reading for one in visible.values()]
-    inferred = infer(
-        [claim for reading in readings for claim in reading.claims],
-        [resolution for reading in readings for resolution in reading.resolutions],
-        incidents,
-        as_of=None,
-        reports={reading.report.id: reading.report for reading in readings},
-        copies=copies_of(readings),
-    )
-    return list(inferred.incidents)
+    claims = [claim for reading in readings for claim in reading.claims]
+    resolutions = [resolution for reading in readings for resolution in reading.resolutions]
+    reports, copies = {reading.report.id: reading.report for reading in readings}, copies_of(readings)
+    found = infer(claims, resolutions, incidents, None, reports=reports, copies=copies).incidents
+    out = {name: last_day(report.published) for name, report in reports.items()}
+    known = versions(found, claims, resolutions, reports=reports, published=out, copies=copies)
+    whole = {one.id: one for one in found}
+    return found, {name: each for name, each in known.items() if [one for _, one in each] != [whole[name]]}
 
 
 def _current(ledger: Ledger, reports: Iterable[str]) -> list[Reading]:
@@ -182,7 +205,13 @@ def _standing(one: Shown) -> Standing:
     roles = [each for each in one.reading.resolutions if each.claim in used]
     places = {each.referent: each for each in one.reading.resolutions if each.role == "place" and each.referent}
     beside = [each for each in places.values() if each.claim not in used]
-    return Standing(tuple(firm(claims, roles, one.policy)), tuple(claims), (*roles, *beside))
+    return Standing(
+        report=msgspec.structs.replace(one.reading.report, text="", blocks=()),
+        holding=tuple(claim for claim in firm(claims, roles, one.policy) if claim.predicate in CONTROL | {"join"}),
+        relating=tuple(claim for claim in claims if claim.predicate in KINDS),
+        resolutions=(*roles, *beside),
+        places={name: each.place.name for name, each in places.items() if each.place},
+    )
 
 
 def _grouped_spells(found: Iterable[Spell]) -> dict[str, list[Spell]]:

@@ -77,7 +77,7 @@ class Newsroom:
             whole = content.rebuild(stores.ledger, said, now)
             tell(f"writing {len(whole.incidents)} incidents")
             notes = {"made_of": _made_of(stores.ledger, said)}
-            version = self.linked.replace(whole.incidents, whole.spells, whole.ties, whole.readings, notes=notes)
+            version = self.linked.replace_all(whole, notes)
             self._content, self._said, self._at = content, said, now
             self._save(content.linker)
         return version
