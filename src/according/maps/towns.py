@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from according.export.reading import place_resolutions, spell_json
 from according.infer.control_history import Known, histories
 from according.maps.data import RINGS
 from according.maps.holding import Epoch, State, epoch_on, epochs_of, last_day
@@ -42,7 +41,7 @@ def towns_of(
     claims: Sequence[Claim], resolutions: Sequence[Resolution], reports: Mapping[str, Report]
 ) -> dict[str, bytes]:
     """The towns that claims of control tell of, by referent, to keep; places coarser than a district are none."""
-    places = place_resolutions(resolutions)
+    places = {one.referent: one for one in resolutions if one.role == "place" and one.referent and one.place}
     published = {claim.report: reports[claim.report].published for claim in claims}
     by_claim = {claim.id: published[claim.report] for claim in claims}
     out = {report: last_day(said) for report, said in published.items()}
@@ -50,7 +49,7 @@ def towns_of(
     for group, roles in _apart(claims, resolutions):
         for place, known in histories(group, roles, out).items():
             where = places.get(place)
-            town = _town(where, known, places, by_claim) if where else None
+            town = _town(where, known, by_claim) if where else None
             if town is not None:
                 found[place] = _ENCODER.encode(town)
     return found
@@ -77,9 +76,7 @@ def _apart(
         yield group, [one for claim in group for one in roles[claim.id]]
 
 
-def _town(
-    where: Resolution, known: Sequence[Known], places: dict[str, Resolution], published: Mapping[str, str | None]
-) -> Town | None:
+def _town(where: Resolution, known: Sequence[Known], published: Mapping[str, str | None]) -> Town | None:
     place = where.place
     if place is None or place.longitude is None or place.latitude is None:
         return None
@@ -97,22 +94,29 @@ def _town(
         latitude=place.latitude,
         rings=RINGS[place.precision],
         claims=len({claim for spell in whole for claim in spell.claims_for}),
-        epochs=epochs_of([_course(each, places) for each in known], newest),
+        epochs=epochs_of([_course(each) for each in known], newest),
     )
 
 
-def _course(known: Known, places: dict[str, Resolution]) -> Json:
+def _course(known: Known) -> Json:
     """What was known of a place, in the shape of the interface; on a day only what is told with a date counts."""
 
     def written(spells: Iterable[Spell], *, dated: bool) -> list[Json]:
         told = (spell for spell in spells if not dated or not known.dateless.issuperset(spell.claims_for))
-        return [spell_json(spell, places) for spell in told]
+        return [_spell(spell) for spell in told]
 
     return {
         "published": known.published,
         "days": [[day, written(spells, dated=True)] for day, spells in known.days],
         "whole": written(known.whole, dated=False),
     }
+
+
+def _spell(spell: Spell) -> Json:
+    """A spell in the shape of the interface, without its place."""
+    holder = {"referent": spell.holder, "name": spell.holder_name} if spell.holder or spell.holder_name else None
+    times = {"from": spell.start, "to": spell.end, "ongoing": spell.ongoing, "as_of": spell.as_of}
+    return {"holder": holder, "state": spell.state, "claims_for": list(spell.claims_for), **times}
 
 
 class Towns:
