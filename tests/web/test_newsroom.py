@@ -16,6 +16,7 @@ from according.pipeline import link_readings
 from according.records import Incident, Reading
 from according.scale.generate import coverage
 from according.store.judgements import JudgementLog, Subject
+from according.store.ledger import Ledger
 from according.store.linked import LinkedLedger
 from according.web.newsroom import Newsroom
 
@@ -45,9 +46,9 @@ def test_days_of_reports_give_what_all_at_once_gives(room: Newsroom) -> None:
 def test_what_a_command_added_is_taken_up_at_the_next_start(room: Newsroom, tmp_path: Path) -> None:
     room.keep(READINGS[:30])
     room.close()
-    with Newsroom(tmp_path / "ledger.db")._stores() as stores:
+    with Ledger(tmp_path / "ledger.db") as ledger:
         for reading in READINGS[30:]:
-            stores.ledger.add(reading, "other")
+            ledger.add(reading, "other")
     later = Newsroom(tmp_path / "ledger.db")
     said: list[str] = []
     assert later.open(said.append)
@@ -91,6 +92,52 @@ def test_judgements_take_effect_and_are_undone(tmp_path: Path) -> None:
         log.undo(said.id, "ana", "two strikes")
         room.follow()
         assert all_of(room.linked) == before
+
+
+def test_two_newsrooms_do_not_undo_each_other(tmp_path: Path) -> None:
+    one, other = Newsroom(tmp_path / "ledger.db"), Newsroom(tmp_path / "ledger.db")
+    one.keep(READINGS[:20])
+    other.keep(READINGS[20:40])
+    threads = [
+        threading.Thread(target=lambda room=room, start=start: room.keep(READINGS[start : start + 20]))
+        for room, start in ((one, 40), (other, 60))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all_of(one.linked) == at_once(READINGS[:80])
+
+
+def test_what_came_due_while_nobody_was_there_is_shown_at_the_start(tmp_path: Path) -> None:
+    now = [datetime(2026, 1, 1, tzinfo=UTC)]
+    report = ingest_text(TEXT)
+    policies = {report.id: Policy(not_before="2026-01-02T00:00:00+00:00")}
+    Newsroom(tmp_path / "ledger.db", policies=lambda: policies, clock=lambda: now[0]).take(report)
+    now[0] += timedelta(days=2)
+    later = Newsroom(tmp_path / "ledger.db", policies=lambda: policies, clock=lambda: now[0])
+    assert later.linked.count() == 0
+    assert later.open()
+    assert later.linked.count() == 1
+
+
+HOLDERS = (
+    ("2014-04-12", "Army troops captured Derna on April 10, 2014. Turkey backs the Libyan army."),
+    ("2014-06-02", "Rebels captured Derna from the army on June 1, 2014. They still hold Derna."),
+    ("2014-07-02", "Rebels besieged Tobruk on July 1, 2014. Egypt backs the Libyan army, Qatar backs the rebels."),
+    ("2014-08-02", "The Libyan army retook Derna from the rebels on August 1, 2014."),
+)
+
+
+def test_spells_ties_and_towns_grow_to_what_they_are_all_at_once(room: Newsroom, tmp_path: Path) -> None:
+    for published, text in HOLDERS:
+        room.take(ingest_text(text, published=published, source=published))
+    grown = room.linked
+    whole = LinkedLedger(tmp_path / "ledger.db")
+    before = sorted(map(str, grown.spells())), sorted(map(str, grown.ties())), grown.towns()
+    assert all(before)
+    room.rebuild()
+    assert (sorted(map(str, whole.spells())), sorted(map(str, whole.ties())), whole.towns()) == before
 
 
 def test_a_report_that_is_held_back_appears_when_its_time_comes(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class LinkedLedger:
     ) -> str:
         """Let this be all the content, in one transaction; ``readings`` None are the ledger's own. The new version."""
         own = None if readings is None else tuple(readings)
-        return self.replace_all(Whole(incidents=tuple(incidents), spells=tuple(spells), ties=tuple(ties), readings=own))
+        return self.replace_all(Whole(incidents=incidents, spells=tuple(spells), ties=tuple(ties), readings=own))
 
     def replace_all(
         self, whole: Whole, notes: Mapping[str, str] | None = None, progress: Progress | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -52,7 +52,7 @@ class Change(Record, frozen=True):
 class Whole(Record, frozen=True):
     """All that the linked tables are to hold; ``readings`` None are the ledger's own."""
 
-    incidents: tuple[Incident, ...] = ()
+    incidents: Iterable[Incident] = ()
     spells: tuple[Spell, ...] = ()
     ties: tuple[Tie, ...] = ()
     readings: tuple[Reading, ...] | None = None

@@ -1,15 +1,17 @@
 """The newsroom: takes reports in, keeps what is read from them, and keeps the linked tables up to date.
 
-One newsroom writes to a ledger at a time; any number of readers go on meanwhile, each seeing the tables as they were
-before a change or as they are after it.
+One newsroom writes to a ledger at a time, whichever process it is in; any number of readers go on meanwhile, each
+seeing the tables as they were before a change or as they are after it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +36,9 @@ Told = Callable[[str], None]
 """Is told, in words, what is being done when it may take long."""
 LINKING = ".linking"
 """What is put behind the ledger's name for the file in which linking is kept; it can be deleted at any time."""
-_LONGEST_WAIT_S = 30.0
+TURN = ".turn"
+"""What is put behind it for the file whose lock says that a newsroom is at work."""
+_LONGEST_WAIT_S, _LONGEST_TURN_S = 30.0, 600.0
 
 
 def _now() -> datetime:
@@ -59,28 +63,30 @@ class Newsroom:
         self._said = Said((), {})
         self._at = clock()
         self._lock = threading.RLock()
+        self._stores: Stores | None = None
+        self._version = ""
 
     def open(self, tell: Told = lambda _: None) -> bool:
         """Bring the tables up to date if they are not; whether they had to be made anew."""
-        with self._lock, self._stores() as stores:
-            stale = self.linked.state("made_of") != _made_of(stores.ledger, self._decided())
-        if stale:
-            self.rebuild(tell)
+        with self._turn() as stores:
+            self._said, self._at = self._decided(), self._clock()
+            stale = self.linked.state("made_of") != _made_of(stores.ledger, self._said, self._at)
+            if stale:
+                self.rebuild(tell)
         return stale
 
     def rebuild(self, tell: Told = lambda _: None) -> str:
         """Make the tables anew from all readings; the new version."""
-        with self._lock, self._stores() as stores:
+        with self._turn() as stores:
             tell(f"linking {stores.ledger.count()['reading']} reports")
             said, now = self._decided(), self._clock()
             content = Content(self._linker())
             whole = content.rebuild(stores.ledger, said, now)
             tell(f"writing {len(whole.incidents)} incidents")
-            notes = {"made_of": _made_of(stores.ledger, said)}
-            version = self.linked.replace_all(whole, notes)
+            self._version = self.linked.replace_all(whole, {"made_of": _made_of(stores.ledger, said, now)})
             self._content, self._said, self._at = content, said, now
             self._save(content.linker)
-        return version
+        return self._version
 
     def preview(self, report: Report) -> Reading:
         """What is read from a report, without keeping any of it."""
@@ -114,7 +120,7 @@ class Newsroom:
 
     def keep(self, readings: Iterable[Reading]) -> str:
         """Keep readings, each in one transaction, and refresh what they change in another; the new version."""
-        with self._lock, self._stores() as stores:
+        with self._turn() as stores:
             changed: set[str] = set()
             for reading in readings:
                 if stores.ledger.add(reading, METHOD) != "unchanged":
@@ -126,7 +132,7 @@ class Newsroom:
 
         ``reports`` are shown anew whatever is known of them.
         """
-        with self._lock, self._stores() as stores:
+        with self._turn() as stores:
             return self._refresh(set(reports), stores)
 
     def next_due(self) -> datetime | None:
@@ -153,41 +159,55 @@ class Newsroom:
 
     def _refresh(self, reports: set[str], stores: Stores) -> str:
         """Show anew what some reports change, and those on which people's decisions have changed."""
-        if self._content is None:
-            return self.rebuild()
+        if self._content is None or self._version != self.linked.version():
+            return self.rebuild()  # nothing is known yet, or another newsroom has changed the tables since
         said, now = self._decided(), self._clock()
         reports |= _decided_on(self._said, said, stores.ledger) | _come_due(said.policies, self._at, now)
         if reports:
             change = self._content.revise(sorted(reports), said, now, stores)
-            self.linked.change(change, {"made_of": _made_of(stores.ledger, said)})
+            self._version = self.linked.change(change, {"made_of": _made_of(stores.ledger, said, now)})
         self._said, self._at = said, now
-        return self.linked.version()
+        return self._version
 
     def _decided(self) -> Said:
         return Said(tuple(self._judgements()), dict(self._policies()))
 
     @contextmanager
-    def _stores(self) -> Iterator[Stores]:
-        with Ledger(self._path) as ledger:
-            yield Stores(ledger, self.linked)
+    def _turn(self) -> Iterator[Stores]:
+        """The stores, while no other thread and no other process changes the tables."""
+        with self._lock:
+            if self._stores is not None:
+                yield self._stores
+                return
+            turn = sqlite3.connect(self._beside(TURN), isolation_level=None, timeout=_LONGEST_TURN_S)
+            with closing(turn), Ledger(self._path) as ledger:
+                turn.execute("BEGIN EXCLUSIVE")
+                self._stores = Stores(ledger, self.linked)
+                try:
+                    yield self._stores
+                finally:
+                    self._stores = None
+
+    def _beside(self, ending: str) -> Path:
+        return self._path.with_name(self._path.name + ending)
 
     def _linker(self) -> Linker:
-        state = self._path.with_name(self._path.name + LINKING)
+        state = self._beside(LINKING)
         try:
             return Linker.load(state, METHOD) if state.is_file() else Linker()
         except BrokenAssumptionError:
             return Linker()
 
     def _save(self, linker: Linker) -> None:
-        state = self._path.with_name(self._path.name + LINKING)
-        temporary = state.with_name(state.name + ".new")
+        state, temporary = self._beside(LINKING), self._beside(f"{LINKING}.{os.getpid()}")
         linker.save(temporary, METHOD)
         temporary.replace(state)
 
 
-def _made_of(ledger: Ledger, said: Said) -> str:
+def _made_of(ledger: Ledger, said: Said, now: datetime) -> str:
     """A word for everything that the tables follow from."""
-    decided = msgspec.json.encode([[one.id for one in said.judgements], sorted(said.policies.items())])
+    policies = [(name, one, one.is_open(now)) for name, one in sorted(said.policies.items())]
+    decided = msgspec.json.encode([[one.id for one in said.judgements], policies])
     return f"{METHOD} {ledger.digest()[:20]} {hashlib.sha256(decided).hexdigest()[:20]}"
 
 
