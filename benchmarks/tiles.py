@@ -59,10 +59,9 @@ def main() -> None:
         started = time.perf_counter()
         ledger = LinkedLedger(path)
         ledger.replace_all(Whole(incidents=invented(count, places), readings=()))
-        took = time.perf_counter() - started
-        size = sum(one.stat().st_size for one in Path(folder).iterdir())
-        print(f"{count:,} incidents written in {took:.0f} s, {size / 1e6:.0f} MB with words to search")
         ledger.close()
+        took, size = time.perf_counter() - started, path.stat().st_size
+        print(f"{count:,} incidents written in {took:.0f} s, {size / 1e6:.0f} MB with words to search")
         measure(path, places)
 
 

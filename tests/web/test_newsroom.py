@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,6 +122,26 @@ def test_what_came_due_while_nobody_was_there_is_shown_at_the_start(tmp_path: Pa
     assert later.linked.count() == 1
 
 
+def test_work_goes_on_after_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("according.web.newsroom._LONGEST_WAIT_S", 0.05)
+    failures = [UsageError("the people's database is away")] * 2
+
+    def policies() -> dict[str, Policy]:
+        if failures:
+            raise failures.pop()
+        return {}
+
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        ledger.add(READINGS[0], "other")
+    room = Newsroom(tmp_path / "ledger.db", policies=policies)
+    with room.at_work():
+        for _ in range(100):
+            if room.linked.count():
+                break
+            time.sleep(0.05)
+    assert room.linked.count()
+
+
 HOLDERS = (
     ("2014-04-12", "Army troops captured Derna on April 10, 2014. Turkey backs the Libyan army."),
     ("2014-06-02", "Rebels captured Derna from the army on June 1, 2014. They still hold Derna."),
@@ -152,15 +173,11 @@ def test_a_report_that_is_held_back_appears_when_its_time_comes(tmp_path: Path) 
     assert room.linked.search("Derna").items == ()
     assert room.next_due() == now[0] + timedelta(days=1)
     now[0] += timedelta(days=1)
-    stop = threading.Event()
-    keeper = threading.Thread(target=room.keep_time, args=(stop,))
-    keeper.start()
-    for _ in range(200):
-        if room.linked.count():
-            break
-        stop.wait(0.05)
-    stop.set()
-    keeper.join()
+    with room.at_work():
+        for _ in range(200):
+            if room.linked.count():
+                break
+            time.sleep(0.05)
     assert room.linked.reading(report.id) is not None
     policies[report.id] = Policy(withheld=True)
     room.follow()

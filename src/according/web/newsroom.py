@@ -16,8 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
-from according.errors import BrokenAssumptionError, UsageError
+from according.errors import AccordingError, BrokenAssumptionError, UsageError
 from according.ingest import IngestOptions, read_inputs
 from according.ingest.fetch import Fetcher
 from according.issues import Issues
@@ -32,6 +34,7 @@ from according.store.linked import LinkedLedger
 from according.vocabulary import load_vocabulary
 from according.web.content import Content, Said, Stores
 
+LOG = structlog.get_logger()
 Told = Callable[[str], None]
 """Is told, in words, what is being done when it may take long."""
 LINKING = ".linking"
@@ -82,7 +85,7 @@ class Newsroom:
             said, now = self._decided(), self._clock()
             content = Content(self._linker())
             whole = content.rebuild(stores.ledger, said, now)
-            tell(f"writing {len(whole.incidents)} incidents")
+            tell("writing what they say together")
             self._version = self.linked.replace_all(whole, {"made_of": _made_of(stores.ledger, said, now)})
             self._content, self._said, self._at = content, said, now
             self._save(content.linker)
@@ -139,16 +142,38 @@ class Newsroom:
         """When a report comes due whose time has not come yet."""
         return next_change(self._said.policies.values(), self._at)
 
-    def keep_time(self, stop: threading.Event) -> None:
-        """Show reports as they come due, until ``stop`` is set; meant for a thread of its own."""
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Inside the block the tables are brought up to date and kept so, by a thread of their own."""
+        stop = threading.Event()
+        worker = threading.Thread(target=self._work, args=(stop,), name="newsroom", daemon=True)
+        worker.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            worker.join(_LONGEST_WAIT_S)
+
+    def _work(self, stop: threading.Event) -> None:
+        """Bring the tables up to date until ``stop`` is set: with what comes due, and what commands added."""
         while not stop.is_set():
-            due = self.next_due()
-            wait = (due - self._clock()).total_seconds() if due else _LONGEST_WAIT_S
-            if wait <= 0:
-                self.follow()
-                continue
-            stop.wait(min(wait, _LONGEST_WAIT_S))
+            wait = _LONGEST_WAIT_S
+            try:
+                self.open(LOG.info)
+                wait = self._until_due()
+            except (AccordingError, SQLAlchemyError, sqlite3.Error, OSError) as error:
+                LOG.warning("the newsroom could not bring the site up to date; it will try again", reason=str(error))
+            stop.wait(wait)
         self.linked.close()
+
+    def _until_due(self) -> float:
+        """Show what is due, and say how many seconds to wait before looking again."""
+        due = self.next_due()
+        wait = (due - self._clock()).total_seconds() if due else _LONGEST_WAIT_S
+        if wait <= 0:
+            self.follow()
+            return 0.0
+        return min(wait, _LONGEST_WAIT_S)
 
     def close(self) -> None:
         """Keep what was linked for the next start."""
