@@ -121,14 +121,14 @@ def make_glyphs(work: Path) -> None:
 
 
 def make_fonts(work: Path) -> None:
-    """Cut the fonts of the picture's title and legend down to the scripts they may have to set."""
+    """Cut the fonts of the picture down to the scripts they may have to set, without hints, which make them slow."""
     target = ASSETS / "fonts"
     target.mkdir(exist_ok=True)
     cuts = {"NotoSans-Regular": FONT_TEXT, "NotoSans-Bold": FONT_TEXT, "NotoSansArabic-Regular": "U+0000-FFFF"}
     for name, text in cuts.items():
         output = f"--output-file={target / name}.ttf"
         subset = [sys.executable, "-m", "fontTools.subset", str(NOTO / f"{name}.ttf"), f"--unicodes={text}", output]
-        run([*subset, "--layout-features=*"], PYTHONPATH=str(work / "py"))
+        run([*subset, "--layout-features=*", "--no-hinting"], PYTHONPATH=str(work / "py"))
 
 
 if __name__ == "__main__":

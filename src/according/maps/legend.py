@@ -32,7 +32,7 @@ ABOUT_OUTLINE = "Outline: who is said to have done it"
 ABOUT_RINGS = "Rings: how exactly the place is known"
 ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged; a line leads to the place"
 ABOUT_AREAS = "Hatched: within {km:g} km of a town that is held, nearest to it. Inferred; nobody reported it"
-ABOUT_CROWD = "Several: how many, least to most killed"
+ABOUT_CROWD = "Several: their number, their tolls"
 RATIO = 2.0
 
 

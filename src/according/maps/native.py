@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from according.maps.symbols import Sheet
     from according.maps.view import View
 
+MOST_WORKERS = 4
 DEBIAN_PACKAGES = "libegl1 libgl1-mesa-dri libcurl4"
 _numbers = itertools.count(1)
 _sheets: dict[str, Sheet] = {}
@@ -58,11 +59,16 @@ def _pool() -> Any:
     except ImportError as error:
         raise _missing(error) from error
     try:
-        pool = mapli.RenderPool()
+        pool = mapli.RenderPool(workers=workers(), max_renderers_per_worker=1)
     except mapli.GraphicsUnavailableError as error:
         raise _missing(error) from error
     mapli.register_scheme_handler(SCHEME, _serve)
     return pool
+
+
+def workers() -> int:
+    """How many maps are drawn at a time."""
+    return min(MOST_WORKERS, os.cpu_count() or 1)
 
 
 def _missing(error: Exception) -> UsageError:

@@ -99,12 +99,13 @@ def lay_out(
     theme: str = "light",
 ) -> None:
     """Draw the whole sheet: title, maps, panel and foot."""
-    for panel in maps:
-        surface.map(panel, MAP_RATIO * frame.unit, theme)
-        _draw_frame(surface, frame, panel, is_named=len(maps) > 1)
+    put_maps = surface.maps(maps, MAP_RATIO * frame.unit, theme)  # they are drawn while the rest is set
     _draw_title(surface, frame, data.title, told(data) if about is None else about)
     fill(surface, data, [symbol for panel in maps for symbol in panel.layout.symbols], frame.columns, frame.unit)
     _draw_foot(surface, frame, data, [panel.view for panel in maps])
+    put_maps()
+    for panel in maps:
+        _draw_frame(surface, frame, panel, is_named=len(maps) > 1)
 
 
 def maps_of(data: MapData, frame: Frame) -> list[Panel]:

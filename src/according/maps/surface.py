@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import msgspec
 from PIL import Image, ImageDraw
 
 from according.maps.marks import Layout
-from according.maps.native import draw_map_pixels
+from according.maps.native import draw_map_pixels, workers
 from according.maps.symbols import Look, draw
 from according.maps.type import Face
 from according.maps.view import View
@@ -44,8 +45,8 @@ class Surface(Protocol):
     def symbol(self, look: Look, ratio: float, x: float, y: float) -> None:
         """A symbol, its middle at a place; ``ratio`` is how many pixels make one of its own."""
 
-    def map(self, panel: Panel, ratio: float, theme: str) -> None:
-        """The map of a panel."""
+    def maps(self, panels: Sequence[Panel], ratio: float, theme: str) -> Callable[[], None]:
+        """Begin the maps of some panels; what is given back puts them in their places."""
 
 
 class Pixels:
@@ -75,8 +76,15 @@ class Pixels:
         drawn = draw(look, ratio)
         self.image.paste(drawn, (round(x) - drawn.width // 2, round(y) - drawn.height // 2), drawn)
 
-    def map(self, panel: Panel, ratio: float, theme: str) -> None:
-        """The map of a panel, by MapLibre Native."""
-        left, top, right, bottom = panel.rectangle
-        pixels = draw_map_pixels(panel.layout, panel.view, ratio, theme)
-        self.image.paste(pixels.crop((0, 0, right - left, bottom - top)), (left, top))
+    def maps(self, panels: Sequence[Panel], ratio: float, theme: str) -> Callable[[], None]:
+        """Begin the maps by MapLibre Native, as many at a time as there are processors."""
+        threads = ThreadPoolExecutor(workers())
+        drawn = [threads.submit(draw_map_pixels, panel.layout, panel.view, ratio, theme) for panel in panels]
+        threads.shutdown(wait=False)
+
+        def finish() -> None:
+            for panel, pixels in zip(panels, drawn, strict=True):
+                left, top, right, bottom = panel.rectangle
+                self.image.paste(pixels.result().crop((0, 0, right - left, bottom - top)), (left, top))
+
+        return finish

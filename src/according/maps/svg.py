@@ -7,7 +7,7 @@ run into its neighbour.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import quoteattr
 
 from according.maps.pen import MIDDLE, Point, Points
@@ -68,8 +68,16 @@ class Drawing:
         draw_with(pen, look)
         self._parts.append(f'<g transform="translate({number(x)} {number(y)}) scale({ratio:.4g})">{pen.markup()}</g>')
 
-    def map(self, panel: Panel, ratio: float, theme: str) -> None:
-        """The map of a panel, out of the basemap's own lines."""
+    def maps(self, panels: Sequence[Panel], ratio: float, theme: str) -> Callable[[], None]:
+        """The maps of some panels, out of the basemap's own lines."""
+
+        def finish() -> None:
+            for panel in panels:
+                self._map(panel, ratio, theme)
+
+        return finish
+
+    def _map(self, panel: Panel, ratio: float, theme: str) -> None:
         left, top, right, bottom = panel.rectangle
         self._clips += 1
         width, height = number((right - left) / ratio), number((bottom - top) / ratio)

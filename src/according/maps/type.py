@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from PIL import ImageDraw, ImageFont
@@ -23,26 +23,27 @@ class Face(msgspec.Struct, frozen=True):
 
     def width(self, text: str) -> float:
         """How wide a line comes out."""
-        return sum(self._font(run).getlength(run) for run in runs(text))
+        return _width(self.size, self.bold, text)
 
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, y: float, text: str) -> None:
         """Set one line, its baseline at ``y``."""
         for run in runs(text):
             font = self._font(run)
             canvas.text((x, y), run, fill=self.colour, font=font, anchor="ls")
-            x += font.getlength(run)
+            x += self.width(run)
 
     def wrap(self, text: str, width: float, most_lines: int | None = None) -> list[str]:
         """Break a text into lines; a text of too many lines ends with an ellipsis."""
         lines: list[str] = []
-        line = ""
+        line, taken = "", 0.0
+        space = self.width(" ")
         for word in text.split():
-            longer = f"{line} {word}".strip()
-            if line and self.width(longer) > width:
+            needed = self.width(word)
+            if line and taken + space + needed > width:
                 lines.append(line)
-                line = word
+                line, taken = word, needed
             else:
-                line = longer
+                line, taken = f"{line} {word}".strip(), taken + needed + (space if line else 0.0)
         lines = [self.cut(each, width) for each in [*lines, line] if each]
         if most_lines is not None and len(lines) > most_lines:
             lines = [*lines[: most_lines - 1], self.cut(lines[most_lines - 1] + " …", width)]
@@ -58,13 +59,33 @@ class Face(msgspec.Struct, frozen=True):
         return line.rstrip() + "…"
 
     def _font(self, run: str) -> ImageFont.FreeTypeFont:
-        name = "NotoSansArabic-Regular" if ARABIC.match(run) else f"NotoSans-{'Bold' if self.bold else 'Regular'}"
-        return _load(name, self.size)
+        return _font_of(self.size, self.bold, run)
 
 
 def runs(text: str) -> list[str]:
     """The text in pieces of one face each."""
     return [run for run in ARABIC.split(text) if run]
+
+
+def _width(size: int, bold: bool, text: str) -> float:  # noqa: FBT001
+    """The width of a line: letters of Arabic depend on their neighbours, those of other scripts do not."""
+    total = 0.0
+    for run in runs(text):
+        if ARABIC.match(run):
+            total += _font_of(size, bold, run).getlength(run)
+        else:
+            total += sum(_advance(size, bold, letter) for letter in run)
+    return total
+
+
+@lru_cache(maxsize=50_000)
+def _advance(size: int, bold: bool, letter: str) -> float:  # noqa: FBT001
+    return _font_of(size, bold, letter).getlength(letter)
+
+
+def _font_of(size: int, bold: bool, run: str) -> ImageFont.FreeTypeFont:  # noqa: FBT001
+    name = "NotoSansArabic-Regular" if ARABIC.match(run) else f"NotoSans-{'Bold' if bold else 'Regular'}"
+    return _load(name, size)
 
 
 @cache
