@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from lxml import html
 from tests.maps import sample
@@ -43,3 +46,13 @@ def test_nothing_is_loaded_from_anywhere(page: str) -> None:
     tree: Any = html.document_fromstring(page)
     assert all(source.startswith("data:") for source in tree.xpath("//@src | //link/@href"))
     assert len(page.encode()) < 6_000_000
+
+
+@pytest.mark.parametrize("areas_km", [None, 30.0])
+def test_towns_carry_their_surroundings_only_when_asked_for(tmp_path: Path, areas_km: float | None) -> None:
+    draw_map(msgspec.structs.replace(sample.coast(), areas_km=areas_km), tmp_path / "coast.html")
+    tree: Any = html.document_fromstring((tmp_path / "coast.html").read_text(encoding="utf-8"))
+    marks = json.loads(tree.xpath("string(//script[@id='data'])"))["marks"]
+    towns = [mark for mark in marks if mark["kind"] == "town"]
+    assert len(towns) == 5
+    assert all(("area" in town) == (areas_km is not None) for town in towns)

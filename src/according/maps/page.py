@@ -145,10 +145,12 @@ def _page_data(data: MapData) -> Json:
     rings = {area.town: area.ring for area in (areas_of(data, data.areas_km) if data.areas_km else ())}
 
     def hatched(town: TownMark) -> Json:
-        """What a town's surroundings are, and their hatching in each of its states."""
+        """What a town's surroundings are, and their hatching in each of its states, where they are asked for."""
+        if not rings:
+            return {}
         holders = [holder_of(in_state(town, state)) for state in town.states()]
         looks = [names[HatchLook(data.actors[name].colour)] if name else None for name in holders]
-        return {"area": area_feature(rings[town.id], {}), "hatches": looks} if rings else {}
+        return {"area": area_feature(rings[town.id], {}), "hatches": looks}
 
     drawn = {name: [names[plain(look)] for look in each] for name, each in looks.items()}
     return {
