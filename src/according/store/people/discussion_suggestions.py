@@ -12,7 +12,7 @@ from according.errors import UsageError
 from according.records import Claim, Polarity, Quantity, Reading, Realis, Record, Span, with_id
 from according.store.judgements import Told
 from according.store.people.clock import now
-from according.store.people.discussion_comments import Comment
+from according.store.people.discussion_comments import Comment, touch
 from according.store.people.discussion_tables import SUGGESTION
 
 SuggestionState = Literal["open", "accepted", "declined"]
@@ -79,12 +79,14 @@ def promote(connection: sa.Connection, comment: Comment, reading: Reading, chang
             promoted=now(), reason="",
         )
     )  # fmt: skip
+    touch(connection, comment.thread)
     return name
 
 
-def suggestions_for(connection: sa.Connection, thread: str, state: SuggestionState | None = None) -> list[Suggestion]:
-    """The suggestions on a report's thread, oldest first."""
-    query = sa.select(SUGGESTION).where(SUGGESTION.c.thread == thread).order_by(SUGGESTION.c.promoted)
+def suggestions_for(connection: sa.Connection, about: str, state: SuggestionState | None = None) -> list[Suggestion]:
+    """The suggestions on a report, by the report's id or its thread's, oldest first."""
+    query = sa.select(SUGGESTION).where(sa.or_(SUGGESTION.c.report == about, SUGGESTION.c.thread == about))
+    query = query.order_by(SUGGESTION.c.promoted)
     rows = connection.execute(query.where(SUGGESTION.c.state == state) if state else query)
     return [_suggestion(row) for row in rows]
 
@@ -117,8 +119,10 @@ def decide(
     """Keep what the desk decided, once. Raises UsageError when it is decided already."""
     one = sa.and_(SUGGESTION.c.id == name, SUGGESTION.c.state == "open")
     values = {"state": state, "decided_by": by, "decided": now(), "reason": reason, "judgement": judgement}
-    if not connection.execute(SUGGESTION.update().where(one).values(values)).rowcount:
+    thread = connection.scalar(SUGGESTION.update().where(one).values(values).returning(SUGGESTION.c.thread))
+    if thread is None:
         raise UsageError("this suggestion is decided already")
+    touch(connection, thread)
 
 
 def claim_in(reading: Reading, claim: str) -> Claim:

@@ -143,6 +143,7 @@ SUGGESTION = sa.Table(
     sa.Column("judgement", sa.String),
     sa.Index("discussion_suggestion_thread", "thread", "state"),
     sa.Index("discussion_suggestion_comment", "comment"),
+    sa.Index("discussion_suggestion_report", "report"),
 )
 ALL = (THREAD, COMMENT, ANCHOR, VOTE, FLAG, BLOCK, POLICY, SUBSCRIPTION, SUGGESTION)
 

@@ -41,7 +41,7 @@ def comment_data(connection: sa.Connection, some: Sequence[Comment], reading: Re
     """Comments with what they are on and what came of them."""
     ids = [one.id for one in some]
     anchors, came = anchors_of(connection, ids), suggestions_of(connection, ids)
-    told = []
+    told: list[Json] = []
     for one in some:
         suggested = [
             {"claim": each.claim, "state": each.state, "judgement": each.judgement} for each in came.get(one.id, ())

@@ -41,7 +41,7 @@ def discussion_feed(request: Request, report: str, shelf: Annotated[Shelf, Depen
 
 def _feed(room: Room, report: Report, newest: list[Comment]) -> bytes:
     page = f"{room.address}/report/{report.id}/discussion"
-    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "thr": THREADS})
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "thr": THREADS})  # type: ignore[dict-item]  # its default
     _add(feed, "id", page)
     _add(feed, "title", f"Comments on “{words.headline(report)}”")
     _add(feed, "updated", max((_changed(one) for one in newest), default="1970-01-01T00:00:00Z"))

@@ -1,16 +1,15 @@
-"""From a comment to the record: the desk promotes it to a suggestion, and accepting one makes a credited judgement."""
+"""From a comment towards the record: the desk makes a suggestion of it, and decides on it where it codes claims."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Path, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from according.errors import UsageError
 from according.records import Reading
-from according.store.judgements import By, HumanJudgement, JudgementLog, active
 from according.store.people import audit
 from according.store.people import discussion_comments as comments
 from according.store.people import discussion_suggestions as suggestions
@@ -18,16 +17,15 @@ from according.store.people.accounts import Account
 from according.store.people.discussion_suggestions import Change, Suggestion
 from according.web.accounts.current import needs
 from according.web.discussion.threads import CommentId, OnShelf, comment_for, reading_for
+from according.web.pages.claims import shown
 from according.web.pages.described import ERRORS
 from according.web.pages.ledger import Shelf
 from according.web.pages.report import showable
 from according.web.rendering import page
-from according.web.room import Room, room_of
+from according.web.room import room_of
 
 router = APIRouter(default_response_class=HTMLResponse)
 Coder = Annotated[Account, Depends(needs("coder"))]
-SuggestionId = Annotated[str, Path(pattern=r"^[0-9a-f]{12}$")]
-Reason = Annotated[str, Form(max_length=1000)]
 
 
 class Asked(BaseModel):
@@ -70,7 +68,6 @@ def promote(
         with room_of(request).people.write() as connection:
             change = (asked.claim, asked.change())
             name = suggestions.promote(connection, found, reading, change, by.name)
-            comments.touch(connection, found.thread)
             audit.record(connection, by.id, "discussion.promote", name)
     except UsageError as error:
         return _promote_page(request, reading, found.id, asked, str(error))
@@ -98,62 +95,9 @@ def suggestions_for(request: Request, reading: Reading) -> list[Suggestion]:
         return suggestions.suggestions_for(connection, comments.thread_of(reading.report))
 
 
-@router.post("/suggestion/{suggestion}/accept", responses=ERRORS)
-def accept(request: Request, by: Coder, suggestion: SuggestionId, shelf: OnShelf, reason: Reason = "") -> Response:
-    """Change the record as a suggestion asks, and credit who wrote the comment."""
-    found = _open(request, suggestion)
-    reading = _reading(request, shelf, found)
-    judgement = _judge(room_of(request), reading, found, by, reason)
-    with room_of(request).people.write() as connection:
-        suggestions.decide(connection, found.id, "accepted", by.name, reason, judgement.id)
-        comments.touch(connection, found.thread)
-        audit.record(connection, by.id, "discussion.accept", found.id, judgement.id)
-    return RedirectResponse(f"/report/{reading.report.id}/suggestions", 303)
-
-
-@router.post("/suggestion/{suggestion}/decline", responses=ERRORS)
-def decline(request: Request, by: Coder, suggestion: SuggestionId, reason: Reason = "") -> Response:
-    """Leave the record as it is."""
-    found = _open(request, suggestion)
-    with room_of(request).people.write() as connection:
-        suggestions.decide(connection, found.id, "declined", by.name, reason)
-        comments.touch(connection, found.thread)
-        audit.record(connection, by.id, "discussion.decline", found.id)
-    return RedirectResponse("/suggestions", 303)
-
-
-def _judge(room: Room, reading: Reading, found: Suggestion, by: Account, reason: str) -> HumanJudgement:
-    """The judgement of a suggestion, made once even when the site died before the suggestion was marked as accepted."""
-    mark = f"suggestion {found.id}"
-    log = JudgementLog(room.people)
-    for one in active(log.judgements(found.report)):
-        if one.reason.endswith(mark):
-            return one
-    said = "; ".join(part for part in (reason.strip(), f"suggested by {found.credit}", mark) if part)
-    who = By(author=f"{found.credit}, a reader; accepted by {by.name}", reason=said, account=by.id)
-    claim = suggestions.claim_in(reading, found.claim)
-    if found.change.kind == "reject":
-        return log.reject(claim, who)
-    return log.correct(claim, suggestions.corrected(reading, found.claim, found.change), who)
-
-
-def _open(request: Request, name: str) -> Suggestion:
-    with room_of(request).people.read() as connection:
-        found = suggestions.suggestion(connection, name)
-    if found is None:
-        raise HTTPException(404, "There is no suggestion at this address.")
-    if found.state != "open":
-        raise UsageError("this suggestion is decided already")
-    return found
-
-
-def _reading(request: Request, shelf: Shelf, found: Suggestion) -> Reading:
-    return showable(request, shelf, found.report)[0]
-
-
 def _promote_page(request: Request, reading: Reading, comment: str, asked: Asked, error: str) -> Response:
     found = comment_for(request, comment)
-    claims = [one for one in reading.claims if one.block != "comment"]
+    claims = [one for one in shown(reading) if not one.comment]
     values = {
         "comment": found, "claims": claims, "asked": asked, "error": error, "choices": suggestions.CHOICES,
         "report": reading.report,
@@ -165,7 +109,7 @@ def _list(request: Request, shelf: Shelf, some: list[Suggestion], reading: Readi
     with room_of(request).people.read() as connection:
         texts = {one.comment: comments.find(connection, one.comment) for one in some}
     claims = {
-        one.id: next((claim for claim in home.claims if claim.id == one.claim), None)
+        one.id: next((claim for claim in shown(home) if claim.id == one.claim), None)
         for one in some
         if (home := reading or shelf.reading(one.report))
     }

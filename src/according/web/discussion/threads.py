@@ -22,6 +22,7 @@ from according.web.discussion.writing import Posted, take_comment
 from according.web.guard.answers import wants_json
 from according.web.guard.limits import limited
 from according.web.pages.answers import Json, page_answer
+from according.web.pages.claims import shown
 from according.web.pages.described import ERRORS
 from according.web.pages.ledger import Shelf, shelf_of
 from according.web.pages.report import showable
@@ -51,8 +52,8 @@ def report_part(request: Request, report: str) -> dict[str, Any]:
     if reading is None:
         return {}
     said = request.query_params.get("order", "newest")
-    order = next((one for one in ORDERS if one == said), "newest")
-    view = thread_view(request, shelf, reading, Asked(order=order, limit=ON_REPORT))
+    order = next((one for one in ORDERS if one == said), None)
+    view = thread_view(request, shelf, reading, Asked(order=order or "newest", limit=ON_REPORT))
     return {"thread": view, "form": form_of(reading)}
 
 
@@ -104,8 +105,10 @@ def post_comment(request: Request, report: str, shelf: OnShelf, posted: Annotate
 def conversation_data(request: Request, comment: CommentId, shelf: OnShelf, after: int | None = None) -> JSONResponse:
     """A comment with the conversation that it is in."""
     found, reading, talk = _conversation(request, shelf, comment, after)
+    mine = known_reader(request)
+    everyone = [one if one.reader == mine else public(one) for one in (talk.first, *talk.replies)]
     with room_of(request).people.read() as connection:
-        told = comment_data(connection, [public(one) for one in (talk.first, *talk.replies)], reading)
+        told = comment_data(connection, everyone, reading)
     return JSONResponse({"comment": found.id, "first": told[0], "replies": told[1:], "more": talk.more})
 
 
@@ -164,7 +167,8 @@ def _discussion(
     request: Request, shelf: Shelf, reading: Reading, asked: Asked, form: Json, status: int = 200
 ) -> Response:
     view = thread_view(request, shelf, reading, asked)
-    values = {"thread": view, "form": form, "report": reading.report, "asked": asked}
+    claims = [one for one in shown(reading) if not one.comment]
+    values = {"thread": view, "form": form, "report": reading.report, "asked": asked, "claims": claims}
     if status != 200:
         return page(request, "discussion/page.html", status, **values)
     return page_answer(request, "discussion/page.html", values)

@@ -100,7 +100,6 @@ class ThreadView(msgspec.Struct, frozen=True):
     talks: Markup
     next: str | None
     held: tuple[Seen, ...]
-    claims: tuple[tuple[str, str, str], ...]
 
 
 def thread_view(request: Request, shelf: Shelf, reading: Reading, asked: Asked) -> ThreadView:
@@ -124,7 +123,6 @@ def thread_view(request: Request, shelf: Shelf, reading: Reading, asked: Asked) 
         talks=rendered,
         next=page.next,
         held=own_held,
-        claims=tuple((one.id, one.predicate, one.evidence.text) for one in reading.claims if one.block != "comment"),
     )
 
 
