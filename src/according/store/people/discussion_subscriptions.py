@@ -17,6 +17,7 @@ SubscriptionKind = Literal["all", "replies"]
 KINDS: tuple[SubscriptionKind, ...] = get_args(SubscriptionKind)
 _ASK_AGAIN_SECONDS = 86_400
 _MOST_PENDING = 5
+_FORGET_SECONDS = 7 * 86_400
 
 
 class Subscription(Record, frozen=True):
@@ -39,6 +40,7 @@ def ask(connection: sa.Connection, thread: str, kind: str, mail: str, address: s
     """
     if kind not in KINDS:
         raise UsageError("subscribe to all comments or to replies")
+    _forget_unanswered(connection)
     found = _find(connection, thread, kind, mail)
     if found and (found.confirmed or found.asked > now(-_ASK_AGAIN_SECONDS)):
         return None
@@ -82,9 +84,9 @@ def end(connection: sa.Connection, name: str) -> None:
     connection.execute(SUBSCRIPTION.delete().where(SUBSCRIPTION.c.id == name))
 
 
-def forget_unanswered(connection: sa.Connection, days: int = 7) -> None:
-    """Forget the addresses that never confirmed."""
-    old = sa.and_(SUBSCRIPTION.c.confirmed.is_(None), SUBSCRIPTION.c.asked < now(-days * 86_400))
+def _forget_unanswered(connection: sa.Connection) -> None:
+    """Forget the addresses that did not confirm within a week."""
+    old = sa.and_(SUBSCRIPTION.c.confirmed.is_(None), SUBSCRIPTION.c.asked < now(-_FORGET_SECONDS))
     connection.execute(SUBSCRIPTION.delete().where(old))
 
 

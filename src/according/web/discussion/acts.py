@@ -44,9 +44,11 @@ def vote(request: Request, comment: CommentId, way: Annotated[str, Form(pattern=
 
 
 @router.get("/comment/{comment}/flag", responses=ERRORS)
-def flag_page(request: Request, comment: CommentId) -> Response:
+def flag_page(request: Request, comment: CommentId, shelf: OnShelf) -> Response:
     """The form to flag a comment."""
-    return page(request, "discussion/flag.html", comment=comment_for(request, comment), reasons=FLAGS, done=False)
+    found = comment_for(request, comment)
+    reading_for(request, shelf, found)
+    return page(request, "discussion/flag.html", comment=found, reasons=FLAGS, done=False)
 
 
 @router.post(

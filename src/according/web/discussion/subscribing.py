@@ -22,7 +22,6 @@ from according.web.room import room_of
 
 router = APIRouter(default_response_class=HTMLResponse)
 Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.-]{1,300}$")]
-FORGET_DAYS = 7
 
 
 @router.post(
@@ -44,7 +43,6 @@ def subscribe(
         raise UsageError("give the address of mail to write to")
     room = room_of(request)
     with room.people.write() as connection:
-        subscriptions.forget_unanswered(connection, FORGET_DAYS)
         thread, hashed = comments.thread_of(reading.report), mail_hash(room, address)
         asked = subscriptions.ask(connection, thread, kind, hashed, address)
         if asked is not None:

@@ -1,0 +1,92 @@
+"""A site that is killed under load has lost no comment that it had answered for."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx2
+from tests.web.discussion.conftest import told
+
+from according.store.people import discussion_moderation as moderation
+from according.store.people import open_people
+from according.store.people.discussion_comments import thread_of
+from according.store.people.discussion_reading import count, latest
+from according.web.newsroom import Newsroom
+
+SERVE = """
+import sys, uvicorn
+from pathlib import Path
+from according.store.people import open_people
+from according.web.app import create_app
+from according.web.discussion import writing
+from according.web.guard import limits
+from according.web.room import Room
+folder, port = Path(sys.argv[1]), int(sys.argv[2])
+writing.FASTEST_SECONDS = 0.0
+limits.Buckets.wait = lambda *_: 0.0
+people = open_people(f"sqlite:///{folder / 'people.db'}")
+room = Room("The Desk", f"http://127.0.0.1:{port}", "a secret of tests only", folder / "ledger.db", people)
+uvicorn.run(create_app(room), port=port, log_level="error")
+"""
+
+
+def write_until_it_dies(address: str, report: str, kept: list[str], number: int) -> None:
+    """Send comments, and note those that the site answered for."""
+    with httpx2.Client(base_url=address, timeout=5) as client:
+        try:
+            token = client.get("/csrf.json").json()["token"]
+            for at in range(10_000):
+                words = f"writer {number} comment {at}"
+                form = {"csrf": token, "name": "Leila", "text": words}
+                if client.post(f"/report/{report}/discussion", data=form).status_code == 303:
+                    kept.append(words)
+        except httpx2.TransportError:
+            return
+
+
+def test_no_acknowledged_comment_is_lost(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path / "ledger.db")
+    report = newsroom.take(told()).report
+    newsroom.close()
+    people = open_people(f"sqlite:///{tmp_path / 'people.db'}")
+    with people.write() as connection:
+        moderation.set_policy(connection, moderation.Policy(hold_first=False))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address, kept = f"http://127.0.0.1:{port}", list[str]()
+    with subprocess.Popen([sys.executable, "-c", SERVE, str(tmp_path), str(port)]) as server:
+        _wait_for(address)
+        writers = [
+            threading.Thread(target=write_until_it_dies, args=(address, report.id, kept, one)) for one in range(4)
+        ]
+        for writer in writers:
+            writer.start()
+        while len(kept) < 60 and server.poll() is None:
+            time.sleep(0.01)
+        server.kill()
+        for writer in writers:
+            writer.join()
+    with people.read() as connection:
+        found = {re.sub("<.*?>", "", one.html) for one in latest(connection, thread_of(report), limit=100_000)}
+        assert count(connection, thread_of(report)) == len(found)
+    people.close()
+    assert len(kept) >= 60
+    assert set(kept) <= found
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            httpx2.get(f"{address}/csrf.json")
+        except httpx2.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the site did not start")
