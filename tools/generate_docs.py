@@ -63,8 +63,10 @@ def cli_page() -> str:
 def _help(command: click.Command, path: str) -> list[str]:
     context = click.Context(command, info_name=path, terminal_width=100)
     lines = [f"## {path}", "", "```text", command.get_help(context), "```", ""]
-    for name, member in sorted(getattr(command, "commands", {}).items()):
-        lines += _help(member, f"{path} {name}")
+    if isinstance(command, click.Group):
+        for name in sorted(command.list_commands(context)):
+            member = command.get_command(context, name)
+            lines += _help(member, f"{path} {name}") if member is not None else []
     return lines
 
 

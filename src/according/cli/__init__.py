@@ -8,31 +8,38 @@ import sys
 import click
 
 from according import __version__
-from according.cli.changes import changes
 from according.cli.errors import report_error
-from according.cli.evaluate import evaluate
-from according.cli.judge import judge
-from according.cli.ledger import add, explain, show
-from according.cli.link import link
-from according.cli.map import draw
-from according.cli.read import read
-from according.cli.run import run
-from according.cli.timeline import timeline
-from according.cli.vocabulary import vocabulary
+from according.cli.lazily import LazyGroup
 from according.errors import AccordingError, BrokenAssumptionError
 from according.log import configure_log
 
+COMMANDS = {
+    "add": "according.cli.ledger:add",
+    "backup": "according.cli.backup:backup",
+    "changes": "according.cli.changes:changes",
+    "evaluate": "according.cli.evaluate:evaluate",
+    "explain": "according.cli.ledger:explain",
+    "judge": "according.cli.judge:judge",
+    "link": "according.cli.link:link",
+    "map": "according.cli.map:draw",
+    "read": "according.cli.read:read",
+    "restore": "according.cli.backup:restore",
+    "run": "according.cli.run:run",
+    "serve": "according.cli.serve:serve",
+    "show": "according.cli.ledger:show",
+    "timeline": "according.cli.timeline:timeline",
+    "user": "according.cli.user:user",
+    "vocabulary": "according.cli.vocabulary:vocabulary",
+}
+"""Where each command is; it is imported when it is called."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=LazyGroup, lazily=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="according")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="How messages are written.")
 def according(log_format: str) -> None:
     """What happened, where, and according to whom: read reports on armed conflict and keep what they say."""
     configure_log(as_json=log_format == "json")
-
-
-for command in (run, read, link, draw, add, show, explain, judge, changes, timeline, vocabulary, evaluate):
-    according.add_command(command)
 
 
 def main() -> int:

@@ -56,7 +56,7 @@ def entries(
         wanted = wanted.where(ENTRY.c.about == about)
     if before is not None:
         wanted = wanted.where(ENTRY.c.number < before)
-    return [Entry(*row._tuple()) for row in connection.execute(wanted)]
+    return [Entry(**row) for row in connection.execute(wanted).mappings()]
 
 
 _REFUSAL = "the audit log is only ever added to"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -56,6 +56,13 @@ class People:
     def write(self) -> Iterator[sa.Connection]:
         """A transaction: committed at the end, rolled back when anything is raised."""
         with self._turn, self._engine.execution_options(writes=True).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """A connection to read from to which everything stays as it is at its first look."""
+        options = {} if self.dialect == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._engine.connect().execution_options(**options) as connection:
             yield connection
 
     def close(self) -> None:
@@ -111,11 +118,20 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _migrate(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(20171031)"))
-    _APPLIED.create(connection, checkfirst=True)
-    applied: set[str] = set(connection.scalars(sa.select(_APPLIED.c.name)))
-    newer = applied - set(STEPS)
+    newer = applied_steps(connection) - set(STEPS)
     if newer:
         raise BrokenAssumptionError(f"the people's database was written by a newer version (step {min(newer)})")
-    for name in sorted(set(STEPS) - applied):
+    apply_steps(connection, STEPS)
+
+
+def applied_steps(connection: sa.Connection) -> set[str]:
+    """The names of the steps that a database has seen."""
+    _APPLIED.create(connection, checkfirst=True)
+    return set(connection.scalars(sa.select(_APPLIED.c.name)))
+
+
+def apply_steps(connection: sa.Connection, names: Iterable[str]) -> None:
+    """Apply those of the steps that a database has not seen, in the order of their names."""
+    for name in sorted(set(names) - applied_steps(connection)):
         STEPS[name](connection)
         connection.execute(_APPLIED.insert().values(name=name))

@@ -74,6 +74,11 @@ def queue(  # a letter is these five things
     )
 
 
+def is_any_due(connection: sa.Connection) -> bool:
+    """Whether there is a letter to send now."""
+    return connection.execute(sa.select(LETTER.c.number).where(LETTER.c.due <= now()).limit(1)).first() is not None
+
+
 def take_due(connection: sa.Connection, most: int = 20) -> list[Letter]:
     """Letters to send now; nobody else takes them for five minutes."""
     due = (

@@ -1,0 +1,101 @@
+"""``according serve``: the site, from one command."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import click
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from according.cli.ledger import ledger_option, ledger_path_of
+from according.cli.people_url import people_url_option, sqlite_file, wanted
+from according.errors import UsageError
+from according.settings import load_site_settings
+from according.store.people import open_people
+from according.store.people.accounts import accounts
+from according.web.mail import mailer
+from according.web.serving import ADDRESS, LEDGER
+
+GRACE_SECONDS = 10
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
+@click.option(
+    "--behind",
+    metavar="ADDRESSES",
+    default="127.0.0.1",
+    show_default=True,
+    help="The proxies, by address, whose word on where a reader comes from is taken.",
+)
+@people_url_option
+@ledger_option
+def serve(host: str, port: int, workers: int, behind: str, people_url: str | None, ledger_path: Path | None) -> None:
+    """Serve the site: reports with their maps, the desk and the discussion. Ctrl-C ends it."""
+    os.environ["ACCORDING_PEOPLE_URL"] = wanted(people_url)
+    os.environ.pop("ACCORDING_PEOPLE_URL_FILE", None)
+    _check(wanted(None))
+    listening = _listen(host, port)
+    address = _address(host, listening)
+    os.environ[ADDRESS] = address
+    os.environ[LEDGER] = str(ledger_path_of(ledger_path).absolute())
+    config = uvicorn.Config(
+        "according.web.serving:site",
+        factory=True,
+        workers=workers,
+        forwarded_allow_ips=behind,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    click.echo(f"The site is at {address}" + (f", {workers} processes" if workers > 1 else ""))
+    server = uvicorn.Server(config)
+    if workers > 1:
+        Multiprocess(config, sockets=[listening]).run()
+    else:
+        server.run(sockets=[listening])
+    if not server.started and workers == 1:
+        raise UsageError("the site could not start; what went wrong is said above")
+
+
+def _check(people_url: str) -> None:
+    """Find out what is wrong before anything listens; makes the database and the secret when they are not there."""
+    file = sqlite_file(people_url)
+    if file is not None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"the people's database cannot be kept in {file.parent}: {error.strerror}") from error
+    settings = load_site_settings()
+    mailer(settings.mail_url)
+    people = open_people(people_url)
+    with people.read() as connection:
+        has_accounts = bool(accounts(connection))
+    people.close()
+    if not has_accounts:
+        click.echo("Nobody has an account yet; `according user add --role admin NAME` adds the first.", err=True)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; raises UsageError, in one line, when that cannot be."""
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(where)
+    except OSError as error:
+        raise UsageError(f"the site cannot listen at {host} port {port}: {error.strerror}") from error
+    listening.set_inheritable(True)
+    return listening
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    """The address to type into a browser on this machine."""
+    shown = "localhost" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  # compared, not listened at
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{listening.getsockname()[1]}"
