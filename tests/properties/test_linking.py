@@ -34,7 +34,7 @@ cousin says.</p></li></ol></section></body></html>"""
 COVERAGE = (
     ("wire", "2019-06-25", WIRE),
     ("copy", "2019-06-25", "Market bombed. " + WIRE),
-    ("night", "2019-06-25", "Jets bombed the market of Gharyan early on Tuesday, killing a dozen people, a nurse said."),
+    ("night", "2019-06-25", "Jets bombed the market of Gharyan early on Tuesday, killing a dozen, a nurse said."),
     ("risen", "2019-06-28", "The toll of the air strike on a market in Gharyan on 24 June rose to 31, a doctor said."),
     ("denied", "2019-06-26", "The Libyan National Army denied that its planes bombed Gharyan on Monday night."),
     ("blamed", "2019-06-26", "The mayor accused the Libyan National Army of the strike on Gharyan on 24 June 2019."),
