@@ -22,7 +22,7 @@ from according.maps.room import Box, Room
 from according.maps.style import THEMES, marked
 from according.maps.symbols import HATCH_LINE_PX, HATCH_PX
 from according.maps.type import ARABIC, Face
-from according.maps.vector_tile import Feature, Layer, read_tile
+from according.maps.vector import Feature, Layer, read_tile
 from according.maps.view import View
 
 Point = tuple[float, float]

@@ -259,7 +259,8 @@ def _whole_units(values: Array, size: int) -> Array:
 
 def _interleaved(x: Array, y: Array) -> Array:
     """The place of positions on the curve: the bits of both, in turns."""
-    return _spread(x) | (_spread(y) << 1)
+    places: Array = _spread(x) | (_spread(y) << 1)
+    return places
 
 
 def _spread(values: Array) -> Array:

@@ -1,26 +1,37 @@
-"""Vector tiles of points, in the open format that map libraries read (Mapbox Vector Tile 2.1).
+"""Vector tiles in the open format that map libraries read (Mapbox Vector Tile 2.1): points written, anything read.
 
-The wire format is the protobuf library's; the schema that the specification gives is stated here. The one library that
-writes such tiles wants an older protobuf than the reader's encoder, and polygons' libraries that points do not need.
+The one library that writes such tiles wants an older protobuf than the reader's encoder, and polygons' libraries that
+points do not need; so the schema that the specification gives is stated here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+
+from according.maps.messages import Field, message_class
 
 EXTENT = 4096
 """Units along each side of a tile."""
 Value = str | int | float | bool
-_POINT = 1
+Place = tuple[int, int]
+_POINT, _POLYGON = 1, 3
+_MOVE_TO, _LINE_TO = 1, 2
 _MOVE_ONCE = 9
 """The command "move to", once."""
-_FIELDS: dict[str, tuple[tuple[str, int, str], ...]] = {
-    "Value": (("string", 1, "string"), ("double", 3, "double"), ("int", 4, "int64"), ("bool", 7, "bool")),
+_FIELDS: dict[str, tuple[Field, ...]] = {
+    "Value": (
+        ("string", 1, "string"),
+        ("float", 2, "float"),
+        ("double", 3, "double"),
+        ("int", 4, "int64"),
+        ("uint", 5, "uint64"),
+        ("sint", 6, "sint64"),
+        ("bool", 7, "bool"),
+    ),
     "Feature": (("id", 1, "uint64"), ("tags", 2, "uint32*"), ("type", 3, "uint32"), ("geometry", 4, "uint32*")),
     "Layer": (
         ("version", 15, "uint32"),
@@ -32,7 +43,6 @@ _FIELDS: dict[str, tuple[tuple[str, int, str], ...]] = {
     ),
     "Tile": (("layers", 3, "Layer*"),),
 }
-_TYPES = {"double": 1, "int64": 3, "uint64": 4, "bool": 8, "string": 9, "uint32": 13}
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -41,6 +51,20 @@ class Point(msgspec.Struct, frozen=True):
     x: int
     y: int
     said: Mapping[str, Value | None]
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One feature as read: its properties, and its lines in units of the tile; a polygon's end where they began."""
+
+    properties: dict[str, Any]
+    lines: tuple[tuple[Place, ...], ...]
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """One layer as read: how many units wide the tile is, and its features."""
+
+    extent: int
+    features: tuple[Feature, ...]
 
 
 def encode(layers: Mapping[str, Sequence[Point]]) -> bytes:
@@ -53,27 +77,42 @@ def encode(layers: Mapping[str, Sequence[Point]]) -> bytes:
     return content
 
 
+def read_tile(content: bytes) -> dict[str, Layer]:
+    """The layers of a tile by name."""
+    return {
+        layer.name: Layer(layer.extent or EXTENT, tuple(_features(layer)))
+        for layer in tile_message().FromString(content).layers
+    }
+
+
 @cache
 def tile_message() -> Any:
     """The class of messages that are tiles."""
-    file = descriptor_pb2.FileDescriptorProto(name="vector_tile.proto", package="vector_tile", syntax="proto2")
-    for message, fields in _FIELDS.items():
-        described = file.message_type.add(name=message)
-        for name, number, kind in fields:
-            _describe(described.field.add(name=name, number=number), kind)
-    pool = descriptor_pool.DescriptorPool()
-    pool.Add(file)
-    return message_factory.GetMessageClass(pool.FindMessageTypeByName("vector_tile.Tile"))
+    return message_class("vector_tile", _FIELDS, "Tile")
 
 
-def _describe(field: Any, kind: str) -> None:
-    plain = kind.removesuffix("*")
-    field.label = 3 if kind != plain else 1
-    if plain in _TYPES:
-        field.type = _TYPES[plain]
-        field.options.packed = plain == "uint32" and kind != plain
-    else:
-        field.type, field.type_name = 11, f".vector_tile.{plain}"
+def _features(layer: Any) -> Iterator[Feature]:
+    values = [value for each in layer.values for _, value in each.ListFields()]
+    for feature in layer.features:
+        pairs = zip(feature.tags[::2], feature.tags[1::2], strict=True)
+        lines = _lines(feature.geometry)
+        if feature.type == _POLYGON:
+            lines = [[*line, line[0]] for line in lines]
+        yield Feature({layer.keys[key]: values[value] for key, value in pairs}, tuple(map(tuple, lines)))
+
+
+def _lines(geometry: Iterable[int]) -> list[list[Place]]:
+    numbers = iter(geometry)
+    lines: list[list[Place]] = []
+    x = y = 0
+    for command in numbers:
+        kind, count = command & 7, command >> 3
+        for _ in range(count if kind in (_MOVE_TO, _LINE_TO) else 0):
+            x, y = x + _signed(next(numbers)), y + _signed(next(numbers))
+            if kind == _MOVE_TO:
+                lines.append([])
+            lines[-1].append((x, y))
+    return lines
 
 
 def _write(layer: Any, points: Iterable[Point]) -> None:
@@ -97,3 +136,7 @@ def _field_of(kind: type) -> str:
 
 def _zigzag(number: int) -> int:
     return (number << 1) ^ (number >> 31)
+
+
+def _signed(number: int) -> int:
+    return (number >> 1) ^ -(number & 1)
