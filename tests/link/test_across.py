@@ -141,7 +141,7 @@ def test_people_outrank_the_machine_and_may_take_it_back() -> None:
 
 def test_a_link_does_not_join_what_some_pair_forbids_and_a_cluster_knows_its_links() -> None:
     scores = {("a", "b"): 5.0, ("b", "c"): 4.0, ("a", "c"): -1.0}
-    first, second = cluster("abc", LINKS, (), lambda one, other: scores[one, other])
+    first, second = cluster("abc", LINKS, (), lambda one, other: scores[one, other] < 0)
     assert first == (("a", "b"), (LINKS[0],))
     assert second == (("c",), ())
 

@@ -62,12 +62,12 @@ def clusters_of(
         elif len(denied) == 1:
             denials.setdefault(denied[0], []).append(link)
 
-    def agreement(left: str, right: str) -> float:
-        return score(profiles[left], profiles[right])
+    def apart(left: str, right: str) -> bool:
+        return score(profiles[left], profiles[right]) < 0.0
 
     items = [name for name, profile in profiles.items() if not profile.denied]
     return with_followers(
-        cluster(items, told, judgements, agreement),
+        cluster(items, told, judgements, apart),
         {name: denials.get(name, []) for name, profile in profiles.items() if profile.denied},
     )
 

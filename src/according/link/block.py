@@ -6,7 +6,7 @@ their times, kinds or places rule out at a glance are left out, in arrays of som
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,8 @@ from according.link.profile import Profile
 Numbers = NDArray[np.int64]
 _Filed = tuple[NDArray[np.uint64], Numbers]
 
-_AT_ONCE = 4_000_000
+_AT_ONCE, _FILED_AT_ONCE = 4_000_000, 10_000
+_HALF, _SECOND = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def candidate_pairs(profiles: Sequence[Profile], known: int = 0) -> Iterator[tuple[Profile, Profile]]:
@@ -48,28 +49,53 @@ def _worth(glance: Glance, codes: Numbers, count: int) -> Numbers:
 def _joined(profiles: Sequence[Profile], known: int) -> Iterator[Numbers]:
     """Pairs as single numbers: what the new look at against all that lies there, and what the known look at."""
     new = range(known, len(profiles))
-    sought = _file(new, profiles, looks_of, None)
-    found = _file(range(len(profiles)), profiles, lies_of, set(sought[0].tolist()))
-    yield from _met(sought, found, len(profiles))
+    sought = _file(new, profiles, looks_of)
+    yield from _met(sought, _file(range(len(profiles)), profiles, lies_of, sought), len(profiles))
     if known:
-        lying = _file(new, profiles, lies_of, None)
-        yield from _met(_file(range(known), profiles, looks_of, set(lying[0].tolist())), lying, len(profiles))
+        lying = _file(new, profiles, lies_of)
+        yield from _met(_file(range(known), profiles, looks_of, lying), lying, len(profiles))
 
 
 def _file(
-    numbers: Iterable[int], profiles: Sequence[Profile], keys_of: Callable[[Profile], Keys], wanted: Keys | None
+    numbers: range, profiles: Sequence[Profile], keys_of: Callable[[Profile], list[Keys]], wanted: _Filed | None = None
 ) -> _Filed:
-    """The wanted keys of some profiles, in order, each with the number of its profile."""
-    keys: list[int] = []
-    owners: list[int] = []
+    """The keys of some profiles, in order, each with the number of its profile; only those ``wanted`` when told."""
+    sought = None if wanted is None else _Sought(np.unique(wanted[0]))
+    parts = [
+        _keys(numbers[start : start + _FILED_AT_ONCE], profiles, keys_of, sought)
+        for start in range(0, len(numbers), _FILED_AT_ONCE)
+    ]
+    keys = np.concatenate([np.zeros(0, np.uint64), *(part[0] for part in parts)])
+    owners = np.concatenate([np.zeros(0, np.int64), *(part[1] for part in parts)])
+    order = np.argsort(keys, kind="stable")
+    return keys[order], owners[order]
+
+
+class _Sought:
+    """Keys of which only these are wanted, and their halves, by which most others are left out early."""
+
+    def __init__(self, keys: NDArray[np.uint64]) -> None:
+        self.keys = keys
+        self.first = frozenset(np.unique(keys >> _HALF).tolist())
+        self.second = frozenset(np.unique(keys & _SECOND).tolist())
+
+
+def _keys(
+    numbers: range, profiles: Sequence[Profile], keys_of: Callable[[Profile], list[Keys]], sought: _Sought | None
+) -> _Filed:
+    found: list[int] = []
+    ends: list[int] = []
     for number in numbers:
-        own = keys_of(profiles[number])
-        own = own if wanted is None else own & wanted
-        keys += own
-        owners += [number] * len(own)
-    filed = np.array(keys, np.uint64)
-    order = np.argsort(filed, kind="stable")
-    return filed[order], np.array(owners, np.int64)[order]
+        for first, second in keys_of(profiles[number]):
+            ones, others = (first, second) if sought is None else (first & sought.first, second & sought.second)
+            found += [one << 32 | other for one in ones for other in others]
+        ends.append(len(found))
+    keys = np.array(found, np.uint64)
+    owners = np.repeat(np.array(numbers, np.int64), np.diff(ends, prepend=0))
+    if sought is None or not len(keys):
+        return keys, owners
+    kept = sought.keys[np.minimum(np.searchsorted(sought.keys, keys), len(sought.keys) - 1)] == keys
+    return keys[kept], owners[kept]
 
 
 def _met(sought: _Filed, found: _Filed, count: int) -> Iterator[Numbers]:

@@ -9,8 +9,8 @@ import msgspec
 
 from according.records import Link
 
-Agreement = Callable[[str, str], float]
-"""The score of any two items, the smaller first; below 0 when they must not be one."""
+Apart = Callable[[str, str], bool]
+"""Whether two items, the smaller first, must not be one."""
 
 
 class Scored(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -29,7 +29,7 @@ class Cluster(NamedTuple):
 
 
 def cluster(
-    items: Iterable[str], links: Iterable[Scored], judgements: Sequence[Link] = (), agreement: Agreement | None = None
+    items: Iterable[str], links: Iterable[Scored], judgements: Sequence[Link] = (), apart: Apart | None = None
 ) -> list[Cluster]:
     """Clusters in an order that depends on their items alone.
 
@@ -37,7 +37,7 @@ def cluster(
     machine's links, the strongest first, each joining two clusters unless some pair across them is ruled out.
     """
     said = last_word(judgements)
-    clusters = _Clusters(items, {pair for pair, judgement in said.items() if judgement == "negative"}, agreement)
+    clusters = _Clusters(items, {pair for pair, judgement in said.items() if judgement == "negative"}, apart)
     for left, right in sorted(pair for pair, judgement in said.items() if judgement == "positive"):
         clusters.join(left, right)
     for link in sorted(links, key=_strongest):
@@ -75,12 +75,12 @@ def _strongest(link: Scored) -> tuple[float, str, str]:
 class _Clusters:
     """Disjoint sets that refuse to join when a pair across them must stay apart."""
 
-    def __init__(self, items: Iterable[str], apart: set[tuple[str, str]], agreement: Agreement | None) -> None:
+    def __init__(self, items: Iterable[str], apart: set[tuple[str, str]], ruled_out: Apart | None) -> None:
         self._home = {item: item for item in items}
         self._members = {item: [item] for item in self._home}
         self._joins: dict[str, list[Scored]] = {}
         self._apart = apart
-        self._agreement = agreement
+        self._ruled_out = ruled_out
         self._refused: dict[str, set[str]] = {}
 
     def join(self, left: str, right: str) -> str | None:
@@ -122,11 +122,11 @@ class _Clusters:
             self._refused.setdefault(one, set()).add(third)
 
     def _may_join(self, left: list[str], right: list[str]) -> bool:
-        agree = self._agreement
+        ruled_out, apart = self._ruled_out, self._apart
         for one in left:
             for other in right:
                 pair = (one, other) if one <= other else (other, one)
-                if pair in self._apart or (agree is not None and agree(*pair) < 0):
+                if pair in apart or (ruled_out is not None and ruled_out(*pair)):
                     return False
         return True
 

@@ -7,6 +7,7 @@ Every feature runs from 0 (speaks against) over 0.5 (says nothing) to 1 (speaks 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from according.link.kinds import kinds_fit
 from according.link.profile import Profile
@@ -49,9 +50,9 @@ def score(left: Profile, right: Profile) -> float:
     if left.report == right.report:
         return -1.0
     total = 0.0
-    for name, weight in WEIGHTS.items():
-        value = _VALUES[name](left, right)
-        if value <= 0.0 and name in FORBIDDING:
+    for value_of, weight, forbids in _WEIGHED:
+        value = value_of(left, right)
+        if forbids and value <= 0.0:
             return -1.0
         total += weight * (value - 0.5)
     return round(total, 6)
@@ -59,7 +60,12 @@ def score(left: Profile, right: Profile) -> float:
 
 def _kind(left: Profile, right: Profile) -> float:
     """What happened: the best pair of predicates."""
-    return max(kinds_fit(a, b) for a in left.kinds for b in right.kinds)
+    return _best_kind(left.kinds, right.kinds)
+
+
+@lru_cache(maxsize=16_384)
+def _best_kind(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    return max(kinds_fit(a, b) for a in left for b in right)
 
 
 def _kind_working(left: Profile, right: Profile) -> str:
@@ -69,7 +75,7 @@ def _kind_working(left: Profile, right: Profile) -> str:
 
 def _time(left: Profile, right: Profile) -> float:
     """When both happened: days apart, with a day's slack for nights; the reports' days when one tells none."""
-    nearest = _nearest_times(left, right)
+    nearest = _nearest_times(left.times, right.times)
     if nearest:
         same_site = not left.sites.isdisjoint(right.sites)
         return _BRIDGED if same_site and _is_bridged(*nearest) else _closeness(*nearest)
@@ -82,7 +88,7 @@ def _time(left: Profile, right: Profile) -> float:
 
 
 def _time_working(left: Profile, right: Profile) -> str:
-    nearest = _nearest_times(left, right)
+    nearest = _nearest_times(left.times, right.times)
     if nearest:
         return f"{nearest[0]} days apart" if nearest[0] else "the same time"
     wait = _wait(left, right)
@@ -91,8 +97,12 @@ def _time_working(left: Profile, right: Profile) -> str:
     return f"told {wait} days after" if wait >= -SLACK_DAYS else f"told {-wait} days before it"
 
 
-def _nearest_times(left: Profile, right: Profile) -> tuple[int, TimeReading, TimeReading] | None:
-    gaps = [(gap, a, b) for a in left.times for b in right.times if (gap := days_apart(a, b)) is not None]
+_Times = tuple[TimeReading, ...]
+
+
+@lru_cache(maxsize=65_536)
+def _nearest_times(left: _Times, right: _Times) -> tuple[int, TimeReading, TimeReading] | None:
+    gaps = [(gap, a, b) for a in left for b in right if (gap := days_apart(a, b)) is not None]
     return min(gaps, key=lambda found: found[0]) if gaps else None
 
 
@@ -129,7 +139,10 @@ def _place(left: Profile, right: Profile) -> float:
     shared = not left.said_places.isdisjoint(right.said_places)
     if not left.places or not right.places:
         return 0.85 if shared else 0.5
-    value = max(fit(a, b) for a in left.places for b in right.places)
+    if len(left.places) == len(right.places) == 1:
+        value = fit(left.places[0], right.places[0])
+    else:
+        value = max(fit(a, b) for a in left.places for b in right.places)
     return max(value, 0.85) if shared and value > 0 else value
 
 
@@ -194,6 +207,7 @@ _VALUES: dict[str, Callable[[Profile, Profile], float]] = {
     "target": _target,
     "wording": _wording,
 }
+_WEIGHED = tuple((_VALUES[name], weight, name in FORBIDDING) for name, weight in WEIGHTS.items())
 _WORKINGS: dict[str, Callable[[Profile, Profile], str]] = {
     "kind": _kind_working,
     "time": _time_working,

@@ -17,8 +17,11 @@ from according.link.profile import COARSE, Profile
 from according.link.when import is_bounded, month_end
 from according.records import PlaceReading, Resolution
 
-Keys = set[int]
-"""Hashes of 64 bits, the same on every machine; two keys with one hash only cost a comparison."""
+Keys = tuple[set[int], set[int]]
+"""Keys of which each has one half of the first and one of the second.
+
+A half is a hash of 32 bits, the same on every machine; two keys with one hash only cost a comparison.
+"""
 
 _CELL_DEGREES = 0.5
 _BUCKET_DAYS = 4
@@ -30,29 +33,22 @@ _SEASON_DAYS = 100
 _FAR_BACK_DAYS = 200
 
 
-def looks_of(profile: Profile) -> Keys:
+def looks_of(profile: Profile) -> list[Keys]:
     """Where an incident looks: its place and days, and what it knows instead when it lacks one of these."""
     around, days = _around(profile), _buckets(_days(profile, back=True), _BUCKET_DAYS)
-    keys = _pairs(around, days)
+    keys = [(around, days)]
     if not profile.dated:
-        keys |= _pairs(around | _names(profile), _telling(profile, _looked_at(profile)))
+        keys.append((around | _names(profile), _telling(profile, _looked_at(profile))))
     if not profile.located:
-        keys |= _pairs(_names(profile) | _doers(profile), days)
+        keys.append((_names(profile) | _doers(profile), days))
     return keys
 
 
-def lies_of(profile: Profile) -> Keys:
+def lies_of(profile: Profile) -> list[Keys]:
     """Where an incident may be found, also by those that know less of it."""
-    where, days = _where(profile), _days(profile, back=False)
-    buckets = _buckets(days, _BUCKET_DAYS)
+    where, days = _where(profile) | _names(profile), _days(profile, back=False)
     seasons = {*_buckets(days, _SEASON_DAYS), _ANY_TIME}
-    keys = _pairs(where | _names(profile) | _doers(profile), buckets)
-    return keys | _pairs(where | _names(profile), _telling(profile, seasons))
-
-
-def _pairs(left: Iterable[int], right: Iterable[int]) -> Keys:
-    ends = list(right)
-    return {one << 32 | other for one in left for other in ends}
+    return [(where | _doers(profile), _buckets(days, _BUCKET_DAYS)), (where, _telling(profile, seasons))]
 
 
 @lru_cache(maxsize=262_144)

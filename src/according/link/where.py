@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
@@ -125,6 +126,7 @@ def _in_province(left: PlaceReading, right: PlaceReading, apart: float | None) -
     return 0.45 if apart <= _PROVINCE_NEAR_KM else 0.2 if apart <= _PROVINCE_FAR_KM else 0.0
 
 
+@lru_cache(maxsize=16_384)
 def _folded(name: str | None) -> str:
     words = fold_words(name or "")
     return " ".join(word for word in words if word not in _PROVINCE_WORDS)
