@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from according.maps.coarse import is_finer
 from according.records import PlacePrecision, Reading, Span
@@ -14,6 +15,8 @@ PLACE, NAME = "[place withheld]", "[name withheld]"
 LEAST_PART = 3
 """Letters that a part of a name has at least to be hidden by itself."""
 Stretch = tuple[int, int, str]
+Hidden = tuple[tuple[str, str], ...]
+"""Words that are hidden, each with the mark that stands for them, in the order in which they are looked for."""
 
 
 class Masked:
@@ -48,11 +51,7 @@ class Masked:
 
     def words(self, said: str | None) -> str | None:
         """Words from beside the text (a title, a name) with the same names blotted out."""
-        if said is None:
-            return None
-        for pattern, mark in self._patterns:
-            said = pattern.sub(mark, said)
-        return said
+        return None if said is None else _without(said, self._patterns)
 
     def _at(self, place: int) -> int:
         return place + self._moves[bisect_right(self._moves, place, key=lambda move: move[0]) - 1][1]
@@ -61,15 +60,43 @@ class Masked:
 def masked(reading: Reading, level: PlacePrecision | None, names: Iterable[str]) -> Masked:
     """A report's text without places finer than a level and without names, each also where it stands once more."""
     text = reading.report.text
-    told = [_pattern(name, NAME) for said in names for name in _forms(said)]
-    places: list[Stretch] = []
-    if level is not None:
-        places = [(start, end, PLACE) for start, end in _places(reading, level)]
-        beside = [word for _, _, word in _spotted(" \n".join(_beside(reading)), level)]
-        words = {text[start:end] for start, end, _ in places} | _named(reading, level) | set(beside)
-        told += [_pattern(word, PLACE) for word in sorted(words, key=len, reverse=True) if word.strip()]
+    places = [(start, end, PLACE) for start, end in _places(reading, level)] if level else []
+    told = [_pattern(word, mark) for word, mark in _hidden(reading, level, names, places)]
     again = [(one.start(), one.end(), mark) for pattern, mark in told for one in pattern.finditer(text)]
     return Masked(text, list(_apart([*places, *again])), told)
+
+
+def hidden_words(reading: Reading, level: PlacePrecision | None, names: Iterable[str]) -> Hidden:
+    """All words that are hidden of a report, to be blotted out of what is written about it."""
+    places = [(start, end, PLACE) for start, end in _places(reading, level)] if level else []
+    return tuple(_hidden(reading, level, names, places))
+
+
+def blotted(said: str, hidden: Hidden) -> str:
+    """Words written about a report (a headline, a comment) without those that are hidden of it."""
+    return _without(said, _patterns(hidden)) if hidden else said
+
+
+def _hidden(
+    reading: Reading, level: PlacePrecision | None, names: Iterable[str], places: Sequence[Stretch]
+) -> Iterator[tuple[str, str]]:
+    yield from ((name, NAME) for said in names for name in _forms(said))
+    if level is not None:
+        text = reading.report.text
+        beside = [word for _, _, word in _spotted(" \n".join(_beside(reading)), level)]
+        words = {text[start:end] for start, end, _ in places} | _named(reading, level) | set(beside)
+        yield from ((word, PLACE) for word in sorted(words, key=lambda word: (-len(word), word)) if word.strip())
+
+
+def _without(said: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, mark in patterns:
+        said = pattern.sub(mark, said)
+    return said
+
+
+@lru_cache(maxsize=256)
+def _patterns(hidden: Hidden) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(_pattern(word, mark) for word, mark in hidden)
 
 
 def _places(reading: Reading, level: PlacePrecision) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from according.errors import UsageError
 from according.records import Record, Report
 from according.store.people.clock import now
 from according.store.people.discussion_tables import COMMENT, THREAD, insert_new
+from according.store.people.publications import publication
 
 CommentState = Literal["shown", "held", "refused", "removed"]
 MAX_TEXT = 5_000
@@ -167,10 +168,16 @@ def touch(connection: sa.Connection, thread: str) -> None:
 
 
 def thread_of(report: Report) -> str:
-    """The thread of a report: that of its address, so that a corrected version keeps what was said on the first."""
+    """The thread of a report as it came: that of its address, so that a corrected version keeps what was said."""
     if report.url is None:
         return report.id
     return hashlib.sha256(report.url.encode()).hexdigest()[:20]
+
+
+def thread_for(connection: sa.Connection, report: Report) -> str:
+    """The thread of a report as it is shown: a policy may hide its address, and its text may have been rewritten."""
+    known = publication(connection, report.id) if report.url is None else None
+    return known.thread if known and known.thread else thread_of(report)
 
 
 def is_closed(connection: sa.Connection, thread: str) -> bool:

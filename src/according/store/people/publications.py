@@ -78,7 +78,9 @@ class Publication(Record, frozen=True):
     """How one report stands. ``at`` is when it was published, or is due; times are UTC.
 
     ``rights`` says whether the whole text may be shown or quotes only; ``policy`` is a JSON object of what is shown
-    more coarsely or later; ``notice`` says to readers why a report was retracted. ``version`` counts its changes.
+    more coarsely or later, and ``hidden`` the words that it hides, each with the mark that stands for them; ``notice``
+    says to readers why a report was retracted. ``thread`` is that of its discussion, kept whatever becomes of its text;
+    empty is that of its address. ``version`` counts its changes.
     """
 
     report: str
@@ -88,6 +90,8 @@ class Publication(Record, frozen=True):
     lead: str = ""
     rights: Rights = "quotes"
     policy: str = "{}"
+    hidden: tuple[tuple[str, str], ...] = ()
+    thread: str = ""
     notice: str = ""
     at: str | None = None
     owner: str | None = None
@@ -120,6 +124,8 @@ class Editor(Record, frozen=True):
     account: str | None = None
 
 
+EDITED = ("headline", "lead", "rights", "policy", "hidden")
+"""What an editor sets of a publication, beside the steps that it goes through."""
 SCHEDULE = Editor(name="the schedule")
 _STATE = msgspec.json.Decoder(Publication)
 _STEPS_FROM: dict[Action, tuple[PublicationStatus, ...]] = {
@@ -181,8 +187,7 @@ def save(connection: sa.Connection, changed: Publication, editor: Editor) -> Pub
     Raises UsageError when somebody else changed the publication meanwhile.
     """
     known = _known(connection, changed.report, changed.version)
-    edited = ("headline", "lead", "rights", "policy")
-    wanted = msgspec.structs.replace(known, **{name: getattr(changed, name) for name in edited})
+    wanted = msgspec.structs.replace(known, **{name: getattr(changed, name) for name in EDITED})
     return known if wanted == known else _note(connection, "save", wanted, editor)
 
 
@@ -266,8 +271,7 @@ def undo(connection: sa.Connection, known: Publication, editor: Editor) -> Publi
     if len(last) < 2 or last[0].action not in ("save", "undo"):
         raise UsageError("the last change cannot be taken back")
     before = last[1].state
-    edited = ("headline", "lead", "rights", "policy")
-    wanted = msgspec.structs.replace(known, **{name: getattr(before, name) for name in edited})
+    wanted = msgspec.structs.replace(known, **{name: getattr(before, name) for name in EDITED})
     return _note(connection, "undo", wanted, editor)
 
 

@@ -25,6 +25,7 @@ from according.web.room import Room, room_of
 
 _ONE_AT_A_TIME = threading.Lock()
 _KEPT = 64
+_TITLE = 90
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Case:
         return self.reading.report
 
     @property
+    def title(self) -> str:
+        """What the desk calls it: its headline, else its own title."""
+        return (self.publication.headline if self.publication else "") or title_of(self.report)
+
+    @property
     def standings(self) -> list[Standing]:
         """How its claims stand for this person."""
         return standings(self.reading, self.judgements)
@@ -58,6 +64,12 @@ class Case:
     def is_known(self) -> bool:
         """Whether the site has the report already, shown or not."""
         return self.publication is None or self.publication.status != "draft"
+
+
+def title_of(report: Report) -> str:
+    """A report's own title, else its headline or its first words."""
+    first = next((report.text[one.start : one.end] for one in report.blocks if one.kind in ("headline", "body")), "")
+    return report.title or " ".join(first.split())[:_TITLE] or "A report without a title"
 
 
 def case_of(request: Request, report: str, account: Account) -> Case:

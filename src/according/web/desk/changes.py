@@ -19,13 +19,23 @@ from according.web.accounts.current import needs
 from according.web.desk.case import Case, case_of
 from according.web.desk.claims import may_undo
 from according.web.desk.rows import Changed, Entry, changes
+from according.web.desk.words import ACTS, DONE, publication_value
 from according.web.pages import words
 from according.web.rendering import page
 from according.web.room import room_of
 
 router = APIRouter(tags=["desk"])
 Coder = Annotated[Account, Depends(needs("coder"))]
-_SHOWN = ("headline", "lead", "rights", "policy", "notice", "status", "at")
+_LABELS = {
+    "headline": "headline",
+    "lead": "lead",
+    "rights": "readers see",
+    "policy": "held back",
+    "notice": "notice",
+    "status": "status",
+    "at": "time",
+}
+"""The fields of a publication that its record shows, and what it calls them."""
 
 
 @router.get("/desk/reports/{report}/changes", include_in_schema=False)
@@ -68,15 +78,20 @@ def _entry(
     new = about.told.claim if about.told else None
     claim = new or old
     changed = changes(wanted_of(old), wanted_of(new)) if old and new else _added(new) if new else []
-    what = f"{one.kind} {words.predicate(claim.predicate)}" if claim else one.kind
     return Entry(
         judgement=one,
-        what=f"takes back: {about.kind} {words.predicate(claim.predicate)}" if one.undoes and claim else what,
+        what=_what(one, about, claim),
         quote=" ".join(claim.evidence.text.split()) if claim else "",
         changed=() if one.undoes else tuple(changed),
         stands=one.id in standing or one.undoes is not None,
         may_undo=one.id in standing and may_undo(one, account),
     )
+
+
+def _what(one: HumanJudgement, about: HumanJudgement, claim: Claim | None) -> str:
+    """A judgement in a few words: "Deaths corrected", "Deaths: correcting taken back"."""
+    name = words.predicate(claim.predicate) if claim else "A claim"
+    return f"{name}: {ACTS[about.kind]} taken back" if one.undoes else f"{name} {DONE[one.kind]}"
 
 
 def _added(claim: Claim) -> Iterable[Changed]:
@@ -99,7 +114,7 @@ def _steps(newest_first: list[PublicationChange]) -> list[Step]:
 
 
 def _differing(old: Publication, new: Publication) -> Iterable[Changed]:
-    for name in _SHOWN:
+    for name, label in _LABELS.items():
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield Changed(name.replace("at", "time") if name == "at" else name, str(was or "–"), str(now or "–"))
+            yield Changed(label, publication_value(name, was), publication_value(name, now))

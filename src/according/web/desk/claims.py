@@ -226,7 +226,6 @@ def _screen(
         chosen = next((row for row in rows if row.open), rows[0] if rows else None)
     values = {
         "case": case,
-        "title": _title(case),
         "rows": rows,
         "chosen": chosen,
         "wanted": wanted or (wanted_of(chosen.standing.claim) if chosen else Wanted(predicate="", quote="")),
@@ -256,13 +255,6 @@ def _last(case: Case, account: Account) -> HumanJudgement | None:
     """The newest judgement of somebody's own that stands: what undo takes back."""
     own = [one for one in case.judgements if one.account == account.id]
     return own[-1] if own else None
-
-
-def _title(case: Case) -> str:
-    headline = case.publication.headline if case.publication else ""
-    report = case.report
-    first = next((report.text[one.start : one.end] for one in report.blocks if one.kind in ("headline", "body")), "")
-    return headline or report.title or " ".join(first.split())[:90] or "A report without a title"
 
 
 def _standing_json(one: Standing) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from according.store.people.publications import Editor, Publication
 from according.store.people.writings import Writing, WritingKind
 from according.web.accounts.current import needs
 from according.web.accounts.entering import see
-from according.web.desk.case import editing, read_draft
+from according.web.desk.case import editing, read_draft, title_of
 from according.web.guard.limits import limited
 from according.web.rendering import page
 from according.web.room import room_of
@@ -204,7 +204,7 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
 def _draft(report: Report, kind: WritingKind, account: Account) -> Publication:
     """A draft; the desk holds the rights to what is written here, and to nothing else until somebody says so."""
     rights: publications.Rights = "whole" if kind == "written" else "quotes"
-    return Publication(report=report.id, title=report.title or "", rights=rights, owner=account.id)
+    return Publication(report=report.id, title=title_of(report), rights=rights, owner=account.id)
 
 
 def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, account: Account) -> Publication:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from fastapi import Request
 
+from according.maps.masked import blotted
 from according.maps.policy import Policies, Policy, read_policy, stricter
 from according.records import Reading
 from according.store.judgements import JudgementLog
@@ -74,8 +75,8 @@ def as_shown(one: kept.Publication, moment: str) -> Publication:
     status = "published" if one.status == "scheduled" and one.is_out(moment) else one.status
     return Publication(
         status="draft" if status == "dropped" else status,
-        headline=one.headline or None,
-        lead=one.lead or None,
+        headline=blotted(one.headline, one.hidden) or None,
+        lead=blotted(one.lead, one.hidden) or None,
         whole=one.rights == "whole",
         notice=one.notice or None,
         at=one.at,

@@ -23,7 +23,7 @@ from according.store.people.publications import Action, Editor, Publication
 from according.store.reviewed import reviewed
 from according.web.accounts.current import needs
 from according.web.accounts.entering import see
-from according.web.desk.case import Case, case_of, editing
+from according.web.desk.case import Case, case_of, editing, title_of
 from according.web.desk.onward import as_shown, follow, newsroom_of, policy_json
 from according.web.pages.ledger import shelf_of
 from according.web.pages.report import body_of
@@ -196,7 +196,7 @@ def _third_party(connection: sa.Connection, case: Case, account: Account) -> Pub
     """The record of a report that the site has and the desk never touched; only editors begin one."""
     if not case.may_publish:
         raise UsageError("only an editor can take up a report that is out")
-    first = Publication(report=case.report.id, status="published", title=case.report.title or "")
+    first = Publication(report=case.report.id, status="published", title=title_of(case.report))
     return publications.begin(connection, first, _editor(account))
 
 

@@ -15,6 +15,7 @@ from according.store.telling import Wanted
 from according.vocabulary import Vocabulary
 from according.vocabulary.gazetteer.place import Place
 from according.vocabulary.groups import load_groups
+from according.web.pages import words
 from according.web.pages.claims import Shown, shown
 
 Progress = dict[str, int]
@@ -66,11 +67,11 @@ def rows_of(reading: Reading, found: Sequence[Standing]) -> list[Row]:
     whole = msgspec.structs.replace(
         reading, claims=tuple(one.claim for one in found), resolutions=tuple(known.values())
     )
-    words = {one.id: one for one in shown(whole)}
+    in_words = {one.id: one for one in shown(whole)}
     by_id = {one.claim.id: one for one in found}
     roots = sorted((one for one in found if one.corrects not in by_id), key=_place_in_text)
     return [
-        Row(words[one.claim.id], one, one.origin.author if one.origin else None)
+        Row(in_words[one.claim.id], one, one.origin.author if one.origin else None)
         for root in roots
         for one in _with_heirs(root, by_id)
     ]
@@ -156,7 +157,7 @@ def families(vocabulary: Vocabulary) -> list[tuple[str, list[Option]]]:
     """The predicates by family, as a form offers them."""
     grouped: dict[str, list[Option]] = {}
     for one in vocabulary.predicates.values():
-        grouped.setdefault(one.family, []).append(Option(one.name, one.name.replace("_", " ")))
+        grouped.setdefault(one.family, []).append(Option(one.name, words.predicate(one.name)))
     return list(grouped.items())
 
 
@@ -175,13 +176,19 @@ class Changed(msgspec.Struct, frozen=True):
 
 def changes(old: Wanted, new: Wanted) -> list[Changed]:
     """Every field in which two tellings differ, in words."""
-    names = {"subject": "who", "object": "whom", "place": "where", "time": "when", "voice": "according to"}
+    names = {"predicate": "what", "polarity": "it is", "realis": "as", "hedge": "how firmly"}
+    names |= {"subject": "who", "object": "whom", "place": "where", "time": "when", "voice": "according to"}
     hidden = {"quote_start", "referent"}
     return [
-        Changed(names.get(name, name.replace("_", " ")), str(getattr(old, name) or "–"), str(getattr(new, name) or "–"))
+        Changed(names.get(name, name.replace("_", " ")), _value(name, old), _value(name, new))
         for name in Wanted.__struct_fields__
         if name not in hidden and getattr(old, name) != getattr(new, name)
     ]
+
+
+def _value(name: str, telling: Wanted) -> str:
+    said = str(getattr(telling, name) or "")
+    return words.predicate(said) if name == "predicate" and said else said
 
 
 class Entry(msgspec.Struct, frozen=True):

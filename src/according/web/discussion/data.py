@@ -12,6 +12,7 @@ from according.store.people.discussion_anchors import anchors_of, find_anchor
 from according.store.people.discussion_comments import Comment
 from according.store.people.discussion_reading import ThreadPage
 from according.store.people.discussion_suggestions import suggestions_of
+from according.web.discussion.veiled import hidden_of, veiled, veiled_anchor
 from according.web.pages.answers import Json
 
 
@@ -40,9 +41,10 @@ def public(comment: Comment) -> Comment:
 def comment_data(connection: sa.Connection, some: Sequence[Comment], reading: Reading) -> list[Json]:
     """Comments with what they are on and what came of them."""
     ids = [one.id for one in some]
+    hidden = hidden_of(connection, reading.report.id)
     anchors, came = anchors_of(connection, ids), suggestions_of(connection, ids)
     told: list[Json] = []
-    for one in some:
+    for one in (veiled(each, hidden) for each in some):
         suggested = [
             {"claim": each.claim, "state": each.state, "judgement": each.judgement} for each in came.get(one.id, ())
         ]
@@ -56,6 +58,7 @@ def comment_data(connection: sa.Connection, some: Sequence[Comment], reading: Re
         if one.id in anchors and one.state != "removed":
             anchor = anchors[one.id]
             found = find_anchor(reading.report.text, anchor)
+            anchor = veiled_anchor(anchor, found, hidden)
             told[-1]["target"] = {
                 "type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix,
                 "claim": anchor.claim, "state": found.state, "start": found.start, "end": found.end,

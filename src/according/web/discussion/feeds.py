@@ -12,6 +12,7 @@ from according.records import Report
 from according.store.people import discussion_comments as comments
 from according.store.people import discussion_reading as reading_comments
 from according.store.people.discussion_comments import Comment
+from according.web.discussion.veiled import hidden_of, veiled
 from according.web.pages import words
 from according.web.pages.answers import text_answer
 from according.web.pages.described import answers_as
@@ -29,13 +30,14 @@ MEDIA_TYPE = "application/atom+xml"
 def discussion_feed(request: Request, report: str, shelf: Annotated[Shelf, Depends(shelf_of)]) -> Response:
     """The newest comments on a report, as Atom."""
     reading, _ = showable(request, shelf, report)
-    thread = comments.thread_of(reading.report)
     room = room_of(request)
     with room.people.read() as connection:
-        newest = reading_comments.latest(connection, thread)
+        thread = comments.thread_for(connection, reading.report)
+        hidden = hidden_of(connection, reading.report.id)
+        newest = [veiled(one, hidden) for one in reading_comments.latest(connection, thread)]
         version = reading_comments.version(connection, thread)
     return text_answer(
-        request, f"{version} {reading.report.id}", lambda: _feed(room, reading.report, newest), MEDIA_TYPE
+        request, f"{version} {reading.report.id} {hidden}", lambda: _feed(room, reading.report, newest), MEDIA_TYPE
     )
 
 

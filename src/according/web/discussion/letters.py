@@ -9,6 +9,7 @@ from according.store.people.discussion_comments import Comment
 from according.store.people.discussion_subscriptions import Subscription, to_tell
 from according.store.people.outbox import queue
 from according.web.discussion.identity import sign
+from according.web.discussion.veiled import hidden_of, veiled
 from according.web.room import Room
 
 DATA_HOURS = 24.0
@@ -18,8 +19,9 @@ def announce(connection: sa.Connection, room: Room, comment: Comment, title: str
     """Tell subscribers of a comment once it is shown, and never twice."""
     if comment.state != "shown" or not comments.announced(connection, comment):
         return
+    told = veiled(comment, hidden_of(connection, comment.report))
     for one in to_tell(connection, comment):
-        _tell(connection, room, one, comment, title)
+        _tell(connection, room, one, told, title)
 
 
 def _tell(connection: sa.Connection, room: Room, to: Subscription, comment: Comment, title: str) -> None:

@@ -191,11 +191,11 @@ def set_thread(
 ) -> Response:
     """Close a thread or open it again, and moderate it apart from the site."""
     reading, _ = showable(request, shelf, report)
-    thread = comments.thread_of(reading.report)
     own: moderation.Moderation | None = None
     if form.moderation != "site":
         own = "before" if form.moderation == "before" else "after"
     with room_of(request).people.write() as connection:
+        thread = comments.thread_for(connection, reading.report)
         moderation.set_thread(connection, thread, closed=form.closed, moderation=own)
         audit.record(connection, by.id, "discussion.thread", reading.report.id, str(form.model_dump()))
     return RedirectResponse(f"/report/{reading.report.id}/discussion", 303)

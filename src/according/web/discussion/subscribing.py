@@ -43,7 +43,7 @@ def subscribe(
         raise UsageError("give the address of mail to write to")
     room = room_of(request)
     with room.people.write() as connection:
-        thread, hashed = comments.thread_of(reading.report), mail_hash(room, address)
+        thread, hashed = comments.thread_for(connection, reading.report), mail_hash(room, address)
         asked = subscriptions.ask(connection, thread, kind, hashed, address)
         if asked is not None:
             letters.ask_to_confirm(connection, room, asked, words.headline(reading.report))

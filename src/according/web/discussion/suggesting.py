@@ -92,7 +92,7 @@ def report_suggestions(request: Request, _: Coder, report: str, shelf: OnShelf) 
 def suggestions_for(request: Request, reading: Reading) -> list[Suggestion]:
     """All suggestions that came of comments on a report, for the desk's pages too."""
     with room_of(request).people.read() as connection:
-        return suggestions.suggestions_for(connection, comments.thread_of(reading.report))
+        return suggestions.suggestions_for(connection, comments.thread_for(connection, reading.report))
 
 
 def _promote_page(request: Request, reading: Reading, comment: str, asked: Asked, error: str) -> Response:

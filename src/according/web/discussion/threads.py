@@ -63,8 +63,8 @@ def discussion_data(
 ) -> JSONResponse:
     """A page of a report's thread: conversations with first replies; ``next`` is the ``after`` of the next page."""
     reading, _ = showable(request, shelf, report)
-    thread = comments.thread_of(reading.report)
     with room_of(request).people.read() as connection:
+        thread = comments.thread_for(connection, reading.report)
         found = reading_comments.page_of(connection, thread, order, after, ON_PAGE)
         closed = moderation.thread_rules(connection, thread).closed is not None
         return JSONResponse({**page_data(connection, found, reading), "closed": closed, "order": order})

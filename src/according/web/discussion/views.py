@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fastapi import Request
 from markupsafe import Markup
 
+from according.maps.masked import Hidden, blotted
 from according.records import Reading
 from according.store.people import discussion_comments as comments
 from according.store.people import discussion_moderation as moderation
@@ -20,6 +21,7 @@ from according.store.people.discussion_reading import Conversation, Order
 from according.store.people.discussion_suggestions import Suggestion, suggestions_of
 from according.store.people.discussion_votes import voted
 from according.web.discussion.identity import known_reader, voter
+from according.web.discussion.veiled import hidden_of, veiled, veiled_anchor
 from according.web.pages import words
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.ledger import Shelf
@@ -104,9 +106,9 @@ class ThreadView(msgspec.Struct, frozen=True):
 
 def thread_view(request: Request, shelf: Shelf, reading: Reading, asked: Asked) -> ThreadView:
     """A page of a report's thread for this reader."""
-    thread = comments.thread_of(reading.report)
     people = room_of(request).people
     with people.read() as connection:
+        thread = comments.thread_for(connection, reading.report)
         rules = moderation.thread_rules(connection, thread)
         page, rendered, own_held = _talks(request, connection, shelf, reading, (thread, rules.version, asked))
     if rules.version and rules.report != reading.report.id:
@@ -203,6 +205,8 @@ def own_of(request: Request, connection: sa.Connection, among: Sequence[Comment]
 def see(connection: sa.Connection, some: Sequence[Comment], reading: Reading, own: Own) -> list[Seen]:
     """Comments with what they are on, whom they answer and what came of them."""
     ids = [one.id for one in some]
+    hidden = hidden_of(connection, reading.report.id)
+    some = [veiled(one, hidden) for one in some]
     anchors = anchors_of(connection, ids)
     came = suggestions_of(connection, ids)
     answered = {one.parent for one in some if one.parent and one.parent != one.root}
@@ -218,9 +222,9 @@ def see(connection: sa.Connection, some: Sequence[Comment], reading: Reading, ow
             edited=one.edited is not None,
             html=Markup(one.html),  # noqa: S704 - cleaned by nh3 when it was written
             votes=one.votes,
-            answers=names.get(one.parent or "", ""),
+            answers=blotted(names.get(one.parent or "", ""), hidden),
             answers_id=one.parent or "",
-            quote=quote_of(anchors[one.id], reading) if one.id in anchors else None,
+            quote=quote_of(anchors[one.id], reading, hidden) if one.id in anchors else None,
             credits=tuple(came.get(one.id, ())),
             mine=one.id in own.mine,
             editable=one.id in own.editable,
@@ -230,14 +234,14 @@ def see(connection: sa.Connection, some: Sequence[Comment], reading: Reading, ow
     ]
 
 
-def quote_of(anchor: Anchor, reading: Reading) -> Quote:
+def quote_of(anchor: Anchor, reading: Reading, hidden: Hidden = ()) -> Quote:
     """What an anchor is on, in the report as it is now."""
     text, page = reading.report.text, f"/report/{reading.report.id}"
     found = find_anchor(text, anchor)
     claim = _claim_at(anchor, found.start, reading)
     address = f"{page}#claim-{claim}" if claim else page
     now_said = text[found.start : found.end] if found.start is not None and found.state == "reworded" else ""
-    said = " ".join(anchor.exact.split())
+    said = " ".join(veiled_anchor(anchor, found, hidden).exact.split())
     return Quote(said=said, state=found.state, address=address, claim=claim, now=now_said, start=found.start)
 
 

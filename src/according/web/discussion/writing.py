@@ -51,11 +51,11 @@ def take_comment(request: Request, reading: Reading, posted: Posted) -> Comment:
     text = clean_text(posted.text, comments.MAX_TEXT, "the comment")
     author, address = author_of(request, posted)
     anchor = _anchor(reading, posted)
-    thread = comments.thread_of(reading.report)
     html = html_of(text, reading)
-    draft = Draft(thread=thread, report=reading.report.id, text=text, html=html, parent=posted.parent or None)
     room = room_of(request)
     with room.people.write() as connection:
+        thread = comments.thread_for(connection, reading.report)
+        draft = Draft(thread=thread, report=reading.report.id, text=text, html=html, parent=posted.parent or None)
         reasons = weigh(connection, thread, author, draft)
         comment = comments.post(connection, draft, author, reasons)
         if anchor is not None:

@@ -5,6 +5,9 @@ const PANES = ["desk-head", "progress", "claims", "text", "inspector"];
 const FIELDS = "input:not([type=hidden]), select, textarea";
 const screen = document.querySelector("[data-coding]");
 const said = document.getElementById("said");
+const phone = matchMedia("(max-width: 46rem)");
+let asked = 0;
+let sending = false;
 
 for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", (event) => {
@@ -43,7 +46,7 @@ if (screen) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !window.getSelection().isCollapsed) return;
     event.preventDefault();
     mark(link.href);
-    show(link.href);
+    show(link.href).then(() => { if (phone.matches) document.getElementById("inspector").scrollIntoView(); });
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -51,7 +54,9 @@ if (screen) {
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form, event.submitter));
     const address = event.submitter?.getAttribute("formaction") || form.getAttribute("action");
-    show(address, { method: "POST", body });
+    if (sending) return;
+    sending = true;
+    show(address, { method: "POST", body }).finally(() => { sending = false; });
   });
   document.addEventListener("selectionchange", offer);
   document.addEventListener("input", (event) => { if (event.target.matches(FIELDS)) differ(event.target); });
@@ -64,9 +69,9 @@ if (screen) {
   reveal();
 }
 
-let asked = 0;
 async function show(address, how = {}, remember = true) {
   const turn = ++asked;
+  const held = place(document.activeElement);
   screen.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { ...how, headers: { Accept: "text/html" }, credentials: "same-origin" });
@@ -77,6 +82,7 @@ async function show(address, how = {}, remember = true) {
     if (remember && answer.ok) history.pushState(null, "", answer.url);
     said.textContent = document.querySelector("#inspector [role=alert], #progress p")?.textContent ?? "";
     reveal();
+    regain(held);
   } catch (error) {
     said.textContent = `${error.message}`;
     tell(error.message);
@@ -92,6 +98,30 @@ function swap(old, fresh) {
   old.scrollTop = at;
 }
 
+// What has the focus, in words that find it again, or what does its work, once the panes have changed.
+function place(element) {
+  const pane = PANES.find((name) => document.getElementById(name)?.contains(element));
+  if (!pane || element.id === pane) return null;
+  const row = element.closest("li[id]");
+  const marks = ["data-key", "data-save", "formaction", "name", "href"].filter((name) => element.hasAttribute(name));
+  const tries = marks.map((name) => `[${name}="${CSS.escape(element.getAttribute(name))}"]`);
+  return { pane, tries: row ? tries.map((one) => `#${row.id} ${one}`) : tries };
+}
+
+function regain(held) {
+  const inspector = document.getElementById("inspector");
+  const alert = inspector.querySelector("[role=alert]");
+  if (alert) {
+    alert.tabIndex = -1;
+    alert.focus();
+    return;
+  }
+  if (!held || document.body !== document.activeElement) return;
+  const pane = document.getElementById(held.pane);
+  const again = held.tries.map((one) => pane.querySelector(one)).find((one) => one);
+  (again ?? inspector).focus({ preventScroll: true });
+}
+
 function tell(message) {
   const line = document.createElement("p");
   line.className = "trouble";
@@ -102,13 +132,13 @@ function tell(message) {
 }
 
 function reveal() {
-  for (const chosen of document.querySelectorAll("#claims li.chosen, #text .chosen")) {
+  const first = [document.querySelector("#claims li.chosen"), document.querySelector("#text .chosen")];
+  for (const chosen of first.filter((one) => one)) {
     const pane = chosen.closest(".scrolls");
     const [box, frame] = [chosen.getBoundingClientRect(), pane.getBoundingClientRect()];
     if (pane.scrollHeight > pane.clientHeight && (box.top < frame.top || box.bottom > frame.bottom)) {
       pane.scrollTop += box.top - frame.top - pane.clientHeight / 3;
     }
-    if (pane.id === "text") break;
   }
 }
 
