@@ -118,9 +118,10 @@ def test_a_damaged_backup_restores_nothing(people: People, tmp_path: Path, damag
 
 def test_replies_are_restored_after_what_they_reply_to(people: People, tmp_path: Path) -> None:
     """A table that refers to itself, such as that of comments, whatever order its keys have."""
-    columns = sa.Column("id", sa.String(4), primary_key=True), sa.Column("to", sa.ForeignKey("test_reply.id"))
-    table = sa.Table("test_reply", TABLES, *columns)
-    rows = [{"id": "z", "to": None}, {"id": "m", "to": "z"}, {"id": "a", "to": "m"}]
+    key: sa.Column[str] = sa.Column("id", sa.String(4), primary_key=True)
+    to: sa.Column[str] = sa.Column("to", sa.ForeignKey("test_reply.id"))
+    table = sa.Table("test_reply", TABLES, key, to)
+    rows: list[dict[str, str | None]] = [{"id": "z", "to": None}, {"id": "m", "to": "z"}, {"id": "a", "to": "m"}]
     try:
         with people.write() as connection:
             table.create(connection)

@@ -40,6 +40,8 @@ class People:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._file = _file_of(engine)
+        self._mark = None if self._file is None else _mark(self._file)
 
     @property
     def dialect(self) -> str:
@@ -49,12 +51,14 @@ class People:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection to read from."""
+        self._refuse_lost()
         with self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A transaction: committed at the end, rolled back when anything is raised."""
+        self._refuse_lost()
         with self._turn, self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
@@ -69,6 +73,11 @@ class People:
         """Close every connection."""
         self._engine.dispose()
 
+    def _refuse_lost(self) -> None:
+        """Raise when another file, or none, is where the database was: SQLite would go on writing to what is gone."""
+        if self._file is not None and _mark(self._file) != self._mark:
+            raise BrokenAssumptionError("the people's database is no longer where it was when it was opened")
+
 
 def open_people(url: str) -> People:
     """Open or create the database at an address such as ``sqlite:///people.db`` or ``postgresql+psycopg://…``.
@@ -78,9 +87,10 @@ def open_people(url: str) -> People:
     declare()
     try:
         engine = make_engine(url)
+        _make_file(engine)
         with engine.execution_options(writes=True).begin() as connection:
             _migrate(connection)
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise UsageError(f"the people's database cannot be opened: {reason}") from error
     return People(engine)
@@ -102,6 +112,28 @@ def make_engine(url: str) -> sa.Engine:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _file_of(engine: sa.Engine) -> Path | None:
+    """The file of a database, unless it is in memory or a server's."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
+
+
+def _make_file(engine: sa.Engine) -> None:
+    """Make the file of a new database, which nobody but its owner may read."""
+    file = _file_of(engine)
+    if file is not None and file.parent.is_dir():
+        file.touch(0o600)
+
+
+def _mark(file: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called; None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare_sqlite(connection: object, _: object) -> None:

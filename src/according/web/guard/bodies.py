@@ -53,6 +53,11 @@ class Body:
 
         return receive
 
+    def whole(self) -> bytes:
+        """All of it at once."""
+        self._file.seek(0)
+        return self._file.read()
+
     def close(self) -> None:
         """Forget the body."""
         self._file.close()

@@ -6,15 +6,18 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from according.settings import load_settings
 from according.web.guard.answers import refusal
 from according.web.guard.bodies import Body, TooLargeError
 from according.web.guard.csrf import FIELD, HEADER, READS, UNGUARDED, is_from_here, is_ours
+from according.web.guard.text import is_sound, is_sound_address, is_sound_json
 
 LARGEST_TEXT = 2_000_000
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+UNSOUND = "There are characters in this that are no text."
 FOREIGN = "This form was not sent from a page of this site, or the page is too old."
 
 
@@ -27,16 +30,24 @@ class Writes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass reads on; answer writes that will not do with a refusal."""
-        if scope["type"] != "http" or scope["method"] in READS:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request, body = Request(scope), Body()
+        request = Request(scope)
+        if not is_sound_address(scope):
+            await refusal(request, 400, "bad_request", UNSOUND)(scope, receive, send)
+            return
+        if scope["method"] in READS:
+            await self._app(scope, receive, send)
+            return
+        body = Body()
         try:
             await body.fill(receive, self._bound(request))
-            if await _may_pass(request, Request(scope, body.replay(receive))):
+            refused = await _refusal(request, body, receive)
+            if refused is None:
                 await self._app(scope, body.replay(receive), send)
             else:
-                await refusal(request, 403, "csrf", FOREIGN)(scope, receive, send)
+                await refused(scope, receive, send)
         except TooLargeError:
             await refusal(request, 413, "too_large", "That is more than this site takes at once.")(scope, receive, send)
         finally:
@@ -50,24 +61,30 @@ class Writes:
         return bound
 
 
-async def _may_pass(request: Request, readable: Request) -> bool:
+async def _refusal(request: Request, body: Body, receive: Receive) -> Response | None:
+    """Why a write is not passed on, if it is not."""
+    kind = _kind(request)
+    fields = await _fields(Request(request.scope, body.replay(receive))) if kind in FORMS else {}
+    if not _may_pass(request, fields.get(FIELD)):
+        return refusal(request, 403, "csrf", FOREIGN)
+    sound = all(map(is_sound, fields.values())) if kind in FORMS else is_sound_json(body.whole())
+    return None if sound else refusal(request, 400, "bad_request", UNSOUND)
+
+
+def _may_pass(request: Request, token_in_form: str | None) -> bool:
     if request.url.path.startswith(tuple(UNGUARDED)):
         return True
-    if not is_from_here(request):
-        return False
-    token = request.headers.get(HEADER)
-    if token is None and _kind(request) in FORMS:
-        token = await _token_in_form(readable)
-    return is_ours(request, token)
+    return is_from_here(request) and is_ours(request, request.headers.get(HEADER) or token_in_form)
 
 
-async def _token_in_form(request: Request) -> str | None:
+async def _fields(request: Request) -> dict[str, str]:
+    """The fields of a form, and the names of the files in it; none when it is no form after all."""
     try:
         async with request.form() as form:
-            token = form.get(FIELD)
+            fields = form.multi_items()
+            return {name: (value.filename or "") if isinstance(value, UploadFile) else value for name, value in fields}
     except (HTTPException, MultiPartException, UnicodeDecodeError):
-        return None
-    return None if isinstance(token, UploadFile) else token
+        return {}
 
 
 def _kind(request: Request) -> str:
