@@ -14,6 +14,7 @@ from according.extract.kinds import kind_of, speaks_of_aircraft
 from according.extract.roles import RELATIVE_TAGS, is_supposed, is_verb
 from according.extract.triggers import Trigger, Triggers, is_about_conflict
 from according.extract.wordlists import find_phrases
+from according.vocabulary.linking import wording_of
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
     """Every event mention, in text order."""
     triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
     found = [triggers.find(sentence) for sentence in sentences]
-    about = [is_about_conflict(s) or not all(t.guarded for t in hits) for s, hits in zip(sentences, found, strict=True)]
+    about = [
+        is_about_conflict(s) or any(not t.guarded or _wrecks(t) for t in hits)
+        for s, hits in zip(sentences, found, strict=True)
+    ]
     airborne = speaks_of_aircraft(sentences, (trigger for hits in found for trigger in hits))
     return [
         EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading, airborne=airborne)))
@@ -80,6 +84,18 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
         if any(about[max(0, position - NEARBY) : position + 1])
         for reading in _readings(sentence, found[position])
     ]
+
+
+def _wrecks(trigger: Trigger) -> bool:
+    """Whether something laid a site waste: the strike that flattened a market is no strike of workers.
+
+    A blast may be an accident.
+    """
+    verb = trigger.token.head
+    if trigger.token.dep_ != "nsubj" or trigger.predicate == "bomb":
+        return False
+    wrecked = " ".join(t.text for c in verb.children if c.dep_ == "dobj" for t in c.subtree)
+    return verb.lemma_ in load_wording().modality.wrecking_verbs and bool(wording_of(wrecked).sites)
 
 
 def _readings(sentence: Sentence, found: Sequence[Trigger]) -> Iterator[_Reading]:

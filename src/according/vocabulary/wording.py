@@ -59,6 +59,7 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_control: frozenset[str]
     light_verbs: frozenset[str]
     hit_verbs: frozenset[str]
+    wrecking_verbs: frozenset[str]
     occur_verbs: frozenset[str]
     transitive: frozenset[str]
     transparent_nouns: frozenset[str]
