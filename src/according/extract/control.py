@@ -54,13 +54,22 @@ def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     findings = list(_findings(sentence))
     context.look_ahead(findings)
-    for finding in sorted([*findings, *context.entries(sentence, findings)], key=lambda f: f.trigger.i):
+    entered = list(context.entries(sentence, findings))
+    findings = [_left_for(finding, entered) for finding in findings]
+    for finding in sorted([*findings, *entered], key=lambda f: f.trigger.i):
         for claim in _claims_of(sentence, finding, context):
             key = (claim.predicate, claim.subject, claim.place, claim.polarity)
             if key not in seen:
                 seen.add(key)
                 context.note(claim, sentence)
                 yield claim
+
+
+def _left_for(finding: Finding, entered: list[Finding]) -> Finding:
+    """“X went back into Y as Z pulled out": out of Y."""
+    goals = next((e.places for e in entered if e.places), ())
+    left = goals and finding.predicate == "withdraw" and not finding.places
+    return replace(finding, places=goals) if left else finding
 
 
 def _findings(sentence: Sentence) -> Iterator[Finding]:
@@ -72,7 +81,7 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
     finding = _given_up(sentence, _undecided(finding))
-    holders: list[Span | None] = list(_parties(sentence, finding)) or list(_liberators(sentence, finding, clause))
+    holders: list[Span | None] = list(_parties(sentence, finding)) or list(_tellers(sentence, finding, clause))
     others = [a.span for a in arguments(sentence, finding.others)]
     realis = realis_of_finding(finding, clause)
     if _is_idle(finding, clause, realis):
@@ -81,15 +90,32 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
     for place in (context.named_place(one, sentence) for one in places):
         for holder in holders or [context.left_out(finding, place.span)]:
             roles = _roles(sentence, finding, clause, place)
-            if (
-                holder is not None
-                and holder.text.lower() in ("we", "us", "our", "ours", "theirs", "mine")
-                and clause.voices
-            ):
-                holder = clause.voices[0].span  # noqa: PLW2901 - "we" is whoever speaks
-            roles["subject"], roles["object"], roles["realis"] = holder, others[0] if others else None, realis
+            subject = _speaker(sentence, holder, finding, clause)
+            roles["subject"], roles["object"], roles["realis"] = subject, others[0] if others else None, realis
             yield claim_of(sentence, clause, finding.predicate, **roles)
         yield from _implied(sentence, finding, clause, place, realis)
+
+
+def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | None:
+    """“The Lions say they have cleared Y": "they" are the Lions, whom no registry need know."""
+    verb = finding.trigger.head
+    span = clause.voices[-1].span
+    if finding.trigger.dep_ != "ccomp" or span is None:
+        return None
+    speaks = [s for s in surface_subjects(verb) if span.start <= sentence.offset + s.idx < span.end]
+    named = speaks and speaks[0].pos_ == "PROPN" and sentence.actor_at(speaks[0]) is None
+    return span if named else None
+
+
+def _speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: Clause) -> Span | None:
+    """“We", "our troops", "it is theirs": whoever speaks; any other holder stays."""
+    if holder is None or not clause.voices:
+        return holder
+    words = holder.text.lower()
+    if words in ("it", "they") and (said := _own_words(sentence, finding, clause)) is not None:
+        return said
+    spoken = words in ("we", "us", "our", "ours", "mine") or words.startswith(("our ", "my "))
+    return clause.voices[0].span if spoken or finding.by_voice else holder
 
 
 def _undecided(finding: Finding) -> Finding:
@@ -113,13 +139,15 @@ def _given_up(sentence: Sentence, finding: Finding) -> Finding:
     return replace(finding, predicate="take", holders=()) if by_office and finding.predicate == "withdraw" else finding
 
 
-def _liberators(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Span]:
-    """“Y had been liberated, the front's spokesman said”: whoever calls it that did it."""
-    if finding.trigger.lemma_ != "liberate" or finding.predicate != "take":
+def _tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Span]:
+    """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
+    words = load_control_words()
+    won = finding.predicate == "take" and finding.trigger.lemma_.lower() in words.own_gain
+    if not (won or finding.by_voice):
         return
     for span in [v.span for v in clause.voices if v.span is not None][-1:]:
         known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))
-        if known or says(span.text, "spoken_for"):
+        if known or span.text.lower() in ("he", "she", "they") or says(span.text, "spoken_for"):
             yield span
 
 
@@ -136,7 +164,7 @@ def _is_over(trigger: Token) -> bool:
 def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
     """The holders' words, whole: names that the parser cut at a hyphen are put together again."""
     seen: set[tuple[int, int]] = set()
-    for argument in arguments(sentence, _holding(sentence, finding)):
+    for argument in _armed(sentence, arguments(sentence, _holding(sentence, finding))):
         if not any(letter.isalpha() for letter in argument.span.text):
             continue
         span = argument.span if finding.presupposed else whole_name(sentence, _relative_owner(sentence, argument))
@@ -146,6 +174,13 @@ def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
         if (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
             yield span
+
+
+def _armed(sentence: Sentence, named: tuple[Argument, ...]) -> list[Argument]:
+    """Those of some holders who may hold a place: of “officials and troops”, the troops."""
+    offices = load_control_words().offices
+    armed = [a for a in named if a.head.lower_ not in offices or sentence.actor_at(a.head) is not None]
+    return armed or list(named)
 
 
 def _relative_owner(sentence: Sentence, argument: Argument) -> Span:
@@ -176,6 +211,10 @@ def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
 
 def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
     """A bare condition that names nobody ("were the town to fall"), or a plan not made: nothing is said of control."""
+    if finding.predicate == "hold" and realis == "failed" and not finding.holders:
+        return True  # "the town could not be held"
+    if finding.predicate == "besiege" and any(c.lower_ == "lest" for c in finding.trigger.children):
+        return True
     if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not finding.holders):
         return finding.predicate != "besiege"
     return False
@@ -186,7 +225,7 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
     if not finding.decided or (finding.predicate == "lose" and _is_over(finding.trigger)):
         # what is said not to be so any more, or not known, is no denial
         roles["polarity"] = "affirmed"
-    elif finding.presupposed:
+    elif finding.presupposed or _is_aside(finding):
         # background is the writer's own, whoever else the sentence quotes
         roles |= {"polarity": "affirmed", "hedge": "none", "voices": ()}
         if not _began(clause):
@@ -198,6 +237,15 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
         if not clause.voices:
             roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, surface_subjects(word))[:1])
     return roles
+
+
+def _is_aside(finding: Finding) -> bool:
+    """“…, which X holds": what a relative clause behind a comma adds is the writer's own."""
+    verb = finding.trigger
+    if verb.dep_ != "relcl" or finding.predicate not in {"hold", "besiege"}:
+        return False
+    first = next(iter(verb.subtree))
+    return first.tag_ in ("WDT", "WP") and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _began(clause: Clause) -> bool:
@@ -222,7 +270,12 @@ def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
     adverbs = load_control_words().extents.adverbs
     words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
     found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ in ("advmod", "amod")]
-    return sentence.span_of(found[:1]) if found else None
+    if found:
+        return sentence.span_of(found[:1])
+    first = trigger.doc[0]
+    excepts = first.lower_ in load_control_words().excepting and first.head.i == trigger.i
+    more = any(c.lower_ in ("also", "too", "other") for c in trigger.subtree)
+    return sentence.span_of(first.subtree) if excepts and not more else None
 
 
 def _implied(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
-from according.extract.control_finding import Finding, after, is_party
-from according.extract.control_places import PlaceArgument, places_in
-from according.extract.roles import is_verb, objects_of, subjects_of, surface_subjects
+from according.extract.control_entering import entries
+from according.extract.control_places import PlaceArgument
+from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from according.extract.control_finding import Finding
     from according.extract.parse import Sentence
     from according.records import Claim, Span, Voice
     from according.vocabulary.names import NameMention
@@ -45,9 +47,9 @@ POINTERS = frozenset(
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
 CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"])
 """Links through which what is called untrue above also concerns a word below."""
+SEAT = re.compile(r" (?:at|in) ((?:al-|el-)?[A-Z].*)$")
 STATES_OF_TOWNS = frozenset(["empty", "deserted", "besieged", "embattled", "abandoned", "ruined", "strategic", "key"])
 """Adjectives that tell no town from another."""
-REACHED = frozenset(["in", "into", "back"])
 
 
 class Context:
@@ -82,7 +84,7 @@ class Context:
         self._last = (self._at, claim.place)
         if any(letter.isupper() for letter in claim.place.text):
             self._named = self._last
-            self._last_town = None if _is_of_other_kind(claim.place) else self._last
+            self._last_town = _town_of(self._last, sentence)
             start, end = claim.place.start, claim.place.end
             self._is_unknown = (
                 not any(m.start < end and start < m.end for m in sentence.places) and start >= sentence.offset
@@ -108,14 +110,20 @@ class Context:
         if _is_bare_kind(place.span):
             town = self._town_before(sentence, place.span)
             return PlaceArgument(town, place.extent) if town is not None else place
-        if place.span.text.lower() not in ("it", "there"):
+        part = place.span if _is_part_of_it(place.span) else None
+        if place.span.text.lower() not in ("it", "there") and part is None:
             return place
+        whole = self._pointed_at(PlaceArgument(place.span, place.extent or part), sentence)
+        return whole if whole.span != place.span else place
+
+    def _pointed_at(self, place: PlaceArgument, sentence: Sentence) -> PlaceArgument:
+        """What "it", "there" and the "its" of "its streets" stand for."""
         if self._named is None and self._ahead is not None and self._ahead.start > place.span.end:
             return PlaceArgument(self._ahead, place.extent)
         near = self._named is not None and self._at - self._named[0] <= (REACH if self._is_unknown else 1)
         if self._named is not None and near:
             return PlaceArgument(self._named[1], place.extent)
-        before = self._only(sentence) if place.span.text.lower() == "it" and self._named is None else None
+        before = self._only(sentence) if place.span.text.lower() != "there" and self._named is None else None
         if before is not None and before[1].end <= place.span.start:
             return PlaceArgument(before[1], place.extent)
         return place
@@ -174,18 +182,8 @@ class Context:
 
     def entries(self, sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
         """Who comes into a place that others have just left takes it."""
-        left = [f for f in findings if f.predicate == "withdraw"]
-        if not left or any(f.predicate == "take" for f in findings):
-            return
-        words = load_control_words()
-        for verb in sentence.doc:
-            if verb.lemma_ not in words.entering or not is_verb(verb):
-                continue
-            comers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
-            goals = tuple(places_in(sentence, [*objects_of(verb), *after(verb, "in", "into")], loosely=True))
-            arrives = goals or any(c.lower_ in REACHED for c in verb.children)
-            if comers and arrives and not {c.i for c in comers} & {h.i for f in left for h in f.holders}:
-                yield Finding("take", verb, comers, goals or left[0].places)
+        given_up = (c for at, c in self._claims if self._at - at == 1 and c.predicate in {"withdraw", "lose"})
+        return entries(sentence, findings, left=any(c.polarity == "affirmed" for c in given_up))
 
     def answers(self, sentence: Sentence) -> Iterator[Claim]:
         """Claims that a sentence makes by pointing back: "that is not true", "its own men had done so"."""
@@ -203,7 +201,13 @@ def _is_bare_kind(span: Span) -> bool:
     """“The town”, "the city": nothing but a word for a settlement."""
     words = span.text.lower().split()
     plain = len(words) == 2 or (len(words) == 3 and words[1] in STATES_OF_TOWNS)
-    return plain and words[0] in ("the", "that", "this") and words[-1] in load_control_words().towns
+    return plain and words[0] in ("the", "that", "this") and words[-1] in load_control_words().towns | {"place"}
+
+
+def _is_part_of_it(span: Span) -> bool:
+    """“Its streets", "its northern outskirts": a part of the place spoken of."""
+    words = span.text.lower().split()
+    return len(words) in (2, 3) and words[0] == "its" and words[-1] in load_control_words().town_parts
 
 
 def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
@@ -212,6 +216,16 @@ def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
     words = load_control_words()
     is_region = bool(after) and after[0].lower().strip(",.;") in words.place_nouns - words.towns
     return not is_region and not any(a.start <= name.start < a.end for a in sentence.actors)
+
+
+def _town_of(named: tuple[int, Span], sentence: Sentence) -> tuple[int, Span] | None:
+    """The town of a named place: itself, the one that a base is at ("their base at Y"), or none."""
+    at, place = named
+    if not _is_of_other_kind(place):
+        return named
+    seated = SEAT.search(place.text)
+    first = place.start - sentence.offset
+    return (at, sentence.span(first + seated.start(1), first + seated.end(1))) if seated and first >= 0 else None
 
 
 def _is_of_other_kind(span: Span) -> bool:
@@ -266,6 +280,8 @@ def _denier(sentence: Sentence, token: Token) -> Span | None:
         if pointing:
             return _first(sentence, surface_subjects(token))
         return None
+    if token.lemma_ in NAMING_VERBS and is_verb(token) and _is_called_untrue(token):
+        return _first(sentence, surface_subjects(token))
     denies = token.lower_ in words.untrue or (
         token.lower_ in ("true", "so", "correct", "accurate") and _is_negated(token.head)
     )
@@ -273,6 +289,14 @@ def _denier(sentence: Sentence, token: Token) -> Span | None:
         return None
     speech = token.head.head if token.head.dep_ in ("ccomp", "parataxis") else None
     return _first(sentence, surface_subjects(speech)) if speech is not None and is_verb(speech) else None
+
+
+def _is_called_untrue(verb: Token) -> bool:
+    """“Calls that propaganda", "called both statements lies": the object points back, what it is called denies it."""
+    behind = [t for t in verb.subtree if t.i > verb.i]
+    pointing = any(t.lemma_.lower() in POINTERS and t.dep_ != "mark" for t in behind[:4])
+    named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in verb.children)
+    return pointing and not named and any(t.lemma_.lower() in load_control_words().untrue for t in behind)
 
 
 def _points_back(verb: Token) -> bool:

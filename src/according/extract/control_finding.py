@@ -12,6 +12,7 @@ from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +31,7 @@ class Finding:
 
     No places means that the sentence leaves the place to what went before. ``presupposed`` findings are the outlet's
     own background ("rebel-held Douma"), whatever the clause they stand in says of something else. A finding that is
-    not ``decided`` says that nobody is known to hold the place.
+    not ``decided`` says that nobody is known to hold the place; one ``by_voice`` is told by whoever holds it.
     """
 
     predicate: str
@@ -42,14 +43,16 @@ class Finding:
     extent: Span | None = None
     presupposed: bool = False
     decided: bool = True
+    by_voice: bool = False
     cues: tuple[Token, ...] = field(default=())
 
 
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
-    found = _subjects_of(verb)
+    found = _aiming(verb) or _subjects_of(verb)
     if verb.dep_ == "amod" and _swallowed(verb):
-        return [c for c in verb.head.children if c.dep_ == "nsubj"]
+        doers = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i]
+        return doers or _before(verb)
     if verb.dep_ == "relcl" and not [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]:
         swallowed = [c for c in verb.children if c.dep_ in ("compound", "nmod", "npadvmod") and c.pos_ == "PROPN"]
         if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
@@ -57,19 +60,49 @@ def subjects_of(verb: Token) -> list[Token]:
     return found
 
 
+def _aiming(verb: Token) -> list[Token]:
+    """“Beat back a rebel attempt to take Y", "an Orlesian offensive to take Y": the rebels, the Orlesians."""
+    if verb.dep_ != "acl" or not any(c.lower_ == "to" for c in verb.children):
+        return []
+    words = load_control_words()
+    before = [c for c in verb.head.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    nations = [c for c in before if c.text[:1].isupper() and load_vocabulary().actors.named(c.text)]
+    return nations or [c for c in before if c.lemma_.lower() in words.forces]
+
+
 def objects_of(verb: Token) -> list[Token]:
     """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
     found = _objects_of(verb)
     if not found and verb.dep_ == "amod" and _swallowed(verb):
         return [verb.head]
+    if not found and (noun := _described(verb)) is not None:
+        return [noun]
     if not found and not is_passive(verb):
         return [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.i == verb.i + 1]
     return found
 
 
+def _described(verb: Token) -> Token | None:
+    """“Troops are in villages that the rebels had ruled" parsed as what the troops say: the villages."""
+    that = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if that is None or verb.dep_ not in ("ccomp", "advcl") or that.i == 0 or is_passive(verb):
+        return None
+    before = that.nbor(-1)
+    speaks = verb.head.lemma_ in load_wording().speech_kind or before.i <= verb.head.i
+    return before if before.pos_ in ("NOUN", "PROPN") and not speaks else None
+
+
 def _swallowed(verb: Token) -> bool:
     """“The militants fully controlled Muqokori” parsed as a Muqokori that is controlled."""
-    return verb.i < verb.head.i and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children)
+    if verb.i > verb.head.i:
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children) or bool(_before(verb))
+
+
+def _before(verb: Token) -> list[Token]:
+    """“Al-Sumer captured parts of Y" parsed as parts that are captured: the name before the verb."""
+    is_whole = verb.head.dep_ in ("ROOT", "conj", "ccomp") and verb.tag_ in ("VBN", "VBD")
+    return [c for c in verb.head.children if c.dep_ in ("nmod", "compound") and c.i == verb.i - 1 and is_whole]
 
 
 def is_party(sentence: Sentence, head: Token) -> bool:

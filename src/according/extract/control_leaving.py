@@ -17,7 +17,7 @@ from according.extract.control_finding import (
     particles,
     parties_in,
 )
-from according.extract.roles import is_passive
+from according.extract.roles import is_passive, surface_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,9 @@ FROM = ("from", "out", "of", "off")
 
 def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“X lost Y", "X forfeited Y to Z": with somebody it was lost to, that one took it."""
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in ("go", "lose", "fall"):
+        yield from _with_loss(sentence, verb)
+        return
     if verb.lemma_ not in words.lose:
         return
     places = of_places(sentence, objects_of(verb), loosely=True)
@@ -38,6 +41,15 @@ def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
         yield Finding("lose", verb, doers_of(verb), places, takers)
         if takers:
             yield Finding("take", verb, takers, places, doers_of(verb))
+
+
+def _with_loss(sentence: Sentence, verb: Token) -> Iterator[Finding]:
+    """“With Y gone, X …": X has lost Y."""
+    lost = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    losers = tuple(s for s in surface_subjects(verb.head) if is_party(sentence, s))
+    places = of_places(sentence, lost, loosely=True) if any(c.lower_ == "with" for c in verb.children) else ()
+    if places and losers:
+        yield Finding("lose", verb, losers, places)
 
 
 def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -60,7 +72,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
     rides_out = verb.lemma_ in words.entering and "out" in particles(verb) and not direct_objects(verb)
     falls_back = verb.lemma_ in ("move", "shift") and _falls_back(verb, words)
-    moved = moved or falls_back or (rides_out and after(verb, "of"))
+    moved = moved or falls_back or _moves_on(verb) or (rides_out and after(verb, "of"))
     if verb.lemma_ not in words.withdraw and not moved:
         return
     sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
@@ -79,6 +91,13 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
 def _falls_back(verb: Token, words: ControlWords) -> bool:
     """“Had moved from Y to more favourable lines”."""
     return any(p.lemma_.lower() in words.fallback_positions for p in after(verb, "to", "into", "behind"))
+
+
+def _moves_on(verb: Token) -> bool:
+    """“Had moved on": away from the place spoken of, and not on to another."""
+    return verb.lemma_ == "move" and any(
+        c.lower_ == "on" and c.dep_ in ("prt", "advmod") and not list(c.children) for c in verb.children
+    )
 
 
 def _leaves_for_good(verb: Token) -> bool:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
+from according.extract.control_seats import foothold, stronghold
 from according.extract.control_states import (
     BECOMING,
     change_of,
     in_control_here,
-    is_placelike,
     known_places,
     owners_of,
     state_findings,
@@ -40,20 +40,24 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from _mistaken_verb(sentence, noun)
         return
     is_state = noun.head.lower_ in STATES or (noun.head.lower_ == "of" and noun.head.head.lower_ == "out")
-    if lemma in words.hand_nouns and is_state and noun.head.dep_ == "prep":
+    if lemma in words.hand_nouns and _is_outside(noun.head):
+        yield from _beyond_control(sentence, noun, noun.head)
+        return
+    is_possessor = lemma == "possession" and bool(after(noun, "of")) and noun.head.lower_ == "in"
+    if lemma in words.hand_nouns and is_state and noun.head.dep_ == "prep" and not is_possessor:
         yield from state_findings(sentence, noun, noun.head)
         return
     for meant, read in (
         (noun.lower_ in ("free", "clear", "rid") and noun.pos_ == "ADJ", _free_of),
-        (noun.lower_ == "under" and noun.dep_ == "prep", _under),
+        (noun.lower_ == "under" and noun.dep_ in ("prep", "relcl", "acl"), _under),
         (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
         (lemma in words.siege_nouns, _siege),
         (lemma in words.control_nouns | words.under_nouns, _control),
-        (lemma in words.extents.footholds or noun.lower_ == "present", _foothold),
+        (lemma in words.extents.footholds or noun.lower_ == "present", foothold),
         (lemma in words.lose_nouns, _loss),
         (lemma in words.take_nouns, _taking),
         (lemma in words.withdraw_nouns, _withdrawal),
-        (lemma in words.stronghold_nouns, _stronghold),
+        (lemma in words.stronghold_nouns, stronghold),
         (lemma in words.contest_nouns, _contest),
     ):
         if meant:
@@ -125,8 +129,10 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     places = known_places(sentence, over, loosely=True)
     if above.lower_ == "under" and above.dep_ == "prep":
         yield from state_findings(sentence, noun, above)
-    elif above.lower_ in ("outside", "beyond") and above.dep_ == "prep":
+    elif _is_outside(above):
         yield from _beyond_control(sentence, noun, above)
+    elif lemma in ("flag", "banner"):
+        return
     elif not places:
         yield from _control_here(sentence, noun)
     elif above.lower_ == "in" and above.dep_ == "prep":
@@ -137,12 +143,19 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from _control_as_argument(sentence, noun, load_control_words(), places)
 
 
+def _is_outside(preposition: Token) -> bool:
+    """“Outside X's control", "slipped from X's control"."""
+    if preposition.lower_ in ("outside", "beyond"):
+        return preposition.dep_ == "prep"
+    return preposition.lower_ == "from" and preposition.head.lemma_ in load_control_words().escaping
+
+
 def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iterator[Finding]:
     """“Most of Y is now outside the army's control”: the army has lost it."""
     verb = preposition.head
     subjects = surface_subjects(verb) if is_verb(verb) else [verb]
     owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o))
-    places = known_places(sentence, subjects)
+    places = known_places(sentence, subjects, loosely=True)
     if owners and places:
         yield Finding("lose", noun, owners, places)
 
@@ -161,13 +174,19 @@ def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
 
 def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
     """“The last two hills under X”, "the rest are under X": by a name, without a word for control."""
-    names = [c for c in preposition.children if c.dep_ == "pobj" and sentence.actor_at(c) is not None]
+    forces = load_control_words().forces - load_control_words().under_nouns
+    names = [c for c in preposition.children if c.dep_ == "pobj" and _rules(sentence, c, forces)]
     above = preposition.head
     comes = is_verb(above) and above.lemma_ in BECOMING
     held = surface_subjects(above) if is_verb(above) and (comes or above.lemma_ == "be") else [above]
     places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
     if places:
         yield Finding("take" if comes else "hold", above if comes else preposition, tuple(names), places)
+
+
+def _rules(sentence: Sentence, head: Token, forces: frozenset[str]) -> bool:
+    """Whether a place can be under somebody: a known party, or "the government", "the rebels"; not under fire."""
+    return sentence.actor_at(head) is not None or head.lemma_.lower() in forces
 
 
 def _control_here(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -249,31 +268,6 @@ def _control_as_subject(
         yield Finding("contest", noun, (), places)
 
 
-def _foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """A foothold or an armed party's presence in a place: a part of it held, no more."""
-    verb = noun.head if is_verb(noun.head) else None
-    last = known_places(sentence, _equated(noun)) if noun.lower_ != "present" else ()
-    owners = tuple(c for c in noun.children if c.dep_ == "poss" and is_party(sentence, c))
-    if last and owners:  # "Y is the army's last foothold in the province"
-        yield Finding("hold", noun, owners, last)
-        return
-    places = known_places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
-    if not places and verb is not None:
-        places = known_places(
-            sentence,
-            [*after(verb, "in", "inside", "at"), *(c for c in verb.children if c.lower_ == "there")],
-            loosely=True,
-        )
-    doers = [c for c in noun.children if c.dep_ == "poss"]
-    if verb is not None and (noun.lower_ != "present" or noun.dep_ == "acomp"):
-        doers = doers or subjects_of(verb)
-    elif noun.head.lower_ == "with" and noun.head.dep_ == "prep":
-        doers = doers or ([noun.head.head] if not is_verb(noun.head.head) else surface_subjects(noun.head.head))
-    parties = tuple(d for d in doers if is_party(sentence, d))
-    if places and parties:
-        yield Finding("hold", verb or noun, parties, places, extent=sentence.span_of([noun]))
-
-
 def _loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“X's loss of Y”, "the loss of Y to Z", "with the loss of Y, X …": only of places that are known."""
     towns = load_control_words().towns
@@ -332,42 +326,18 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield Finding("withdraw", noun, tuple(owners), places)
 
 
-def _stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """“Y, a stronghold of X”, "the X stronghold of Y", "their Y stronghold": X holds Y, presupposed."""
-    if noun.lemma_.lower() in (
-        "base",
-        "territory",
-        "enclave",
-        "headquarters",
-        "domain",
-        "outpost",
-        "fortress",
-    ) and not _equated(noun):
-        return
-    owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
-    owners += [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")]
-    owners += [p for p in after(noun, "of", "for") if is_party(sentence, p) and not is_placelike(sentence, p)]
-    own = {o.i for o in owners}
-    heads = [c for c in noun.children if c.dep_ in ("compound", "appos", "nmod") and c.i not in own]
-    heads += [p for p in after(noun, "of") if p.i not in own] + _equated(noun)
-    places = known_places(
-        sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")]
-    )
-    if owners and places:
-        yield Finding("hold", noun, tuple(owners), places, presupposed=True)
-
-
-def _equated(noun: Token) -> list[Token]:
-    """What a noun is said to be: the subject of its copula, or what it is set beside."""
-    if noun.dep_ == "attr" and is_verb(noun.head):
-        return surface_subjects(noun.head)
-    return [noun.head] if noun.dep_ == "appos" else []
-
-
 def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“The battle for Y”, "fighting continues in Y", "clashes still raged in Y between X and Z"."""
     goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
     verb = noun.head if is_verb(noun.head) else None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "after":
+        return  # it is over
+    if verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("win", "lose") and goals:
+        doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+        predicate = "take" if verb.lemma_ == "win" else "lose"
+        if doers and (fought_for := known_places(sentence, goals, loosely=True)):
+            yield Finding(predicate, verb, doers, fought_for)
+        return
     within_reach = [noun, *(noun.head.children if is_verb(noun.head) else ()), *after(noun.head, "in")]
     sides = _sides(sentence, [s for w in within_reach for s in after(w, "between")] + after(noun, "with", "of"))
     places = known_places(sentence, goals)

@@ -34,9 +34,13 @@ class PlaceArgument:
 def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> list[PlaceArgument]:
     """The places that some head words stand for; ``loosely`` takes any unknown proper name for one, and "it"."""
     found: dict[tuple[int, int], PlaceArgument] = {}
-    for head in heads:
-        for member in _named_before(sentence, head) or _listed(head) or _members(head):
-            for place in _read(sentence, member, loosely=loosely):
+    for head in map(_facility, heads):
+        if any(c.lower_ == "no" for c in head.children):
+            continue  # "no town was lost"
+        group = list(_named_before(sentence, head) or _listed(head) or [*_members(head), *_among(head)])
+        known = len(group) > 1 and any(sentence.place_at(member) is not None for member in group)
+        for member in group:
+            for place in _read(sentence, member, loosely=loosely or (known and member.pos_ == "PROPN")):
                 found.setdefault((place.span.start, place.span.end), place)
     return list(found.values())
 
@@ -49,6 +53,25 @@ def _members(head: Token) -> Iterator[Token]:
         is_listed = child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ != "NOUN" and bool(_part_of(child)))
         if is_listed and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
             yield from _members(child)
+
+
+def _facility(head: Token) -> Token:
+    """“The palace in Y, which the army took": the palace; any other head stays."""
+    seat = head.head.head
+    held = head.dep_ == "pobj" and head.head.lower_ in ("in", "at") and any(c.dep_ == "relcl" for c in head.children)
+    return seat if held and seat.lemma_.lower() in load_control_words().sites else head
+
+
+def _among(head: Token) -> Iterator[Token]:
+    """“Three towns, among them X", "villages including X and Y": the names too."""
+    if head.tag_ != "NNS" or head.lemma_.lower() not in load_control_words().place_nouns:
+        return
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("including", "like"):
+            for named in (g for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN"):
+                yield from coordinated(named)
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i + 1:
+            yield from coordinated(child)
 
 
 def _listed(head: Token) -> list[Token]:
@@ -90,9 +113,25 @@ def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceAr
                 for place in _read(sentence, member, loosely=loosely):
                     yield PlaceArgument(place.span, limit or place.extent or _hedged_whole(sentence, head))
         return
+    counted = _counted(head)
+    if counted is not None:
+        whole = _span(sentence, counted, loosely=loosely)
+        if whole is not None:
+            yield PlaceArgument(whole, sentence.span_of([head]))
+        return
     span = _span(sentence, head, loosely=loosely)
     if span is not None:
         yield PlaceArgument(span, _excepted(sentence, head) or _quantified(sentence, head))
+
+
+def _counted(head: Token) -> Token | None:
+    """What “Of Y's 14 districts, X controls two" counts: the districts, for a bare number, "most" or "the rest"."""
+    first = head.doc[0]
+    if first.lower_ != "of" or head.i <= first.i + 1 or _part_of(head):
+        return None
+    is_number = head.pos_ in ("NUM", "ADJ") or head.lemma_.lower() in load_control_words().extents.part_nouns
+    bare = not any(c.pos_ in ("NOUN", "PROPN") for c in head.children)
+    return next((c for c in first.children if c.dep_ == "pobj"), None) if is_number and bare else None
 
 
 def _is_old_town(head: Token) -> bool:
@@ -152,7 +191,10 @@ def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None
         return next((name for c in head.children if c.dep_ == "compound" and (name := _named(sentence, c))), None)
     if lemma in words.counting and any(p.lemma_.lower() in words.place_nouns for p in _part_of(head)):
         return sentence.span_of(phrase(head))
+    if lemma in words.town_parts and any(c.lower_ == "its" for c in head.children):
+        return sentence.span_of(phrase(head))
     is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"
+    is_kind = is_kind and not (lemma == "place" and any(c.dep_ == "poss" for c in head.children))
     if is_kind and (lemma in words.sites or not _is_actor(sentence, head)):
         return _common(sentence, head, lemma)
     return sentence.span_of(_name_words(head)) if loosely and _is_unknown_name(sentence, head) else None
@@ -178,6 +220,10 @@ def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
     if lemma in load_control_words().settlements and head.tag_ in ("NN", "NNP"):
         for child in [*_part_of(head), *(c for c in head.children if c.dep_ in ("appos", "nmod"))]:
             if child.pos_ == "PROPN" and child.i > head.i:
+                return _named(sentence, child) or sentence.span_of(_name_words(child))
+    elif head.tag_ == "NN" and lemma not in load_control_words().sites:
+        for child in (c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i):
+            if sentence.actor_at(child) is None:
                 return _named(sentence, child) or sentence.span_of(_name_words(child))
     words = [t for t in phrase(head) if t.i >= _after_quantifiers(head)]
     if lemma in load_control_words().settlements:
@@ -207,6 +253,9 @@ def _located(sentence: Sentence, last: Token) -> list[Token]:
     if pobj is None or pobj.lower_ in load_control_words().calendar:
         return []
     named = sentence.place_at(pobj) is not None or pobj.pos_ == "PROPN"
+    if pobj.lower_ in load_control_words().name_particles:  # "al-Zurq" taken apart
+        pobj = [c for c in preposition.children if c.dep_ == "pobj"][-1]
+        return list(last.doc[preposition.i : pobj.i + 1])
     return [preposition, *phrase(pobj)] if named else []
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from according.extract.control_finding import Finding
     from according.records import Realis
 
+SPANS = frozenset(["hour", "day", "week", "month", "year"])
 UNREAL = frozenset(["attempted", "planned", "hypothetical"])
 TRIES = frozenset(["attempt", "bid", "effort", "try"])
 OPERATIONS = frozenset(["offensive", "counter-offensive", "counteroffensive", "operation", "campaign", "push", "drive"])
@@ -29,6 +30,8 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
     """The clause's realis; an infinitive is meant, not done, unless a verb above says it was managed or had to be."""
     if finding.realis is not None:
         return finding.realis
+    if clause.realis not in ("failed", "attempted") and (_is_counted(finding.trigger) or _took_time(finding.trigger)):
+        return "happened"
     realis = _real(clause) if clause.realis in REAL else _unreal(clause)
     if finding.presupposed and realis == "happened" and _is_present(finding.trigger):
         return "ongoing"
@@ -115,6 +118,21 @@ def _is_outcome(trigger: Token) -> bool:
         and trigger.doc[first].lower_ == "only"
         and trigger.doc[first + 1].lower_ in ("for", "to")
     )
+
+
+def _is_counted(trigger: Token) -> bool:
+    """“The first capital to be lost": those that are lost are counted."""
+    ordinals = ("first", "second", "third", "fourth", "fifth", "latest", "last", "biggest", "largest", "only")
+    infinitive = any(c.lower_ == "to" for c in trigger.children)
+    return infinitive and trigger.dep_ in ("relcl", "acl") and any(c.lower_ in ordinals for c in trigger.head.children)
+
+
+def _took_time(trigger: Token) -> bool:
+    """“The army took a week to win it back": it did."""
+    above = trigger.head
+    infinitive = any(c.lower_ == "to" for c in trigger.children)
+    spans = [c for c in above.children if c.lemma_.lower() in SPANS]
+    return infinitive and above.lemma_ in ("take", "need", "require") and bool(spans) and above.tag_ == "VBD"
 
 
 def _is_background(trigger: Token) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from according.extract.parse import Sentence
 
+SPANS = frozenset(["hour", "day", "week", "month", "year", "decade"])
 AGAIN = frozenset(["back", "again", "once"])
 PLACERS = frozenset(
     ["bring", "put", "place", "keep", "hold", "have", "get", "declare", "leave", "remain", "take", "maintain"]
@@ -57,9 +58,11 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
         above = above.head
     owners = owners_of(sentence, noun)
     if not is_verb(above):
-        places = known_places(sentence, [above], loosely=False)
+        places = known_places(sentence, _lasting_subject(above) or [above], loosely=False)
         if places:
             yield Finding(predicate, noun, owners or tuple(after(above, "by")), places)
+        return
+    if preposition.lower_ == "from":
         return
     if any(p.lower_ == "out" for p in (preposition, preposition.head)):
         yield from _kept_out(sentence, noun, above)
@@ -73,6 +76,22 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
     doers = _own(doers, subjects if placed is objects else ())
     if places and not (predicate == "hold" and not doers):
         yield Finding(change_of(predicate, above, preposition), above, doers, places)
+    elif predicate == "hold" and not doers and noun.lemma_ == "control":
+        yield from _under_control(above, subjects, places)
+
+
+def _under_control(verb: Token, subjects: list[Token], places: tuple[PlaceArgument, ...]) -> Iterator[Finding]:
+    """“Y is fully under control, the army said", "things there are under control": whoever says so has it."""
+    state = all(s.lemma_.lower() in ("situation", "thing", "everything", "all") for s in subjects)
+    if verb.lemma_ in ("be", "remain", "stay", "keep") and (places or (subjects and state)):
+        yield Finding("hold", verb, (), places, by_voice=True)
+
+
+def _lasting_subject(noun: Token) -> list[Token]:
+    """“After two years in X's hands, Y …": Y."""
+    verb = noun.head.head
+    lasted = noun.lemma_.lower() in SPANS and noun.dep_ == "pobj" and is_verb(verb)
+    return surface_subjects(verb) if lasted else []
 
 
 def _kept_out(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.control_belonging import belonging, left_to, made_base, sitting
 from according.extract.control_finding import (
     Finding,
     after,
@@ -45,7 +46,9 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _flag,
         _oust,
         _hand_over,
-        _ours,
+        belonging,
+        left_to,
+        made_base,
         _cleared,
         _take,
         _come_back,
@@ -58,6 +61,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _contest,
         _fall,
         _hold_out,
+        sitting,
         _back_in,
     ):
         found = list(read(sentence, verb, words))
@@ -115,10 +119,15 @@ def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     gives_up = words.give_up.get(verb.lemma_, frozenset()) & particles(verb)
     receivers = tuple(p for w in (verb, *objects_of(verb)) for p in after(w, "to"))
     passes_on = verb.lemma_ in words.hand_over_particles and any(is_party(sentence, p) for p in receivers)
+    passes_on = passes_on or (verb.lemma_ == "hand" and bool(receivers))
+    objects = [o for o in objects_of(verb) if o.lower_ != "them"]  # prisoners, more often than places
     if not (hands or gives_up or passes_on):
         return
-    places = of_places(sentence, objects_of(verb), loosely=bool(hands or gives_up) or is_pronoun(objects_of(verb)))
-    if places and receivers:
+    places = of_places(sentence, objects, loosely=bool(hands or gives_up) or is_pronoun(objects))
+    givers = doers_of(verb)
+    if places and receivers and givers and all(g.lemma_.lower() in words.local_heads for g in givers):
+        yield Finding("take", verb, receivers, places)  # mayors hold no places
+    elif places and receivers:
         yield Finding("hand_over", verb, doers_of(verb), places, receivers)
     elif places and (gives_up or verb.lemma_ in ("relinquish", "surrender", "cede", "yield")):
         yield Finding("withdraw", verb, doers_of(verb), places)
@@ -154,7 +163,8 @@ def _lasts(verb: Token) -> bool:
 def _takes_whole(sentence: Sentence, verb: Token) -> bool:
     """“Took X back”, "took X from them", "the militia took X": X is a place even if its name is unknown."""
     subjects = subjects_of(verb)
-    return bool(particles(verb) & {"back", "from"}) or (bool(subjects) and all(is_party(sentence, s) for s in subjects))
+    armed = bool(subjects) and all(is_party(sentence, s) or s.tag_ == "PRP$" for s in subjects)
+    return bool(particles(verb) & {"back", "from"}) or armed
 
 
 def _may_take(sentence: Sentence, verb: Token) -> bool:
@@ -202,15 +212,6 @@ def _is_town(sentence: Sentence, head: Token) -> bool:
 def _says_how(verb: Token) -> bool:
     """“Kept Y safe”, "keeps Y from starving": no holding."""
     return any(c.dep_ in ("acomp", "oprd", "xcomp", "ccomp") for c in verb.children) or bool(after(verb, "from", "in"))
-
-
-def _ours(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“Y is ours”, "they say that Y is theirs": whoever says so holds it."""
-    del words
-    whose = tuple(c for c in verb.children if c.dep_ in ("attr", "acomp") and c.lower_ in ("ours", "theirs", "mine"))
-    places = of_places(sentence, surface_subjects(verb), loosely=False) if verb.lemma_ == "be" and whose else ()
-    if places:
-        yield Finding("hold", verb, whose, places)
 
 
 def _cleared(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -294,8 +295,8 @@ def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if goals or objects:
         yield Finding("contest", verb, sides, goals or objects, realis=None)
         return
-    still = any(t.lower_ in STILL or t.lemma_ in STILL for t in (*verb.children, verb.head))
-    places = of_places(sentence, after(verb, "in", "inside", "around", "at"), loosely=False)
+    still = any(t.lower_ in STILL or t.lemma_ in STILL or t.dep_ == "expl" for t in (*verb.children, verb.head))
+    places = of_places(sentence, after(verb, "in", "inside", "around", "at", "on"), loosely=False)
     if still and (sides or places):
         yield Finding("contest", verb, sides, places)
 

@@ -175,9 +175,16 @@ def _is_impersonal(head: Token) -> bool:
         or is_time(head)
         or is_nobody(head)
         or _is_part_of_number(head)
+        or _is_weapon(head)
     ):
         return True
     return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
+
+
+def _is_weapon(head: Token) -> bool:
+    """As in "when unknown warplanes hit it, and later named …": what flies or is fired says nothing."""
+    flying = load_wording().modality.instruments
+    return any(head.lemma_.lower() in flying[kind] for kind in ("airstrike", "drone_strike", "shell"))
 
 
 def _is_part_of_number(head: Token) -> bool:
@@ -189,7 +196,7 @@ def _is_part_of_number(head: Token) -> bool:
 def _is_content(step: Governor) -> bool:
     """Whether what lies below a verb is what is said, not who says it or when."""
     kind = load_wording().speech_kind.get(step.above.lemma_)
-    if kind is None or not is_verb(step.above) or _is_parted(step):
+    if kind is None or not is_verb(step.above) or _is_parted(step) or _only_holds(step.above):
         return False
     if step.below.dep_ in ("ccomp", "parataxis"):
         return not _is_aside(step.below)
@@ -201,6 +208,11 @@ def _is_content(step: Governor) -> bool:
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
     told_of = step.above.lemma_ == "tell" and step.below.lower_ in ("of", "about")
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
+
+
+def _only_holds(verb: Token) -> bool:
+    """As in "Now hold every town": only who holds somebody responsible says something."""
+    return verb.lemma_ == "hold" and not any(t.lower_ in ("responsible", "accountable", "liable") for t in verb.subtree)
 
 
 def _is_parted(step: Governor) -> bool:
@@ -219,7 +231,7 @@ def _asides(token: Token) -> Iterator[Token]:
 
 def _is_aside(verb: Token) -> bool:
     """Whether a speech verb has a speaker but nothing of its own to say."""
-    known = verb.lemma_ in load_wording().speech_kind
+    known = verb.lemma_ in load_wording().speech_kind and not (verb.lemma_ == "hold" and is_passive(verb))
     deps = {c.dep_ for c in verb.children if not any(t.text == ";" for t in verb.doc[verb.i : c.i])}
     if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
         return False

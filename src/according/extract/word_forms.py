@@ -35,6 +35,8 @@ CORRECTED = {
     "overran": "overrun",
 }  # fmt: skip
 """Base forms that the lemmatizer's tables get wrong in this genre."""
+PLURALS = {"bases": "base"}
+"""Base forms of plurals that the tables take for those of other words ("basis")."""
 PAST_ONLY = frozenset(["retook", "overran", "took", "fell", "withdrew", "drove", "shook", "broke", "forsook"])
 """Forms that only the past tense has, whatever tag the tagger gives them."""
 INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"])
@@ -79,7 +81,7 @@ class WordForms:
             return "not"
         if tag not in INFLECTED and tag != "MD":
             return lower
-        return self._lemmatize(token)[0]
+        return PLURALS.get(lower) or self._lemmatize(token)[0]
 
 
 @cache

@@ -42,6 +42,8 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     take: Taking
     entering: Words
+    marching: Words
+    unopposed: tuple[str, ...]
     control_nouns: Words
     take_control: Words
     hold_control: Words
@@ -74,6 +76,11 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     withdraw_nouns: Words
     lose_nouns: Words
     stronghold_nouns: Words
+    seats: Words
+    siding: Words
+    sitting: Words
+    own_gain: Words
+    escaping: Words
     held_participles: Words
     besieged_participles: Words
     place_nouns: Words
@@ -90,6 +97,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     foiling_verbs: Words
     settlements: Words
     towns: Words
+    town_parts: Words
     directions: Words
     calendar: Words
     name_particles: Words

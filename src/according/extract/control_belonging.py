@@ -1,0 +1,127 @@
+"""Places said to belong to somebody without a verb of holding: "Y is theirs", "is the army's again", "is with X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, after, is_party, of_places, particles, parties_in
+from according.extract.control_states import AGAIN
+from according.extract.roles import is_passive, objects_of, surface_subjects
+from according.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+    from according.vocabulary.control import ControlWords
+
+POSSESSIVES = frozenset(["ours", "theirs", "mine"])
+STAYING = frozenset(["remain", "stay", "become"])
+LASTING = frozenset(["still", "again", "now", "once", "fully", "entirely", "completely", "back"])
+MAKING = frozenset(["turn", "make", "transform", "convert", "declare", "use"])
+
+
+def belonging(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y is ours", "Y is once more the army's", "Y is with the rebels", "Y remained Orlesian", "Y was allied to X"."""
+    if verb.lemma_ != "be" and verb.lemma_ not in STAYING:
+        return
+    out = [p for c in verb.children if c.lower_ == "out" and c.dep_ in ("prep", "advmod") for p in after(c, "of")]
+    leavers = surface_subjects(verb) if out else []
+    if leavers and all(is_party(sentence, s) for s in leavers):
+        left = of_places(sentence, out, loosely=True)
+        if left:
+            yield Finding("withdraw", verb, tuple(leavers), left)
+        return
+    own = [c for c in verb.children if c.lower_ in POSSESSIVES and c.dep_ in ("attr", "acomp", "advmod", "dep")]
+    own += [c for a in verb.children if a.lower_ == "own" for c in a.children if c.dep_ == "poss"]
+    owners = tuple(own) or _owners(sentence, verb, words)
+    places = of_places(sentence, surface_subjects(verb), loosely=bool(owners)) if owners else ()
+    if places:
+        came = {t.lower_ for c in verb.children for t in (c, *c.children)} & AGAIN or verb.lemma_ == "become"
+        yield Finding("take" if came else "hold", verb, owners, places, by_voice=bool(own))
+
+
+def _owners(sentence: Sentence, verb: Token, words: ControlWords) -> tuple[Token, ...]:
+    """Whose the subject of a copula is said to be."""
+    found = [c for c in verb.children if c.i > verb.i and any(g.dep_ == "case" for g in c.children)]
+    beside = [c for c in verb.children if c.lower_ == "back" and c.dep_ in ("advmod", "prt")]
+    found += [w for b in (verb, *beside) for w in after(b, "with")]
+    if any(f.lemma_ == "state" for f in found):
+        return tuple(f for f in found if f.lemma_ == "state")
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr") and child.lower_ in words.siding:
+            found += after(child, "to", "with")
+        if child.dep_ in ("acomp", "attr", "oprd") and _is_nation(child) and _lasts(verb, child):
+            return (child,)
+    return tuple(f for f in found if is_party(sentence, f))
+
+
+def _is_nation(word: Token) -> bool:
+    return (
+        word.pos_ in ("ADJ", "PROPN")
+        and word.text[:1].isupper()
+        and bool(load_vocabulary().actors.named(word.text))
+        and not any(c.dep_ == "det" for c in word.children)
+    )
+
+
+def _lasts(verb: Token, adjective: Token) -> bool:
+    """That a town is Orlesian may tell of its people; that it is so still, again or fully tells who holds it."""
+    near = {c.lower_ for t in (verb, adjective) for c in t.children}
+    return verb.lemma_ in STAYING or bool(near & LASTING)
+
+
+def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Only the airport is left to X", "X was left with the airport": X holds that; "Y went over to X": X took it."""
+    del words
+    takers = parties_in(sentence, after(verb, "to"))
+    if verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb) and takers:
+        places = of_places(sentence, surface_subjects(verb), loosely=True)
+        if places:
+            yield Finding("take", verb, takers, places)
+        return
+    remains = verb.lemma_ == "remain" and bool(takers)
+    if not remains and (verb.lemma_ != "leave" or not is_passive(verb)):
+        return
+    subjects = surface_subjects(verb)
+    if takers:
+        places = of_places(sentence, subjects, loosely=True)
+    else:
+        takers = tuple(s for s in subjects if is_party(sentence, s))
+        places = of_places(sentence, after(verb, "with"), loosely=False) if len(takers) == len(subjects) else ()
+    if takers and places:
+        yield Finding("hold", verb, takers, places, realis="ongoing")
+
+
+def made_base(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X had turned Y into its base", "X made Y its stronghold": X held Y, presupposed."""
+    if verb.lemma_ not in MAKING:
+        return
+    makers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s) or s.pos_ == "PROPN")
+    small = [c for c in verb.children if c.dep_ in ("ccomp", "oprd", "attr") and _is_seat(c, words)]
+    seats = [t for t in after(verb, "into", "as") if _is_seat(t, words)] + small
+    made = [g for c in small for g in c.children if g.dep_ == "nsubj"] or objects_of(verb)
+    places = of_places(sentence, made, loosely=True) if makers and seats else ()
+    if places:
+        yield Finding("hold", verb, makers, places, presupposed=True)
+
+
+def _is_seat(noun: Token, words: ControlWords) -> bool:
+    own = any(c.dep_ == "poss" for c in noun.children)
+    return own and noun.lemma_.lower() in words.stronghold_nouns | words.seats
+
+
+def sitting(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“The rebels have been sitting in Y since June", "are dug in at Y", "entrenched in Y": they hold it."""
+    if verb.lemma_ not in words.sitting or not _is_lasting(verb):
+        return
+    who = objects_of(verb) if is_passive(verb) else surface_subjects(verb)
+    places = of_places(sentence, after(verb, "in", "inside", "at"), loosely=False)
+    if places and who and all(is_party(sentence, w) for w in who):
+        yield Finding("hold", verb, tuple(who), places)
+
+
+def _is_lasting(verb: Token) -> bool:
+    helped = any(c.lower_ in ("have", "has", "had", "still") for c in verb.children)
+    return verb.tag_ == "VBG" or is_passive(verb) or helped

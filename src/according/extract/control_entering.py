@@ -1,0 +1,64 @@
+"""Coming into a place that is taken by it, and going out of one that is lost by it, where no other word says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, after, is_party, is_person, objects_of, subjects_of
+from according.extract.control_places import places_in
+from according.extract.roles import is_verb, surface_subjects
+from according.extract.wordlists import find_phrases
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+REACHED = frozenset(["in", "into", "back"])
+GONE = frozenset(["withdraw", "lose"])
+
+
+def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Iterator[Finding]:
+    """Who comes into a place that others have just left, or whom nobody stops there, takes it.
+
+    ``left`` says that somebody has given up a place just before this sentence.
+    """
+    going = [f for f in findings if f.predicate in GONE]
+    if any(f.predicate == "take" for f in findings):
+        return
+    open_to_all = bool(going) or left or _is_unopposed(sentence)
+    leavers = {h.i for f in going for h in f.holders}
+    for verb in sentence.doc:
+        if not is_verb(verb):
+            continue
+        comers = _comers(sentence, verb)
+        if not comers or {c.i for c in comers} & leavers:
+            continue
+        if verb.lemma_ == "be" and (going or left) and _is_back(verb):
+            yield Finding("take", verb, comers, ())
+        elif verb.lemma_ in (load_control_words().entering if open_to_all else load_control_words().marching):
+            goals = tuple(places_in(sentence, [*objects_of(verb), *after(verb, "in", "into")], loosely=True))
+            if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
+                continue
+            arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
+            if arrives:
+                yield Finding("take", verb, comers, goals or (going[0].places if going else ()))
+
+
+def _comers(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The armed parties that do it, when all who do it are."""
+    who = surface_subjects(verb) if verb.lemma_ == "be" else subjects_of(verb)
+    return tuple(who) if who and all(is_party(sentence, w) and not is_person(sentence, w) for w in who) else ()
+
+
+def _is_back(verb: Token) -> bool:
+    """“The militants were back", without saying where: in the place spoken of."""
+    back = [c for c in verb.children if c.lower_ == "back"]
+    return bool(back) and not any(g.dep_ == "pobj" for c in (*back, verb) for p in c.children for g in p.children)
+
+
+def _is_unopposed(sentence: Sentence) -> bool:
+    """“Without a fight", "to cheers": the sentence says that nobody held them up."""
+    return bool(find_phrases(sentence.doc[:], load_control_words().unopposed))

@@ -1,0 +1,72 @@
+"""Nouns that say what a place is to somebody: "X's last foothold", "the X stronghold of Y", "Y, their base"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, after, is_party
+from according.extract.control_states import is_placelike, known_places
+from according.extract.roles import is_verb, subjects_of, surface_subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from according.extract.parse import Sentence
+
+
+def foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """A foothold or an armed party's presence in a place: a part of it held, no more."""
+    verb = noun.head if is_verb(noun.head) else None
+    last = known_places(sentence, _equated(noun)) if noun.lower_ != "present" else ()
+    owners = tuple(c for c in noun.children if c.dep_ == "poss" and is_party(sentence, c))
+    if last and owners:  # "Y is the army's last foothold in the province"
+        yield Finding("hold", noun, owners, last)
+        return
+    places = known_places(sentence, after(noun, "in", "inside", "at", "into", "on"), loosely=True)
+    if not places and verb is not None:
+        places = known_places(
+            sentence,
+            [*after(verb, "in", "inside", "at"), *(c for c in verb.children if c.lower_ == "there")],
+            loosely=True,
+        )
+    doers = [c for c in noun.children if c.dep_ == "poss"]
+    if verb is not None and (noun.lower_ != "present" or noun.dep_ == "acomp"):
+        doers = doers or subjects_of(verb)
+    elif noun.head.lower_ == "with" and noun.head.dep_ == "prep":
+        doers = doers or ([noun.head.head] if not is_verb(noun.head.head) else surface_subjects(noun.head.head))
+    parties = tuple(d for d in doers if is_party(sentence, d))
+    if places and parties:
+        yield Finding("hold", verb or noun, parties, places, extent=sentence.span_of([noun]))
+
+
+def stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Y, a stronghold of X”, "the X stronghold of Y", "their Y stronghold": X holds Y, presupposed."""
+    if noun.lemma_.lower() in (
+        "base",
+        "territory",
+        "enclave",
+        "headquarters",
+        "domain",
+        "outpost",
+        "fortress",
+    ) and not _equated(noun):
+        return
+    owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
+    owners += [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")]
+    owners += [p for p in after(noun, "of", "for") if is_party(sentence, p) and not is_placelike(sentence, p)]
+    own = {o.i for o in owners}
+    heads = [c for c in noun.children if c.dep_ in ("compound", "appos", "nmod") and c.i not in own]
+    heads += [p for p in after(noun, "of") if p.i not in own] + _equated(noun)
+    places = known_places(
+        sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")]
+    )
+    if owners and places:
+        yield Finding("hold", noun, tuple(owners), places, presupposed=True)
+
+
+def _equated(noun: Token) -> list[Token]:
+    """What a noun is said to be: the subject of its copula, or what it is set beside."""
+    if noun.dep_ == "attr" and is_verb(noun.head):
+        return surface_subjects(noun.head)
+    return [noun.head] if noun.dep_ == "appos" else []
