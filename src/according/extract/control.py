@@ -54,6 +54,7 @@ def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     findings = list(_findings(sentence))
     context.look_ahead(findings)
+    findings = [f for f in findings if not _is_won(f, findings)]
     entered = list(context.entries(sentence, findings))
     findings = [_left_for(finding, entered) for finding in findings]
     for finding in sorted([*findings, *entered], key=lambda f: f.trigger.i):
@@ -63,6 +64,12 @@ def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
                 seen.add(key)
                 context.note(claim, sentence)
                 yield claim
+
+
+def _is_won(finding: Finding, findings: list[Finding]) -> bool:
+    """“They had been battling for Y and had taken it": the fight is over."""
+    taken = (f for f in findings if f.predicate == "take" and f.trigger.dep_ == "conj")
+    return finding.predicate == "contest" and any(f.trigger.head.i == finding.trigger.i for f in taken)
 
 
 def _left_for(finding: Finding, entered: list[Finding]) -> Finding:
@@ -143,7 +150,7 @@ def _tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[S
     """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
     words = load_control_words()
     won = finding.predicate == "take" and finding.trigger.lemma_.lower() in words.own_gain
-    if not (won or finding.by_voice):
+    if not (won or finding.by_voice) or clause.polarity == "denied":
         return
     for span in [v.span for v in clause.voices if v.span is not None][-1:]:
         known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))
@@ -222,6 +229,8 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
 
 def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument) -> Roles:
     roles: Roles = {"place": place.span, "extent": finding.extent or place.extent or _adverb(sentence, finding.trigger)}
+    if finding.by_claim:
+        roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, finding.holders))
     if not finding.decided or (finding.predicate == "lose" and _is_over(finding.trigger)):
         # what is said not to be so any more, or not known, is no denial
         roles["polarity"] = "affirmed"

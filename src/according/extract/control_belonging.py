@@ -24,6 +24,9 @@ MAKING = frozenset(["turn", "make", "transform", "convert", "declare", "use"])
 
 def belonging(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Y is ours", "Y is once more the army's", "Y is with the rebels", "Y remained Orlesian", "Y was allied to X"."""
+    if verb.lemma_ in words.siding and is_passive(verb):
+        yield from _siding(sentence, verb)
+        return
     if verb.lemma_ != "be" and verb.lemma_ not in STAYING:
         return
     out = [p for c in verb.children if c.lower_ == "out" and c.dep_ in ("prep", "advmod") for p in after(c, "of")]
@@ -40,6 +43,14 @@ def belonging(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     if places:
         came = {t.lower_ for c in verb.children for t in (c, *c.children)} & AGAIN or verb.lemma_ == "become"
         yield Finding("take" if came else "hold", verb, owners, places, by_voice=bool(own))
+
+
+def _siding(sentence: Sentence, verb: Token) -> Iterator[Finding]:
+    """“It had been allied to the government": the government's."""
+    owners = parties_in(sentence, after(verb, "to", "with"))
+    places = of_places(sentence, objects_of(verb), loosely=bool(owners))
+    if owners and places:
+        yield Finding("hold", verb, owners, places)
 
 
 def _owners(sentence: Sentence, verb: Token, words: ControlWords) -> tuple[Token, ...]:

@@ -79,7 +79,7 @@ class Context:
     def note(self, claim: Claim, sentence: Sentence) -> None:
         """Remember a claim and the place it names, and whether the gazetteer knows that place."""
         self._claims.append((self._at, claim))
-        if claim.place is None or claim.place.text.lower() in ("it", "them", "there"):
+        if claim.place is None or claim.place.text.lower() in ("it", "its", "them", "there"):
             return
         self._last = (self._at, claim.place)
         if any(letter.isupper() for letter in claim.place.text):
@@ -111,7 +111,7 @@ class Context:
             town = self._town_before(sentence, place.span)
             return PlaceArgument(town, place.extent) if town is not None else place
         part = place.span if _is_part_of_it(place.span) else None
-        if place.span.text.lower() not in ("it", "there") and part is None:
+        if place.span.text.lower() not in ("it", "its", "there") and part is None:
             return place
         whole = self._pointed_at(PlaceArgument(place.span, place.extent or part), sentence)
         return whole if whole.span != place.span else place

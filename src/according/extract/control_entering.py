@@ -26,15 +26,14 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
     ``left`` says that somebody has given up a place just before this sentence.
     """
     going = [f for f in findings if f.predicate in GONE]
-    if any(f.predicate == "take" for f in findings):
-        return
+    takers = {h.i for f in findings if f.predicate == "take" for h in f.holders}
     open_to_all = bool(going) or left or _is_unopposed(sentence)
     leavers = {h.i for f in going for h in f.holders}
     for verb in sentence.doc:
         if not is_verb(verb):
             continue
         comers = _comers(sentence, verb)
-        if not comers or {c.i for c in comers} & leavers:
+        if not comers or {c.i for c in comers} & (leavers | takers) or _is_taken_there(findings, verb):
             continue
         if verb.lemma_ == "be" and (going or left) and _is_back(verb):
             yield Finding("take", verb, comers, ())
@@ -45,6 +44,11 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
             arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
             if arrives:
                 yield Finding("take", verb, comers, goals or (going[0].places if going else ()))
+
+
+def _is_taken_there(findings: list[Finding], verb: Token) -> bool:
+    """Whether another word of the same clause already tells of a taking ("entered and took Y")."""
+    return any(f.predicate == "take" and verb.i in (f.trigger.head.i, f.trigger.i) for f in findings)
 
 
 def _comers(sentence: Sentence, verb: Token) -> tuple[Token, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import is_time
 from according.extract.control_places import PlaceArgument, places_in
-from according.extract.roles import antecedent, is_passive
+from according.extract.roles import antecedent, is_passive, surface_subjects
 from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
 from according.vocabulary import load_vocabulary
@@ -31,7 +32,8 @@ class Finding:
 
     No places means that the sentence leaves the place to what went before. ``presupposed`` findings are the outlet's
     own background ("rebel-held Douma"), whatever the clause they stand in says of something else. A finding that is
-    not ``decided`` says that nobody is known to hold the place; one ``by_voice`` is told by whoever holds it.
+    not ``decided`` says that nobody is known to hold the place; one ``by_voice`` is told by whoever holds it,
+    and one ``by_claim`` is told by its own holder.
     """
 
     predicate: str
@@ -44,12 +46,15 @@ class Finding:
     presupposed: bool = False
     decided: bool = True
     by_voice: bool = False
+    by_claim: bool = False
     cues: tuple[Token, ...] = field(default=())
 
 
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
     found = _aiming(verb) or _subjects_of(verb)
+    if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
+        return surface_subjects(verb.head.head)  # "may go on governing"
     if verb.dep_ == "amod" and _swallowed(verb):
         doers = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i]
         return doers or _before(verb)
@@ -101,8 +106,11 @@ def _swallowed(verb: Token) -> bool:
 
 def _before(verb: Token) -> list[Token]:
     """“Al-Sumer captured parts of Y" parsed as parts that are captured: the name before the verb."""
-    is_whole = verb.head.dep_ in ("ROOT", "conj", "ccomp") and verb.tag_ in ("VBN", "VBD")
-    return [c for c in verb.head.children if c.dep_ in ("nmod", "compound") and c.i == verb.i - 1 and is_whole]
+    before = verb.nbor(-1) if verb.i else verb
+    if verb.tag_ not in ("VBN", "VBD") or verb.head.dep_ not in ("ROOT", "conj", "ccomp"):
+        return []
+    inside = before.dep_ in ("nmod", "compound") and before.head.i == verb.head.i
+    return [before] if inside or (before.dep_ == "nsubj" and before.head.i == verb.i) else []
 
 
 def is_party(sentence: Sentence, head: Token) -> bool:
@@ -161,5 +169,5 @@ def is_pronoun(objects: list[Token]) -> bool:
 
 
 def direct_objects(verb: Token) -> list[Token]:
-    """The objects that a verb has itself."""
-    return [c for c in verb.children if c.dep_ == "dobj"]
+    """The objects that a verb has itself, days not counted ("had left the day before")."""
+    return [c for c in verb.children if c.dep_ == "dobj" and not is_time(c)]

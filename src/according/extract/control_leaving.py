@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.vocabulary.control import ControlWords
 
+TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer"])
 FROM = ("from", "out", "of", "off")
 
 
 def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“X lost Y", "X forfeited Y to Z": with somebody it was lost to, that one took it."""
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.lemma_ in ("go", "lose", "fall"):
-        yield from _with_loss(sentence, verb)
-        return
     if verb.lemma_ not in words.lose:
         return
     places = of_places(sentence, objects_of(verb), loosely=True)
@@ -43,13 +41,17 @@ def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
             yield Finding("take", verb, takers, places, doers_of(verb))
 
 
-def _with_loss(sentence: Sentence, verb: Token) -> Iterator[Finding]:
-    """“With Y gone, X …": X has lost Y."""
+def with_it(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“With Y gone, X …": X has lost Y; "with Y taken, X …": X took it."""
+    del words
+    taken = verb.lemma_ in TAKEN
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD") or not (taken or verb.lemma_ in ("go", "lose", "fall")):
+        return
     lost = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     losers = tuple(s for s in surface_subjects(verb.head) if is_party(sentence, s))
     places = of_places(sentence, lost, loosely=True) if any(c.lower_ == "with" for c in verb.children) else ()
     if places and losers:
-        yield Finding("lose", verb, losers, places)
+        yield Finding("take" if taken else "lose", verb, losers, places, realis="happened")
 
 
 def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -86,6 +88,10 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     if places or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):
         yield Finding("withdraw", verb, leavers, places)
+    goals = after(verb, "to") if verb.lemma_ != "leave" else []
+    refuge = of_places(sentence, [p for p in goals if p.lemma_.lower() in words.sites - {"position"}], loosely=False)
+    if refuge:
+        yield Finding("hold", verb, leavers, refuge)
 
 
 def _falls_back(verb: Token, words: ControlWords) -> bool:

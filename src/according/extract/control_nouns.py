@@ -48,7 +48,7 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from state_findings(sentence, noun, noun.head)
         return
     for meant, read in (
-        (noun.lower_ in ("free", "clear", "rid") and noun.pos_ == "ADJ", _free_of),
+        (noun.lower_ in ("free", "clear", "rid", "safe") and noun.pos_ == "ADJ", _free_of),
         (noun.lower_ == "under" and noun.dep_ in ("prep", "relcl", "acl"), _under),
         (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
         (lemma in words.siege_nouns, _siege),
@@ -170,6 +170,8 @@ def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
     places = known_places(sentence, beside)
     if losers and places:
         yield Finding("lose", word, losers, places)
+    elif places and word.lower_ == "free" and not list(after(word, "of", "from")):
+        yield Finding("take", above, (), places, by_voice=True)
 
 
 def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
@@ -294,7 +296,8 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if places:
         takers = takers or [o for o in owners if is_party(sentence, o)]
     else:
-        places = known_places(sentence, owners) if takers or noun.lemma_.lower() == "fall" else ()
+        named = takers or noun.lemma_.lower() in load_control_words().own_gain | {"fall"}
+        places = known_places(sentence, owners, loosely=True) if named else ()
     if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING:
         takers = [t for t in subjects_of(noun.head) if is_party(sentence, t) or _is_somebodys(sentence, t)]
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
@@ -320,15 +323,32 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if not owners and is_verb(verb) and noun.dep_ == "dobj":
         owners = [s for s in subjects_of(verb) if is_party(sentence, s)]
     places = known_places(sentence, [s for s in sources if s not in owners], loosely=True)
-    if owners and (
+    if not owners and not places:
+        yield from _withdrawal_spoken_of(sentence, noun)
+    elif owners and (
         places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "complete", "conduct", "begin"))
     ):
         yield Finding("withdraw", noun, tuple(owners), places)
 
 
+def _withdrawal_spoken_of(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“The army will look into the surprise withdrawal": its own, from the place spoken of."""
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    if (
+        verb is None
+        or verb.lemma_ not in load_control_words().owning_up
+        or not any(c.lower_ == "the" for c in noun.lefts)
+    ):
+        return
+    who = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
+    if who:
+        yield Finding("withdraw", noun, who, realis="happened")
+
+
 def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“The battle for Y”, "fighting continues in Y", "clashes still raged in Y between X and Z"."""
     goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
+    on_it = any(g.lower_ == "it" for g in goals)
     verb = noun.head if is_verb(noun.head) else None
     if noun.dep_ == "pobj" and noun.head.lower_ == "after":
         return  # it is over
@@ -340,20 +360,28 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     within_reach = [noun, *(noun.head.children if is_verb(noun.head) else ()), *after(noun.head, "in")]
     sides = _sides(sentence, [s for w in within_reach for s in after(w, "between")] + after(noun, "with", "of"))
-    places = known_places(sentence, goals)
-    going_on = verb is not None and (
-        verb.lemma_ in STILL or any(c.lower_ in ("still", "ongoing") for c in verb.children)
-    )
+    places = known_places(sentence, goals, loosely=on_it)
+    going_on = verb is not None and (verb.lemma_ in STILL or _goes_on(verb))
+    if on_it and not going_on:
+        return
     if verb is not None and noun.dep_ in ("nsubj", "attr", "ccomp", "csubj"):
         sides = sides or _sides(sentence, after(verb, "between"))
         if not places and going_on:
-            within = ("in", "inside", "around", "at")
+            within = ("in", "inside", "around", "round", "at", "near", "on")
             there = [c for w in (noun, verb) for c in w.children if c.lower_ == "there"]
             places = known_places(sentence, [*after(noun, *within), *after(verb, *within), *there], loosely=True)
     if noun.lemma_ == "battlefield" and verb is not None:
         places = known_places(sentence, surface_subjects(verb), loosely=False)
     if places or going_on:
         yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)
+
+
+def _goes_on(verb: Token) -> bool:
+    """“Is still fierce", "is ongoing", "is under way", "is not over"."""
+    beside = {c.lower_ for c in verb.children}
+    if "over" in beside and any(c.dep_ == "neg" for c in verb.children):
+        return True
+    return bool(beside & {"still", "ongoing", "underway"}) or any(w.lower_ == "way" for w in after(verb, "under"))
 
 
 def _sides(sentence: Sentence, heads: list[Token]) -> list[Token]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
 YEAR = re.compile(r"^(?:19|20)\d\d ")
-PRONOUNS = frozenset(["it", "them", "which", "that", "this"])
+PRONOUNS = frozenset(["it", "its", "them", "which", "that", "this"])
 LOCATING = frozenset(["in", "at", "near", "around", "outside"])
 
 
@@ -37,7 +37,7 @@ def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> l
     for head in map(_facility, heads):
         if any(c.lower_ == "no" for c in head.children):
             continue  # "no town was lost"
-        group = list(_named_before(sentence, head) or _listed(head) or [*_members(head), *_among(head)])
+        group = list(_named_before(sentence, head) or _listed(head) or _spelt_out(head))
         known = len(group) > 1 and any(sentence.place_at(member) is not None for member in group)
         for member in group:
             for place in _read(sentence, member, loosely=loosely or (known and member.pos_ == "PROPN")):
@@ -62,16 +62,18 @@ def _facility(head: Token) -> Token:
     return seat if held and seat.lemma_.lower() in load_control_words().sites else head
 
 
-def _among(head: Token) -> Iterator[Token]:
-    """“Three towns, among them X", "villages including X and Y": the names too."""
+def _spelt_out(head: Token) -> list[Token]:
+    """“Three towns, among them X", "villages including X": the names too; "two towns, X and Y": only the names."""
+    members = list(_members(head))
     if head.tag_ != "NNS" or head.lemma_.lower() not in load_control_words().place_nouns:
-        return
+        return members
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ("including", "like"):
-            for named in (g for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN"):
-                yield from coordinated(named)
+            members += [m for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN" for m in coordinated(g)]
         elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i + 1:
-            yield from coordinated(child)
+            some = any(t.lower_ in ("among", "including", "notably") for t in head.doc[head.i : child.i])
+            members = [*(members if some else ()), *coordinated(child)]
+    return members
 
 
 def _listed(head: Token) -> list[Token]:
@@ -86,6 +88,8 @@ def _listed(head: Token) -> list[Token]:
 def _named_before(sentence: Sentence, head: Token) -> list[Token]:
     """“Adan Yabaal, a town that they held”, "X and Y, two of the ports they held": the names, not what they are."""
     noun = head
+    if head.dep_ == "attr" and head.head.lemma_ == "be" and any(c.dep_ == "relcl" for c in head.children):
+        return _said_to_be(sentence, head)
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ in ("NUM", "DET", "ADJ"):
         noun = head.head.head
     name = noun.head
@@ -94,6 +98,12 @@ def _named_before(sentence: Sentence, head: Token) -> list[Token]:
         return []
     more = [t for t in name.conjuncts if t.i < name.i and t.pos_ == "PROPN"] if head.tag_ == "NNS" else []
     return [*more, name]
+
+
+def _said_to_be(sentence: Sentence, kind: Token) -> list[Token]:
+    """“Y was the last city that X held": Y."""
+    named = [c for c in kind.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN" and not _is_actor(sentence, c)]
+    return named if kind.lemma_.lower() in load_control_words().place_nouns else []
 
 
 def is_place(sentence: Sentence, head: Token, *, loosely: bool) -> bool:
@@ -130,7 +140,7 @@ def _counted(head: Token) -> Token | None:
     if first.lower_ != "of" or head.i <= first.i + 1 or _part_of(head):
         return None
     is_number = head.pos_ in ("NUM", "ADJ") or head.lemma_.lower() in load_control_words().extents.part_nouns
-    bare = not any(c.pos_ in ("NOUN", "PROPN") for c in head.children)
+    bare = not any(c.pos_ in ("NOUN", "PROPN") and c.dep_ != "appos" for c in head.children)
     return next((c for c in first.children if c.dep_ == "pobj"), None) if is_number and bare else None
 
 
@@ -177,7 +187,7 @@ def _excepted(sentence: Sentence, head: Token) -> Span | None:
 
 def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
     if head.lower_ in PRONOUNS:
-        return sentence.span_of([head]) if loosely and head.lower_ in ("it", "them") else None
+        return sentence.span_of([head]) if loosely and head.lower_ in ("it", "its", "them") else None
     if head.lower_ == "there":
         return sentence.span_of([head]) if loosely else None
     return _named(sentence, head) or _described(sentence, head, loosely=loosely)

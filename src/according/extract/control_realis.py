@@ -21,6 +21,8 @@ UNREAL = frozenset(["attempted", "planned", "hypothetical"])
 TRIES = frozenset(["attempt", "bid", "effort", "try"])
 OPERATIONS = frozenset(["offensive", "counter-offensive", "counteroffensive", "operation", "campaign", "push", "drive"])
 """Undertakings whose aim is still ahead."""
+ASSERTIONS = frozenset(["claim", "assertion", "boast"])
+"""Nouns whose infinitive tells what is said to be so ("its claim to hold the town")."""
 DONE = frozenset(["have", "go", "return", "able", "continue", "get", "remain", "use", "force", "oblige", "compel"])
 """Verbs whose infinitive was done ("had to withdraw", "went on to take")."""
 REAL = frozenset(["happened", "ongoing", "habitual"])
@@ -30,6 +32,12 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
     """The clause's realis; an infinitive is meant, not done, unless a verb above says it was managed or had to be."""
     if finding.realis is not None:
         return finding.realis
+    if finding.trigger.dep_ == "pcomp" and finding.trigger.head.dep_ == "prt":
+        modal = {c.lower_ for c in finding.trigger.head.head.children if c.tag_ == "MD"}
+        return "hypothetical" if modal else clause.realis  # "may go on governing"
+    helpers = {c.lower_ for c in finding.trigger.children if c.dep_ == "aux"}
+    if "have" in helpers and "would" in helpers:
+        return "hypothetical"  # "would have been lost"
     if clause.realis not in ("failed", "attempted") and (_is_counted(finding.trigger) or _took_time(finding.trigger)):
         return "happened"
     realis = _real(clause) if clause.realis in REAL else _unreal(clause)
@@ -86,7 +94,11 @@ def _is_kept_up(clause: Clause) -> bool:
 def _is_awaited(trigger: Token) -> bool:
     """“Would not rest until they had liberated Y”: not done yet."""
     above = trigger.head
-    waits = any(c.dep_ == "neg" or c.lower_ in ("will", "would", "shall", "must") for c in above.children)
+    waits = any(
+        c.dep_ == "neg" or c.lower_ in ("will", "would", "shall", "must")
+        for a in (above, above.head)
+        for c in a.children
+    )
     return trigger.dep_ == "advcl" and waits and any(c.lower_ in ("until", "till") for c in trigger.children)
 
 
@@ -100,6 +112,8 @@ def _is_open(trigger: Token) -> bool:
 def _is_meant(trigger: Token) -> bool:
     marks = {c.lower_ for c in trigger.children if c.dep_ in ("aux", "neg")}
     if "to" not in marks or "have" in marks or not is_verb(trigger):
+        return False
+    if trigger.dep_ == "acl" and trigger.head.lemma_.lower() in ASSERTIONS:
         return False
     if trigger.dep_ == "xcomp":
         above = trigger.head

@@ -111,7 +111,7 @@ def change_of(predicate: str, verb: Token, preposition: Token) -> str:
     """Whether a state is said to have come about: "back in", "again in", "fell into", "by nightfall … was in"."""
     if predicate != "hold":
         return predicate
-    near = {t.lower_ for w in (verb, preposition) for t in w.children} | {
+    near = {t.lower_ for w in (verb, preposition) for c in w.children for t in (c, *c.children)} | {
         preposition.nbor(-1).lower_ if preposition.i else ""
     }
     arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or _comes_to_be(verb)

@@ -19,7 +19,7 @@ from according.extract.control_finding import (
     parties_in,
     subjects_of,
 )
-from according.extract.control_leaving import FROM, leave, lose, withdraw
+from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
 from according.extract.roles import is_passive, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
@@ -44,6 +44,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
     words = load_control_words()
     for read in (
         _flag,
+        with_it,
         _oust,
         _hand_over,
         belonging,
@@ -51,6 +52,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         made_base,
         _cleared,
         _take,
+        _claim,
         _come_back,
         _confine,
         _hold,
@@ -152,6 +154,22 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         yield Finding(predicate, verb, doers_of(verb), places, parties_in(sentence, (*rivals, *cleared)))
 
 
+def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Moscow had claimed Y": it said that it took it; "both sides claim Y": nobody knows."""
+    del words
+    if verb.lemma_ != "claim" or is_passive(verb):
+        return
+    doers = subjects_of(verb)
+    places = of_places(sentence, objects_of(verb), loosely=False)
+    if not places and is_pronoun(objects_of(verb)):
+        places = of_places(sentence, objects_of(verb), loosely=True)
+    both = any(c.lower_ == "both" for d in doers for c in d.children)
+    if places and both:
+        yield Finding("contest", verb, (), places, decided=False)
+    elif places and verb.tag_ != "VBZ" and doers and all(is_party(sentence, d) for d in doers):
+        yield Finding("take", verb, tuple(doers), places, by_claim=True)
+
+
 def _lasts(verb: Token) -> bool:
     """“X occupies Y”, "had occupied Y since 2014": a state, not its beginning."""
     spans = [
@@ -197,7 +215,7 @@ def _still_has(sentence: Sentence, verb: Token) -> bool:
     """“The front says that it still has Y”, "they claim to have the airport": no more than having, of a place."""
     if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass"):
         return False
-    lasting = any(c.lower_ in ("still", "now", "already") for c in verb.children)
+    lasting = any(c.lower_ in ("still", "now", "already", "will") for c in verb.children)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(_is_town(sentence, o) for o in objects_of(verb)))
     claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
     subjects = subjects_of(verb)

@@ -127,8 +127,19 @@ def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
     if is_passive(verb):
         return agents_of(verb)
-    found = [who for head in surface_subjects(verb) for who in _after_a_day(head)]
+    found = _speaker_behind_day(verb) or [who for head in surface_subjects(verb) for who in _after_a_day(head)]
     return [head for head in found if not _is_part_of_number(head)] or found
+
+
+def _speaker_behind_day(verb: Token) -> list[Token]:
+    """In "X took Y on Monday, residents told reporters" parsers take the residents for another name of the day."""
+    if verb.dep_ != "advcl" or verb.i == 0 or load_wording().speech_kind.get(verb.lemma_) != "report":
+        return []
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("nsubj", "mark", "aux") for c in verb.children):
+        return []
+    named = [t for t in verb.nbor(-1).ancestors if t.dep_ == "appos"]
+    named += [verb.nbor(-1)] if verb.nbor(-1).dep_ == "appos" else []
+    return [t for t in named if is_time(t.head) and t.i < verb.i][:1]
 
 
 def _after_a_day(head: Token) -> list[Token]:
@@ -224,9 +235,24 @@ def _is_parted(step: Governor) -> bool:
 def _asides(token: Token) -> Iterator[Token]:
     """Speech verbs beside the clause of a word: "rebels, residents said, …", "as the mayor put it"."""
     above = {token.i, *(t.i for t in token.ancestors)}
-    for verb in token.sent:
-        if verb.dep_ in ASIDES and verb.head.i in above and verb.i not in above and _is_aside(verb):
-            yield verb
+    yield from (verb for verb in token.sent if verb.i not in above and _stands_beside(verb, above))
+
+
+def _stands_beside(verb: Token, above: set[int]) -> bool:
+    """Whether a verb tells who says what the words ``above`` say."""
+    if verb.dep_ == "advcl":
+        return verb.head.i in above and (bool(_speaker_behind_day(verb)) or _is_aside(verb))
+    if verb.dep_ == "relcl":
+        return bool({verb.head.i, verb.head.head.i} & above) and _is_bracketed(verb) and _is_aside(verb)
+    return verb.dep_ in ASIDES and verb.head.i in above and _is_aside(verb)
+
+
+def _is_bracketed(verb: Token) -> bool:
+    """As in "Things there, he insisted, were calm": parsers take it for a relative clause."""
+    if verb.i + 1 >= len(verb.doc) or verb.nbor().text != ",":
+        return False
+    first = next(iter(verb.subtree))
+    return first.tag_ not in ("WDT", "WP", "WRB", "WP$") and any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def _is_aside(verb: Token) -> bool:
