@@ -229,6 +229,8 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
 
 def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument) -> Roles:
     roles: Roles = {"place": place.span, "extent": finding.extent or place.extent or _adverb(sentence, finding.trigger)}
+    if finding.predicate == "contest" and place.extent and place.extent.text.startswith("its "):
+        roles["extent"] = finding.extent  # fighting in its centre is fighting for it
     if finding.by_claim:
         roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, finding.holders))
     if not finding.decided or (finding.predicate == "lose" and _is_over(finding.trigger)):
@@ -254,7 +256,9 @@ def _is_aside(finding: Finding) -> bool:
     if verb.dep_ != "relcl" or finding.predicate not in {"hold", "besiege"}:
         return False
     first = next(iter(verb.subtree))
-    return first.tag_ in ("WDT", "WP") and first.i > 0 and first.nbor(-1).text == ","
+    if verb.head.dep_ == "appos":
+        return True  # "Y, the last town that X holds"
+    return first.tag_ in ("WDT", "WP", "WRB", "IN") and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _began(clause: Clause) -> bool:

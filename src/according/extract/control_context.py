@@ -114,7 +114,7 @@ class Context:
         if place.span.text.lower() not in ("it", "its", "there") and part is None:
             return place
         whole = self._pointed_at(PlaceArgument(place.span, place.extent or part), sentence)
-        return whole if whole.span != place.span else place
+        return whole if whole.span != place.span else PlaceArgument(place.span, place.extent or part)
 
     def _pointed_at(self, place: PlaceArgument, sentence: Sentence) -> PlaceArgument:
         """What "it", "there" and the "its" of "its streets" stand for."""
@@ -201,7 +201,9 @@ def _is_bare_kind(span: Span) -> bool:
     """“The town”, "the city": nothing but a word for a settlement."""
     words = span.text.lower().split()
     plain = len(words) == 2 or (len(words) == 3 and words[1] in STATES_OF_TOWNS)
-    return plain and words[0] in ("the", "that", "this") and words[-1] in load_control_words().towns | {"place"}
+    return (
+        plain and words[0] in ("the", "that", "this") and words[-1] in load_control_words().towns | {"place", "streets"}
+    )
 
 
 def _is_part_of_it(span: Span) -> bool:

@@ -14,6 +14,7 @@ from according.vocabulary.control import load_control_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
 
 REACHED = frozenset(["in", "into", "back"])
@@ -37,6 +38,8 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
             continue
         if verb.lemma_ == "be" and (going or left) and _is_back(verb):
             yield Finding("take", verb, comers, ())
+        elif verb.lemma_ == "be" and going and (inside := _inside(sentence, verb)):
+            yield Finding("take", verb, comers, inside)
         elif verb.lemma_ in (load_control_words().entering if open_to_all else load_control_words().marching):
             goals = tuple(places_in(sentence, [*objects_of(verb), *after(verb, "in", "into")], loosely=True))
             if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
@@ -61,6 +64,11 @@ def _is_back(verb: Token) -> bool:
     """“The militants were back", without saying where: in the place spoken of."""
     back = [c for c in verb.children if c.lower_ == "back"]
     return bool(back) and not any(g.dep_ == "pobj" for c in (*back, verb) for p in c.children for g in p.children)
+
+
+def _inside(sentence: Sentence, verb: Token) -> tuple[PlaceArgument, ...]:
+    """“Were in the town by morning"."""
+    return tuple(places_in(sentence, after(verb, "in", "inside"), loosely=False))
 
 
 def _is_unopposed(sentence: Sentence) -> bool:

@@ -49,6 +49,7 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     for meant, read in (
         (noun.lower_ in ("free", "clear", "rid", "safe") and noun.pos_ == "ADJ", _free_of),
+        (noun.lower_ in ("contested", "disputed") and noun.dep_ in ("acomp", "attr", "oprd"), _called_contested),
         (noun.lower_ == "under" and noun.dep_ in ("prep", "relcl", "acl"), _under),
         (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
         (lemma in words.siege_nouns, _siege),
@@ -171,7 +172,23 @@ def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
     if losers and places:
         yield Finding("lose", word, losers, places)
     elif places and word.lower_ == "free" and not list(after(word, "of", "from")):
-        yield Finding("take", above, (), places, by_voice=True)
+        doers = tuple(subjects_of(above)) if above.lemma_ in ("declare", "proclaim") else ()
+        yield Finding("take", above, doers, places, by_voice=not doers, by_claim=bool(doers))
+
+
+def _called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
+    """“Y is contested", "would only call it contested"."""
+    above = word.head
+    beside = (
+        surface_subjects(above)
+        if above.lemma_ in ("be", "remain", "stay")
+        else [c for c in above.children if c.dep_ in ("dobj", "nsubj") and c.i > above.i]
+    )
+    if not is_verb(above):
+        return
+    places = known_places(sentence, beside, loosely=True)
+    if places:
+        yield Finding("contest", word, (), places)
 
 
 def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
@@ -326,7 +343,7 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if not owners and not places:
         yield from _withdrawal_spoken_of(sentence, noun)
     elif owners and (
-        places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "complete", "conduct", "begin"))
+        places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "conduct", *load_control_words().owning_up))
     ):
         yield Finding("withdraw", noun, tuple(owners), places)
 

@@ -135,4 +135,5 @@ def in_control_here(sentence: Sentence, preposition: Token) -> Iterator[Finding]
         places = known_places(
             sentence, [t for t in there if t.i > preposition.i and t.head.i != preposition.i], loosely=True
         )
-        yield Finding("hold", preposition, tuple(doers), places)
+        again = {t.lower_ for w in (verb, preposition) for c in w.children for t in (c, *c.children)} & AGAIN
+        yield Finding("take" if again else "hold", preposition, tuple(doers), places)

@@ -23,6 +23,7 @@ from according.extract.control_leaving import FROM, leave, lose, with_it, withdr
 from according.extract.control_places import is_place
 from according.extract.roles import is_passive, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,12 +83,20 @@ def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
             yield Finding("hold" if not again(verb) else "take", verb, owners, places)
     elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
+        doers = parties_in(sentence, (d for d in doers_of(verb) if not is_place(sentence, d, loosely=False)))
+        planted = bool(doers) and verb.lemma_ in ("raise", "hoist", "plant")
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
         poles += [c for c in verb.children if c.lower_ == "there"]
         towns = [p for pole in poles for p in after(pole, "in", "of")]
         places = of_places(sentence, poles, loosely=True) or of_places(sentence, towns, loosely=True)
-        if places or poles:
-            yield Finding("take", verb, doers_of(verb) or _flying(sentence, flags), places)
+        if places or poles or planted:
+            yield Finding("take", verb, doers or _flying(sentence, flags) or _raising(sentence, verb), places)
+
+
+def _raising(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """“X declared Y free after raising the flag over it", "X ordered the flag to be raised over Y": X."""
+    above = next((a for a in verb.ancestors if a.lemma_ in load_wording().speech_kind or a.lemma_ == "order"), None)
+    return parties_in(sentence, surface_subjects(above)) if above is not None else ()
 
 
 def _flying(sentence: Sentence, flags: Iterable[Token]) -> tuple[Token, ...]:
@@ -112,7 +121,9 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     alone = verb.lemma_ in words.oust_alone or "out" in particles(verb)
     if not ousted or not (places or (alone and not sources)):
         return
-    doers = doers_of(verb)
+    doers = tuple(
+        d for d in doers_of(verb) if d.lemma_.lower() not in ("strike", "raid", "bombing", "shelling", "airstrike")
+    )
     yield Finding("take", verb, doers, places, ousted) if doers else Finding("lose", verb, ousted, places)
 
 
@@ -147,7 +158,8 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     places = of_places(sentence, objects, loosely=loosely)
     if not places and verb.lemma_ == "take" and not is_passive(verb):
         places = of_places(sentence, objects, loosely=is_pronoun(objects))
-    rivals = tuple(p for p in after(verb, "from") if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
+    taken_from = [p for w in (verb, *objects) for p in after(w, "from")]
+    rivals = tuple(p for p in taken_from if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
     cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
     if places and not _is_subject_odd(verb) and (strong or takes_back or _may_take(sentence, verb)):
         predicate = "hold" if verb.lemma_ == "occupy" and _lasts(verb) else "take"
@@ -341,7 +353,8 @@ def _is_listed(verb: Token) -> bool:
 
 def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Bakhmut is holding out against X”: whoever defends it holds it; "troops hold out in X": they do."""
-    if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm"} & particles(verb)):
+    goes_on = any(c.lower_ in STILL for c in verb.children) and verb.lemma_ == "resist"
+    if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm"} & particles(verb) or goes_on):
         return
     subjects = surface_subjects(verb)
     places = of_places(sentence, subjects, loosely=False)
@@ -351,5 +364,5 @@ def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     inside = of_places(sentence, [*after(verb, "in", "inside", "at"), *there], loosely=bool(there))
     if places and rivals:
         yield Finding("hold", verb, (), places, rivals)
-    elif inside and all(is_party(sentence, s) for s in subjects):
+    elif inside and subjects and all(is_party(sentence, s) for s in subjects):
         yield Finding("hold", verb, tuple(subjects), inside)

@@ -127,8 +127,29 @@ def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
     if is_passive(verb):
         return agents_of(verb)
-    found = _speaker_behind_day(verb) or [who for head in surface_subjects(verb) for who in _after_a_day(head)]
+    found = (
+        _inverted_speaker(verb)
+        or _speaker_behind_day(verb)
+        or [who for head in surface_subjects(verb) for who in _after_a_day(head)]
+    )
     return [head for head in found if not _is_part_of_number(head)] or found
+
+
+def _inverted_speaker(verb: Token) -> list[Token]:
+    """In "Y is free, declared the governor" parsers take the governor for what is declared."""
+    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "”", "'", "’") or verb.tag_ not in ("VBD", "VBZ"):
+        return []
+    said = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children) or verb.dep_ == "conj"
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "cc", "xcomp") for c in verb.children)
+    kind = load_wording().speech_kind.get(verb.lemma_)
+    if not said or own or kind not in ("report", "deny", "admit", "confirm"):
+        return []
+    behind = [c for c in verb.rights if c.dep_ == "dobj"][:1]
+    return [
+        c
+        for c in behind
+        if c.pos_ == "PROPN" or load_wording().voice_class(verb.doc[c.left_edge.i : c.right_edge.i + 1].text)
+    ]
 
 
 def _speaker_behind_day(verb: Token) -> list[Token]:
@@ -244,6 +265,8 @@ def _stands_beside(verb: Token, above: set[int]) -> bool:
         return verb.head.i in above and (bool(_speaker_behind_day(verb)) or _is_aside(verb))
     if verb.dep_ == "relcl":
         return bool({verb.head.i, verb.head.head.i} & above) and _is_bracketed(verb) and _is_aside(verb)
+    if verb.dep_ == "conj":
+        return verb.head.i in above and bool(_inverted_speaker(verb))
     return verb.dep_ in ASIDES and verb.head.i in above and _is_aside(verb)
 
 

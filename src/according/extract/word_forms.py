@@ -37,6 +37,8 @@ CORRECTED = {
 """Base forms that the lemmatizer's tables get wrong in this genre."""
 PLURALS = {"bases": "base"}
 """Base forms of plurals that the tables take for those of other words ("basis")."""
+PARTICIPLES = frozenset(["overrun", "retaken"])
+"""Participles that taggers take for nouns behind "had" or "been"."""
 PAST_ONLY = frozenset(["retook", "overran", "took", "fell", "withdrew", "drove", "shook", "broke", "forsook"])
 """Forms that only the past tense has, whatever tag the tagger gives them."""
 INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"])
@@ -50,12 +52,15 @@ class WordForms:
         self._lemmatize = cast("Lemmatizer", parser.get_pipe("lemmatizer")).rule_lemmatize
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
         self._past = parser.vocab.strings.add("VBD")
+        self._participle = parser.vocab.strings.add("VBN")
 
     def fill(self, doc: Doc) -> None:
         """Give every word its class and base form."""
         known = self._known
         for token in doc:
-            if token.lower_ in PAST_ONLY and token.is_lower and token.tag_ in ("VBP", "VB", "VBN", "NNP", "NN"):
+            if token.lower_ in PARTICIPLES and token.i and token.nbor(-1).lower_ in ("had", "been", "have", "has"):
+                token.tag = self._participle
+            elif token.lower_ in PAST_ONLY and token.is_lower and token.tag_ in ("VBP", "VB", "VBN", "NNP", "NN"):
                 token.tag = self._past
             key = (token.orth, token.tag, token.dep)
             forms = known.get(key)
