@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
@@ -20,6 +21,8 @@ from according.errors import UsageError
 from according.records import Claim, Record, Resolution
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from according.store.people import People
 
 IncidentJudgementKind = Literal["same", "different", "split", "move"]
@@ -99,13 +102,15 @@ def counting(judgements: Sequence[HumanJudgement]) -> list[HumanJudgement]:
 class JudgementLog:
     """The log in a people's database; entries are only ever added, and come back in the order they were added."""
 
-    def __init__(self, where: Path | People) -> None:
+    def __init__(self, where: Path | People, within: Connection | None = None) -> None:
         """Open or create the log in a file, or use a database that is open.
 
+        What is added is added ``within`` a transaction of that database when one is given, else in one of its own.
         Raises UsageError when the file cannot hold judgements.
         """
         self._own = isinstance(where, Path)
         self._people = _open(where) if isinstance(where, Path) else where
+        self._within = within
 
     def __enter__(self) -> Self:
         return self
@@ -220,7 +225,7 @@ class JudgementLog:
         if not all(one.by.author.strip() for one in said):
             raise UsageError("a judgement needs an author")
         time = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        with self._people.write() as connection:
+        with nullcontext(self._within) if self._within is not None else self._people.write() as connection:
             first = kept.next_number(connection)
             rows = [_row(number, one, time) for number, one in enumerate(said, first)]
             if rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from according.settings import SiteSettings, load_site_settings
 from according.store.people import open_people
+from according.vocabulary import load_vocabulary
 from according.web.app import create_app
 from according.web.desk.onward import open_newsroom
 from according.web.mail import PostOffice, mailer
@@ -31,6 +33,7 @@ class Served:
         if scope["type"] != "lifespan":
             await self._app(scope, receive, send)
             return
+        threading.Thread(target=load_vocabulary, name="vocabulary", daemon=True).start()  # nobody at the desk waits
         with self._post.open(), self._newsroom.at_work():
             await self._app(scope, receive, send)
 

@@ -130,6 +130,7 @@ def read_draft(report: Report) -> Reading:
     reading = _read(report)
     failure = next((issue for issue in reading.issues if issue.level == "error"), None)
     if failure is not None:
+        _DRAFTS.pop((report.id, METHOD), None)
         raise UsageError(failure.message)
     return reading
 

@@ -21,6 +21,7 @@ from according.records import Report
 from according.store.people import publications, writings
 from according.store.people.accounts import Account
 from according.store.people.audit import record
+from according.store.people.discussion_comments import thread_of
 from according.store.people.publications import Editor, Publication
 from according.store.people.writings import Writing, WritingKind
 from according.web.accounts.current import needs
@@ -204,7 +205,9 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
 def _draft(report: Report, kind: WritingKind, account: Account) -> Publication:
     """A draft; the desk holds the rights to what is written here, and to nothing else until somebody says so."""
     rights: publications.Rights = "whole" if kind == "written" else "quotes"
-    return Publication(report=report.id, title=title_of(report), rights=rights, owner=account.id)
+    return Publication(
+        report=report.id, title=title_of(report), rights=rights, owner=account.id, thread=thread_of(report)
+    )
 
 
 def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, account: Account) -> Publication:
@@ -213,7 +216,7 @@ def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, 
     if old is None:
         return draft
     publications.step(connection, old, "drop", _editor(account))
-    set_already = {name: getattr(old, name) for name in ("headline", "lead", "rights", "policy", "owner")}
+    set_already = {name: getattr(old, name) for name in ("headline", "lead", "rights", "policy", "owner", "thread")}
     return msgspec.structs.replace(draft, **set_already)
 
 

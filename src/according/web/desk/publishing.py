@@ -13,12 +13,14 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from according.errors import UsageError
+from according.maps.masked import Hidden, blotted, hidden_words
 from according.maps.policy import Policy, moment, read_policy, shown
-from according.records import PlacePrecision
+from according.records import PlacePrecision, Reading
 from according.store.people import publications
 from according.store.people.accounts import Account
 from according.store.people.audit import record
 from according.store.people.clock import now
+from according.store.people.discussion_comments import thread_of
 from according.store.people.publications import Action, Editor, Publication
 from according.store.reviewed import reviewed
 from according.web.accounts.current import needs
@@ -26,6 +28,7 @@ from according.web.accounts.entering import see
 from according.web.desk.case import Case, case_of, editing, title_of
 from according.web.desk.onward import as_shown, follow, newsroom_of, policy_json
 from according.web.pages.ledger import shelf_of
+from according.web.pages.pictures import Shape, picture_of
 from according.web.pages.report import body_of
 from according.web.rendering import page
 from according.web.room import room_of
@@ -40,6 +43,8 @@ PLACES: tuple[tuple[PlacePrecision, str], ...] = (
     ("province", "the province"),
     ("country", "the country alone"),
 )
+Change = Callable[[sa.Connection, Publication], Publication]
+"""What is done to a publication as it stands; gives how it stands then."""
 _AFTER_PUBLISHING: dict[str, Action] = {
     "unschedule": "unschedule",
     "reinstate": "reinstate",
@@ -49,27 +54,57 @@ _AFTER_PUBLISHING: dict[str, Action] = {
 
 
 class Edited(BaseModel):
-    """What the form of a publication gives; ``version`` is the one that was edited."""
+    """What the form of a publication gives; ``version`` is the one that was edited.
+
+    What is not given stays as it was; ``whole`` says that the whole form was sent, so that what is empty was emptied.
+    ``at`` is when it is to come out, for the button that schedules it.
+    """
 
     version: int = Field(ge=1)
-    headline: str = Field("", max_length=300)
-    lead: str = Field("", max_length=1000)
-    rights: publications.Rights = "quotes"
-    place_as: Literal["", "town", "district", "province", "country"] = ""
-    not_before: str = Field("", max_length=40)
-    names: str = Field("", max_length=4000)
+    whole: bool = False
+    headline: str | None = Field(None, max_length=300)
+    lead: str | None = Field(None, max_length=1000)
+    rights: publications.Rights | None = None
+    place_as: Literal["town", "district", "province", "country"] | None = None
+    not_before: str | None = Field(None, max_length=40)
+    names: str | None = Field(None, max_length=4000)
+    at: str = Field("", max_length=40)
 
-    def over(self, known: Publication) -> Publication:
-        """A publication with these values; raises UsageError when a time is none."""
-        policy = Policy(place_as=self.place_as or None, not_before=_moment(self.not_before), names=_names(self.names))
+    def over(self, known: Publication, reading: Reading) -> Publication:
+        """A publication of a reading with these values; raises UsageError when a time is none."""
+        after = msgspec.structs.replace(self.typed(known), policy=policy_json(self._policy(known)))
+        return msgspec.structs.replace(after, hidden=hidden_in(reading, after), version=self.version)
+
+    def typed(self, known: Publication) -> Publication:
+        """A publication with the words and the rights as typed."""
         return msgspec.structs.replace(
             known,
-            headline=" ".join(self.headline.split()),
-            lead=" ".join(self.lead.split()),
-            rights=self.rights,
-            policy=policy_json(policy),
-            version=self.version,
+            headline=" ".join(self._given(self.headline, known.headline).split()),
+            lead=" ".join(self._given(self.lead, known.lead).split()),
+            rights=self.rights or known.rights,
         )
+
+    def _policy(self, known: Publication) -> Policy:
+        before = read_policy(known.policy)
+        return msgspec.structs.replace(
+            before,
+            place_as=self._given(self.place_as, before.place_as or "") or None,
+            not_before=_moment(self._given(self.not_before, before.not_before or "")),
+            names=_names(self._given(self.names, "\n".join(before.names))),
+        )
+
+    def _given(self, said: str | None, before: str) -> str:
+        return said or ("" if self.whole else before)
+
+
+def hidden_in(reading: Reading, publication: Publication) -> Hidden:
+    """The words that a publication's policy hides of its report, those of its headline and lead among them."""
+    policy = read_policy(publication.policy)
+    if not policy.alters:
+        return ()
+    said = "\n".join(filter(None, (reading.report.title, publication.headline, publication.lead)))
+    beside = msgspec.structs.replace(reading, report=msgspec.structs.replace(reading.report, title=said))
+    return hidden_words(beside, policy.place_as, policy.names)
 
 
 @router.get("/desk/reports/{report}/publication", include_in_schema=False)
@@ -84,12 +119,23 @@ def preview(request: Request, account: Coder, report: str) -> Response:
     case = case_of(request, report, account)
     publication = case.publication or Publication(report=report, status="published")
     policy = msgspec.structs.replace(read_policy(publication.policy), not_before=None)
-    reading = reviewed([case.reading], case.judgements)[0]
-    visible = shown(reading, policy, datetime.now(UTC))
+    visible = shown(_reviewed(case), policy, datetime.now(UTC))
     if visible is None:
         raise HTTPException(404, "The policy of this report lets nothing of it be shown.")
-    body = body_of(shelf_of(request), visible.reading, as_shown(publication, now()))
+    pictures = f"/desk/reports/{report}/picture"
+    body = body_of(shelf_of(request), visible.reading, as_shown(publication, now()), pictures)
     return page(request, "desk/preview.html", case=case, body=body)
+
+
+@router.get("/desk/reports/{report}/picture/{shape}", include_in_schema=False)
+def preview_picture(request: Request, account: Coder, report: str, shape: Shape) -> Response:
+    """The map of a report as readers would see it now."""
+    case = case_of(request, report, account)
+    policy = read_policy(case.publication.policy if case.publication else None)
+    visible = shown(_reviewed(case), msgspec.structs.replace(policy, not_before=None), datetime.now(UTC))
+    if visible is None:
+        raise HTTPException(404, "The policy of this report lets nothing of it be shown.")
+    return picture_of(request, shape, visible.reading, case.title)
 
 
 @router.post("/desk/reports/{report}/publication", include_in_schema=False)
@@ -99,10 +145,7 @@ def save(
     """Keep headline, lead, rights and policy."""
     case = editing(request, report, account)
 
-    def change(connection: sa.Connection, known: Publication) -> Publication:
-        return publications.save(connection, edited.over(known), _editor(account))
-
-    return _change(request, case, account, change, later)
+    return _change(request, case, account, _saving(case, account, edited), later, edited)
 
 
 @router.post("/desk/reports/{report}/publish", include_in_schema=False)
@@ -111,19 +154,37 @@ def publish(
     account: EditorOnly,
     report: str,
     later: BackgroundTasks,
-    version: Version,
-    at: Annotated[str, Form(max_length=40)] = "",
+    edited: Annotated[Edited, Form()],
 ) -> Response:
-    """Publish a draft now, or at a time to come."""
+    """Keep what was edited, and publish it now."""
     case = case_of(request, report, account)
+    saving = _saving(case, account, edited)
 
     def change(connection: sa.Connection, known: Publication) -> Publication:
-        known = msgspec.structs.replace(known, version=version)
-        if at.strip():
-            return publications.step(connection, known, "schedule", _editor(account), at=_moment(at))
-        return publications.step(connection, known, "publish", _editor(account))
+        return publications.step(connection, saving(connection, known), "publish", _editor(account))
 
-    return _change(request, case, account, change, later)
+    return _change(request, case, account, change, later, edited)
+
+
+@router.post("/desk/reports/{report}/schedule", include_in_schema=False)
+def schedule(
+    request: Request,
+    account: EditorOnly,
+    report: str,
+    later: BackgroundTasks,
+    edited: Annotated[Edited, Form()],
+) -> Response:
+    """Keep what was edited, and let it come out at a time to come."""
+    case = case_of(request, report, account)
+    saving = _saving(case, account, edited)
+
+    def change(connection: sa.Connection, known: Publication) -> Publication:
+        if not edited.at.strip():
+            raise UsageError("say when it is to come out")
+        after = saving(connection, known)
+        return publications.step(connection, after, "schedule", _editor(account), at=_moment(edited.at))
+
+    return _change(request, case, account, change, later, edited)
 
 
 @router.post("/desk/reports/{report}/retract", include_in_schema=False)
@@ -169,12 +230,26 @@ def take_step(
     return _change(request, case, account, change, later)
 
 
+def _reviewed(case: Case) -> Reading:
+    return reviewed([case.reading], case.judgements)[0]
+
+
+def _saving(case: Case, account: Account, edited: Edited) -> Change:
+    """Keeps what was edited of a publication."""
+
+    def save(connection: sa.Connection, known: Publication) -> Publication:
+        return publications.save(connection, edited.over(known, _reviewed(case)), _editor(account))
+
+    return save
+
+
 def _change(
     request: Request,
     case: Case,
     account: Account,
-    change: Callable[[sa.Connection, Publication], Publication],
+    change: Change,
     later: BackgroundTasks,
+    edited: Edited | None = None,
 ) -> Response:
     """Change a publication, note who did, and let the site follow once the answer is sent."""
     report = case.report.id
@@ -185,7 +260,7 @@ def _change(
             after = change(connection, _known(connection, report))
             record(connection, account.id, f"desk.{after.status}", report, f"version {after.version}")
     except UsageError as error:
-        return _form(request, case, account, trouble=str(error))
+        return _form(request, case, account, trouble=str(error), edited=edited)
     if after.status not in ("draft", "dropped"):
         reading = [case.reading] if case.writing is not None else []
         later.add_task(follow, newsroom_of(request), reading)
@@ -196,7 +271,9 @@ def _third_party(connection: sa.Connection, case: Case, account: Account) -> Pub
     """The record of a report that the site has and the desk never touched; only editors begin one."""
     if not case.may_publish:
         raise UsageError("only an editor can take up a report that is out")
-    first = Publication(report=case.report.id, status="published", title=title_of(case.report))
+    first = Publication(
+        report=case.report.id, status="published", title=title_of(case.report), thread=thread_of(case.report)
+    )
     return publications.begin(connection, first, _editor(account))
 
 
@@ -207,15 +284,24 @@ def _known(connection: sa.Connection, report: str) -> Publication:
     return found
 
 
-def _form(request: Request, case: Case, account: Account, *, trouble: str = "") -> Response:
-    publication = case.publication or Publication(report=case.report.id, status="published", version=1)
+def _form(
+    request: Request, case: Case, account: Account, *, trouble: str = "", edited: Edited | None = None
+) -> Response:
+    publication = case.publication or Publication(
+        report=case.report.id, status="published", title=title_of(case.report), version=1
+    )
     own = publication.owner == account.id and publication.status == "draft"
     with room_of(request).people.read() as connection:
         last = publications.changes(connection, case.report.id, limit=1)
+    policy = read_policy(publication.policy)
     values = {
         "case": case,
-        "publication": publication,
-        "policy": read_policy(publication.policy),
+        "publication": edited.typed(publication) if edited else publication,
+        "place_as": edited.place_as if edited else policy.place_as,
+        "not_before": edited.not_before if edited else (policy.not_before or "")[:16],
+        "names": edited.names if edited else "\n".join(policy.names),
+        "at": edited.at if edited else "",
+        "seen_as": seen_as(publication),
         "places": PLACES,
         "may_edit": case.may_publish or own,
         "may_undo": bool(last) and last[0].action in ("save", "undo"),
@@ -223,6 +309,13 @@ def _form(request: Request, case: Case, account: Account, *, trouble: str = "") 
         "trouble": trouble,
     }
     return page(request, "desk/publication.html", 422 if trouble else 200, **values)
+
+
+def seen_as(publication: Publication) -> list[tuple[str, str]]:
+    """What readers see of a headline and a lead that have words which the policy hides."""
+    said = [("headline", publication.headline), ("lead", publication.lead)]
+    seen = [(name, words, blotted(words, publication.hidden)) for name, words in said]
+    return [(name, shown_words) for name, words, shown_words in seen if shown_words != words]
 
 
 def _moment(said: str) -> str | None:

@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Request
 from fastapi.responses import Response
 
+from according.records import Reading
 from according.store.judgements import By, HumanJudgement, JudgementLog
 from according.store.people.accounts import Account
+from according.store.people.audit import record
 from according.store.people.discussion_suggestions import (
     Suggestion,
     SuggestionState,
@@ -55,18 +57,20 @@ def settle(
     if found is None or verdict not in _STATES:
         raise HTTPException(404, "There is no such suggestion.")
     case = judging(request, found.report, account)
-    made = _accepted(request, case, found, account) if verdict == "accept" else None
-    with room_of(request).people.write() as connection:
+    people = room_of(request).people
+    reading = reviewed([case.reading], case.judgements)[0]
+    with people.write() as connection:
+        log = JudgementLog(people, within=connection)
+        made = _accepted(log, reading, found, account) if verdict == "accept" else None
         decide(connection, name, _STATES[verdict], account.name, reason, made.id if made else None)
+        record(connection, account.id, f"desk.{verdict}", found.report, f"suggestion {name}")
     if made and case.is_known:
         later.add_task(follow, newsroom_of(request))
     return see(f"/desk/reports/{found.report}?claim={made.told.claim.id if made and made.told else found.claim}")
 
 
-def _accepted(request: Request, case: Case, found: Suggestion, account: Account) -> HumanJudgement:
+def _accepted(log: JudgementLog, reading: Reading, found: Suggestion, account: Account) -> HumanJudgement:
     """The judgement that a suggestion becomes: its author is who suggested it."""
-    reading = reviewed([case.reading], case.judgements)[0]
-    log = JudgementLog(room_of(request).people)
     by = By(author=found.credit, reason=f"suggested in comment {found.comment}, accepted by {account.name}")
     claim = claim_in(reading, found.claim)
     if found.change.kind == "reject":

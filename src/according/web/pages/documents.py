@@ -16,6 +16,7 @@ DOCUMENTS = {
     "how-it-reads": "How it reads",
     "linking": "How reports are linked",
     "maps": "The map",
+    "publication-policy": "Publication policies",
     "quality": "Quality",
     "records": "Records",
     "vocabulary": "Vocabulary",

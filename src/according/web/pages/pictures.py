@@ -22,6 +22,7 @@ from according import __version__
 from according.errors import UsageError
 from according.export.reading import incident_json, to_json
 from according.maps import Told
+from according.records import Reading
 from according.web.pages.answers import etag, is_known, not_changed
 from according.web.pages.described import ERRORS
 from according.web.pages.drawing import SHAPES, draw
@@ -50,7 +51,11 @@ _waiting = BoundedSemaphore(MOST_WAITING)
 def report_picture(request: Request, report: str, shape: Shape, shelf: OnShelf) -> Response:
     """The map of one report: the full-size picture, the small one for its page, the one that links show."""
     reading, shown_as = showable(request, shelf, report)
-    title = shown_as.headline or reading.report.title
+    return picture_of(request, shape, reading, shown_as.headline or reading.report.title)
+
+
+def picture_of(request: Request, shape: Shape, reading: Reading, title: str | None) -> Response:
+    """The map of a reading as it may be shown."""
     told = Told.apart([to_json(reading)])
     return _answer(request, shape, lambda: msgspec.json.encode((told, title)))
 

@@ -62,8 +62,11 @@ def showable(request: Request, shelf: Shelf, report: str) -> tuple[Reading, Publ
     return found, shown_as
 
 
-def body_of(shelf: Shelf, reading: Reading, shown_as: Publication) -> Markup:
-    """All of a report's page that is the same for every reader; the desk previews with it."""
+def body_of(shelf: Shelf, reading: Reading, shown_as: Publication, pictures: str | None = None) -> Markup:
+    """All of a report's page that is the same for every reader.
+
+    The desk previews with it, and has the ``pictures`` of what is not out at an address of its own.
+    """
     claims = shown(reading)
     report = reading.report
     told = [claim for claim in claims if not claim.comment]
@@ -82,6 +85,8 @@ def body_of(shelf: Shelf, reading: Reading, shown_as: Publication) -> Markup:
         disagreements=_disagreements(reading, told),
         incidents=[(one, _others(shelf, one, report.id)) for one in incidents],
         map=has_map(reading),
+        pictures=pictures or f"/report/{report.id}",
+        is_out=pictures is None,
         spells=reading.spells,
         ties=reading.ties,
     )
