@@ -18,6 +18,7 @@ from according.store.people.accounts import Account
 from according.web.accounts.current import needs
 from according.web.accounts.entering import see
 from according.web.desk.onward import follow, newsroom_of
+from according.web.desk.originals import Originals, originals_of, read_as
 from according.web.pages import words
 from according.web.pages.claims import Shown, shown
 from according.web.pages.ledger import shelf_of
@@ -47,12 +48,14 @@ def split(
 ) -> Response:
     """Take some claims out of an incident into one of their own."""
     whole = _incident(request, name)
-    part = Subject(id=", ".join(claims or ["nothing"])[:200], claims=tuple(sorted(set(claims or ()))))
+    known = originals_of(room_of(request), whole.reports)
+    chosen = read_as(claims or (), known)
+    part = Subject(id=", ".join(chosen or ["nothing"])[:200], claims=chosen)
     try:
-        _log(request).split(_subject(whole), part, account.name, reason, account.id)
+        _log(request).split(_subject(whole, known), part, account.name, reason, account.id)
     except UsageError as error:
         return _page(request, account, whole, str(error))
-    return _follow(request, part.claims[0])
+    return _follow(request, (claims or [""])[0])
 
 
 @router.post("/desk/incidents/{name}/merge", include_in_schema=False)
@@ -69,7 +72,8 @@ def merge(
     try:
         found = [here, *(_incident(request, one) for one in dict.fromkeys(others or ()))]
         say = _log(request).same if verdict == "same" else _log(request).different
-        say([_subject(one) for one in found], account.name, reason, account.id)
+        known = originals_of(room_of(request), {report for one in found for report in one.reports})
+        say([_subject(one, known) for one in found], account.name, reason, account.id)
     except UsageError as error:
         return _page(request, account, here, str(error))
     return _follow(request, here.claims[0])
@@ -93,10 +97,9 @@ def _page(request: Request, account: Account, incident: Incident, trouble: str =
     linked = shelf_of(request).ledger
     readings = linked.readings_of(incident.id)
     inside = set(incident.claims)
+    read = set(read_as(inside, originals_of(room_of(request), incident.reports)))
     log = _log(request).judgements()
-    about = [
-        one for one in active(log) if one.report is None and any(inside & set(part.claims) for part in one.subjects)
-    ]
+    about = [one for one in active(log) if one.report is None and any(read & set(part.claims) for part in one.subjects)]
     values = {
         "incident": incident,
         "title": words.title(incident),
@@ -145,8 +148,8 @@ def _incident(request: Request, name: str) -> Incident:
     return found
 
 
-def _subject(incident: Incident) -> Subject:
-    return Subject(id=incident.id, claims=incident.claims)
+def _subject(incident: Incident, known: Originals) -> Subject:
+    return Subject(id=incident.id, claims=read_as(incident.claims, known))
 
 
 def _log(request: Request) -> JudgementLog:

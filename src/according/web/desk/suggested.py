@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, HTTPException, Request
 from fastapi.responses import Response
 
@@ -24,7 +25,8 @@ from according.store.reviewed import reviewed
 from according.web.accounts.current import needs
 from according.web.accounts.entering import see
 from according.web.desk.case import Case, judging
-from according.web.desk.onward import follow, newsroom_of
+from according.web.desk.onward import follow, newsroom_of, policy_of
+from according.web.desk.originals import originals, read_as
 from according.web.room import room_of
 
 router = APIRouter(tags=["desk"])
@@ -37,9 +39,19 @@ def suggested(request: Request, case: Case) -> dict[str, list[Suggestion]]:
     found: dict[str, list[Suggestion]] = {}
     if case.blind is None:
         with room_of(request).people.read() as connection:
-            for one in suggestions_for(connection, case.report.id, "open"):
-                found.setdefault(one.claim, []).append(one)
+            waiting = suggestions_for(connection, case.report.id, "open")
+        for one in (_as_read(each, case) for each in waiting):
+            found.setdefault(one.claim, []).append(one)
     return found
+
+
+def _as_read(one: Suggestion, case: Case) -> Suggestion:
+    """A suggestion on the claim as it was read; its reader saw it as the report's policy shows it."""
+    if case.publication is None or any(claim.claim.id == one.claim for claim in case.standings):
+        return one
+    reading = reviewed([case.reading], case.judgements)[0]
+    (claim, *_) = read_as([one.claim], originals(reading, policy_of(case.publication)))
+    return msgspec.structs.replace(one, claim=claim)
 
 
 @router.post("/desk/suggestions/{name}/{verdict}", include_in_schema=False)
@@ -57,6 +69,7 @@ def settle(
     if found is None or verdict not in _STATES:
         raise HTTPException(404, "There is no such suggestion.")
     case = judging(request, found.report, account)
+    found = _as_read(found, case)
     people = room_of(request).people
     reading = reviewed([case.reading], case.judgements)[0]
     with people.write() as connection:
