@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from according.records import Claim, Record, Resolution
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from according.store.carrying import Carried
     from according.store.people import People
 
 IncidentJudgementKind = Literal["same", "different", "split", "move"]
@@ -184,6 +185,17 @@ class JudgementLog:
                 for one in again
             ]
         )
+
+    def carry(self, found: Iterable[Carried], reason: str) -> list[HumanJudgement]:
+        """Say again what was said of a text that was rewritten; its authors stay its authors."""
+        said = []
+        for one in found:
+            old = one.judgement
+            by = By(author=old.author, reason=_joined(old.reason, reason), account=old.account)
+            about = (_subject(one.claim),) if one.claim else ()
+            report = one.told.claim.report if one.told else one.claim.report if one.claim else None
+            said.append(_Saying(old.kind, about, by, report=report, told=one.told))
+        return self._say(said)
 
     def undo(self, judgement: str, author: str, reason: str, account: str | None = None) -> HumanJudgement:
         """Take a judgement back, by its id or an unambiguous beginning of it."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 
 import httpx2
 import pytest
 from tests.web.conftest import Visitor
 
+from according.records import Reading
 from according.store.judgements import JudgementLog
+from according.store.linked import LinkedLedger
 from according.store.people.accounts import Account
+from according.store.people.clock import now
+from according.store.people.discussion_comments import Author, Draft, post
+from according.store.people.discussion_suggestions import Change, promote, suggestions_for
+from according.web.desk.onward import open_newsroom
 from according.web.room import Room
 
 TEXT = (
@@ -141,3 +148,143 @@ def test_private_addresses_are_not_fetched(visitor: Visitor, coder: Account, add
     answer = visitor.post("/desk/fetch", {"url": address})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+def test_a_rewritten_draft_keeps_what_its_text_still_says_and_tells_what_it_does_not(
+    visitor: Visitor, coder: Account
+) -> None:
+    report = bring(visitor)
+    known = {one["evidence"]["text"]: one["id"] for one in visitor.get(f"/desk/reports/{report}.json").json()["claims"]}
+    wounded = next(name for quote, name in known.items() if "children" in quote)
+    dead = next(name for quote, name in known.items() if "four people" in quote)
+    visitor.post(f"/desk/reports/{report}/reject", {"claim": wounded, "reason": "a child and a goat"})
+    visitor.post(f"/desk/reports/{report}/reject", {"claim": dead})
+    added = {"predicate": "displace", "quote": "shells hit the market in Gharyan, a doctor said", "quantity": ""}
+    assert visitor.post(f"/desk/reports/{report}/claims", added).status_code == 303
+    text = f"A line before all others.\n\n{TEXT.replace('At least four', 'Five')}"
+    new = visitor.post(f"/desk/reports/{report}/text", {"text": text, "published": "2019-05-04"})
+    assert new.headers["location"].endswith("/changes")
+    after = new.headers["location"].split("/")[3]
+    assert list(claims(visitor, after).values()).count("rejected") == 1
+    assert list(claims(visitor, after).values()).count("added") == 1
+    said = {one.kind: one for one in JudgementLog(visitor.room.people).judgements(after)}
+    assert said["reject"].reason == "a child and a goat; carried over to the text as rewritten"
+    assert said["reject"].author == "Ana"
+    page = re.sub(r"\s+", " ", visitor.get(new.headers["location"]).text)
+    assert "1 judgement on the text before could not be carried over" in page
+    assert "At least four people were killed" in page
+    back = visitor.post(f"/desk/reports/{after}/text", {"text": TEXT, "published": "2019-05-04"})
+    assert back.headers["location"] == f"/desk/reports/{report}"
+    drafts = [one["report"] for one in visitor.get("/desk.json").json()["drafts"]]
+    assert drafts == [report]
+
+
+def test_what_stands_in_the_form_is_kept_when_it_is_published(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    report = bring(visitor)
+    where = f"/desk/reports/{report}"
+    form = {"version": "1", "whole": "true", "headline": "The market in Gharyan", "place_as": "country"}
+    wrong = visitor.post(f"{where}/schedule", {**form, "at": "2020-01-01T00:00"})
+    assert wrong.status_code == 422
+    assert "has passed" in wrong.text
+    assert 'value="The market in Gharyan"' in wrong.text
+    assert visitor.post(f"{where}/publish", form).status_code == 303
+    page = Visitor(room).get(f"/report/{report}").text
+    assert "The market in [place withheld]" in page
+    assert "Gharyan" not in page
+    warned = visitor.get(f"{where}/publication").text
+    assert "Readers see the headline as" in warned
+    emptied = {"version": "3", "whole": "true", "headline": "The market in Gharyan", "place_as": ""}
+    assert visitor.post(f"{where}/publication", emptied).status_code == 303
+    assert "The market in Gharyan" in Visitor(room).get(f"/report/{report}").text
+
+
+def test_a_report_comes_out_at_its_time_by_the_newsroom_alone(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    report = bring(visitor)
+    soon = now(1.5)
+    done = visitor.post(f"/desk/reports/{report}/schedule", {"version": "1", "at": f"{soon}"})
+    assert done.status_code == 303, done.text
+    reader = Visitor(room)
+    assert reader.get(f"/report/{report}").status_code == 404
+    with open_newsroom(room).at_work():
+        deadline = time.monotonic() + 20
+        while reader.get(f"/report/{report}").status_code != 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    assert now() >= soon
+    visitor.get("/desk")
+    assert "the schedule" in visitor.get(f"/desk/reports/{report}/changes").text
+
+
+STRIKE = "At least {} people were killed in an air strike on Tajoura, Libya, on 3 May 2019, medics said."
+
+
+def test_incidents_are_merged_and_split_also_where_a_policy_hides_their_place(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    reports = []
+    for number in (12, 40):
+        report = bring(visitor, STRIKE.format(number))
+        form = {"version": "1", "whole": "true", "place_as": "country"}
+        assert visitor.post(f"/desk/reports/{report}/publish", form).status_code == 303
+        reports.append(report)
+    ledger = LinkedLedger(room.ledger)
+    before = {one.id for one in ledger.incidents().items}
+    (whole,) = before
+    form = {"claims": [one.id for one in ledger.reading(reports[1]).claims], "reason": "Another strike."}
+    done = visitor.post(f"/desk/incidents/{whole.removeprefix('incident:')}/split", form)
+    assert done.status_code == 303, done.text
+    assert len(ledger.incidents().items) == 2
+    [said] = [one for one in JudgementLog(room.people).judgements() if one.report is None]
+    page = visitor.get(done.headers["location"])
+    assert page.status_code == 200
+    assert f"/desk/judgements/{said.id}/undo" in page.text
+    one, other = sorted(each.id.removeprefix("incident:") for each in ledger.incidents().items)
+    merged = visitor.post(f"/desk/incidents/{one}/merge", {"others": [other], "reason": "One strike after all."})
+    assert merged.status_code == 303
+    assert {each.id for each in ledger.incidents().items} == before
+    assert "One strike after all." in visitor.get(merged.headers["location"]).text
+    for each in JudgementLog(room.people).judgements()[::-1]:
+        assert visitor.post(f"/desk/judgements/{each.id}/undo").status_code == 303
+    assert {each.id for each in ledger.incidents().items} == before
+    read = {claim["id"] for report in reports for claim in visitor.get(f"/desk/reports/{report}.json").json()["claims"]}
+    assert {claim for part in said.subjects for claim in part.claims} == read
+    ledger.close()
+
+
+def test_a_reader_is_credited_for_a_suggestion_that_is_accepted_once(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    report = bring(visitor)
+    visitor.post(f"/desk/reports/{report}/publish", {"version": "1"})
+    dead, wounded = (
+        next(
+            one["id"] for one in visitor.get(f"/report/{report}.json").json()["claims"] if words in str(one["evidence"])
+        )
+        for words in ("At least four", "Two children")
+    )
+    reading = shelf_of_room(room, report)
+    author = Author(name="Leila", reader="r1", net="n1")
+    with room.people.write() as connection:
+        draft = Draft(thread=report, report=report, text="It was six.", html="<p>It was six.</p>")
+        comment = post(connection, draft, author)
+        change = Change(kind="correct", field="quantity", value="four", low=6, high=6)
+        first = promote(connection, comment, reading, (dead, change), "Ed")
+        second = promote(connection, comment, reading, (wounded, Change(kind="reject")), "Ed")
+    assert "suggests to" in visitor.get(f"/desk/reports/{report}?claim={dead}").text
+    assert visitor.post(f"/desk/suggestions/{first}/accept").status_code == 303
+    assert visitor.post(f"/desk/suggestions/{first}/accept").status_code == 400
+    assert visitor.post(f"/desk/suggestions/{second}/decline", {"reason": "They were two."}).status_code == 303
+    [said] = JudgementLog(room.people).judgements(report)
+    assert (said.kind, said.author) == ("correct", "Leila")
+    assert claims(visitor, report)[wounded] == "read"
+    with room.people.read() as connection:
+        settled = {one.id: (one.state, one.judgement) for one in suggestions_for(connection, report)}
+    assert settled == {first: ("accepted", said.id), second: ("declined", None)}
+    assert "Leila" in visitor.get(f"/report/{report}/discussion").text
+
+
+def shelf_of_room(room: Room, report: str) -> Reading:
+    """What readers see of a report."""
+    reading = LinkedLedger(room.ledger).reading(report)
+    assert reading is not None
+    return reading

@@ -16,6 +16,7 @@ from according.store.people.accounts import Account
 from according.store.people.publications import Publication, PublicationChange
 from according.store.telling import wanted_of
 from according.web.accounts.current import needs
+from according.web.desk.carrying import left_over
 from according.web.desk.case import Case, case_of
 from according.web.desk.claims import may_undo
 from according.web.desk.rows import Changed, Entry, changes
@@ -44,7 +45,12 @@ def show_changes(request: Request, account: Coder, report: str) -> Response:
     case = case_of(request, report, account)
     with room_of(request).people.read() as connection:
         published = publications.changes(connection, report)
-    values = {"case": case, "entries": entries_of(case, account), "publishing": _steps(published)}
+    values = {
+        "case": case,
+        "entries": entries_of(case, account),
+        "left": left_over(room_of(request), case),
+        "publishing": _steps(published),
+    }
     return page(request, "desk/changes.html", **values)
 
 

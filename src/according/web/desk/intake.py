@@ -18,6 +18,7 @@ from according.ingest.reports import Facts, report_of_bytes, report_of_html, rep
 from according.issues import Issues
 from according.link.when import month_end
 from according.records import Report
+from according.store.judgements import JudgementLog
 from according.store.people import publications, writings
 from according.store.people.accounts import Account
 from according.store.people.audit import record
@@ -26,6 +27,7 @@ from according.store.people.publications import Editor, Publication
 from according.store.people.writings import Writing, WritingKind
 from according.web.accounts.current import needs
 from according.web.accounts.entering import see
+from according.web.desk.carrying import CARRIED, carrying_of
 from according.web.desk.case import editing, read_draft, title_of
 from according.web.guard.limits import limited
 from according.web.rendering import page
@@ -179,6 +181,7 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
     except (InputError, UsageError) as error:
         return _form(request, coming.way, coming.about, coming.text, trouble=str(error), rewrites=coming.rewrites)
     room = room_of(request)
+    carrying = carrying_of(room, coming.rewrites, report) if coming.rewrites else None
     with room.people.write() as connection:
         known = writings.find(connection, report.id)
         if known is None:
@@ -195,11 +198,15 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
             if coming.rewrites:
                 first = _in_place_of(connection, coming.rewrites, first, account)
             publications.begin(connection, first, _editor(account))
+            if carrying is not None:
+                JudgementLog(room.people, within=connection).carry(carrying.kept, CARRIED)
             record(connection, account.id, "desk.bring", report.id, coming.kind)
+        elif coming.rewrites and coming.rewrites != report.id:
+            _back_to(connection, report.id, coming.rewrites, account)
     if known is not None and known.owner != account.id and not account.may("editor"):
         said = f"{known.author} has brought this report to the desk already."
         return _form(request, coming.way, coming.about, coming.text, trouble=said)
-    return see(f"/desk/reports/{report.id}")
+    return see(f"/desk/reports/{report.id}{'/changes' if coming.rewrites and known is None else ''}")
 
 
 def _draft(report: Report, kind: WritingKind, account: Account) -> Publication:
@@ -218,6 +225,14 @@ def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, 
     publications.step(connection, old, "drop", _editor(account))
     set_already = {name: getattr(old, name) for name in ("headline", "lead", "rights", "policy", "owner", "thread")}
     return msgspec.structs.replace(draft, **set_already)
+
+
+def _back_to(connection: sa.Connection, former: str, rewritten: str, account: Account) -> None:
+    """A draft that was rewritten to a text that it had before: that text takes its place again."""
+    before, after = publications.publication(connection, rewritten), publications.publication(connection, former)
+    if before is not None and after is not None and (before.status, after.status) == ("draft", "dropped"):
+        publications.step(connection, before, "drop", _editor(account))
+        publications.step(connection, after, "restore", _editor(account))
 
 
 def _editor(account: Account) -> Editor:
