@@ -20,6 +20,8 @@ from according.web.mail import mailer
 from according.web.serving import ADDRESS, LEDGER
 
 GRACE_SECONDS = 10
+KEPT_SECONDS = 75
+"""How long a reader's idle connection is kept: turning to the next page needs no new one."""
 
 
 @click.command()
@@ -53,6 +55,7 @@ def serve(host: str, port: int, workers: int, behind: str, people_url: str | Non
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEPT_SECONDS,
     )
     click.echo(f"The site is at {address}" + (f", {workers} processes" if workers > 1 else ""))
     server = uvicorn.Server(config)
@@ -85,8 +88,10 @@ def _check(people_url: str) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens; raises UsageError, in one line, when that cannot be."""
     try:
-        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, where = found[0]
+        # Told the protocol, asyncio sends small pieces at once instead of waiting for what it sent to be acknowledged.
+        listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(where)
     except OSError as error:

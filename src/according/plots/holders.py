@@ -10,7 +10,7 @@ from according.plots.fills import fills_of
 from according.plots.scene import INK, QUIET, RULE, Box, Fill, Item, Scene, Shape, Stroke, Words, shorten
 from according.records import SpellState
 
-WIDTH, LABEL, RIGHT = 1000.0, 230.0, 40.0
+WIDTH, LABEL, RIGHT = 1000.0, 260.0, 40.0
 TOP, ROW, AXIS = 74.0, 46.0, 34.0
 HEIGHTS: dict[SpellState, float] = {"held": 20.0, "contested": 8.0, "besieged": 6.0, "unknown": 6.0}
 STUB = 30.0  # how long a bar is drawn where an end is not told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from pathlib import Path
@@ -18,6 +19,8 @@ from according.web.mail import PostOffice, mailer
 from according.web.newsroom import Newsroom
 from according.web.room import Room
 
+NEW_OBJECTS = 50_000
+"""After how many new objects those that refer to one another in circles are looked for."""
 ADDRESS, LEDGER = "ACCORDING_SERVED_ADDRESS", "ACCORDING_SERVED_LEDGER"
 """How `according serve` tells its processes what was chosen on the command line."""
 
@@ -45,7 +48,15 @@ def site() -> Served:
     post = PostOffice(room.people, mailer(settings.mail_url), settings.mail_from or _sender(room))
     app, newsroom = create_app(room), open_newsroom(room)
     app.state.newsroom = newsroom
+    look_for_circles_seldom()
     return Served(app, post, newsroom)
+
+
+def look_for_circles_seldom() -> None:
+    """What a process loads at its start stays, and is not walked through again while a reader waits."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 50)
 
 
 def make_room(settings: SiteSettings, address: str, ledger: Path) -> Room:
