@@ -27,13 +27,12 @@ from according.vocabulary.control import load_control_words
 from according.vocabulary.sourcing import says
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Claim, Realis, Span
     from according.vocabulary import Vocabulary
 
@@ -104,14 +103,17 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
 
 
 def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | None:
-    """“The Lions say they have cleared Y": "they" are the Lions, whom no registry need know."""
+    """“The Lions say they have cleared Y", "the army said it had": the speakers, whom no registry need know."""
     verb = finding.trigger.head
     span = clause.voices[-1].span
     if finding.trigger.dep_ != "ccomp" or span is None:
         return None
     speaks = [s for s in surface_subjects(verb) if span.start <= sentence.offset + s.idx < span.end]
-    named = speaks and speaks[0].pos_ == "PROPN" and sentence.actor_at(speaks[0]) is None
-    return span if named else None
+    if not speaks or sentence.actor_at(speaks[0]) is not None:
+        return None  # then the pronoun is resolved as others are
+    words = load_control_words()
+    armed = speaks[0].lemma_.lower() in words.forces and speaks[0].lower_ not in words.offices
+    return span if armed or speaks[0].pos_ == "PROPN" else None
 
 
 def _speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: Clause) -> Span | None:

@@ -11,9 +11,8 @@ from according.extract.roles import is_passive, objects_of, surface_subjects
 from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
 
 POSSESSIVES = frozenset(["ours", "theirs", "mine"])

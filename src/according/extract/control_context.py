@@ -16,10 +16,9 @@ from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.control_finding import Finding
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Claim, Span, Voice
     from according.vocabulary.names import NameMention
 

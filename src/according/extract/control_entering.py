@@ -12,10 +12,9 @@ from according.extract.wordlists import find_phrases
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 REACHED = frozenset(["in", "into", "back"])
 GONE = frozenset(["withdraw", "lose"])
@@ -41,7 +40,9 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
         elif verb.lemma_ == "be" and going and (inside := _inside(sentence, verb)):
             yield Finding("take", verb, comers, inside)
         elif verb.lemma_ in (load_control_words().entering if open_to_all else load_control_words().marching):
-            goals = tuple(places_in(sentence, [*objects_of(verb), *after(verb, "in", "into")], loosely=True))
+            through = after(verb, "through") if verb.lemma_ in load_control_words().marching else []
+            heads = [*objects_of(verb), *after(verb, "in", "into"), *through]
+            goals = tuple(places_in(sentence, heads, loosely=True))
             if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
                 continue
             arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
@@ -63,7 +64,7 @@ def _comers(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 def _is_back(verb: Token) -> bool:
     """“The militants were back", without saying where: in the place spoken of."""
     back = [c for c in verb.children if c.lower_ == "back"]
-    return bool(back) and not any(g.dep_ == "pobj" for c in (*back, verb) for p in c.children for g in p.children)
+    return bool(back) and not any(after(word, "in", "at", "on", "under") for word in (*back, verb))
 
 
 def _inside(sentence: Sentence, verb: Token) -> tuple[PlaceArgument, ...]:

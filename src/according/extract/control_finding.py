@@ -16,9 +16,8 @@ from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Realis, Span
 
 PARTIES = frozenset(
@@ -53,6 +52,8 @@ class Finding:
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
     found = _aiming(verb) or _subjects_of(verb)
+    if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
+        return []  # "it would take weeks to secure Y"
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
         return surface_subjects(verb.head.head)  # "may go on governing"
     if verb.dep_ == "amod" and _swallowed(verb):
@@ -83,7 +84,11 @@ def objects_of(verb: Token) -> list[Token]:
     if not found and (noun := _described(verb)) is not None:
         return [noun]
     if not found and not is_passive(verb):
-        return [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.i == verb.i + 1]
+        return [
+            c
+            for c in verb.rights
+            if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1
+        ]
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
-from according.extract.control_seats import foothold, stronghold
+from according.extract.control_seats import foothold, masters, stronghold
 from according.extract.control_states import (
     BECOMING,
     change_of,
@@ -21,9 +21,8 @@ from according.extract.roles import is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
@@ -59,6 +58,7 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         (lemma in words.take_nouns, _taking),
         (lemma in words.withdraw_nouns, _withdrawal),
         (lemma in words.stronghold_nouns, stronghold),
+        (lemma in words.masters, masters),
         (lemma in words.contest_nouns, _contest),
     ):
         if meant:
@@ -92,7 +92,7 @@ def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
 
 def _without(sentence: Sentence, places: tuple[PlaceArgument, ...], word: Token) -> tuple[PlaceArgument, ...]:
     """Places whose words do not begin with the hyphened adjective."""
-    end = word.idx + len(word) + 1
+    end = word.end + 1
     cut = []
     for place in places:
         first = place.span.start - sentence.offset
@@ -105,6 +105,8 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“Under siege by X”, "X's siege of Y", "X laid siege to Y", "X keeps Y under siege"; not one that was lifted."""
     words = load_control_words()
     verb = noun.head if is_verb(noun.head) else None
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ in words.siege_enders | {"lifting", "breaking"}:
+        return  # "the end of the siege"
     if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
         return
     if noun.head.lower_ in ("under", "in") and noun.head.dep_ == "prep":
@@ -197,6 +199,8 @@ def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
     names = [c for c in preposition.children if c.dep_ == "pobj" and _rules(sentence, c, forces)]
     above = preposition.head
     comes = is_verb(above) and above.lemma_ in BECOMING
+    if comes and not names:
+        names = [c for c in preposition.children if c.dep_ == "pobj" and c.lower_ in ("them", "him")]
     held = surface_subjects(above) if is_verb(above) and (comes or above.lemma_ == "be") else [above]
     places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
     if places:
@@ -369,7 +373,8 @@ def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = noun.head if is_verb(noun.head) else None
     if noun.dep_ == "pobj" and noun.head.lower_ == "after":
         return  # it is over
-    if verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("win", "lose") and goals:
+    if verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("win", "lose"):
+        goals = goals or after(verb, "for", "over")
         doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
         predicate = "take" if verb.lemma_ == "win" else "lose"
         if doers and (fought_for := known_places(sentence, goals, loosely=True)):

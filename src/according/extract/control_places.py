@@ -11,9 +11,8 @@ from according.extract.arguments import coordinated, phrase
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Span
 
 JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
@@ -67,6 +66,9 @@ def _spelt_out(head: Token) -> list[Token]:
     members = list(_members(head))
     if head.tag_ != "NNS" or head.lemma_.lower() not in load_control_words().place_nouns:
         return members
+    counted = any(c.dep_ == "nummod" for c in head.children) and not any(c.dep_ == "cc" for c in head.children)
+    if counted and len(members) > 1 and all(m.pos_ == "PROPN" for m in members[1:]):
+        return members[1:]  # an apposition that the parser took for a list
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ("including", "like"):
             members += [m for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN" for m in coordinated(g)]
@@ -88,7 +90,7 @@ def _listed(head: Token) -> list[Token]:
 def _named_before(sentence: Sentence, head: Token) -> list[Token]:
     """“Adan Yabaal, a town that they held”, "X and Y, two of the ports they held": the names, not what they are."""
     noun = head
-    if head.dep_ == "attr" and head.head.lemma_ == "be" and any(c.dep_ == "relcl" for c in head.children):
+    if head.dep_ == "attr" and head.head.lemma_ == "be" and any(c.dep_ in ("relcl", "acl") for c in head.children):
         return _said_to_be(sentence, head)
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ in ("NUM", "DET", "ADJ"):
         noun = head.head.head
@@ -170,6 +172,7 @@ def _quantified(sentence: Sentence, head: Token) -> Span | None:
     """“Most areas”, "nearly the whole city", "half the town"."""
     extents = load_control_words().extents
     direct = [c for c in head.children if c.lower_ in extents.quantifiers and c.i < head.i and c.dep_ != "poss"]
+    direct = [c for c in direct if c.lower_ != "some" or head.tag_ != "NNS"]  # "some positions" limits no place
     for child in direct:
         return sentence.span_of([child])
     whole = [c for c in head.children if c.lower_ in ("whole", "entire", "all") and c.i < head.i]
@@ -235,11 +238,11 @@ def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
         for child in (c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i):
             if sentence.actor_at(child) is None:
                 return _named(sentence, child) or sentence.span_of(_name_words(child))
-    words = [t for t in phrase(head) if t.i >= _after_quantifiers(head)]
+    words = [t for t in phrase(head) if t.i >= _after_quantifiers(head) and t.lower_ not in ("only", "just", "even")]
     if lemma in load_control_words().settlements:
         inside = [m for m in sentence.places if {t.i for t in sentence.tokens_in(m)} <= {t.i for t in words}]
         if len(inside) == 1 and inside[0].end == sentence.offset + head.idx - 1 and head.pos_ == "NOUN":
-            return sentence.span(inside[0].start - sentence.offset, head.idx + len(head))
+            return sentence.span(inside[0].start - sentence.offset, head.end)
     return sentence.span_of([*(t for t in words if t.pos_ != "PUNCT"), *_located(sentence, words[-1])])
 
 

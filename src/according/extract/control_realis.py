@@ -10,10 +10,9 @@ from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.clauses import Clause
     from according.extract.control_finding import Finding
+    from according.extract.tokens import Token
     from according.records import Realis
 
 SPANS = frozenset(["hour", "day", "week", "month", "year"])

@@ -10,9 +10,11 @@ from according.extract.control_states import is_placelike, known_places
 from according.extract.roles import is_verb, subjects_of, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+
+
+GAINING = frozenset(["gain", "win", "secure", "establish", "seize", "create"])
 
 
 def foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -37,7 +39,17 @@ def foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         doers = doers or ([noun.head.head] if not is_verb(noun.head.head) else surface_subjects(noun.head.head))
     parties = tuple(d for d in doers if is_party(sentence, d))
     if places and parties:
-        yield Finding("hold", verb or noun, parties, places, extent=sentence.span_of([noun]))
+        gained = verb is not None and noun.dep_ == "dobj" and verb.lemma_ in GAINING
+        change = "take" if gained else "hold"
+        yield Finding(change, verb or noun, parties, places, extent=sentence.span_of([noun]))
+
+
+def masters(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“The militias remain the real masters of Y"."""
+    lords = tuple(t for t in _equated(noun) if is_party(sentence, t))
+    places = known_places(sentence, after(noun, "of"), loosely=True)
+    if lords and places:
+        yield Finding("hold", noun, lords, places)
 
 
 def stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:

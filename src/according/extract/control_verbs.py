@@ -28,9 +28,8 @@ from according.vocabulary.wording import load_wording
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 TOWARDS = ("for", "over")
 STILL = frozenset(

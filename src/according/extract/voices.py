@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated, is_time, phrase
@@ -11,15 +11,15 @@ from according.extract.doers import is_nobody
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
 from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
+from according.extract.tokens import root_of, text_of
 from according.records import Span, Voice
 from according.vocabulary import load_vocabulary
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from according.extract.governors import Governor
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token, Tokens
     from according.records import VoiceClass
 
 REPORTING_OBJECTS = frozenset(
@@ -35,7 +35,8 @@ FROM = frozenset(["by", "from", "in", "of", "on", "with"])
 
 def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list[Token]]:
     """The voices above a word, outermost first, and the words that make them speak."""
-    steps = [step for step in governors(token) if _is_content(step)]
+    near = takewhile(lambda step: not _is_parted(step), governors(token))
+    steps = [step for step in near if _is_content(step)]
     heads = [head for step in reversed(steps) for head in _together(_speakers(step.above))]
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
     heads = [*_according_to(token), *(h for verb in asides for h in _together(_speakers(verb))), *heads]
@@ -148,7 +149,7 @@ def _inverted_speaker(verb: Token) -> list[Token]:
     return [
         c
         for c in behind
-        if c.pos_ == "PROPN" or load_wording().voice_class(verb.doc[c.left_edge.i : c.right_edge.i + 1].text)
+        if c.pos_ == "PROPN" or load_wording().voice_class(text_of(verb.doc[c.left_edge.i : c.right_edge.i + 1]))
     ]
 
 
@@ -186,12 +187,12 @@ def _closing_speaker(token: Token) -> Iterator[Token]:
     words = token.doc[first:end]
     if first <= token.i or not 0 < len(words) <= LONGEST_SPEAKER or any(t.tag_[:2] in ("VB", "MD") for t in words):
         return
-    head = words.root
+    head = root_of(words)
     if head.pos_ in ("NOUN", "PROPN", "PRON") and not _is_impersonal(head):
         yield from _together([head])
 
 
-def _comma_before(doc: Doc, end: int) -> int:
+def _comma_before(doc: Tokens, end: int) -> int:
     return next((t.i for t in reversed(doc[:end]) if t.lower_ == ","), -1)
 
 
@@ -256,7 +257,10 @@ def _is_parted(step: Governor) -> bool:
 def _asides(token: Token) -> Iterator[Token]:
     """Speech verbs beside the clause of a word: "rebels, residents said, …", "as the mayor put it"."""
     above = {token.i, *(t.i for t in token.ancestors)}
-    yield from (verb for verb in token.sent if verb.i not in above and _stands_beside(verb, above))
+    for verb in token.sent:
+        between = token.doc[min(token.i, verb.i) : max(token.i, verb.i)]
+        if verb.i not in above and _stands_beside(verb, above) and not any(t.text == ";" for t in between):
+            yield verb
 
 
 def _stands_beside(verb: Token, above: set[int]) -> bool:

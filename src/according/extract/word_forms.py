@@ -5,10 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
+
+from according.extract.tokens import Form, Token, Tokens
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.pipeline import Lemmatizer
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as ParsedToken
 
 CLASS_OF_TAG: dict[str, str] = {
     "AFX": "ADJ", "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "JJ": "ADJ",
@@ -35,46 +40,64 @@ CORRECTED = {
     "overran": "overrun",
 }  # fmt: skip
 """Base forms that the lemmatizer's tables get wrong in this genre."""
-PLURALS = {"bases": "base"}
-"""Base forms of plurals that the tables take for those of other words ("basis")."""
+PLURALS = {"bases": "base", "barracks": "barracks", "headquarters": "headquarters"}
+"""Base forms that the tables take for those of other words ("basis", "barrack")."""
+HELPERS = frozenset("had been have has was were is are be being".split())
 PARTICIPLES = frozenset(["overrun", "retaken"])
 """Participles that taggers take for nouns behind "had" or "been"."""
 PAST_ONLY = frozenset(["retook", "overran", "took", "fell", "withdrew", "drove", "shook", "broke", "forsook"])
 """Forms that only the past tense has, whatever tag the tagger gives them."""
 INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"])
 SUBORDINATING = frozenset("that if because while since so whether although though unless once whereas as".split())
+COLUMNS = [ORTH, TAG, DEP, HEAD, SENT_START, SPACY]
+DOUBTFUL = PARTICIPLES | PAST_ONLY
+MOST_KNOWN = 100_000
+"""Forms kept before all are forgotten: some 30 MB."""
 
 
 class WordForms:
-    """Fills in ``pos`` and ``lemma`` of a tagged and parsed text; each word, tag and relation is looked up once."""
+    """Gives the words of a tagged and parsed text their classes and base forms.
+
+    Each word, tag and relation is looked up once.
+    """
 
     def __init__(self, parser: Language) -> None:
         self._lemmatize = cast("Lemmatizer", parser.get_pipe("lemmatizer")).rule_lemmatize
-        self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
-        self._past = parser.vocab.strings.add("VBD")
-        self._participle = parser.vocab.strings.add("VBN")
+        self._known: dict[tuple[int, int, int], Form] = {}
 
-    def fill(self, doc: Doc) -> None:
-        """Give every word its class and base form."""
-        known = self._known
-        for token in doc:
-            if token.lower_ in PARTICIPLES and token.i and token.nbor(-1).lower_ in ("had", "been", "have", "has"):
-                token.tag = self._participle
-            elif token.lower_ in PAST_ONLY and token.is_lower and token.tag_ in ("VBP", "VB", "VBN", "NNP", "NN"):
-                token.tag = self._past
-            key = (token.orth, token.tag, token.dep)
-            forms = known.get(key)
-            if forms is None:
-                forms = known[key] = self._look_up(token)
-            token.pos, token.lemma = forms
+    def tokens_of(self, doc: Doc) -> Tokens:
+        """The words of a parse, each with its class and base form."""
+        rows = doc.to_array(COLUMNS).astype("int64").tolist()
+        tokens, heads, at = [], [], 0
+        for i, (orth, tag, dep, head, start, space) in enumerate(rows):
+            form = self._known.get((orth, tag, dep)) or self._look_up(doc[i])
+            if form.lower_ in DOUBTFUL:
+                form = self._retagged(doc[i]) or form
+            tokens.append(Token(i, at, form, space=space == 1, starts=start == 1))
+            heads.append(i + head)
+            at += len(form.text) + space
+        return Tokens.of(doc.text, tokens, heads)
 
-    def _look_up(self, token: Token) -> tuple[int, int]:
+    def _retagged(self, token: ParsedToken) -> Form | None:
+        if token.lower_ in PARTICIPLES and token.i and token.nbor(-1).lower_ in HELPERS:
+            token.tag_ = "VBN"
+        elif token.lower_ in PAST_ONLY and token.is_lower and token.tag_ in ("VBP", "VB", "VBN", "NNP", "NN"):
+            token.tag_ = "VBD"
+        else:
+            return None
+        return self._known.get(_key(token)) or self._look_up(token)
+
+    def _look_up(self, token: ParsedToken) -> Form:
+        key = _key(token)
         token.pos_ = CLASS_OF_TAG.get(token.tag_, "PUNCT")
-        lemma = token.vocab.strings.add(self._lemma(token, token.tag_))
-        token.pos_ = _word_class(token, token.tag_)
-        return token.pos, lemma
+        lemma = self._lemma(token, token.tag_)
+        form = Form(token.text, lemma, _word_class(token, token.tag_), token.tag_, token.dep_)
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[key] = form
+        return form
 
-    def _lemma(self, token: Token, tag: str) -> str:
+    def _lemma(self, token: ParsedToken, tag: str) -> str:
         lower = token.lower_
         if tag in ("NNP", "NNPS"):
             return token.text
@@ -97,7 +120,7 @@ def _closed_class(lower: str, dep: str) -> str | None:
     return "SCONJ" if dep == "mark" and lower in SUBORDINATING else None
 
 
-def _word_class(token: Token, tag: str) -> str:
+def _word_class(token: ParsedToken, tag: str) -> str:
     known = CLASS_OF_TAG.get(tag, "PUNCT")
     if known == "VERB":
         be = token.lower_ in (
@@ -122,3 +145,7 @@ def _word_class(token: Token, tag: str) -> str:
     if tag == "DT" and token.dep_ not in ("det", "preconj", "predet"):
         return "PRON"
     return "PART" if tag == "RB" and token.dep_ == "neg" else known
+
+
+def _key(token: ParsedToken) -> tuple[int, int, int]:
+    return token.orth, token.tag, token.dep

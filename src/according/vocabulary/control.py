@@ -77,6 +77,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     lose_nouns: Words
     stronghold_nouns: Words
     seats: Words
+    masters: Words
     owning_up: Words
     siding: Words
     sitting: Words
