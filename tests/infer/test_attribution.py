@@ -88,11 +88,11 @@ HARMLESS = Saying("Cairo", EGYPT, denied=True, speaks_for=EGYPT, day=3, predicat
     [
         ((BLAMED,), "alleged", "fair"),
         ((Saying("a doctor", EGYPT),), "alleged", "weak"),
-        ((BLAMED, DENIAL), "disputed", "contested"),
+        ((BLAMED, DENIAL), "disputed", "fair"),
         ((DENIAL,), "denied", "weak"),
         ((ADMISSION,), "claimed", "confirmed"),
         ((BLAMED, DENIAL, ADMISSION), "acknowledged", "confirmed"),
-        ((BLAMED, ADMISSION, DENIAL._replace(day=4)), "disputed", "contested"),
+        ((BLAMED, ADMISSION, DENIAL._replace(day=4)), "disputed", "fair"),
         ((BLAMED, Saying("Cairo", FRANCE)), "disputed", "contested"),
         ((BLAMED, Saying("Cairo", JETS)), "alleged", "fair"),
         ((BLAMED, Saying("NATO", EGYPT, denied=True, predicate="assess", speaks_for=FRANCE)), "disputed", "discounted"),

@@ -20,12 +20,11 @@ from according.vocabulary.sourcing import says
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.arguments import Argument
     from according.extract.clauses import Clause
     from according.extract.events import EventMention
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Claim, Polarity, Voice
 
 VIOLENT = frozenset(
@@ -46,7 +45,17 @@ ACCOUNTABLE = frozenset(["responsible", "accountable", "culpable", "guilty"])
 SHARE = frozenset(["responsibility", "involvement", "role", "part", "blame", "credit", "complicity", "authorship"])
 AFFIRMING = frozenset(["claim", "take", "accept", "assume", "admit", "acknowledge", "concede"])
 DENYING = frozenset(["deny", "reject", "disclaim", "refute", "dispute", "dismiss"])
-CHARGES = frozenset(["accusation", "charge", "allegation", "blame", "report", "claim", "account"])
+CHARGES = frozenset(
+    ["accusation", "charge", "allegation", "blame", "report", "claim", "account", "figure", "story", "version"]
+)
+CALLING = frozenset(["call", "describe", "brand", "label", "term", "denounce", "dismiss"])
+FALSE = frozenset(
+    "baseless false untrue unfounded fabricated groundless incorrect lie lies propaganda nonsense fake rumour rumours "
+    "inaccurate fabrication fabrications invented invention misleading".split()
+)
+NAMING = frozenset(["name", "suspect"])
+TELLING = {"point": ("to", "at"), "speak": ("of",), "talk": ("of",), "tell": ("of",), "write": ("of",)}
+"""Verbs that name a doer behind a preposition; behind "of" it must be aircraft ("spoke of unknown planes")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +75,8 @@ def extract_authors(
     for position, sentence in enumerate(sentences):
         for blame in _blames(sentence):
             event = event_under_discussion(sentences, position, mentions, blame.verb)
-            event = event or _deaths_under_discussion(sentences, position, harm)
+            event = event or _deaths_under_discussion(sentences, position, harm, blame.verb)
+            event = event or _event_beside(position, mentions)
             if event is not None:
                 yield from _claims(sentence, blame, event)
         open_author = None if any(m.position == position for m in mentions) else UNKNOWN.search(sentence.text)
@@ -111,13 +121,28 @@ def event_under_discussion(
     return None
 
 
-def _deaths_under_discussion(sentences: Sequence[Sentence], position: int, harm: Sequence[Claim]) -> Claim | None:
+def _event_beside(position: int, mentions: Sequence[EventMention]) -> Claim | None:
+    """As in "sources blamed, variously, rebel fire and army jets": the deed is named only in the blame itself."""
+    beside = (m.claim for m in mentions if m.position == position and m.claim.predicate in VIOLENT)
+    return next(beside, None)
+
+
+def _deaths_under_discussion(
+    sentences: Sequence[Sentence], position: int, harm: Sequence[Claim], verb: Token
+) -> Claim | None:
     """As in "Nine people died in Osk. Residents accused the army.": the deaths just told, without a cause."""
-    block = sentences[position].passage.block
+    here = sentences[position]
+    block, said = here.passage.block, verb.idx + here.offset
     near = {s.passage.span for s in sentences[max(0, position - DEATHS_BACK) : position] if s.passage.block == block}
-    told = [one for one in harm if one.evidence in near and one.predicate == "kill" and one.part_of is None]
+    told = [one for one in harm if one.evidence in near or (one.evidence == here.passage.span and _told_by(one, said))]
+    told = [one for one in told if one.predicate == "kill" and one.part_of is None]
     told = [one for one in told if one.event is None and one.polarity == "affirmed" and one.realis == "happened"]
     return msgspec.structs.replace(told[-1], predicate="attack") if told else None
+
+
+def _told_by(claim: Claim, position: int) -> bool:
+    """Whether the word for a deed stands before a position in the report."""
+    return bool(claim.cues) and claim.cues[0].start < position
 
 
 def _claims(sentence: Sentence, blame: _Blame, event: Claim) -> Iterator[Claim]:
@@ -178,6 +203,8 @@ def _blames(sentence: Sentence) -> Iterator[_Blame]:
                 or _owned(verb)
                 or _was_behind(verb)
                 or _did_it(verb)
+                or _it_was(sentence, verb)
+                or _called_false(verb)
             )
             if found and found.doers:
                 yield found
@@ -198,15 +225,29 @@ def _held(verb: Token) -> _Blame | None:
 
 def _named(sentence: Sentence, verb: Token) -> _Blame | None:
     """As in "Both named the coalition", "activists pointed to Orlesian jets": somebody armed, as who did it."""
-    words = load_wording().modality
-    pointing = [g for c in verb.children if c.lower_ in ("to", "at") for g in c.children if g.dep_ == "pobj"]
-    named = [c for c in verb.children if c.dep_ in ("dobj", "oprd")] if verb.lemma_ == "name" else []
-    doers = named or (pointing if verb.lemma_ == "point" else [])
-    if is_passive(verb) or _names_deed(verb) or not doers or len(named) > 1:
+    if verb.lemma_ in NAMING and (is_passive(verb) or verb.dep_ == "pcomp"):
+        named = (
+            []
+            if any(c.lower_ in ("as", "after", "by") or c.dep_ == "oprd" for c in verb.children)
+            else surface_subjects(verb)
+        )
+        armed = [d for d in named if _is_able(sentence, d, acting=True)]
+        return _Blame(verb, armed, []) if armed else None
+    named = [c for c in verb.children if c.dep_ in ("dobj", "oprd")] if verb.lemma_ in NAMING else []
+    told = TELLING.get(verb.lemma_, ())
+    pointed = [g for c in verb.children if c.lower_ in told for g in c.children if g.dep_ == "pobj"]
+    if is_passive(verb) or _names_deed(verb, "of" if "of" in told else "") or len(named) > 1:
         return None
-    flying = words.instruments["airstrike"] | words.instruments["drone_strike"]
-    able = [d for d in doers if sentence.actor_at(d) is not None or d.lemma_.lower() in flying | words.armed_modifiers]
-    return _Blame(verb, able, subjects_of(verb))
+    able = [d for d in named or pointed if _is_able(sentence, d, acting="of" not in told)]
+    return _Blame(verb, able, subjects_of(verb)) if able else None
+
+
+def _is_able(sentence: Sentence, doer: Token, *, acting: bool) -> bool:
+    """Whether somebody named can be named as who did it: aircraft, or, where ``acting``, somebody armed or known."""
+    words = load_wording().modality
+    if doer.lemma_.lower() in words.instruments["airstrike"] | words.instruments["drone_strike"]:
+        return True
+    return acting and (sentence.actor_at(doer) is not None or doer.lemma_.lower() in words.armed_modifiers)
 
 
 def _denied_it(verb: Token) -> _Blame | None:
@@ -307,11 +348,34 @@ def _did_it(verb: Token) -> _Blame | None:
     return _Blame(verb, [t for t in surface_subjects(verb) if t.tag_ not in ("WP", "WDT")], [])
 
 
-def _names_deed(word: Token) -> bool:
-    """Whether "for", "in" or "over" and a noun follow, which is then read as the deed."""
+def _it_was(sentence: Sentence, verb: Token) -> _Blame | None:
+    """As in "The radio said it was the coalition": who did what was told before, where somebody says so."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    told = verb.dep_ == "ccomp" and verb.head.lemma_ in load_wording().speech_kind
+    if verb.lemma_ != "be" or not told or not subjects or subjects[0].lower_ not in PRONOUNS | {"they"}:
+        return None
+    named = [c for c in verb.children if c.dep_ == "attr" and not any(g.dep_ == "relcl" for g in c.children)]
+    denied: Polarity | None = "denied" if any(c.dep_ == "neg" for c in verb.children) else None
+    able = [d for d in named if _is_able(sentence, d, acting=True)]
+    return _Blame(verb, able, [], denied) if able else None
+
+
+def _called_false(verb: Token) -> _Blame | None:
+    """As in "The army called the account baseless", "its spokesman described the report as a lie"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubj" and c.i > verb.i)]
+    objects += [g for c in verb.children if c.dep_ == "ccomp" for g in c.children if g.dep_ == "nsubj"]
+    charged = [c for c in objects if c.lemma_.lower() in CHARGES or c.lower_ in ("it", "this")]
+    if verb.lemma_ not in CALLING or not charged or not any(t.lower_ in FALSE for t in verb.subtree):
+        return None
+    deniers = surface_subjects(verb)
+    return None if is_passive(verb) else _Blame(verb, deniers, deniers, "denied")
+
+
+def _names_deed(word: Token, told: str = "") -> bool:
+    """Whether "for", "in" or "over" and a noun follow, which is then the deed; not behind a verb's own ``told``."""
     return any(
         g.dep_ in ("pobj", "pcomp") and g.lower_ not in PRONOUNS
         for c in word.children
-        if c.lower_ in ("for", "in", "over", "of")
+        if c.lower_ in ("for", "in", "over", "of") and c.lower_ != told
         for g in c.children
     )

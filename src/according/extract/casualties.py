@@ -29,11 +29,10 @@ from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.groups import load_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Claim, Span, Voice
     from according.vocabulary import Vocabulary
 
@@ -107,6 +106,8 @@ class _Reader:
         kind = _kind_of(self.last.crowd) if near and self.last is not None and self.last.crowd else None
         if kind is not None and kind.status == "fighter" and _speaks_of_civilians(sentence):
             kind = None
+        if any(party.group == "civilians" for party in crowd.parts):
+            kind = None  # "one of the five dead was a civilian" leaves open what the five were
         members = tuple(_with_kind(party, kind) for party in crowd.members)
         return Crowd(members, tuple(_with_kind(party, None) for party in crowd.parts), crowd.is_part)
 
@@ -280,6 +281,6 @@ def _unspecified(sentence: Sentence, clause: Clause, harm: Harm) -> Iterable[Cla
     civilian = not near.isdisjoint(groups.civilian_modifiers | {"civilians"})
     if not civilian and token.lower_ not in ("casualties", "casualty"):
         return
-    cues = cues_for(sentence, token.idx, token.idx + len(token))
+    cues = cues_for(sentence, token.idx, token.end)
     group = "civilians" if civilian else "people"
     yield claim_of(sentence, clause, harm.predicate, object=sentence.span_of([token]), group=group, cues=cues)

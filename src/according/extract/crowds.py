@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.groups import HARM_STATES, Party, find_parties
+from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
 from according.vocabulary.groups import Groups, load_groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 LINKING = frozenset(
     [
@@ -41,6 +40,8 @@ LINKING = frozenset(
         "being",
     ]
 )
+MAYBE = frozenset(["may", "might", "could", "have", "all", "were", "had", "people"])
+OF_VICTIMS = tuple(f" of the {word}" for word in VICTIMS)
 SAYING = frozenset(["say", "tell", "add", "write", "announce"])
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
@@ -96,6 +97,9 @@ class _Gatherer:
                 continue
             if found and self._is_age(found[-1], party):
                 found[-1] = _stretched(found[-1], party.last)
+                continue
+            if found and len(found[-1].members) == 1 and is_of(self.words, found[-1].members[0], party):
+                found[-1] = Crowd((party,), found[-1].members)
                 continue
             if found and self._is_of_whole(found[-1], party):
                 found[-1] = Crowd((party,), found[-1].members)
@@ -192,7 +196,9 @@ class _Gatherer:
         if any(f" {verb} " in inside for verb in ("were", "was", "are")):
             return True
         apart = party.number is not None and party.number[1] < party.last and party.number[0] > 0
-        return " of them" in inside or " of whom" in inside or (apart and inside.startswith(("one a ", "one an ")))
+        return any(of in inside for of in (" of them", " of whom", *OF_VICTIMS)) or (
+            apart and inside.startswith(("one a ", "one an "))
+        )
 
     def _settled(self, crowd: Crowd) -> Crowd:
         """Turn members into parts where the words behind the crowd, or its sums, say that they are."""
@@ -224,6 +230,9 @@ def _merged(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:
     merged: list[Party] = []
     for party in parties:
         last = merged[-1] if merged else None
+        if len(merged) > 1 and _names_part(words, merged[-2], merged[-1], party):
+            merged[-2] = msgspec.structs.replace(merged[-2], group=party.group, status=party.status)
+            continue
         if last is not None and _names(words, last, party):
             merged[-1] = msgspec.structs.replace(
                 last, last=party.last, head=party.head, group=party.group, status=party.status
@@ -231,6 +240,25 @@ def _merged(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:
         else:
             merged.append(party)
     return merged
+
+
+def _names_part(words: Sequence[str], part: Party, whole: Party, noun: Party) -> bool:
+    """As in "One of the five dead may have been a civilian": what the part of a number is said to be."""
+    gap = [word for word in words[whole.last : noun.first] if word not in HARM_STATES | MAYBE]
+    named = (
+        part.group is None
+        and whole.group in (None, "people")
+        and noun.rule in (None, "one")
+        and noun.group not in (None, "people")
+    )
+    return named and is_of(words, part, whole) and len(gap) <= 4 and all(word in LINKING for word in gap)
+
+
+def is_of(words: Sequence[str], part: Party, whole: Party) -> bool:
+    """As in "Three of the seven people killed": whether one number is taken of another."""
+    gap = list(words[part.last : whole.first])
+    fewer = part.high is not None and whole.low is not None and part.high <= whole.low
+    return fewer and whole.counted and gap in (["of", "the"], ["of"], ["of", "those"])
 
 
 def _names(words: Sequence[str], number: Party, noun: Party) -> bool:

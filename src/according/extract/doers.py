@@ -12,9 +12,8 @@ from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 NOT_DOERS = frozenset(["backer", "opponent", "holder", "led"])
 """Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""
@@ -63,6 +62,7 @@ def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:
     if known is not None:
         return (Argument(instrument, sentence.span(known.start - sentence.offset, known.end - sentence.offset)),)
     used = arguments(sentence, [*_belongs_to(instrument), *_users(instrument)]) or modifying_doers(sentence, instrument)
+    used = used or tuple(doer for craft in _carriers(instrument) for doer in modifying_doers(sentence, craft))
     named = agents_of(instrument) or [c for c in instrument.children if c.dep_ == "poss"]
     return used or arguments(sentence, [head for head in named if not is_inanimate(head) and not is_time(head)])
 
@@ -96,10 +96,21 @@ def _is_scene(sentence: Sentence, modifier: Token) -> bool:
 
 def _users(instrument: Token) -> list[Token]:
     """As in "Rockets fired by the army", "a bomb planted by rebels"; parsers take "fired" for the main verb too."""
+    return [doer for verb in _uses(instrument) for doer in agents_of(verb)]
+
+
+def _carriers(instrument: Token) -> list[Token]:
+    """As in "Bombs dropped from an Orlesian helicopter": what a weapon comes from."""
+    flying = load_wording().modality.instruments
+    sources = [g for verb in _uses(instrument) for c in verb.children if c.lower_ == "from" for g in c.children]
+    return [g for g in sources if g.lemma_.lower() in flying["airstrike"] | flying["drone_strike"] | flying["shell"]]
+
+
+def _uses(instrument: Token) -> list[Token]:
+    """The verbs that say what was done with a weapon."""
     verbs = [c for c in instrument.children if c.dep_ in ("acl", "relcl") and is_verb(c)]
     governs = instrument.dep_ in ("nsubj", "nsubjpass") and not any(c.dep_ == "dobj" for c in instrument.head.children)
-    verbs += [instrument.head] if governs else []
-    return [doer for verb in verbs for doer in agents_of(verb)]
+    return [*verbs, instrument.head] if governs else verbs
 
 
 def _belongs_to(instrument: Token) -> list[Token]:

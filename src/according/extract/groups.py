@@ -15,9 +15,8 @@ from according.vocabulary.groups import PeopleWord, Status, load_groups
 from according.vocabulary.quantities import load_count_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 INDEFINITE = frozenset(["a", "an", "another", "one"])
 DEFINITE = frozenset(
@@ -285,7 +284,7 @@ class _Finder:
             return Count(start - 1 - ranked, start, start - 1, 1, 1, "one")
         if before in DEFINITE:
             return Count(start - 1, start, start - 1, 1, 1, "definite")
-        if start == self.doc[start].sent.start or modifiers or self.doc[start].dep_ not in ("compound", "amod"):
+        if start == self.doc[start].sent[0].i or modifiers or self.doc[start].dep_ not in ("compound", "amod"):
             return Count(start, start + 1, start, 1, 1, "one")
         return None
 
@@ -323,6 +322,8 @@ class _Finder:
 
     def _bare(self, count: Count) -> Party:
         last = count.last
+        if self.words[last : last + 2] == ["of", "the"] and not VICTIMS.isdisjoint(self.words[last + 2 : last + 3]):
+            last += 3
         while last < len(self.words) and self.words[last] in ("more", "other", "others", "of"):
             if self.words[last] == "of" and self.words[last + 1 : last + 2] not in (
                 ["them"],
@@ -336,6 +337,8 @@ class _Finder:
         return Party(count.first, last, count.last - 1, None, "open", count.low, count.high, count.rule, number)
 
 
+VICTIMS = frozenset(["dead", "killed", "wounded", "injured", "slain", "victims", "casualties", "fatalities", "missing"])
+"""Words for people harmed before, of whom a number is taken ("four of the dead")."""
 HARM_STATES = frozenset(
     [
         "harm",

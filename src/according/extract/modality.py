@@ -11,10 +11,9 @@ from according.extract.wordlists import find_phrases
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from according.extract.governors import Governor
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Realis
 
     Found = tuple[Realis, list[Token]] | None
@@ -159,6 +158,8 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
         return "habitual", list(often[0])
     if any(t.lemma_ in words.ended for t in chain[1:]):
         return "happened", []
+    if _is_custom(token):
+        return "habitual", [c for c in token.children if c.dep_ in ("aux", "neg")]
     headline = sentence.passage.block == "headline" or verb.lemma_ in words.punctual
     progressive = [t for t in chain if is_verb(t) and _is_progressive(t)]
     if (_is_present(verb) and not headline) or progressive:
@@ -174,6 +175,13 @@ def _bears_on(cue: Token, verb: Token) -> bool:
         if word.dep_ in ("ccomp", "conj", "parataxis"):
             return False
     return False
+
+
+def _is_custom(verb: Token) -> bool:
+    """As in "Orlesia does not bomb civilians", "it never targets homes": what somebody does in general."""
+    deps = {c.dep_: c for c in verb.children}
+    present = verb.tag_ in ("VBZ", "VBP") or ("aux" in deps and deps["aux"].lower_ in ("do", "does"))
+    return is_verb(verb) and "neg" in deps and present
 
 
 def _is_progressive(verb: Token) -> bool:

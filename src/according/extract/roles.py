@@ -9,7 +9,7 @@ from according.extract.arguments import is_time
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
 DEPTH = 6
 """How many verbs up a missing subject is looked for."""
@@ -30,8 +30,8 @@ def is_verb(token: Token) -> bool:
 
 
 def _is_gerund(token: Token) -> bool:
-    """A participle that stands as a noun: "the shelling of", "killed by shelling"."""
-    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+    """A participle that stands as a noun: "the shelling of", "shelling by", "killed by shelling"."""
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ in ("of", "by"):
         return True
     bare = not any(c.dep_ in ("dobj", "nsubj", "aux", "prt") for c in token.children)
     return bare and token.dep_ in ("pcomp", "pobj") and token.head.dep_ in ("agent", "prep")
@@ -95,8 +95,13 @@ def sides_of(noun: Token) -> tuple[Token, ...]:
     holders = [noun]
     if noun.dep_ in ("nsubj", "attr", "dobj") and is_verb(noun.head) and not is_verb(noun):
         holders.append(noun.head)
-    between = [side for holder in holders for side in _pobj(holder, ("between", "among"))]
+    between = [side for holder in holders for side in _pobj(holder, ("between", "among")) if not _is_counted(side)]
     return tuple(t for first in between for t in (first, *(c for c in first.children if c.dep_ == "conj")))
+
+
+def _is_counted(side: Token) -> bool:
+    """As in "Killed between 11 and 14 civilians": bounds of a number are no sides."""
+    return side.pos_ == "NUM" or any(c.dep_ == "nummod" for c in side.lefts)
 
 
 def _opponents(token: Token) -> list[Token]:
@@ -105,7 +110,8 @@ def _opponents(token: Token) -> list[Token]:
 
 def agents_of(token: Token) -> list[Token]:
     """The head words of a by-phrase."""
-    by = (c for c in token.children if c.dep_ == "agent" or c.lower_ == "by")
+    by = [c for c in token.children if c.dep_ == "agent" or c.lower_ == "by"]
+    by += [g for c in by for g in c.children if g.dep_ == "conj" and g.lower_ == "by"]
     return [g for c in by for g in c.children if g.dep_ == "pobj" and not is_time(g)]
 
 

@@ -9,13 +9,13 @@ from according.extract.build import METHOD
 from according.extract.roles import is_verb, surface_subjects
 from according.records import Claim, with_id
 from according.vocabulary.sourcing import find, says
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.records import Polarity, Span
     from according.vocabulary.names import NameMention
 
@@ -58,7 +58,10 @@ def _assessor(sentence: Sentence, before: int) -> Span | None:
         one for t in (subjects if not _is_pronoun(subjects) else _acting(sentence, before)) for one in _in(sentence, t)
     ]
     named = acting[-1:] or [one for one in sentence.actors if one.end - sentence.offset <= before]
-    return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset) if named else None
+    if named:
+        return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
+    armed = [t for t in _acting(sentence, before) if load_wording().voice_class(t.text) == "military"]
+    return sentence.span_of(phrase(armed[-1])) if armed else None
 
 
 def _is_pronoun(subjects: Sequence[Token]) -> bool:
@@ -72,7 +75,7 @@ def _acting(sentence: Sentence, before: int) -> list[Token]:
 def _in(sentence: Sentence, head: Token) -> list[NameMention]:
     """The actors in the words of a noun phrase."""
     words = phrase(head)
-    first, end = words[0].idx + sentence.offset, words[-1].idx + len(words[-1]) + sentence.offset
+    first, end = words[0].idx + sentence.offset, words[-1].end + sentence.offset
     return [one for one in sentence.actors if first <= one.start and one.end <= end]
 
 

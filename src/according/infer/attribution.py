@@ -281,9 +281,24 @@ def _unknown(members: Sequence[Claim], sayings: Sayings, *, named: bool) -> list
     doubts = [one for one in members if one.block != "comment" and (None, UNKNOWN) in sayings.doers(one)]
     unclaimed = [one for one in members if one.subject is not None and opens(one.subject.text, "nobody")]
     silent = [one for one in doubts if _only_unclaimed(one)]
-    firm = [one for one in doubts if one not in silent]
+    firm = [one for one in doubts if one not in silent and not _named_since(one, members, sayings)]
     found = firm if named else [*doubts, *unclaimed]
     return [Attribution(actor=None, name=UNKNOWN, claims=_once(one.id for one in found))] if found else []
+
+
+def _named_since(doubt: Claim, members: Sequence[Claim], sayings: Sayings) -> bool:
+    """Whether the voice that did not know who it was names somebody afterwards."""
+    speaker = sayings.speaker(doubt)
+    after = [
+        one
+        for one in members
+        if one.evidence.start >= doubt.evidence.start and one is not doubt and not sayings.is_outlet(one)
+    ]
+    return any(
+        sayings.speaker(one).name == speaker.name and any(name != UNKNOWN for _, name in sayings.doers(one))
+        for one in after
+        if one.predicate not in _HARM | _REMARKS and one.polarity == "affirmed"
+    )
 
 
 def _only_unclaimed(claim: Claim) -> bool:

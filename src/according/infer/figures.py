@@ -165,19 +165,31 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
     civilians = [part for part in parts if _called_civilian(part)]
     fighters = [part for part in parts if groups.status(part.group) == "fighter" and part.quantity is not None]
     if status == "open" and civilians:
-        return _stated(civilians[0], civilians[0].quantity, sayings)
+        return _if_known(_stated(civilians[0], civilians[0].quantity, sayings))
     figure = _stated(claim, claim.quantity, sayings)
     for part in fighters if claim.group == "people" else ():
         figure = _less(figure, part.quantity)
-    if status == "open" and "unknown_status" in standings(claim):
-        figure = msgspec.structs.replace(figure, low=None, high=figure.top)
-    return figure
+    return _if_known(figure) if status == "open" else figure
+
+
+def _if_known(figure: Stated) -> Stated:
+    """People who may not have been civilians are so many civilians at most."""
+    doubtful = "unknown_status" in standings(figure.claim)
+    return msgspec.structs.replace(figure, low=None, high=figure.top) if doubtful else figure
 
 
 def _called_civilian(part: Claim) -> bool:
     """Whether the part's own words set civilians apart ("one of them a civilian"), and not only name a trade or kin."""
-    said = part.object is not None and "civilian" in part.object.text.lower()
+    if part.object is None:
+        return False
+    after = part.evidence.text[part.object.end - part.evidence.start :][:_CALLED_CHARS]
+    said = "civilian" in part.object.text.lower() or _CALLED.search(after) is not None
     return said and part.group == "civilians" and part.quantity is not None
+
+
+_CALLED_CHARS = 70
+# "Three of the seven killed were civilians": what a part is called may stand behind the whole.
+_CALLED = re.compile(r"^[^,;.]*\b(?:was|were|been|be)\s+(?:all\s+)?(?:a\s+)?civilians?\b", re.IGNORECASE)
 
 
 def _doubted(figure: Stated, parts: Sequence[Claim], mixed: AbstractSet[Span]) -> Stated:

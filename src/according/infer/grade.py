@@ -6,7 +6,8 @@ By the first rule that fits:
    lays it at somebody else's door; with more of them it is contested.
 2. *confirmed*: a belligerent accepts that it did it, or that people came to harm by it. One that says it struck, and
    that it hurt no civilians, has not accepted that.
-3. *contested*: two sides are accused, or one and somebody unknown, or the accused denies it.
+3. *contested*: two sides are accused, or one and somebody unknown. That the one accused denies it makes it disputed
+   who did it, but is no competing account of who did.
 4. *weak*: a single voice, or one that is said to be the only one.
 5. *fair*: two or more independent voices.
 """
@@ -52,7 +53,10 @@ def _by_responsibility(attribution: Sequence[Attribution], members: Sequence[Cla
     if any(not denies_harm(one, members, sayings) for one in accepting):
         names = listed(one.name for one in accepting)
         return "confirmed", f"Graded confirmed: {names} say{_s(accepting)} that it was their doing."
-    disputed = [one.name for one in attribution if one.status == "disputed"]
+    blamed = [one for one in attribution if one.blamed_by]
+    disputed = [
+        one.name for one in blamed if any(not is_kin(one.actor, other.actor) for other in blamed if other != one)
+    ]
     if disputed:
         return "contested", f"Graded contested: it is disputed whether it was {listed(disputed, 'or')}."
     if any(one.name == UNKNOWN for one in attribution) and any(one.blamed_by for one in attribution):

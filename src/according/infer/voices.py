@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
-from according.records import Claim, Report, Resolution, Voice
+from according.records import Claim, Report, Resolution, Span, Voice
 from according.vocabulary import load_vocabulary
 from according.vocabulary.sourcing import opens, says
 from according.vocabulary.wording import load_wording
@@ -21,6 +22,8 @@ HEARSAY = "reports"
 
 _TELLERS = frozenset({"media", "monitor"})
 """Kinds of actors that tell of violence and never do it."""
+_STRIKING = frozenset({"armed_forces", "coalition"})
+"""Kinds of actors that make known what their own forces did."""
 _NOT_ACTING = frozenset({"backer", "opponent", "holder", "led"})
 _BY_NAME = frozenset({"name", "alias", "acronym"})
 _STANDS_BEHIND = re.compile(r"\s(?:of|in|on|at|near|from|with|who|that|to|around|by)\s", re.IGNORECASE)
@@ -112,18 +115,27 @@ class Sayings:
                 hearsay = hearsay or claim.hedge == "reported"
                 outlets.setdefault(self._copies.get(claim.report, claim.report), self.speaker(claim).name)
             else:
-                speaker = self.speaker(claim)
-                said.setdefault(_known_as(speaker, said), speaker)
+                for speaker in self._together(claim):
+                    said.setdefault(_known_as(speaker, said), speaker)
         named = tuple(speaker.name for speaker in said.values())
         if len(outlets) > 1:
             return (*named, *outlets.values())
         heard = (HEARSAY,) if hearsay else ()
         return (*named, *heard) or tuple(outlets.values())
 
+    def _together(self, claim: Claim) -> Iterator[Speaker]:
+        """Who says it, and whoever says it with them: "residents and a doctor said"."""
+        spoken = [(index, voice.span) for index, voice in enumerate(claim.voices) if voice.span is not None]
+        for (index, span), (_, following) in pairwise(spoken):
+            if _is_beside(claim, span, following):
+                yield self._spoken(claim, index)
+        yield self.speaker(claim)
+
     def _of_itself(self, claim: Claim) -> list[tuple[str | None, str]]:
         """Who speaks for a side, of nobody else, speaks of that side: "a spokesman for the rebels denied any part"."""
-        owns = claim.polarity == "denied" or any(says(cue.text, "admitting") for cue in claim.cues) or takes(claim)
         speaker = self.speaker(claim)
+        owns = claim.polarity == "denied" or any(says(cue.text, "admitting") for cue in claim.cues) or takes(claim)
+        owns = owns or (_kind(speaker.actor or "") in _STRIKING and (announces(claim) or _counts_enemies(claim)))
         if not owns or speaker.actor is None or _kind(speaker.actor) in _TELLERS | {"organisation"}:
             return []
         spoken = claim.voices[-1].span
@@ -158,6 +170,20 @@ def takes(claim: Claim) -> bool:
     return deed and any(_OF_A_DEED.match(claim.evidence.text[end:]) is not None for end in said)
 
 
+def announces(claim: Claim) -> bool:
+    """Whether a deed is made known as one's own: "announced an air strike", "confirmed the strike"."""
+    known = load_vocabulary().predicates.get(claim.predicate)
+    said = [cue.end - claim.evidence.start for cue in claim.cues if cue.text.lower().startswith(("announc", "confirm"))]
+    deed = known is not None and known.family == "violence" and claim.subject is None
+    return deed and any(_OF_A_DEED.match(claim.evidence.text[end:]) is not None for end in said)
+
+
+def _counts_enemies(claim: Claim) -> bool:
+    """Whether an army counts fighters killed, not saying by whom: "the army said that a strike killed nine rebels"."""
+    counted = claim.quantity is not None and claim.quantity.high != 0
+    return claim.predicate == "kill" and claim.group == "fighters" and counted and claim.subject is None
+
+
 _OF_A_DEED = re.compile(r"\s+(?!that\b|it\b|they\b|to\b|he\b|she\b)\w", re.IGNORECASE)
 
 
@@ -177,6 +203,16 @@ def _is_nobody(voice: Voice) -> bool:
     return voice.span is not None and opens(voice.span.text, "nobody")
 
 
+def _is_beside(claim: Claim, one: Span, other: Span) -> bool:
+    """Whether two voices are joined as equals, and not the one told of by the other."""
+    first, last = sorted((one, other), key=lambda span: span.start)
+    between = claim.evidence.text[first.end - claim.evidence.start : last.start - claim.evidence.start]
+    return _JOINED.fullmatch(between) is not None
+
+
+_JOINED = re.compile(r"\s*(?:,|&|,?\s*and(?:\s+also)?|as well as)(?:\s+(?:the|an?))?\s*", re.IGNORECASE)
+
+
 def _overlap(claim: Claim, start: int, end: int) -> bool:
     return claim.subject is not None and claim.subject.start < end and start < claim.subject.end
 
@@ -184,9 +220,18 @@ def _overlap(claim: Claim, start: int, end: int) -> bool:
 def _described(said: str) -> str | None:
     """A doer's description where its head is somebody who can act, without its article."""
     head = _STANDS_BEHIND.split(said, maxsplit=1)[0]
-    if opens(said, "nobody") or not says(head, "doers"):
+    last = (re.findall(r"[\w-]+", head.lower()) or [""])[-1]
+    tool = not load_wording().modality.inanimate.isdisjoint((last, last.removesuffix("s"))) or _is_vehicle(last)
+    if opens(said, "nobody") or tool or not says(head, "doers"):
         return None
     return _ARTICLE.sub("", said)
+
+
+def _is_vehicle(word: str) -> bool:
+    """As in "a fighter jet", "a police car": what doers use is no doer."""
+    return any(
+        word in names or word.removesuffix("s") in names for names in load_wording().modality.instruments.values()
+    )
 
 
 def _known_as(speaker: Speaker, said: Mapping[str, Speaker]) -> str:

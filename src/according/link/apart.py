@@ -48,9 +48,19 @@ def goes_on(claim: Claim) -> bool:
 _BEFORE = re.compile(r"\b(?:earlier|last|previous|past|this)\s+(?:\w+\s+)?(?:week|month|year)\b", re.IGNORECASE)
 
 
+# "The week before", "two days earlier": counted back from what is told, and so never of it.
+_EARLIER = re.compile(
+    r"\b(?:the|a) (?:week|month|year) (?:before|earlier|previously)\b|\bthe previous (?:week|month|year)\b"
+    r"|\b(?:days|weeks|months|years) (?:before|earlier|previously)\b",
+    re.IGNORECASE,
+)
+
+
 def is_before(claim: Claim, told: Sequence[Claim]) -> bool:
     """Whether a claim's time lies loosely before that of an event that is told with a time of its own."""
     times = [one.time.text for one in told if one.time]
+    if claim.time is not None and told and _EARLIER.search(claim.time.text) and not any(map(_EARLIER.search, times)):
+        return True
     loose = claim.time is not None and _BEFORE.search(claim.time.text) is not None
     return loose and bool(times) and not any(_BEFORE.search(time) for time in times)
 

@@ -212,6 +212,8 @@ def _context(
         score += 0.35
     if after and words.kind_of.get(after.low):
         score += 0.2
+    elif after and after.low in words.kin and not after.capital:
+        score -= 0.6
     elif after and after.capital and after.low not in words.function_words and found.last + 1 not in starts:
         score -= 0.3
     if after and after.word == "," and found.last + 2 in starts:

@@ -17,6 +17,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     weak_prepositions: frozenset[str]
     directions: frozenset[str]
     titles: frozenset[str]
+    kin: frozenset[str]
     person_names: frozenset[str]
     never_alone: frozenset[str]
     function_words: frozenset[str]
@@ -34,6 +35,7 @@ def load_place_words() -> PlaceWords:
         weak_prepositions=frozenset(lists["weak_prepositions"]),
         directions=frozenset(lists["directions"]),
         titles=frozenset(lists["titles"]),
+        kin=frozenset(lists["kin"]),
         never_alone=frozenset(lists["never_alone"].split()),
         person_names=frozenset(lists["person_names"].split()),
         function_words=frozenset(lists["function_words"].split()),
