@@ -150,5 +150,9 @@ def _connected(server: SplitResult) -> smtplib.SMTP:
         return smtplib.SMTP_SSL(host, server.port or 465, timeout=SMTP_SECONDS, context=context)
     connection = smtplib.SMTP(host, server.port or 587, timeout=SMTP_SECONDS)
     if parse_qs(server.query).get("starttls") != ["no"]:
-        connection.starttls(context=context)
+        try:
+            connection.starttls(context=context)
+        except (OSError, smtplib.SMTPException):
+            connection.close()
+            raise
     return connection
