@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check bench evaluate lock clean
+.PHONY: setup demo test check bench bench-web evaluate lock clean
 
 setup: $(VENV)/.ready
 
@@ -25,6 +25,9 @@ test: check
 
 bench: setup
 	$(BIN)/python benchmarks/bench.py
+
+bench-web: setup
+	$(BIN)/python benchmarks/bench_web.py
 
 evaluate: setup
 	$(BIN)/python tools/evaluate.py

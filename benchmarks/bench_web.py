@@ -1,4 +1,6 @@
-"""The site under load, on SQLite: `make bench-web`. Reports and comments are made up; server and readers share the cores.
+"""The site under load, on SQLite: `make bench-web`. Reports and comments are made up.
+
+The server and those who ask it share the cores of one machine.
 
 Every request is measured from when it was due. Readers choose few reports often and most seldom; "any of them" asks for
 all alike. Addresses of readers are told apart by ``X-Forwarded-For``, for limits count for each.
@@ -8,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import re
 import statistics
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
+from math import asinh, pi, radians, tan
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode, urlsplit
@@ -91,17 +93,15 @@ def served(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
 def memory(server: int) -> float:
     """MiB that a process and its children hold, what they share counted once."""
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    held = [
-        re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.M) for one in [server, *children]
-    ]
+    every = [server, *children]
+    held = [re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.MULTILINE) for one in every]
     return sum(int(found[1]) for found in held if found) / 1024
 
 
 def addresses(folder: Path) -> Addresses:
     """What to ask the site for."""
     ledger = LinkedLedger(folder / "ledger.db")
-    page, incidents = ledger.incidents(limit=2_000), list[str]()
-    incidents = [one.id.removeprefix("incident:") for one in page.items]
+    incidents = [one.id.removeprefix("incident:") for one in ledger.incidents(limit=2_000).items]
     reports = [line.id for line in ledger.reports(limit=REPORTS).items]
     named = [one for one in ledger.names("place", 100) if one.place and one.place.latitude is not None]
     towns = [(one.place.longitude or 0.0, one.place.latitude or 0.0) for one in named if one.place]
@@ -125,7 +125,8 @@ async def load(port: int, known: Addresses, seconds: float) -> None:
     stop.set()
     await open_readers
     print(
-        f"{READERS} readers with open connections read {len(read.sizes):,} pages slowly meanwhile; wrong: {read.errors or 'none'}"
+        f"{READERS} readers with open connections read {len(read.sizes):,} pages slowly meanwhile; "
+        f"wrong: {read.errors or 'none'}"
     )
 
 
@@ -163,8 +164,6 @@ def tile(known: Addresses, luck: Random) -> str:
 
 def mercator_row(latitude: float, zoom: int) -> int:
     """The row of tiles that a latitude near the equator lies in."""
-    from math import asinh, pi, radians, tan
-
     return int((1 - asinh(tan(radians(latitude))) / pi) / 2 * 2**zoom)
 
 
