@@ -13,7 +13,7 @@ from according.extract.clauses import Clause, read_clause
 def clause_of(case: dict[str, Any]) -> Clause:
     sentence = read(case["text"], block=case.get("block", "body"))[0]
     start = case["text"].index(case["at"])
-    return read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.idx + len(t)))
+    return read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.end))
 
 
 @pytest.mark.parametrize("case", cases("clauses"), ids=lambda c: f"{c['at']}: {c['text'][:50]}")

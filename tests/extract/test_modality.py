@@ -16,6 +16,6 @@ ASPECTS = ("polarity", "realis", "hedge")
 def test_modality(case: dict[str, Any]) -> None:
     sentence = read(case["text"], block=case.get("block", "body"))[0]
     start = case["text"].index(case["at"])
-    clause = read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.idx + len(t)))
+    clause = read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.end))
     found = {name: getattr(clause, name) for name in ASPECTS if name in case}
     assert found == {name: case[name] for name in ASPECTS if name in case}

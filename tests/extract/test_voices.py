@@ -15,7 +15,7 @@ from according.records import Span, Voice
 
 def voices_at(sentence: Sentence, word: str) -> tuple[Voice, ...]:
     start = sentence.text.index(word)
-    return read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.idx + len(t))).voices
+    return read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.end)).voices
 
 
 @pytest.mark.parametrize("case", cases("voices"), ids=lambda c: f"{c['at']}: {c['text'][:60]}")

@@ -14,6 +14,6 @@ from according.extract.clauses import read_clause
 def test_when_and_where(case: dict[str, Any]) -> None:
     sentence = read(case["text"])[0]
     start = case["text"].index(case["at"])
-    clause = read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.idx + len(t)))
+    clause = read_clause(sentence, next(t for t in sentence.doc if t.idx <= start < t.end))
     found = {"time": clause.time.text if clause.time else None, "place": clause.place.text if clause.place else None}
     assert found == {"time": case["time"], "place": case["place"]}

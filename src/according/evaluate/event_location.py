@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import spacy
-
 from according.evaluate.scores import Scores
-from according.extract.location import place_of_event
-from according.extract.parse import parse
 from according.records import Passage, Report, Span, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
+from according.extract.location import place_of_event
+from according.extract.parse import parse
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
     from according.extract.parse import Sentence
 
@@ -93,7 +93,7 @@ def _readings(
 
 def trigger_of(sentence: Sentence, event: GoldSpan) -> Token | None:
     """The token at a marked event."""
-    return next((t for t in sentence.doc if t.idx < event.end and event.start < t.idx + len(t)), None)
+    return next((t for t in sentence.doc if t.idx < event.end and event.start < t.end), None)
 
 
 def parse_sentences(texts: Iterable[str], vocabulary: Vocabulary) -> dict[str, Sentence]:

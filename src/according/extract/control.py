@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from according.vocabulary.control import load_control_words
+from according.vocabulary.sourcing import says
+
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -23,18 +26,17 @@ from according.extract.control_realis import realis_of_finding
 from according.extract.control_verbs import verb_findings
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
-from according.vocabulary.control import load_control_words
-from according.vocabulary.sourcing import says
 
 if TYPE_CHECKING:
+    from according.extract.tokens import Token
+    from according.records import Claim, Realis, Span
+    from according.vocabulary import Vocabulary
+
     from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
-    from according.extract.tokens import Token
-    from according.records import Claim, Realis, Span
-    from according.vocabulary import Vocabulary
 
 
 def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.vocabulary.control import load_control_words
+
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -13,14 +15,14 @@ from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
-from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
-    from according.extract.control_finding import Finding
-    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Claim, Span, Voice
     from according.vocabulary.names import NameMention
+
+    from according.extract.control_finding import Finding
+    from according.extract.parse import Sentence
 
 REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""

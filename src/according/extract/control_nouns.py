@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.vocabulary.control import ControlWords, load_control_words
+
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
 from according.extract.control_seats import foothold, masters, stronghold
@@ -18,11 +20,11 @@ from according.extract.control_states import (
 )
 from according.extract.control_verbs import STILL
 from according.extract.roles import is_verb, subjects_of, surface_subjects
-from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
-    from according.extract.parse import Sentence
     from according.extract.tokens import Token
+
+    from according.extract.parse import Sentence
 
 CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import coordinated, phrase
 from according.vocabulary.control import load_control_words
 
+from according.extract.arguments import coordinated, phrase
+
 if TYPE_CHECKING:
-    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Span
+
+    from according.extract.parse import Sentence
 
 JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.extract.modality import is_in_vain
-from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
+from according.extract.modality import is_in_vain
+from according.extract.roles import is_passive, is_verb
+
 if TYPE_CHECKING:
-    from according.extract.clauses import Clause
-    from according.extract.control_finding import Finding
     from according.extract.tokens import Token
     from according.records import Realis
+
+    from according.extract.clauses import Clause
+    from according.extract.control_finding import Finding
 
 SPANS = frozenset(["hour", "day", "week", "month", "year"])
 UNREAL = frozenset(["attempted", "planned", "hypothetical"])

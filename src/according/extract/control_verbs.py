@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.vocabulary.control import ControlWords, load_control_words
+from according.vocabulary.wording import load_wording
+
 from according.extract.control_belonging import belonging, left_to, made_base, sitting
 from according.extract.control_finding import (
     Finding,
@@ -22,14 +25,13 @@ from according.extract.control_finding import (
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
 from according.extract.roles import is_passive, surface_subjects
-from according.vocabulary.control import ControlWords, load_control_words
-from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from according.extract.parse import Sentence
     from according.extract.tokens import Token
+
+    from according.extract.parse import Sentence
 
 TOWARDS = ("for", "over")
 STILL = frozenset(

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from according.vocabulary.linking import wording_of
+from according.vocabulary.wording import load_wording
+
 from according.extract.arguments import arguments, is_time
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -14,18 +17,16 @@ from according.extract.kinds import kind_of, speaks_of_aircraft
 from according.extract.roles import RELATIVE_TAGS, is_supposed, is_verb
 from according.extract.triggers import Trigger, Triggers, is_about_conflict
 from according.extract.wordlists import find_phrases
-from according.vocabulary.linking import wording_of
-from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
+    from according.records import Claim, Polarity, Span
+    from according.vocabulary import Vocabulary
 
     from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
-    from according.records import Claim, Polarity, Span
-    from according.vocabulary import Vocabulary
 
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
 HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", "behead", "lynch"])
@@ -257,5 +258,5 @@ def is_question(head: Token) -> bool:
 def _unknown_author(sentence: Sentence, token: Token) -> Iterator[Span]:
     """The words by which the text says that nobody knows who did it."""
     for hit in find_phrases(sentence.doc[:], load_wording().hedges.unknown_author):
-        if hit.sent == token.sent:
-            yield sentence.span(hit.start_char, hit.end_char)
+        if hit[0].sent is token.sent:
+            yield sentence.span(hit[0].idx, hit[-1].end)

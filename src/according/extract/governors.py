@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from according.extract.roles import is_verb
 from according.vocabulary.wording import load_wording
 
+from according.extract.roles import is_verb
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
 Relation = Literal["complement", "adjunct", "relative", "coordinated"]
 COMPLEMENTS = frozenset("ccomp xcomp dobj acl pcomp attr acomp oprd parataxis nsubjpass nsubj".split())

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.extract.tokens import root_of
+from according.vocabulary.wording import load_wording
+
 from according.extract.governors import governors
 from according.extract.roles import is_verb
 from according.extract.wordlists import find_phrases
-from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Stretch
-    from spacy.tokens import Token
+    from according.extract.tokens import Stretch, Token
+    from according.records import Hedge, Voice
 
     from according.extract.parse import Sentence
-    from according.records import Hedge, Voice
 
 STRENGTH: dict[str, int] = {"none": 0, "reported": 1, "probable": 2, "possible": 3, "unverified": 4}
 
@@ -68,7 +69,7 @@ def _is_of_target(cue: Token, token: Token) -> bool:
 
 def _bears_on(hit: Stretch, token: Token) -> bool:
     """Whether a cue's governing word is the word itself or lies above it, or the cue stands below the word."""
-    root = hit.root
+    root = root_of(hit)
     if root.i == token.i:
         return True
     if _is_of_target(root, token) or root.head.lower_ == "terms":

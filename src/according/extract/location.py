@@ -10,17 +10,18 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from according.extract.location_features import features
-from according.extract.place_candidates import PlaceCandidate, place_candidates
-from according.extract.worth import telling_words
 from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.location import load_location_weights
 
+from according.extract.location_features import features
+from according.extract.place_candidates import PlaceCandidate, place_candidates
+from according.extract.worth import telling_words
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
+    from according.records import Span
 
     from according.extract.parse import Sentence
-    from according.records import Span
 
 
 DOING = frozenset(["nsubj", "nsubjpass"])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.vocabulary.casualties import load_casualty_words
+
 from according.extract.crowds import Crowd
 from according.extract.roles import is_verb, surface_subjects
-from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
     from according.extract.groups import Party
     from according.extract.parse import Sentence

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import spacy
 from spacy.util import is_package
+from thinc.api import use_ops
 
 from according.extract.casing import recase
 from according.extract.headlines import blank_attributions
+from according.extract.tokens import Token, Tokens
 from according.extract.whole_names import keep_whole
 from according.extract.word_forms import WordForms
 from according.extract.worth import worth_reading
@@ -22,7 +24,6 @@ from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
 
     from according.vocabulary import Vocabulary
     from according.vocabulary.names import NameMention
@@ -47,7 +48,7 @@ class Sentence:
     """
 
     passage: Passage
-    doc: Doc
+    doc: Tokens
     actors: tuple[NameMention, ...] = ()
     places: tuple[NameMention, ...] = ()
 
@@ -68,12 +69,12 @@ class Sentence:
     def span_of(self, tokens: Iterable[Token]) -> Span:
         """The report span from the first to the last of some tokens."""
         kept = list(tokens)
-        return self.span(min(t.idx for t in kept), max(t.idx + len(t) for t in kept))
+        return self.span(min(t.idx for t in kept), max(t.end for t in kept))
 
     def tokens_in(self, span: Span | NameMention) -> list[Token]:
         """The tokens that a span in report offsets touches, at all."""
         first, end = span.start - self.offset, span.end - self.offset
-        return [t for t in self.doc if t.idx < end and t.idx + len(t) > first]
+        return [t for t in self.doc if t.idx < end and t.end > first]
 
     def actor_at(self, token: Token) -> NameMention | None:
         """The known actor's name that a token belongs to."""
@@ -95,18 +96,18 @@ class Parser:
         self._model = model
         self._forms = WordForms(model)
 
-    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def parse(self, texts: Iterable[str]) -> Iterator[Tokens]:
         """The parses of some sentences, in order."""
         for doc in self._model.pipe(texts, batch_size=BATCH, disable=["lemmatizer"]):
-            self._forms.fill(doc)
-            yield doc
+            yield self._forms.tokens_of(doc)
 
 
 @cache
 def load_parser() -> Parser:
     """The parser of this process."""
     name = next((name for name in MODELS if is_package(name)), MODELS[0])
-    model = spacy.load(name, exclude=UNUSED)
+    with use_ops("numpy", use_blis=False):  # numpy multiplies three times as fast as the library spaCy brings
+        model = spacy.load(name, exclude=UNUSED)
     keep_whole(model, load_vocabulary().actors.every_name())
     return Parser(model)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from according.vocabulary.gazetteer.words import load_place_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
     from according.extract.parse import Sentence
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import is_time
 from according.vocabulary.wording import load_wording
+
+from according.extract.arguments import is_time
 
 if TYPE_CHECKING:
     from according.extract.tokens import Token

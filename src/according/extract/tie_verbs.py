@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import after, is_party, objects_of, subjects_of
-from according.extract.roles import is_passive
 from according.vocabulary.ties import TieWords, load_tie_words
 
+from according.extract.control_finding import after, is_party, objects_of, subjects_of
+from according.extract.roles import is_passive
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
     from according.extract.parse import Sentence
 

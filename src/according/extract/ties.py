@@ -18,12 +18,12 @@ from according.extract.tie_nouns import name_words, noun_ties
 from according.extract.tie_verbs import Bond, verb_ties
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
+    from according.records import Claim, Span
+    from according.vocabulary import Vocabulary
 
     from according.extract.build import Roles
     from according.extract.parse import Sentence
-    from according.records import Claim, Span
-    from according.vocabulary import Vocabulary
 
 
 def extract_ties(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
@@ -74,7 +74,7 @@ def _span(sentence: Sentence, head: Token, bond: Bond) -> Span:
     if bond.presupposed and head.i < bond.trigger.i:
         return sentence.span_of([head])
     mention = sentence.actor_at(head)
-    if mention is not None and mention.end >= sentence.offset + head.idx + len(head):
+    if mention is not None and mention.end >= sentence.offset + head.end:
         tokens = sentence.tokens_in(mention)
         article = tokens[0].i > 0 and tokens[0].nbor(-1).lower_ == "the"
         return sentence.span_of([tokens[0].nbor(-1) if article else tokens[0], *tokens])

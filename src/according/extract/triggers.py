@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import TIMES
-from according.extract.roles import is_verb
 from according.vocabulary.wording import load_wording
 
+from according.extract.arguments import TIMES
+from according.extract.roles import is_verb
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
+    from according.vocabulary.predicates import Predicate
 
     from according.extract.parse import Sentence
-    from according.vocabulary.predicates import Predicate
 
 REACH = 6
 """How many words after its verb a phrase may be spread over ("set the old school on fire")."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import coordinated, phrase
-from according.extract.groups import Party
-from according.extract.quantities import read_counts
 from according.vocabulary import load_vocabulary
 from according.vocabulary.casualties import load_casualty_words
 
+from according.extract.arguments import coordinated, phrase
+from according.extract.groups import Party
+from according.extract.quantities import read_counts
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from according.extract.tokens import Token
 
     from according.extract.parse import Sentence
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from according.extract.roles import is_passive, is_verb
+from according.extract.tokens import root_of
 from according.vocabulary.times import TimeMention, spot_times
 from according.vocabulary.wording import load_wording
 
+from according.extract.roles import is_passive, is_verb
+
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Stretch
-    from spacy.tokens import Token
+    from according.extract.tokens import Stretch, Token
+    from according.records import Span
 
     from according.extract.parse import Sentence
-    from according.records import Span
 
 OWNERS = ("'s", "’s")
 BESIDE_ANOTHER = ("after", "before")
@@ -34,8 +35,7 @@ def time_spans(sentence: Sentence) -> list[Stretch]:
             ends[-1] = (ends[-1][0], end)
         else:
             ends.append((start, end))
-    hits = (sentence.doc.char_span(start, end, alignment_mode="expand") for start, end in ends)
-    return [hit for hit in hits if hit is not None]
+    return [sentence.doc.around(start, end) for start, end in ends]
 
 
 def _leads_to_another(mention: TimeMention, text: str) -> bool:
@@ -56,12 +56,12 @@ def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
 def time_of(sentence: Sentence, token: Token) -> Span | None:
     """When a clause's event was: the nearest time that hangs on it or on a verb it shares its time with."""
     ranked = [
-        (rank, abs(hit.start - token.i), hit) for hit in time_spans(sentence) if (rank := _rank(hit, token)) is not None
+        (rank, abs(hit[0].i - token.i), hit) for hit in time_spans(sentence) if (rank := _rank(hit, token)) is not None
     ]
     if not ranked:
         return None
     best = min(ranked, key=lambda item: item[:2])[2]
-    return sentence.span(best.start_char, best.end_char)
+    return sentence.span(best[0].idx, best[-1].end)
 
 
 def _rank(hit: Stretch, token: Token) -> int | None:
@@ -93,10 +93,10 @@ def _saying_above(holder: Token) -> Token | None:
 
 def _holder(hit: Stretch) -> Token:
     """The verb or event noun a time hangs on."""
-    above = hit.root
+    above = root_of(hit)
     while (
         above.head.i != above.i
-        and (hit.start <= above.i < hit.end or above.pos_ == "ADP" or above.dep_ in ("npadvmod", "pcomp"))
+        and (hit[0].i <= above.i <= hit[-1].i or above.pos_ == "ADP" or above.dep_ in ("npadvmod", "pcomp"))
         and not is_verb(above)
     ):
         above = above.head
@@ -118,7 +118,7 @@ def _is_speech_above(verb: Token, below: Token) -> bool:
 def _ends_clause(hit: Stretch, verb: Token, below: Token) -> bool:
     """As in "Ten died in X, on Friday, officials said": what stands before who says it belongs to what is said."""
     speaker = next((c.i for c in verb.children if c.dep_ == "nsubj"), verb.i)
-    return below.i < hit.start < min(speaker, verb.i) and below.dep_ in ("ccomp", "parataxis")
+    return below.i < hit[0].i < min(speaker, verb.i) and below.dep_ in ("ccomp", "parataxis")
 
 
 def _may_share(holder: Token, token: Token) -> bool:

@@ -7,17 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Stretch
+    from according.extract.tokens import Stretch
 
 
 def find_phrases(stretch: Stretch, phrases: tuple[str, ...]) -> list[Stretch]:
     """Where phrases of a list stand in a stretch of a parse, as stretches, in text order."""
-    text, first = stretch.text.lower(), stretch.start_char
-    hits = (
-        stretch.doc.char_span(first + m.start(), first + m.end(), alignment_mode="expand")
-        for m in _pattern(phrases).finditer(text)
-    )
-    return [hit for hit in hits if hit is not None]
+    doc, first = stretch[0].doc, stretch[0].idx
+    text = doc.text[first : stretch[-1].end].lower()
+    return [doc.around(first + m.start(), first + m.end()) for m in _pattern(phrases).finditer(text)]
 
 
 @cache
