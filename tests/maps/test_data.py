@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.maps import sample
 
 from according.maps import Told, map_data
-from according.maps.marks import layout
+from according.maps.marks import levels
 from according.maps.paint import painted
 
 
@@ -21,7 +21,7 @@ def test_marks_carry_the_sentences_they_rest_on() -> None:
 def test_an_incident_without_a_finer_place_than_a_country_is_not_drawn() -> None:
     data = map_data(sample.coast())
     assert [mark.id for mark in data.unplaced] == ["i8"]
-    assert "i8" not in {name for symbol in layout(data, 6).symbols for name in symbol.ids}
+    assert "i8" not in {name for symbol in levels(data, [6])[0][1].symbols for name in symbol.ids}
 
 
 def test_towns_show_the_newest_state_and_keep_their_past() -> None:

@@ -7,11 +7,16 @@ import itertools
 import pytest
 from tests.maps import sample
 
-from according.maps import map_data
-from according.maps.crowding import Crowd, crowds_of, places_of
-from according.maps.marks import Symbol, layout, levels
+from according.maps import MapData, map_data
+from according.maps.crowding import Crowd, at_zoom, crowds_of, places_of
+from according.maps.marks import Layout, Symbol, levels
 from according.maps.symbols import IncidentLook, TownLook
 from according.maps.view import ground
+
+
+def layout(data: MapData, zoom: float) -> Layout:
+    ((_, given),) = levels(data, [zoom])
+    return given
 
 
 def discs(symbols: tuple[Symbol, ...]) -> list[Symbol]:
@@ -73,7 +78,7 @@ def test_a_crowded_map_shrinks_all_discs_by_the_same_share() -> None:
 
 def test_crowding_does_not_depend_on_the_order_of_the_reports() -> None:
     points = [(22.0 + step * 0.21, 32.0 + step % 3 * 0.1) for step in range(12)]
-    places = places_of(map_data(sample.shells(points, [step * 5 for step in range(12)])), 5)
+    places = at_zoom(places_of(map_data(sample.shells(points, [step * 5 for step in range(12)]))), 5)
 
     def told(crowds: list[Crowd]) -> set[frozenset[str]]:
         return {frozenset(place.spot.name for place in crowd.places) for crowd in crowds}

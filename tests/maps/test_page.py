@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import msgspec
 import pytest
 from lxml import html
 from tests.maps import sample
+from tests.maps.pages import page_data
 
 from according.maps import draw_map
 
@@ -45,14 +45,12 @@ def test_the_policy_allows_the_pages_own_scripts_by_digest_and_no_other(page: st
 def test_nothing_is_loaded_from_anywhere(page: str) -> None:
     tree: Any = html.document_fromstring(page)
     assert all(source.startswith("data:") for source in tree.xpath("//@src | //link/@href"))
-    assert len(page.encode()) < 6_000_000
+    assert len(page.encode()) < 4_500_000
 
 
 @pytest.mark.parametrize("areas_km", [None, 30.0])
 def test_towns_carry_their_surroundings_only_when_asked_for(tmp_path: Path, areas_km: float | None) -> None:
     draw_map(msgspec.structs.replace(sample.coast(), areas_km=areas_km), tmp_path / "coast.html")
-    tree: Any = html.document_fromstring((tmp_path / "coast.html").read_text(encoding="utf-8"))
-    marks = json.loads(tree.xpath("string(//script[@id='data'])"))["marks"]
-    towns = [mark for mark in marks if mark["kind"] == "town"]
+    towns = [mark for mark in page_data(tmp_path / "coast.html")["marks"] if mark["kind"] == "town"]
     assert len(towns) == 5
     assert all(("area" in town) == (areas_km is not None) for town in towns)

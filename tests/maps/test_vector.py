@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 
 from according.maps import basemap
-from according.maps.vector import Point, encode, read_tile
+from according.maps.vector import Point, Value, encode, read_tile
 
 
 def test_points_come_back_with_all_that_is_said_of_them() -> None:
-    said = {"name": "درنة", "count": 3, "share": 0.5, "open": False, "least": None}
+    said: dict[str, Value | None] = {"name": "درنة", "count": 3, "share": 0.5, "open": False, "least": None}
     layers = read_tile(encode({"towns": [Point(-5, 4100, said)], "empty": []}))
     (feature,) = layers["towns"].features
     assert list(layers) == ["towns"]

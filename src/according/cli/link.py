@@ -12,6 +12,7 @@ import click
 from according.cli.map import load_readings, read_back
 from according.cli.output import open_output
 from according.cli.people import load_judgements, people_option
+from according.cli.policies import Publishing, audit_option, link_apart, load_policies, policies_option
 from according.export.reading import incident_json, place_resolutions, spell_json, tie_json
 from according.pipeline import link_readings
 
@@ -22,12 +23,23 @@ from according.pipeline import link_readings
 @click.option("--spells", help="Write spells of control to this file.")
 @click.option("--ties", help="Write ties between actors to this file.")
 @people_option
-def link(
-    readings: tuple[str, ...], output: str | None, spells: str | None, ties: str | None, people_path: Path | None
+@policies_option
+@audit_option
+def link(  # noqa: PLR0913 - one parameter an option
+    readings: tuple[str, ...],
+    output: str | None,
+    spells: str | None,
+    ties: str | None,
+    *,
+    people_path: Path | None,
+    policies_path: Path | None,
+    audit_path: Path | None,
 ) -> None:
     """Link readings (JSON lines of `according read`) into incidents, one a line."""
-    loaded = [read_back(item) for path in readings for item in load_readings(path)]
-    linked = link_readings(loaded, load_judgements(people_path))
+    publishing = Publishing(load_policies(policies_path), "link")
+    loaded = list(publishing.shown(read_back(item) for path in readings for item in load_readings(path)))
+    publishing.tell(audit_path)
+    linked = link_readings(loaded, load_judgements(people_path), linking=link_apart)
     _write(output, (incident_json(incident) for incident in linked.incidents))
     if spells:
         places = place_resolutions(resolution for reading in loaded for resolution in reading.resolutions)

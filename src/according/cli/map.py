@@ -12,8 +12,9 @@ import msgspec
 
 from according.cli.output import replace_atomically
 from according.cli.people import out_by
+from according.cli.policies import Publishing, audit_option, link_apart, load_policies, policies_option
 from according.errors import UsageError
-from according.export.reading import incident_json, place_resolutions, spell_json
+from according.export.reading import incident_json, place_resolutions, spell_json, to_json
 from according.export.reading_back import from_json
 from according.infer.control_history import Known, histories
 from according.infer.incident_history import Version, versions
@@ -51,6 +52,8 @@ Json = dict[str, Any]
     help="Hatch the surroundings of towns that are held, no farther than that: inferred, nobody reported them.",
 )
 @click.option("--thumbnail", type=click.Path(path_type=Path), help="Also a small picture that leads to OUTPUT.")
+@policies_option
+@audit_option
 def draw(  # noqa: PLR0913 - one parameter an option
     readings: tuple[str, ...],
     output: Path,
@@ -63,20 +66,34 @@ def draw(  # noqa: PLR0913 - one parameter an option
     step: int | None,
     thumbnail: Path | None,
     areas_km: float | None,
+    policies_path: Path | None,
+    audit_path: Path | None,
 ) -> None:
     """Draw readings (JSON lines of `according read`) as a full-size picture, a film of a period or an offline page."""
     from according.maps import FORMATS, Period, draw_map, draw_thumbnail  # noqa: PLC0415 - loads only to draw
 
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f"{output} is no file of {', '.join(FORMATS)}")
-    lines = [line for path in readings for line in load_readings(path)]
+    publishing = Publishing(load_policies(policies_path), "map")
+    lines = showable([line for path in readings for line in load_readings(path)], publishing)
     content = msgspec.structs.replace(tell(lines if as_of is None else known_on(lines, as_of)), areas_km=areas_km)
     period = Period(first, last, step)
+    publishing.tell(audit_path)
     with replace_atomically(output) as temporary:
         draw_map(content, temporary, title=title, size=parse_size(size) if size else None, period=period)
     if thumbnail is not None:
         with replace_atomically(thumbnail) as temporary:
             draw_thumbnail(content, output, temporary, title=title, period=period)
+
+
+def showable(lines: list[Json], publishing: Publishing) -> list[Json]:
+    """The readings as their policies let them be shown; raises UsageError when nothing of any may be."""
+    if not publishing:
+        return lines
+    found = [to_json(reading) for reading in publishing.shown(read_back(line) for line in lines)]
+    if not found:
+        raise UsageError(f"the policies let nothing of the {len(lines)} reports be shown")
+    return found
 
 
 def known_on(lines: list[Json], day: str) -> list[Json]:
@@ -92,7 +109,7 @@ def tell(lines: list[Json]) -> Told:
     """The readings with what follows from all of them together, and what did from those that were out on each day."""
     from according.maps import Told  # noqa: PLC0415 - see draw
 
-    linked = link_readings([read_back(line) for line in lines])
+    linked = link_readings([read_back(line) for line in lines], linking=link_apart)
     places = place_resolutions(resolution for reading in linked.readings for resolution in reading.resolutions)
     known, courses = through_time(linked)
     return Told(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import IO
 
 import click
 
 from according.cli.errors import report_issue
 from according.cli.output import open_output
+from according.cli.policies import Publishing, audit_option, load_policies, policies_option
 from according.cli.table import print_reading
 from according.export.reading import to_json
 from according.ingest import IngestOptions
@@ -27,6 +29,8 @@ from according.settings import load_settings
 @click.option("--source", help="The outlet of the inputs.")
 @click.option("--url", help="The address of the input.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
+@policies_option
+@audit_option
 def read(  # noqa: PLR0913 - one parameter an option
     inputs: tuple[str, ...],
     output: str | None,
@@ -37,18 +41,22 @@ def read(  # noqa: PLR0913 - one parameter an option
     *,
     with_text: bool,
     jobs: int,
+    policies_path: Path | None,
+    audit_path: Path | None,
 ) -> int:
     """Read reports: .txt .md .html .jsonl .warc(.gz) .parquet files, folders of them, feed and page addresses, or -."""
     options = IngestOptions(published=published, source=source, url=url)
     as_table = shape == "table" or (shape == "auto" and output is None and sys.stdout.isatty())
     failed = False
+    publishing = Publishing(load_policies(policies_path), "read")
     with open_output(output) as stream:
-        for reading in read_inputs_in_order(inputs, options, load_settings(), jobs):
+        for reading in publishing.shown(read_inputs_in_order(inputs, options, load_settings(), jobs)):
             failed = _tell_issues(reading, quiet=as_table) or failed
             if as_table:
                 print_reading(reading)
             else:
                 write_line(stream, reading, with_text=with_text)
+    publishing.tell(audit_path)
     return 1 if failed else 0
 
 

@@ -17,6 +17,7 @@ from according.cli.errors import report_issue
 from according.cli.linking import keep_linker, linker_of
 from according.cli.output import replace_atomically
 from according.cli.people import load_judgements, people_option
+from according.cli.policies import Publishing, audit_option, link_apart, load_policies, policies_option
 from according.cli.recording import record_changes
 from according.export.reading import incident_json, place_resolutions, spell_json, tie_json, to_json
 from according.ingest import Ingested, IngestOptions, read_inputs
@@ -37,24 +38,39 @@ Json = dict[str, Any]
 @click.option("--published", help="The publication date of the inputs, ISO (2017-11-01) or partial (2017-11).")
 @click.option("--source", help="The outlet of the inputs.")
 @people_option
-def run(
-    inputs: tuple[str, ...], out: Path, jobs: int, published: str | None, source: str | None, people_path: Path | None
+@policies_option
+@audit_option
+def run(  # noqa: PLR0913 - one parameter an option
+    inputs: tuple[str, ...],
+    out: Path,
+    *,
+    jobs: int,
+    published: str | None,
+    source: str | None,
+    people_path: Path | None,
+    policies_path: Path | None,
+    audit_path: Path | None,
 ) -> int:
     """Read INPUTS, link them and write readings, incidents, spells, ties, issues and changes to OUT as JSON lines.
 
-    A run that was stopped goes on where it was: what OUT/ledger.db has of a report is not read again, and what an
-    earlier run linked is linked again only where new reports or judgements touch it.
+    OUT/ledger.db keeps everything; with --policies the files beside it hold what may be shown. A run that was stopped
+    goes on where it was: what OUT/ledger.db has of a report is not read again, and what an earlier run linked is linked
+    again only where new reports or judgements touch it.
     """
     judgements = load_judgements(people_path)
+    publishing = Publishing(load_policies(policies_path), "run")
     options = IngestOptions(published=published, source=source)
     with Ledger(out / "ledger.db") as ledger:
         told = list(_read(read_inputs(inputs, options, load_settings()), ledger, jobs))
-        readings = list(_whole(told, ledger))
+        readings = list(publishing.shown(_whole(told, ledger)))
         linker = linker_of(out / "ledger.db")
-        linked = link_readings(list(_once(readings)), judgements, linking=linker.link)
+        linking = link_apart if publishing else linker.link
+        linked = link_readings(list(_once(readings)), judgements, linking=linking)
+    publishing.tell(audit_path)
     changed, changes = record_changes(out / "ledger.db", linked)
     _publish(out, readings, linked, changes)
-    keep_linker(linker, out / "ledger.db")
+    if not publishing:
+        keep_linker(linker, out / "ledger.db")
     failed = sum(any(issue.level == "error" for issue in reading.issues) for reading in readings)
     click.echo(
         f"{len(readings)} reports ({failed} failed), {len(linked.incidents)} incidents, {len(linked.spells)} spells, "

@@ -5,24 +5,25 @@ The mark stands on the gravest of its places, not somewhere between them.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from according.maps.data import IncidentMark, MapData, Spot, TownMark
-from according.maps.symbols import RIM, radius_of
+from according.maps.symbols import RIM, radius_of, stepped
 from according.maps.view import ground
 
-CELL_PX = 100.0  # more than the largest two discs need
 LEAST_CROWD_RADIUS = 18.0  # room for a number and a span of tolls
 # With more places each disc is drawn smaller, all by the same share, so that areas still compare.
 SHRINK = ((1000, 0.45), (400, 0.55), (150, 0.7), (60, 0.85))
 Point = tuple[float, float]
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A place with its marks; ``at`` is where it falls on the ground in pixels of the scale."""
+    """A place with its marks, gravest incident first; ``at`` is where it falls on the ground in pixels of the scale."""
 
     spot: Spot
     at: Point
@@ -47,6 +48,8 @@ class Crowd(msgspec.Struct):
     @property
     def incidents(self) -> list[IncidentMark]:
         """Its incidents, gravest first."""
+        if len(self.places) == 1:
+            return list(self.places[0].incidents)
         return sorted((mark for place in self.places for mark in place.incidents), key=gravity)
 
 
@@ -55,8 +58,8 @@ def gravity(mark: IncidentMark) -> tuple[int, str, str]:
     return -1 - mark.size if mark.size is not None else 0, mark.earliest or "9", mark.id
 
 
-def places_of(data: MapData, zoom: float) -> list[Place]:
-    """The places of a map, each with all its marks."""
+def places_of(data: MapData) -> list[Place]:
+    """The places of a map, each with all its marks, on the ground of zoom 0."""
     incidents: dict[Point, list[IncidentMark]] = defaultdict(list)
     towns: dict[Point, TownMark] = {}
     spots: dict[Point, Spot] = {}
@@ -67,8 +70,21 @@ def places_of(data: MapData, zoom: float) -> list[Place]:
     for spot in data.spots():
         spots.setdefault(_key(spot), spot)
     return [
-        Place(spot, ground(spot.longitude, spot.latitude, zoom), tuple(incidents[key]), towns.get(key))
+        Place(
+            spot,
+            ground(spot.longitude, spot.latitude, 0),
+            tuple(sorted(incidents[key], key=gravity)),
+            towns.get(key),
+        )
         for key, spot in spots.items()
+    ]
+
+
+def at_zoom(places: Iterable[Place], zoom: float) -> list[Place]:
+    """The places of zoom 0 on the ground of another zoom."""
+    scale = 2.0**zoom
+    return [
+        Place(place.spot, (place.at[0] * scale, place.at[1] * scale), place.incidents, place.town) for place in places
     ]
 
 
@@ -93,13 +109,13 @@ def _key(spot: Spot) -> Point:
 
 
 def _alone(place: Place, share: float) -> Crowd:
-    gravest, count = min(place.incidents, key=gravity), len(place.incidents)
+    gravest, count = place.incidents[0], len(place.incidents)
     return Crowd([place], gravest, count, _radius(gravest, count, share))
 
 
 def _radius(gravest: IncidentMark, count: int, share: float) -> float:
     full = radius_of(gravest.size)
-    return round((max(full, LEAST_CROWD_RADIUS) if count > 1 else full) * share, 1)
+    return stepped((max(full, LEAST_CROWD_RADIUS) if count > 1 else full) * share)
 
 
 def _rank(crowd: Crowd) -> tuple[tuple[int, str, str], int, str]:
@@ -108,29 +124,31 @@ def _rank(crowd: Crowd) -> tuple[tuple[int, str, str], int, str]:
 
 def _merged(ranked: Sequence[Crowd], share: float) -> list[Crowd]:
     """Each crowd joined to the nearest graver one that it would overlap."""
+    cell_px = 2 * max((crowd.radius for crowd in ranked), default=0.0) + RIM
     cells: dict[tuple[int, int], list[Crowd]] = defaultdict(list)
     kept: list[Crowd] = []
     for crowd in ranked:
         x, y = crowd.places[0].at
-        column, row = int(x // CELL_PX), int(y // CELL_PX)
-        around = [
-            (_apart(crowd, other), other)
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in cells[column + dx, row + dy]
-        ]
-        overlapping = [(far, other) for far, other in around if far < crowd.radius + other.radius + RIM]
-        if overlapping:
-            nearest = min(overlapping, key=lambda each: each[0])[1]
-            nearest.places += crowd.places
-            nearest.count += crowd.count
-            nearest.radius = _radius(nearest.gravest, nearest.count, share)
-        else:
+        column, row = int(x // cell_px), int(y // cell_px)
+        nearest = _nearest(crowd, (cells.get((column + dx, row + dy), ()) for dx, dy in _AROUND))
+        if nearest is None:
             kept.append(crowd)
             cells[column, row].append(crowd)
+            continue
+        nearest.places += crowd.places
+        nearest.count += crowd.count
+        nearest.radius = _radius(nearest.gravest, nearest.count, share)
     return kept
 
 
-def _apart(one: Crowd, other: Crowd) -> float:
-    (x, y), (other_x, other_y) = one.places[0].at, other.places[0].at
-    return float(((x - other_x) ** 2 + (y - other_y) ** 2) ** 0.5)
+def _nearest(crowd: Crowd, around: Iterable[Iterable[Crowd]]) -> Crowd | None:
+    """The nearest of the crowds that this one would overlap."""
+    x, y = crowd.places[0].at
+    found, least = None, math.inf
+    for cell in around:
+        for other in cell:
+            other_x, other_y = other.places[0].at
+            far = math.hypot(x - other_x, y - other_y)
+            if far < least and far < crowd.radius + other.radius + RIM:
+                found, least = other, far
+    return found

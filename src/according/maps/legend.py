@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from according.maps.crowding import share_of
 from according.maps.data import MapData, TownMark
 from according.maps.kinds import kinds
-from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of
+from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of, stepped
 
 STATUSES = (
     ("acknowledged", "Admitted or claimed by a side"),
@@ -55,7 +55,7 @@ def kind_looks(data: MapData) -> list[tuple[Look, str]]:
 def toll_looks(data: MapData) -> list[tuple[Look, str]]:
     """Discs for some tolls, as large as the map at hand draws them."""
     share = share_of(data)
-    return [(IncidentLook("none", round(radius_of(toll) * share, 1), "unclear", 0), words) for toll, words in TOLLS]
+    return [(IncidentLook("none", stepped(radius_of(toll) * share), "unclear", 0), words) for toll, words in TOLLS]
 
 
 def outline_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:

@@ -12,10 +12,10 @@ from functools import lru_cache
 import msgspec
 
 from according.maps.areas import areas_of, holder_of
-from according.maps.crowding import Crowd, Place, crowds_of, places_of, share_of
+from according.maps.crowding import Crowd, Place, at_zoom, crowds_of, places_of, share_of
 from according.maps.data import IncidentMark, MapData, TownMark
 from according.maps.room import Box, Point, Room
-from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, radius_of
+from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, radius_of, stepped
 from according.maps.type import Face
 from according.maps.view import View
 from according.maps.words import toll_span
@@ -99,22 +99,20 @@ class Layout(msgspec.Struct, frozen=True):
     hatches: tuple[Hatch, ...] = ()
 
 
-def layout(data: MapData, zoom: float, *, growth: float = 1.0) -> Layout:
-    """Lay out a map without edges at a zoom; nothing overlaps while the ground grows by ``growth``."""
-    scales = (1.0, growth) if growth > 1 else (1.0,)
-    return _Table(data, places_of(data, zoom), Room(scales), share_of(data)).laid_out()
-
-
 def layout_in(view: View, data: MapData, share: float) -> Layout:
     """Lay out the map of a picture; ``share`` is that of their full radius that discs have."""
-    return _Table(data, places_of(data, view.zoom), Room((1.0,), view.frame()), share).laid_out()
+    return _Table(data, at_zoom(places_of(data), view.zoom), Room((1.0,), view.frame()), share).laid_out()
 
 
-def levels(data: MapData) -> list[tuple[float, Layout]]:
-    """The map at every level of the page's zoom; a layout that stays as it was is given once."""
+def levels(data: MapData, zooms: Sequence[float] = PAGE_LEVELS) -> list[tuple[float, Layout]]:
+    """The map at every level of the page's zoom, without edges; a layout that stays as it was is given once.
+
+    Nothing overlaps while the ground grows up to the next level.
+    """
+    places, share = places_of(data), share_of(data)
     found: list[tuple[float, Layout]] = []
-    for zoom in PAGE_LEVELS:
-        here = layout(data, zoom, growth=LEVEL_GROWTH)
+    for zoom in zooms:
+        here = _Table(data, at_zoom(places, zoom), Room((1.0, LEVEL_GROWTH)), share).laid_out()
         if not found or here != found[-1][1]:
             found.append((zoom, here))
     return found
@@ -140,7 +138,7 @@ def numbered(given: Layout, number: dict[tuple[str, ...], int]) -> Layout:
 
 def incident_look(mark: IncidentMark, share: float) -> IncidentLook:
     """How an incident alone looks."""
-    return IncidentLook(mark.kind, round(radius_of(mark.size) * share, 1), mark.status, mark.spot.rings)
+    return IncidentLook(mark.kind, stepped(radius_of(mark.size) * share), mark.status, mark.spot.rings)
 
 
 def crowd_look(incidents: Incidents, radius: float) -> IncidentLook:

@@ -20,7 +20,7 @@ from according.infer import infer
 from according.link.across import merged
 from according.link.cluster import Cluster
 from according.link.profile import profiles_of
-from according.maps.coarse import LEVELS, coarsened, is_finer
+from according.maps.coarse import COARSENED, LEVELS, coarsened, is_finer
 from according.maps.masked import PLACE, Masked, masked
 from according.records import (
     Block,
@@ -145,9 +145,6 @@ def firm(claims: Iterable[Claim], resolutions: Iterable[Resolution], policy: Pol
     return [claim for claim in claims if claim.id not in told and not _is_masked_place(claim)]
 
 
-COARSENED = "coarsened by the publication policy"
-
-
 def _is_masked_place(claim: Claim) -> bool:
     return claim.place is not None and PLACE in claim.place.text
 
@@ -220,7 +217,7 @@ def _resolution(one: Resolution, mask: Masked, policy: Policy, ids: Mapping[str,
 def _where(one: Resolution, mask: Masked, policy: Policy) -> Resolution:
     if policy.place_as is None or (one.place is not None and not is_finer(one.place.precision, policy.place_as)):
         return msgspec.structs.replace(one, name=mask.words(one.name))
-    referent, place = coarsened(one.place, policy.place_as)
+    referent, place = coarsened(one.place, policy.place_as, one.referent)
     return msgspec.structs.replace(
         one, referent=referent, name=place.name if place else None, place=place, basis=COARSENED, method=""
     )

@@ -22,6 +22,7 @@ INK = "#1d1d1b"
 PAPER = "#ffffff"
 SPAN_SCALE = 0.78  # of the size of a cluster's count
 UNKNOWN_RADIUS, LEAST_RADIUS, MOST_RADIUS = 11.0, 11.0, 34.0
+RADIUS_STEP = 0.2
 RING_GAP = 3.6
 RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows on dark ground too
 SPAN_RADIUS = 15.0  # on a smaller mark of several incidents the span of tolls could not be read
@@ -114,6 +115,12 @@ class Sheet(msgspec.Struct, frozen=True):
         self.image.save(out, "PNG", compress_level=1)
         return out.getvalue()
 
+    def webp(self) -> bytes:
+        """The picture as WebP without loss, a fraction of the PNG's size."""
+        out = io.BytesIO()
+        self.image.save(out, "WEBP", lossless=True, quality=20, method=2)
+        return out.getvalue()
+
     def index(self) -> dict[str, dict[str, float]]:
         """The index in the form that MapLibre styles use."""
         return {
@@ -127,7 +134,12 @@ def radius_of(size: int | None) -> float:
     if size is None:
         return UNKNOWN_RADIUS
     grown = LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * math.sqrt(min(max(size, 0), 100) / 100)
-    return round(grown, 1)
+    return stepped(grown)
+
+
+def stepped(radius: float) -> float:
+    """A radius in steps that nobody sees, so that a large map needs few different symbols."""
+    return round(radius / RADIUS_STEP) * RADIUS_STEP
 
 
 def count_size(look: IncidentLook) -> float:
@@ -143,7 +155,8 @@ def has_span(look: IncidentLook) -> bool:
 def sheet(looks: dict[str, Look], ratio: float) -> Sheet:
     """Draw the symbols and pack them in rows."""
     drawn = {name: draw(look, ratio) for name, look in looks.items()}
-    width = max([512, *(image.width + 2 for image in drawn.values())])
+    area = sum((image.width + 2) * (image.height + 2) for image in drawn.values())
+    width = max([512, math.ceil(math.sqrt(area)), *(image.width + 2 for image in drawn.values())])
     places: dict[str, tuple[int, int, int, int]] = {}
     x = y = row = 0
     for name, image in drawn.items():

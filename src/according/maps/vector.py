@@ -85,6 +85,12 @@ def read_tile(content: bytes) -> dict[str, Layer]:
     }
 
 
+def words_in(content: bytes) -> Iterator[str]:
+    """Every text that is said of anything in a tile."""
+    for layer in tile_message().FromString(content).layers:
+        yield from (value.string for value in layer.values if value.string)
+
+
 @cache
 def tile_message() -> Any:
     """The class of messages that are tiles."""

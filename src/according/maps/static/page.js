@@ -1,8 +1,38 @@
 /* The offline map page. All text from reports goes in as text, never as markup. */
 "use strict";
-(() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+(async () => {
   const $ = (id) => document.getElementById(id);
+
+  // --- unpacking -------------------------------------------------------------------------------------------------
+
+  function bytes(base64) {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  }
+
+  function unpack(packed) {
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+  }
+
+  function carried(id) {
+    return unpack(bytes($(id).textContent)).text();
+  }
+
+  function runLibrary(code) {
+    return new Promise((done, failed) => {
+      const script = el("script", { src: URL.createObjectURL(new Blob([code], { type: "text/javascript" })), onload: done, onerror: failed });
+      document.head.append(script);
+    });
+  }
+
+  const data = JSON.parse(await carried("data"));
+  const sources = data.sources.map(([source, url, published, out]) => ({ source, url, published, out }));
+  const quotes = data.quotes.map(([text, voices, source, against]) => ({ text, voices, against: Boolean(against), ...sources[source] }));
+  for (const mark of data.marks) mark.quotes = mark.quotes.map((each) => quotes[each]);
+  const idOf = (place) => data.marks[place].id;
+  for (const symbol of data.symbols) symbol.ids = symbol.ids.map(idOf);
+  for (const { properties } of data.labels) properties.ids = properties.ids.map(idOf);
+  for (const { dots } of data.levels) for (const dot of dots) [dot[0], dot[1]] = [idOf(dot[0]), dot[1].map(idOf)];
+
   const marks = new Map(data.marks.map((mark) => [mark.id, mark]));
   const BUILT = ["areas", "leaders", "labels", "marks", "dots"];
   let spots = []; // the marks drawn at this zoom: {ids, symbol, button, marker}
@@ -377,15 +407,6 @@
 
   // --- the map -----------------------------------------------------------------------------------------------------
 
-  function bytes(base64) {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  }
-
-  async function unpacked(base64) {
-    const stream = new Blob([bytes(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).arrayBuffer();
-  }
-
   const NOT_CARRIED = 410; // not 404, which the library takes for an empty tile
 
   let redraw = 0;
@@ -399,10 +420,10 @@
     const [kind, ...rest] = request.url.slice("according://".length).split("/");
     if (kind.startsWith("sprite")) {
       if (request.type === "json") return { data: data.sprite.index };
-      return { data: bytes(data.sprite.png).buffer };
+      return { data: bytes(data.sprite.picture).buffer };
     }
     const stored = data[kind][rest.map(decodeURIComponent).join("/")];
-    if (stored) return { data: await unpacked(stored) };
+    if (stored) return { data: kind === "tiles" ? await unpack(bytes(stored)).arrayBuffer() : bytes(stored).buffer };
     if (kind === "glyphs") return { data: bytes(data.noGlyphs).buffer };
     if (sea.has(rest.join("/"))) return { data: new ArrayBuffer(0) };
     // The library then draws the tile of the zoom above, enlarged.
@@ -559,8 +580,9 @@
   async function startMap(from) {
     // The worker of a page opened from a file may load no further script, so the shaping of Arabic and Hebrew is
     // put into the worker's own.
+    await runLibrary(await carried("library"));
     const worker = await (await fetch(maplibregl.getWorkerUrl())).text();
-    const whole = new Blob([worker, "\n", $("rtl").textContent], { type: "text/javascript" });
+    const whole = new Blob([worker, "\n", await carried("rtl")], { type: "text/javascript" });
     maplibregl.setWorkerUrl(URL.createObjectURL(whole));
     maplibregl.addProtocol("according", serve);
     const [zoom, latitude, longitude] = from || [];
@@ -568,7 +590,7 @@
       container: "map",
       style: themed(),
       ...(from ? { center: [longitude, latitude], zoom } : { bounds: data.bounds, fitBoundsOptions: { padding: padding(), maxZoom: data.mostZoom } }),
-      minZoom: 1,
+      minZoom: 0,
       maxZoom: 12,
       attributionControl: false,
       dragRotate: false,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -35,6 +36,7 @@ _KIND_RANK = {
     "facility": -0.5,
     "water": 0.5,
 }
+_KM_PER_DEGREE = 111.195
 _OWN_NAME_BONUS = 0.5
 _TIER_PENALTY = {OWN: 0.0, EXACT: 0.0, LIGHT: 0.5, SOUND: 1.5}
 
@@ -87,6 +89,15 @@ class Gazetteer:
     def province(self, name: str, code: str | None) -> Place | None:
         """The first-level division of that name in that country."""
         return next((p for p in self.candidates(name) if p.kind == "province" and p.country == code), None)
+
+    def near(self, latitude: float, longitude: float, kind: str, km: float) -> list[tuple[float, Place]]:
+        """The places of a kind within so many kilometres of a point, each with how far it is, the nearest first."""
+        north = (self._arrays["latitude"] - latitude) * _KM_PER_DEGREE
+        turned = (self._arrays["longitude"] - longitude + 180.0) % 360.0 - 180.0
+        far = np.hypot(north, turned * _KM_PER_DEGREE * math.cos(math.radians(latitude)))
+        rows = np.flatnonzero((far <= km) & (self._arrays["kind"] == KINDS.index(kind)))
+        order = rows[np.argsort(far[rows], kind="stable")].tolist()
+        return [(float(far[row]), self._place(row)) for row in order]
 
     @cache  # noqa: B019  one gazetteer lives as long as its process
     def _countries(self) -> dict[str, Place]:
