@@ -11,9 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from according.vocabulary.control import load_control_words
-from according.vocabulary.sourcing import says
-
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -26,17 +23,21 @@ from according.extract.control_realis import realis_of_finding
 from according.extract.control_verbs import verb_findings
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
+from according.vocabulary.control import load_control_words
+from according.vocabulary.sourcing import says
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-    from according.records import Claim, Realis, Span
-    from according.vocabulary import Vocabulary
-
     from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.records import Claim, Realis, Span
+    from according.vocabulary import Vocabulary
+
+
+CLEARING = frozenset(["clear", "cleanse", "purge", "free"])
 
 
 def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
@@ -90,13 +91,16 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
     clause = read_clause(sentence, finding.trigger)
     finding = _given_up(sentence, _undecided(finding))
     holders: list[Span | None] = list(_parties(sentence, finding)) or list(_tellers(sentence, finding, clause))
+    if not holders and finding.predicate == "take" and finding.trigger.lemma_ in CLEARING and finding.others:
+        holders = [a.span for a in arguments(sentence, finding.others)]
+        finding = replace(finding, predicate="lose", others=())  # "had been cleared of them"
     others = [a.span for a in arguments(sentence, finding.others)]
     realis = realis_of_finding(finding, clause)
     if _is_idle(finding, clause, realis):
         return
     places = finding.places or context.place_of(sentence, finding)
     for place in (context.named_place(one, sentence) for one in places):
-        for holder in holders or [context.left_out(finding, place.span)]:
+        for holder in holders or [context.left_out(finding, place.span) if clause.polarity == "affirmed" else None]:
             roles = _roles(sentence, finding, clause, place)
             subject = _speaker(sentence, holder, finding, clause)
             roles["subject"], roles["object"], roles["realis"] = subject, others[0] if others else None, realis

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary import load_vocabulary
-
 from according.extract.control_finding import Finding, after, is_party, of_places, particles, parties_in
 from according.extract.control_states import AGAIN
 from according.extract.roles import is_passive, objects_of, surface_subjects
+from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
-
-    from according.extract.parse import Sentence
 
 POSSESSIVES = frozenset(["ours", "theirs", "mine"])
 STAYING = frozenset(["remain", "stay", "become"])

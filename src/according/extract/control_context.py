@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary.control import load_control_words
-
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -15,14 +13,14 @@ from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
+    from according.extract.control_finding import Finding
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Claim, Span, Voice
     from according.vocabulary.names import NameMention
-
-    from according.extract.control_finding import Finding
-    from according.extract.parse import Sentence
 
 REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""
@@ -234,7 +232,8 @@ def _town_of(named: tuple[int, Span], sentence: Sentence) -> tuple[int, Span] | 
 def _is_of_other_kind(span: Span) -> bool:
     """“Kindi airport”, "Homs province": a name that says that it is no settlement."""
     words = load_control_words()
-    return any(word in words.place_nouns - words.towns for word in span.text.lower().split())
+    kinds = words.place_nouns - words.towns
+    return any(word in kinds or word.removesuffix("s") in kinds for word in span.text.lower().split())
 
 
 def _headline_place(sentence: Sentence) -> Span | None:

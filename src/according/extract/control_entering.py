@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary.control import load_control_words
-
 from according.extract.control_finding import Finding, after, is_party, is_person, objects_of, subjects_of
 from according.extract.control_places import places_in
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.wordlists import find_phrases
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 REACHED = frozenset(["in", "into", "back"])
 GONE = frozenset(["withdraw", "lose"])
@@ -29,6 +27,7 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
     """
     going = [f for f in findings if f.predicate in GONE]
     takers = {h.i for f in findings if f.predicate == "take" for h in f.holders}
+    yield from _flights(sentence, findings)
     open_to_all = bool(going) or left or _is_unopposed(sentence)
     leavers = {h.i for f in going for h in f.holders}
     for verb in sentence.doc:
@@ -50,6 +49,18 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
             arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
             if arrives:
                 yield Finding("take", verb, comers, goals or (going[0].places if going else ()))
+
+
+def _flights(sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
+    """Armed parties that flee, not said from where, as a place is taken by others, give it up."""
+    taken = [f for f in findings if f.predicate == "take" and f.places and f.realis in (None, "happened")]
+    if not taken or any(f.predicate in GONE for f in findings):
+        return
+    for verb in sentence.doc:
+        if verb.lemma_ == "flee" and is_verb(verb) and not objects_of(verb) and not after(verb, "from"):
+            leavers = _comers(sentence, verb)
+            if leavers and not {h.i for h in leavers} & {h.i for f in taken for h in f.holders}:
+                yield Finding("withdraw", verb, leavers, taken[-1].places)
 
 
 def _is_taken_there(findings: list[Finding], verb: Token) -> bool:

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from according.vocabulary import load_vocabulary
-from according.vocabulary.control import load_control_words
-from according.vocabulary.wording import load_wording
-
 from according.extract.arguments import is_time
 from according.extract.control_places import PlaceArgument, places_in
 from according.extract.roles import antecedent, is_passive, surface_subjects
 from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
+from according.vocabulary import load_vocabulary
+from according.vocabulary.control import load_control_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Realis, Span
 
-    from according.extract.parse import Sentence
-
+STILL = frozenset(
+    ["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"]
+)
+"""Words by which fighting goes on."""
 PARTIES = frozenset(
     ["they", "it", "he", "she", "we", "who", "them", "him", "others", "other", "some", "that", "us", "both", "latter"]
 )

@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.build import METHOD
 from according.records import Claim, Voice, with_id
 
-from according.extract.build import METHOD
-
 if TYPE_CHECKING:
-    from according.records import Realis, Span
-
     from according.extract.parse import Sentence
+    from according.records import Realis, Span
 
 PREDICATES = {
     "captured": "take",

@@ -20,10 +20,9 @@ from according.extract.control_finding import (
 from according.extract.roles import is_passive, surface_subjects
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
-
-    from according.extract.parse import Sentence
 
 TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer"])
 FROM = ("from", "out", "of", "off")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary.control import ControlWords, load_control_words
-
+from according.extract.control_fighting import called_contested, fighting, loss
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
 from according.extract.control_seats import foothold, masters, stronghold
@@ -18,13 +17,12 @@ from according.extract.control_states import (
     owners_of,
     state_findings,
 )
-from according.extract.control_verbs import STILL
 from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
@@ -50,18 +48,18 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     for meant, read in (
         (noun.lower_ in ("free", "clear", "rid", "safe") and noun.pos_ == "ADJ", _free_of),
-        (noun.lower_ in ("contested", "disputed") and noun.dep_ in ("acomp", "attr", "oprd"), _called_contested),
+        (noun.lower_ in ("contested", "disputed") and noun.dep_ in ("acomp", "attr", "oprd"), called_contested),
         (noun.lower_ == "under" and noun.dep_ in ("prep", "relcl", "acl"), _under),
         (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
         (lemma in words.siege_nouns, _siege),
         (lemma in words.control_nouns | words.under_nouns, _control),
         (lemma in words.extents.footholds or noun.lower_ == "present", foothold),
-        (lemma in words.lose_nouns, _loss),
+        (lemma in words.lose_nouns, loss),
         (lemma in words.take_nouns, _taking),
         (lemma in words.withdraw_nouns, _withdrawal),
         (lemma in words.stronghold_nouns, stronghold),
         (lemma in words.masters, masters),
-        (lemma in words.contest_nouns, _contest),
+        (lemma in words.contest_nouns, fighting),
     ):
         if meant:
             yield from read(sentence, noun)
@@ -180,21 +178,6 @@ def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
         yield Finding("take", above, doers, places, by_voice=not doers, by_claim=bool(doers))
 
 
-def _called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
-    """“Y is contested", "would only call it contested"."""
-    above = word.head
-    beside = (
-        surface_subjects(above)
-        if above.lemma_ in ("be", "remain", "stay")
-        else [c for c in above.children if c.dep_ in ("dobj", "nsubj") and c.i > above.i]
-    )
-    if not is_verb(above):
-        return
-    places = known_places(sentence, beside, loosely=True)
-    if places:
-        yield Finding("contest", word, (), places)
-
-
 def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
     """“The last two hills under X”, "the rest are under X": by a name, without a word for control."""
     forces = load_control_words().forces - load_control_words().under_nouns
@@ -293,21 +276,6 @@ def _control_as_subject(
         yield Finding("contest", noun, (), places)
 
 
-def _loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """“X's loss of Y”, "the loss of Y to Z", "with the loss of Y, X …": only of places that are known."""
-    towns = load_control_words().towns
-    lost = [p for p in after(noun, "of") if sentence.place_at(p) is not None or p.lemma_.lower() in towns]
-    places = known_places(sentence, lost)
-    takers = tuple(t for word in (noun, *lost) for t in after(word, "to") if is_party(sentence, t))
-    owners = [c for c in noun.children if c.dep_ == "poss"]
-    verb = next((a for a in noun.ancestors if is_verb(a)), None)
-    if not owners and verb is not None:
-        inside = {t.i for t in noun.subtree}
-        owners = [s for s in surface_subjects(verb) if is_party(sentence, s) and s.i not in inside]
-    if places and (owners or takers):
-        yield Finding("lose", noun, tuple(owners), places, takers)
-
-
 def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“The capture of Y by X”, "X's seizure of Y", "the fall of Y to X", "Y's fall to X"."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
@@ -366,49 +334,3 @@ def _withdrawal_spoken_of(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     who = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
     if who:
         yield Finding("withdraw", noun, who, realis="happened")
-
-
-def _contest(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """“The battle for Y”, "fighting continues in Y", "clashes still raged in Y between X and Z"."""
-    goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
-    on_it = any(g.lower_ == "it" for g in goals)
-    verb = noun.head if is_verb(noun.head) else None
-    if noun.dep_ == "pobj" and noun.head.lower_ == "after":
-        return  # it is over
-    if verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("win", "lose"):
-        goals = goals or after(verb, "for", "over")
-        doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
-        predicate = "take" if verb.lemma_ == "win" else "lose"
-        if doers and (fought_for := known_places(sentence, goals, loosely=True)):
-            yield Finding(predicate, verb, doers, fought_for)
-        return
-    within_reach = [noun, *(noun.head.children if is_verb(noun.head) else ()), *after(noun.head, "in")]
-    sides = _sides(sentence, [s for w in within_reach for s in after(w, "between")] + after(noun, "with", "of"))
-    places = known_places(sentence, goals, loosely=on_it)
-    going_on = verb is not None and (verb.lemma_ in STILL or _goes_on(verb))
-    if on_it and not going_on:
-        return
-    if verb is not None and noun.dep_ in ("nsubj", "attr", "ccomp", "csubj"):
-        sides = sides or _sides(sentence, after(verb, "between"))
-        if not places and going_on:
-            within = ("in", "inside", "around", "round", "at", "near", "on")
-            there = [c for w in (noun, verb) for c in w.children if c.lower_ == "there"]
-            places = known_places(sentence, [*after(noun, *within), *after(verb, *within), *there], loosely=True)
-    if noun.lemma_ == "battlefield" and verb is not None:
-        places = known_places(sentence, surface_subjects(verb), loosely=False)
-    if places or going_on:
-        yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)
-
-
-def _goes_on(verb: Token) -> bool:
-    """“Is still fierce", "is ongoing", "is under way", "is not over"."""
-    beside = {c.lower_ for c in verb.children}
-    if "over" in beside and any(c.dep_ == "neg" for c in verb.children):
-        return True
-    return bool(beside & {"still", "ongoing", "underway"}) or any(w.lower_ == "way" for w in after(verb, "under"))
-
-
-def _sides(sentence: Sentence, heads: list[Token]) -> list[Token]:
-    """The parties to a fight, coordination taken apart."""
-    near = {m.i: m for h in heads for m in (h, *h.conjuncts) if is_party(sentence, m)}
-    return [near[i] for i in sorted(near)]

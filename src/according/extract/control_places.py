@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import coordinated, phrase
 from according.vocabulary.control import load_control_words
 
-from according.extract.arguments import coordinated, phrase
-
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Span
-
-    from according.extract.parse import Sentence
 
 JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
@@ -119,7 +117,7 @@ def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceAr
     extents = load_control_words().extents
     parts = _part_of(head)
     if parts and head.pos_ == "NUM":
-        parts = _part_of(parts[0]) or parts
+        parts = [p for p in _part_of(parts[0]) or parts if p.lower_ not in ("them", "us")]
     if parts and (head.lemma_.lower() in extents.part_nouns or head.pos_ == "NUM" or _is_old_town(head)):
         limit = None if head.lemma_.lower() in extents.whole else _limit(sentence, head, parts[0])
         for part in parts:
@@ -221,6 +219,8 @@ def _named(sentence: Sentence, head: Token) -> Span | None:
     if mention is None or _titled(head):
         return None
     tokens = sentence.tokens_in(mention)
+    if _is_tail(tokens[0]):
+        return sentence.span_of(_name_words(head))
     before = tokens[0].nbor(-1) if tokens[0].i > 0 else None
     if before is not None and before.lower_ in load_control_words().directions:
         tokens = [before, *tokens]
@@ -228,6 +228,12 @@ def _named(sentence: Sentence, head: Token) -> Span | None:
     if after is not None and after.i == head.i:
         tokens.append(after)
     return sentence.span_of(tokens)
+
+
+def _is_tail(first: Token) -> bool:
+    """Whether a known name is the end of a longer one ("Serra da | Praia")."""
+    particles = load_control_words().name_particles - {"of", "al", "el"}
+    return first.i > 1 and first.nbor(-1).text in particles and first.nbor(-2).pos_ == "PROPN"
 
 
 def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
@@ -277,7 +283,8 @@ def _located(sentence: Sentence, last: Token) -> list[Token]:
 def _is_unknown_name(sentence: Sentence, head: Token) -> bool:
     if head.pos_ != "PROPN" or head.lower_ in load_control_words().calendar or not head.text[:1].isupper():
         return False
-    return not _is_actor(sentence, head) and not _titled(head)
+    own = any(c.tag_ == "PRP$" for c in head.children)  # "its Humvees"
+    return not own and not _is_actor(sentence, head) and not _titled(head)
 
 
 def _is_actor(sentence: Sentence, head: Token) -> bool:

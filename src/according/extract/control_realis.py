@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.extract.modality import is_in_vain
+from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
-from according.extract.modality import is_in_vain
-from according.extract.roles import is_passive, is_verb
-
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-    from according.records import Realis
-
     from according.extract.clauses import Clause
     from according.extract.control_finding import Finding
+    from according.extract.tokens import Token
+    from according.records import Realis
 
 SPANS = frozenset(["hour", "day", "week", "month", "year"])
 UNREAL = frozenset(["attempted", "planned", "hypothetical"])
@@ -33,12 +31,8 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
     """The clause's realis; an infinitive is meant, not done, unless a verb above says it was managed or had to be."""
     if finding.realis is not None:
         return finding.realis
-    if finding.trigger.dep_ == "pcomp" and finding.trigger.head.dep_ == "prt":
-        modal = {c.lower_ for c in finding.trigger.head.head.children if c.tag_ == "MD"}
-        return "hypothetical" if modal else clause.realis  # "may go on governing"
-    helpers = {c.lower_ for c in finding.trigger.children if c.dep_ == "aux"}
-    if "have" in helpers and "would" in helpers:
-        return "hypothetical"  # "would have been lost"
+    if _may_be(finding.trigger):
+        return "hypothetical"
     if clause.realis not in ("failed", "attempted") and (_is_counted(finding.trigger) or _took_time(finding.trigger)):
         return "happened"
     realis = _real(clause) if clause.realis in REAL else _unreal(clause)
@@ -133,6 +127,17 @@ def _is_outcome(trigger: Token) -> bool:
         and trigger.doc[first].lower_ == "only"
         and trigger.doc[first + 1].lower_ in ("for", "to")
     )
+
+
+def _may_be(trigger: Token) -> bool:
+    """“Y may be the next town that X takes", "X may go on governing Y", "Y would have been lost"."""
+    helpers = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
+    if {"have", "would"} <= helpers:
+        return True
+    kind = trigger.head
+    through_noun = trigger.dep_ == "relcl" and kind.dep_ == "attr"
+    through_particle = trigger.dep_ == "pcomp" and kind.dep_ == "prt"
+    return (through_noun or through_particle) and any(c.tag_ == "MD" for c in kind.head.children)
 
 
 def _is_counted(trigger: Token) -> bool:

@@ -10,9 +10,8 @@ from according.extract.control_states import is_placelike, known_places
 from according.extract.roles import is_verb, subjects_of, surface_subjects
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 
 GAINING = frozenset(["gain", "win", "secure", "establish", "seize", "create"])

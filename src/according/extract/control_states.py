@@ -10,9 +10,8 @@ from according.extract.control_places import PlaceArgument, places_in
 from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 SPANS = frozenset(["hour", "day", "week", "month", "year", "decade"])
 AGAIN = frozenset(["back", "again", "once"])

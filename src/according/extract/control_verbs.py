@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary.control import ControlWords, load_control_words
-from according.vocabulary.wording import load_wording
-
+from according.extract.arguments import is_time
 from according.extract.control_belonging import belonging, left_to, made_base, sitting
 from according.extract.control_finding import (
+    STILL,
     Finding,
     after,
+    direct_objects,
     doers_of,
     is_party,
     is_person,
@@ -22,21 +22,17 @@ from according.extract.control_finding import (
     parties_in,
     subjects_of,
 )
+from according.extract.control_flags import flag
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
 from according.extract.roles import is_passive, surface_subjects
+from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
-    from according.extract.parse import Sentence
-
 TOWARDS = ("for", "over")
-STILL = frozenset(
-    ["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"]
-)
 SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
 OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
 
@@ -45,7 +41,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
     """What one verb says about control."""
     words = load_control_words()
     for read in (
-        _flag,
+        flag,
         with_it,
         _oust,
         _hand_over,
@@ -57,6 +53,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _claim,
         _come_back,
         _confine,
+        _keep_from,
         _hold,
         lose,
         leave,
@@ -72,44 +69,6 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         if found:
             yield from found
             return
-
-
-def _flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
-    if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
-        poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]
-        places = of_places(sentence, poles, loosely=True)
-        owners = _flying(sentence, subjects)
-        if places and owners:
-            yield Finding("hold" if not again(verb) else "take", verb, owners, places)
-    elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
-        flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
-        doers = parties_in(sentence, (d for d in doers_of(verb) if not is_place(sentence, d, loosely=False)))
-        planted = bool(doers) and verb.lemma_ in ("raise", "hoist", "plant")
-        poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
-        poles += [c for c in verb.children if c.lower_ == "there"]
-        towns = [p for pole in poles for p in after(pole, "in", "of")]
-        places = of_places(sentence, poles, loosely=True) or of_places(sentence, towns, loosely=True)
-        if places or poles or planted:
-            yield Finding("take", verb, doers or _flying(sentence, flags) or _raising(sentence, verb), places)
-
-
-def _raising(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
-    """“X declared Y free after raising the flag over it", "X ordered the flag to be raised over Y": X."""
-    above = next((a for a in verb.ancestors if a.lemma_ in load_wording().speech_kind or a.lemma_ == "order"), None)
-    return parties_in(sentence, surface_subjects(above)) if above is not None else ()
-
-
-def _flying(sentence: Sentence, flags: Iterable[Token]) -> tuple[Token, ...]:
-    """Whose some flags are: "their flag", "the Orlesian flag", "the flag of the rebels"."""
-    owners = [c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss")]
-    owners += [p for f in flags for p in after(f, "of")]
-    return parties_in(sentence, owners)
-
-
-def again(verb: Token) -> bool:
-    """Whether a verb stands with "again", "back" or "once more"."""
-    return any(c.lower_ in ("again", "back", "now", "once") for c in verb.children)
 
 
 def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -219,9 +178,20 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         return
     own_ground = [o for o in objects_of(verb) if o.lemma_ in ("position", "line", "ground") and _is_pointed_at(o)]
     loosely = strong or (verb.lemma_ in ("keep", "defend") and is_pronoun(objects_of(verb)))
-    places = of_places(sentence, objects_of(verb), loosely=loosely) if not own_ground else ()
+    objects = [p for ground in own_ground for p in after(ground, "in", "at")] or objects_of(verb)
+    places = of_places(sentence, objects, loosely=loosely) if not own_ground or objects != own_ground else ()
     if places and not _is_subject_odd(verb):
-        yield Finding("hold", verb, doers_of(verb), places)
+        came = verb.lemma_ == "have" and _comes_by(verb)
+        yield Finding("take" if came else "hold", verb, doers_of(verb), places)
+
+
+def _keep_from(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X keeps the rebels from Y": X holds Y."""
+    del words
+    rivals = tuple(o for o in direct_objects(verb) if is_party(sentence, o))
+    places = of_places(sentence, after(verb, "from"), loosely=False) if verb.lemma_ == "keep" and rivals else ()
+    if places:
+        yield Finding("hold", verb, doers_of(verb), places, rivals)
 
 
 def _still_has(sentence: Sentence, verb: Token) -> bool:
@@ -229,10 +199,18 @@ def _still_has(sentence: Sentence, verb: Token) -> bool:
     if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass"):
         return False
     lasting = any(c.lower_ in ("still", "now", "already", "will") for c in verb.children)
+    lasting = lasting or _comes_by(verb)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(_is_town(sentence, o) for o in objects_of(verb)))
     claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
     subjects = subjects_of(verb)
     return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
+
+
+def _comes_by(verb: Token) -> bool:
+    """“By Monday they had the bridge": they took it."""
+    return verb.tag_ == "VBD" and any(
+        c.lower_ == "by" and c.i < verb.i and any(is_time(g) for g in c.children) for c in verb.children
+    )
 
 
 def _is_town(sentence: Sentence, head: Token) -> bool:
@@ -262,7 +240,8 @@ def _come_back(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     comers = subjects_of(verb)
     if verb.lemma_ not in words.entering or "back" not in particles(verb) or not comers:
         return
-    places = of_places(sentence, after(verb, "into"), loosely=True)
+    heads = after(verb, "into", "to") if verb.lemma_ == "come" else after(verb, "into")
+    places = of_places(sentence, heads, loosely=True)
     if places and all(is_party(sentence, c) and not is_person(sentence, c) for c in comers):
         yield Finding("take", verb, tuple(comers), places)
 
@@ -286,8 +265,9 @@ def _back_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     del words
     if verb.lemma_ != "be" or not all(is_party(sentence, s) for s in surface_subjects(verb)):
         return
-    back = [c for c in verb.children if c.lower_ == "back"]
-    places = of_places(sentence, [p for w in (*back, verb) if back for p in after(w, "in")], loosely=False)
+    back = [c for c in verb.children if c.lower_ in ("back", "again")]
+    heads = [p for w in (*back, verb) if back for p in after(w, "in")]
+    places = of_places(sentence, heads, loosely=is_pronoun(heads))
     if places and surface_subjects(verb):
         yield Finding("take", verb, tuple(surface_subjects(verb)), places)
 

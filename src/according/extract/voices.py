@@ -6,23 +6,21 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from according.extract.tokens import root_of, text_of
-from according.records import Span, Voice
-from according.vocabulary import load_vocabulary
-from according.vocabulary.wording import load_wording
-
 from according.extract.arguments import coordinated, is_time, phrase
 from according.extract.doers import is_nobody
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
 from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
+from according.extract.tokens import root_of, text_of
+from according.records import Span, Voice
+from according.vocabulary import load_vocabulary
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token, Tokens
-    from according.records import VoiceClass
-
     from according.extract.governors import Governor
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token, Tokens
+    from according.records import VoiceClass
 
 REPORTING_OBJECTS = frozenset(
     "claim report announce document record describe recount witness allege mention count note verify observe".split()

@@ -1,0 +1,91 @@
+"""Fighting for a place and its loss, by nouns and adjectives: "the battle for Y", "Y is contested", "the loss of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import STILL, Finding, after, is_party
+from according.extract.control_states import known_places
+from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+
+
+def called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
+    """“Y is contested", "would only call it contested"."""
+    above = word.head
+    beside = (
+        surface_subjects(above)
+        if above.lemma_ in ("be", "remain", "stay")
+        else [c for c in above.children if c.dep_ in ("dobj", "nsubj") and c.i > above.i]
+    )
+    if not is_verb(above):
+        return
+    places = known_places(sentence, beside, loosely=True)
+    if places:
+        yield Finding("contest", word, (), places)
+
+
+def loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“X's loss of Y”, "the loss of Y to Z", "with the loss of Y, X …": only of places that are known."""
+    towns = load_control_words().towns
+    lost = [p for p in after(noun, "of") if sentence.place_at(p) is not None or p.lemma_.lower() in towns]
+    places = known_places(sentence, lost)
+    takers = tuple(t for word in (noun, *lost) for t in after(word, "to") if is_party(sentence, t))
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    if not owners and verb is not None:
+        inside = {t.i for t in noun.subtree}
+        owners = [s for s in surface_subjects(verb) if is_party(sentence, s) and s.i not in inside]
+    if places and (owners or takers):
+        yield Finding("lose", noun, tuple(owners), places, takers)
+
+
+def fighting(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“The battle for Y”, "fighting continues in Y", "clashes still raged in Y between X and Z"."""
+    goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
+    on_it = any(g.lower_ == "it" for g in goals)
+    verb = noun.head if is_verb(noun.head) else None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "after":
+        return  # it is over
+    if verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("win", "lose"):
+        goals = goals or after(verb, "for", "over")
+        doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+        predicate = "take" if verb.lemma_ == "win" else "lose"
+        if doers and (fought_for := known_places(sentence, goals, loosely=True)):
+            yield Finding(predicate, verb, doers, fought_for)
+        return
+    within_reach = [noun, *(noun.head.children if is_verb(noun.head) else ()), *after(noun.head, "in")]
+    sides = _sides(sentence, [s for w in within_reach for s in after(w, "between")] + after(noun, "with", "of"))
+    places = known_places(sentence, goals, loosely=on_it)
+    going_on = verb is not None and (verb.lemma_ in STILL or _goes_on(verb))
+    if on_it and not going_on:
+        return
+    if verb is not None and noun.dep_ in ("nsubj", "attr", "ccomp", "csubj"):
+        sides = sides or _sides(sentence, after(verb, "between"))
+        if not places and going_on:
+            within = ("in", "inside", "around", "round", "at", "near", "on")
+            there = [c for w in (noun, verb) for c in w.children if c.lower_ == "there"]
+            places = known_places(sentence, [*after(noun, *within), *after(verb, *within), *there], loosely=True)
+    if noun.lemma_ == "battlefield" and verb is not None:
+        places = known_places(sentence, surface_subjects(verb), loosely=False)
+    if places or going_on:
+        yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)
+
+
+def _goes_on(verb: Token) -> bool:
+    """“Is still fierce", "is ongoing", "is under way", "is not over"."""
+    beside = {c.lower_ for c in verb.children}
+    if "over" in beside and any(c.dep_ == "neg" for c in verb.children):
+        return True
+    return bool(beside & {"still", "ongoing", "underway"}) or any(w.lower_ == "way" for w in after(verb, "under"))
+
+
+def _sides(sentence: Sentence, heads: list[Token]) -> list[Token]:
+    """The parties to a fight, coordination taken apart."""
+    near = {m.i: m for h in heads for m in (h, *h.conjuncts) if is_party(sentence, m)}
+    return [near[i] for i in sorted(near)]

@@ -1,0 +1,62 @@
+"""Flags: who raises one over a place has taken it, whose flies there has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, after, doers_of, objects_of, of_places, parties_in
+from according.extract.control_places import is_place
+from according.extract.roles import is_passive, surface_subjects
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.vocabulary.control import ControlWords
+
+
+def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X raised its flag over Y", "the flag of X flies over Y"."""
+    subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
+    if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
+        poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]
+        places = of_places(sentence, poles, loosely=True)
+        owners = _flying(sentence, subjects)
+        if places and owners:
+            yield Finding("hold" if not again(verb) else "take", verb, owners, places)
+    elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
+        flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
+        doers = parties_in(sentence, (d for d in doers_of(verb) if not is_place(sentence, d, loosely=False)))
+        planted = bool(doers) and verb.lemma_ in ("raise", "hoist", "plant")
+        poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
+        poles += [c for c in verb.children if c.lower_ == "there"]
+        towns = [p for pole in poles for p in after(pole, "in", "of")]
+        places = of_places(sentence, poles, loosely=True) or of_places(sentence, towns, loosely=True)
+        if places or poles or planted:
+            yield Finding("take", verb, doers or _flying(sentence, flags) or _raising(sentence, verb), places)
+
+
+def _whose(owner: Token) -> Token:
+    """“The militia, whose flag flies there": the militia."""
+    verb = next((a for a in owner.ancestors if a.dep_ == "relcl"), None) if owner.tag_ == "WP$" else None
+    return verb.head if verb is not None else owner
+
+
+def _raising(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """“X declared Y free after raising the flag over it", "X ordered the flag to be raised over Y": X."""
+    above = next((a for a in verb.ancestors if a.lemma_ in load_wording().speech_kind or a.lemma_ == "order"), None)
+    return parties_in(sentence, surface_subjects(above)) if above is not None else ()
+
+
+def _flying(sentence: Sentence, flags: Iterable[Token]) -> tuple[Token, ...]:
+    """Whose some flags are: "their flag", "the Orlesian flag", "the flag of the rebels"."""
+    owners = [c for f in flags for c in f.children if c.dep_ in ("amod", "compound", "poss")]
+    owners += [p for f in flags for p in after(f, "of")]
+    owners = [_whose(o) for o in owners]
+    return parties_in(sentence, owners)
+
+
+def again(verb: Token) -> bool:
+    """Whether a verb stands with "again", "back" or "once more"."""
+    return any(c.lower_ in ("again", "back", "now", "once") for c in verb.children)
