@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import spacy
+
 from according.evaluate.scores import Scores
+from according.extract.location import place_of_event
+from according.extract.parse import parse
 from according.records import Passage, Report, Span, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
-from according.extract.location import place_of_event
-from according.extract.parse import parse
-
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 _BATCH = 60
 Position = tuple[int, int]

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Span
-
-    from according.extract.parse import Sentence
 
 OUTSIDE = frozenset("relcl appos conj cc punct preconj advcl parataxis dep neg ccomp case".split())
 NAMING = frozenset("base know call name lead command head affiliate link align ally".split())

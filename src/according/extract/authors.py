@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from according.vocabulary.sourcing import says
-from according.vocabulary.wording import load_wording
 
 from according.extract.arguments import arguments, coordinated
 from according.extract.build import claim_of
@@ -18,15 +16,16 @@ from according.extract.doers import is_inanimate
 from according.extract.events import is_question
 from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.voices import voice_headed
+from according.vocabulary.sourcing import says
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-    from according.records import Claim, Polarity, Voice
-
     from according.extract.arguments import Argument
     from according.extract.clauses import Clause
     from according.extract.events import EventMention
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.records import Claim, Polarity, Voice
 
 VIOLENT = frozenset(
     "airstrike drone_strike shell bomb shoot attack storm execute abduct chemical_attack "

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from according.records import Claim, with_id
 
 if TYPE_CHECKING:
-    from according.records import Hedge, Polarity, Quantity, Realis, Span, Voice
-
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
+    from according.records import Hedge, Polarity, Quantity, Realis, Span, Voice
 
 METHOD = "rules/1"
 """The reader and its version, as claims carry it."""

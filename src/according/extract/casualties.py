@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from according.records import Quantity
-from according.vocabulary.casualties import load_casualty_words
-from according.vocabulary.groups import load_groups
 
 from according.extract.arguments import arguments, phrase
 from according.extract.build import claim_of
@@ -27,15 +24,17 @@ from according.extract.harm import Harm, find_harm
 from according.extract.roles import RELATIVE_TAGS, is_passive, surface_subjects
 from according.extract.standing import cues_for, is_total, unknown_status
 from according.extract.voices import voice_of
+from according.records import Quantity
+from according.vocabulary.casualties import load_casualty_words
+from according.vocabulary.groups import load_groups
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-    from according.records import Claim, Span, Voice
-    from according.vocabulary import Vocabulary
-
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.records import Claim, Span, Voice
+    from according.vocabulary import Vocabulary
 
 
 def extract_casualties(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:  # noqa: ARG001

@@ -16,10 +16,9 @@ from according.extract.voices import voices_of
 from according.extract.when import time_of
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Hedge, Polarity, Realis, Span, Voice
-
-    from according.extract.parse import Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)

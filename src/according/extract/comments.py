@@ -12,11 +12,10 @@ from according.extract.clauses import read_clause
 from according.extract.roles import is_verb
 
 if TYPE_CHECKING:
-    from according.records import Claim, Hedge, Span
-    from according.vocabulary.names import NameMention
-
     from according.extract.events import EventMention
     from according.extract.parse import Sentence
+    from according.records import Claim, Hedge, Span
+    from according.vocabulary.names import NameMention
 
 CERTAIN = re.compile(
     r"\b(?:\d{1,3}\s?%|definitely|certain(?:ly)?|for sure|no doubt|without (?:a )?doubt|of course|obviously|clearly|"

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from according.vocabulary import load_vocabulary
 
 from according.extract.roles import is_verb
+from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from according.records import Claim, Span
-
     from according.extract.parse import Sentence
+    from according.records import Claim, Span
 
 COMMENT, HEADLINE, PRONOUN, NO_PLACE, DOUBTFUL_PARSE, ODD_ROLE, NO_DOER = 0.6, 0.95, 0.85, 0.95, 0.8, 0.7, 0.95
 """Factors, each for one reason to doubt."""

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from according.vocabulary.groups import Groups, load_groups
 
 from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
+from according.vocabulary.groups import Groups, load_groups
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 LINKING = frozenset(
     [

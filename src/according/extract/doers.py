@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import Argument, arguments, is_time
+from according.extract.roles import agents_of, is_verb
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
 
-from according.extract.arguments import Argument, arguments, is_time
-from according.extract.roles import agents_of, is_verb
-
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 NOT_DOERS = frozenset(["backer", "opponent", "holder", "led"])
 """Ways of naming an actor that is not the one acting ("Orlesian-backed", "rebel-held")."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from according.vocabulary.casualties import load_casualty_words
-
 from according.extract.crowds import Crowd
 from according.extract.harm import Harm
+from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
-    from according.vocabulary.names import NameMention
-
     from according.extract.parse import Sentence
+    from according.vocabulary.names import NameMention
 
 REACH = 4
 """Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from according.vocabulary.linking import wording_of
-from according.vocabulary.wording import load_wording
-
 from according.extract.arguments import arguments, is_time
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -17,16 +14,17 @@ from according.extract.kinds import kind_of, speaks_of_aircraft
 from according.extract.roles import RELATIVE_TAGS, is_supposed, is_verb
 from according.extract.triggers import Trigger, Triggers, is_about_conflict
 from according.extract.wordlists import find_phrases
+from according.vocabulary.linking import wording_of
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-    from according.records import Claim, Polarity, Span
-    from according.vocabulary import Vocabulary
-
     from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.records import Claim, Polarity, Span
+    from according.vocabulary import Vocabulary
 
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
 HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", "behead", "lynch"])

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from according.vocabulary.wording import load_wording
-
 from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from according.extract.tokens import Token

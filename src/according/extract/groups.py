@@ -9,15 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from according.extract.quantities import Count, bounds, read_counts
 from according.vocabulary.groups import PeopleWord, Status, load_groups
 from according.vocabulary.quantities import load_count_words
 
-from according.extract.quantities import Count, bounds, read_counts
-
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 INDEFINITE = frozenset(["a", "an", "another", "one"])
 DEFINITE = frozenset(

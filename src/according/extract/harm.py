@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from according.vocabulary.wording import load_wording
 
 from according.extract.crowds import Crowd
 from according.extract.nearby import BE, Nearby
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 NATURAL = frozenset(["of", "in", "from", "by", "during"])
 """Prepositions that name what somebody died of."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.extract.tokens import root_of
-from according.vocabulary.wording import load_wording
-
 from according.extract.governors import governors
 from according.extract.roles import is_verb
+from according.extract.tokens import root_of
 from according.extract.wordlists import find_phrases
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Stretch, Token
     from according.records import Hedge, Voice
-
-    from according.extract.parse import Sentence
 
 STRENGTH: dict[str, int] = {"none": 0, "reported": 1, "probable": 2, "possible": 3, "unverified": 4}
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from according.vocabulary.wording import load_wording
-
 from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from according.extract.arguments import Argument

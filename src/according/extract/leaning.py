@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from according.records import with_id
-from according.vocabulary.wording import load_wording
 
 from according.extract.events import EventMention
 from according.extract.roles import is_verb
 from according.extract.standing import is_total
+from according.records import with_id
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Claim
-
-    from according.extract.parse import Sentence
 
 GENERIC = frozenset(["attack"])
 """Kinds by which any other violence may be taken up again ("the attack")."""

@@ -10,18 +10,16 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from according.vocabulary.gazetteer.words import load_place_words
-from according.vocabulary.location import load_location_weights
-
 from according.extract.location_features import features
 from according.extract.place_candidates import PlaceCandidate, place_candidates
 from according.extract.worth import telling_words
+from according.vocabulary.gazetteer.words import load_place_words
+from according.vocabulary.location import load_location_weights
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Span
-
-    from according.extract.parse import Sentence
 
 
 DOING = frozenset(["nsubj", "nsubjpass"])

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from according.extract.place_candidates import PlaceCandidate, kind_word
 from according.vocabulary.gazetteer.words import load_place_words
 
-from according.extract.place_candidates import PlaceCandidate, kind_word
-
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "xcomp", "parataxis", "csubj", "pcomp", "ROOT"})
 _FAR = 12

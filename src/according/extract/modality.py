@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary.wording import load_wording
-
 from according.extract.governors import governors, is_infinitive, predicate_chain
 from according.extract.roles import is_verb
 from according.extract.wordlists import find_phrases
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-    from according.records import Realis
-
     from according.extract.governors import Governor
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.records import Realis
 
     Found = tuple[Realis, list[Token]] | None
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.vocabulary.casualties import load_casualty_words
-
 from according.extract.crowds import Crowd
 from according.extract.roles import is_verb, surface_subjects
+from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from according.extract.tokens import Token
-
     from according.extract.groups import Party
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 BE = frozenset(["was", "were", "is", "are", "been", "be", "being", "get", "gets", "got", "getting"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve"])

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from according.vocabulary.gazetteer.words import load_place_words
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 _JOINING = frozenset({"-", "–", "’", "'", "‘", "of", "al", "el", "de"})
 _CALENDAR = frozenset(

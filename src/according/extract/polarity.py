@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.vocabulary.wording import load_wording
-
 from according.extract.governors import governors, predicate_chain
 from according.extract.modality import could_not
 from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from according.extract.governors import Governor
     from according.extract.tokens import Token
     from according.records import Polarity
-
-    from according.extract.governors import Governor
 
 DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing"])
 ADVERBS = frozenset(["never", "not", "n't", "n’t", "nor", "no", "hardly"])

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from according.vocabulary.casualties import Standing, load_casualty_words
 
 if TYPE_CHECKING:
-    from according.records import Span
-
     from according.extract.parse import Sentence
+    from according.records import Span
 
 BEFORE_NUMBER = 48
 """Characters before a number in which words make it an earlier toll ("up from 61")."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary.ties import TieWords, load_tie_words
-
 from according.extract.control_finding import after, subjects_of
 from according.extract.roles import agents_of, is_verb, surface_subjects
 from according.extract.tie_verbs import Bond, actors, is_actor, is_organised, owners_of_targets
+from according.vocabulary.ties import TieWords, load_tie_words
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 HYPHENS = frozenset(["-", "‑", "–"])
 BY_LEMMA = {

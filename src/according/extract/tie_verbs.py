@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from according.vocabulary.ties import TieWords, load_tie_words
-
 from according.extract.control_finding import after, is_party, objects_of, subjects_of
 from according.extract.roles import is_passive
+from according.vocabulary.ties import TieWords, load_tie_words
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 LOOSE = frozenset(["back", "ally", "break_away", "join", "rename", "part_of", "lead"])
 """Ties whose verbs mean little else, so that an unknown proper name is taken for an actor."""

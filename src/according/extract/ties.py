@@ -18,12 +18,11 @@ from according.extract.tie_nouns import name_words, noun_ties
 from according.extract.tie_verbs import Bond, verb_ties
 
 if TYPE_CHECKING:
+    from according.extract.build import Roles
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Claim, Span
     from according.vocabulary import Vocabulary
-
-    from according.extract.build import Roles
-    from according.extract.parse import Sentence
 
 
 def extract_ties(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:

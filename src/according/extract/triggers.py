@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from according.vocabulary.wording import load_wording
-
 from according.extract.arguments import TIMES
 from according.extract.roles import is_verb
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.vocabulary.predicates import Predicate
-
-    from according.extract.parse import Sentence
 
 REACH = 6
 """How many words after its verb a phrase may be spread over ("set the old school on fire")."""

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import phrase
+from according.extract.build import METHOD
+from according.extract.roles import is_verb, surface_subjects
 from according.records import Claim, with_id
 from according.vocabulary.sourcing import find, says
 from according.vocabulary.wording import load_wording
 
-from according.extract.arguments import phrase
-from according.extract.build import METHOD
-from according.extract.roles import is_verb, surface_subjects
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Polarity, Span
     from according.vocabulary.names import NameMention
-
-    from according.extract.parse import Sentence
 
 
 VERDICT = 24

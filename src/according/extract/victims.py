@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.vocabulary import load_vocabulary
-from according.vocabulary.casualties import load_casualty_words
-
 from according.extract.arguments import coordinated, phrase
 from according.extract.groups import Party
 from according.extract.quantities import read_counts
+from according.vocabulary import load_vocabulary
+from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
-    from according.extract.tokens import Token
-
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
 
 ARMED = frozenset(["armed_forces", "armed_group", "coalition", "criminal_group"])
 THIRD_PERSONS = frozenset(["he", "she", "him", "her"])

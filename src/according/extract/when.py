@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from according.extract.roles import is_passive, is_verb
 from according.extract.tokens import root_of
 from according.vocabulary.times import TimeMention, spot_times
 from according.vocabulary.wording import load_wording
 
-from according.extract.roles import is_passive, is_verb
-
 if TYPE_CHECKING:
+    from according.extract.parse import Sentence
     from according.extract.tokens import Stretch, Token
     from according.records import Span
-
-    from according.extract.parse import Sentence
 
 OWNERS = ("'s", "’s")
 BESIDE_ANOTHER = ("after", "before")
