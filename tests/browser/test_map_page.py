@@ -7,7 +7,6 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -79,35 +78,81 @@ class Visit:
         page.on("request", self._asked)
         page.goto(address + fragment)
         page.wait_for_selector("html.map-ready, html.map-missing", timeout=60_000)
+        self.start: str = page.evaluate("location.hash")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("file:", "blob:", "data:")):
             self.requests.append(request.url)
+
+    def goes_to(self, fragment: str) -> None:
+        """Follow a link to another view of the same page."""
+        self.page.evaluate(
+            "(to) => (history.replaceState(null, '', to), dispatchEvent(new Event('hashchange')))", fragment
+        )
+
+    def is_still(self) -> None:
+        """Wait until everything in view is drawn."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.wait_for_selector("html.map-still")
+
+    def starts_anew(self) -> None:
+        """The view with which the page opens, and no complaint so far."""
+        self.page.mouse.move(2, 2)
+        self.goes_to(self.start)
+        self.page.evaluate("() => document.activeElement?.blur()")
+        self.complaints.clear()
+        self.requests.clear()
 
     def mark(self, words: str) -> str:
         """The selector of the map's button whose label has these words."""
         return f'.mark[aria-label*="{words}"]'
 
 
-@pytest.fixture
-def desk(browser: Browser, address: str) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str) -> Iterator[Visit]:
     page = browser.new_page(viewport={"width": 1300, "height": 850})
-    yield Visit(page, address)
+    visit = Visit(page, address)
+    assert visit.complaints == []
+    assert visit.requests == []
+    yield visit
     page.close()
+
+
+@pytest.fixture
+def desk(opened: Visit) -> Visit:
+    """The one page on a desk, as it opens."""
+    opened.starts_anew()
+    return opened
+
+
+@pytest.fixture(scope="module")
+def held(browser: Browser, address: str) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme="dark"
+    )
+    yield Visit(context.new_page(), address)
+    context.close()
+
+
+@pytest.fixture
+def phone(held: Visit) -> Visit:
+    """The one page on a phone in the dark, as it opens."""
+    held.starts_anew()
+    return held
 
 
 def test_it_opens_without_a_complaint_and_asks_the_network_for_nothing(desk: Visit) -> None:
     desk.page.click("#theme")
-    desk.page.wait_for_timeout(300)
+    desk.is_still()
     desk.page.click(".maplibregl-ctrl-zoom-in")
-    desk.page.wait_for_timeout(700)
+    desk.is_still()
     desk.page.click("#show-table")
     assert desk.complaints == []
     assert desk.requests == []
 
 
 def test_the_map_is_really_drawn(desk: Visit) -> None:
-    desk.page.wait_for_timeout(300)
+    desk.is_still()
     shot = desk.page.locator("#map canvas").screenshot()
     assert len(shot) > 20_000, "an empty sea compresses to less"
 
@@ -139,17 +184,15 @@ def test_several_incidents_in_one_mark_open_to_their_list(desk: Visit) -> None:
     assert "western gate" in desk.page.locator("#card").inner_text()
 
 
-def test_marks_part_when_the_map_is_close_enough(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1300, "height": 850})
-    visit = Visit(page, address, "#at=2.00/31.0000/20.0000")
-    far = page.locator(".mark:not(.square)").count()
-    page.focus("#map canvas")
+def test_marks_part_when_the_map_is_close_enough(desk: Visit) -> None:
+    desk.goes_to("#at=2.00/31.0000/20.0000")
+    far = desk.page.locator(".mark:not(.square)").count()
+    desk.page.focus("#map canvas")
     for step in (3, 4, 5):
-        page.keyboard.press("=")
-        page.wait_for_function(f"() => location.hash.includes('at={step}.00')")
-    assert far < page.locator(".mark:not(.square)").count() == 6
-    assert visit.complaints == []
-    page.close()
+        desk.page.keyboard.press("=")
+        desk.page.wait_for_function(f"() => location.hash.includes('at={step}.00')")
+    assert far < desk.page.locator(".mark:not(.square)").count() == 6
+    assert desk.complaints == []
 
 
 def test_time_plays_and_the_slider_filters_up_to_its_day(desk: Visit) -> None:
@@ -187,9 +230,8 @@ def test_every_day_as_known_on_every_day_is_what_python_makes_of_it(
     visit = Visit(page, address)
     seen = set()
     for day, known in itertools.product(("", *sirte.DAYS), ("", *sirte.KNOWN)):
-        page.evaluate("(hash) => { location.hash = hash }", f"to={day}&known={known}")
-        expect(page.locator("#known")).to_have_value(known)
-        expect(page.locator("#to")).to_have_value(day)
+        visit.goes_to(f"#to={day}&known={known}")
+        assert (page.input_value("#to"), page.input_value("#known")) == (day, known)
         then = at(data, day or None, known or None)
         wanted = [(f"{town.spot.name}: {state_words(town)}", " · ".join(town.lines[:2])) for town in then.towns]
         for mark in then.incidents:
@@ -225,30 +267,25 @@ def test_what_was_known_on_a_day_leaves_out_later_sentences_and_figures(
     page.close()
 
 
-def test_the_list_can_keep_to_what_the_map_shows(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1300, "height": 850})
-    visit = Visit(page, address, "#at=8.00/32.7600/22.6000&inview=on")
-    assert page.is_checked("#in-view")
-    inside = page.locator("#list li:visible").all_inner_texts()
+def test_the_list_can_keep_to_what_the_map_shows(desk: Visit) -> None:
+    desk.goes_to("#at=8.00/32.7600/22.6000&inview=on")
+    assert desk.page.is_checked("#in-view")
+    inside = desk.page.locator("#list li:visible").all_inner_texts()
     assert len(inside) == 3
     assert all("Derna" in each for each in inside)
-    page.click("#list button >> visible=true >> nth=0")
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.innerText").startswith("6")
-    page.uncheck("#in-view")
-    assert page.locator("#list li:visible").count() == 13
-    assert visit.complaints == []
-    page.close()
+    desk.page.click("#list button >> visible=true >> nth=0")
+    desk.page.keyboard.press("ArrowDown")
+    assert desk.page.evaluate("document.activeElement.innerText").startswith("6")
+    desk.page.uncheck("#in-view")
+    assert desk.page.locator("#list li:visible").count() == 13
+    assert desk.complaints == []
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", (1300, 850)), ("dark", (360, 740))])
-def test_axe_finds_nothing_wrong(
-    browser: Browser, address: str, pytestconfig: pytest.Config, theme: Any, size: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("where", ["desk", "phone"])
+def test_axe_finds_nothing_wrong(request: pytest.FixtureRequest, pytestconfig: pytest.Config, where: str) -> None:
     assert pytestconfig.cache is not None
     code = axe.script(pytestconfig.cache.mkdir("axe-core"))
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
-    Visit(page, address)
+    page = request.getfixturevalue(where).page
     page.click("#list button >> nth=0")
     assert axe.violations(page, code) == []
     page.click("#card .close")
@@ -256,7 +293,7 @@ def test_axe_finds_nothing_wrong(
     assert axe.violations(page, code) == []
     page.evaluate("document.body.append(document.createElement('button'))")
     assert any("button-name" in found for found in axe.violations(page, code)), "the checker checks nothing"
-    page.close()
+    page.evaluate("document.body.lastElementChild.remove()")
 
 
 def test_a_mark_of_several_counts_what_the_filters_leave(desk: Visit) -> None:
@@ -277,20 +314,18 @@ def test_one_can_go_to_each_of_far_apart_regions(browser: Browser, tmp_path: Pat
     page.close()
 
 
-def test_disputed_lines_can_be_switched_off_and_the_address_keeps_it(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 900, "height": 700})
-    visit = Visit(page, address, "#at=5.00/46.5000/36.0000&disputed=off")
-    page.wait_for_timeout(300)
-    without = page.locator("#map canvas").screenshot()
-    assert not page.is_checked("#disputed")
-    page.check("#disputed")
-    page.wait_for_timeout(300)
-    assert page.locator("#map canvas").screenshot() != without
-    assert "disputed" not in page.url
-    page.uncheck("#disputed")
-    assert "disputed=off" in page.url
-    assert visit.complaints == []
-    page.close()
+def test_disputed_lines_can_be_switched_off_and_the_address_keeps_it(desk: Visit) -> None:
+    desk.goes_to("#at=5.00/46.5000/36.0000&disputed=off")
+    desk.is_still()
+    without = desk.page.locator("#map canvas").screenshot()
+    assert not desk.page.is_checked("#disputed")
+    desk.page.check("#disputed")
+    desk.is_still()
+    assert desk.page.locator("#map canvas").screenshot() != without
+    assert "disputed" not in desk.page.url
+    desk.page.uncheck("#disputed")
+    assert "disputed=off" in desk.page.url
+    assert desk.complaints == []
 
 
 def test_the_keyboard_reaches_marks_and_escape_closes(desk: Visit) -> None:
@@ -349,23 +384,29 @@ def test_the_table_holds_every_mark_with_its_sentences(desk: Visit) -> None:
     assert "not drawn" in table.inner_text()
 
 
-def test_a_phone_shows_all_of_it_without_scrolling_sideways(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    visit = Visit(page, address)
+def test_a_phone_shows_all_of_it_without_scrolling_sideways(phone: Visit) -> None:
+    page = phone.page
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.tap(visit.mark("Clash, Sirte"))
+    page.tap(phone.mark("Clash, Sirte"))
     card = page.locator("#card")
     assert "60 fighters" in card.inner_text()
     box = card.bounding_box()
     assert box is not None
     assert box["x"] >= 0
+    assert box["y"] > 300, "the card lies below the map"
     assert box["y"] + box["height"] <= 741
     page.click("#card .close")
     page.click("#show-table")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert visit.complaints == []
-    context.close()
+    assert phone.complaints == []
+
+
+def test_a_phone_opens_with_every_mark_in_view(phone: Visit) -> None:
+    stage = phone.page.locator("#stage").bounding_box()
+    boxes = [mark.bounding_box() for mark in phone.page.locator(".mark").all()]
+    assert stage is not None
+    assert len(boxes) > 5
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= stage["width"] for box in boxes)
 
 
 def test_without_webgl_the_picture_the_list_and_the_table_remain(browser: Browser, address: str) -> None:
@@ -395,7 +436,7 @@ def test_a_crowd_of_marks_still_answers_the_pointer(browser: Browser, tmp_path: 
     page = browser.new_page(viewport={"width": 1300, "height": 850})
     visit = Visit(page, path.as_uri())
     assert page.locator(".mark").count() == 0
-    page.wait_for_timeout(500)
+    visit.is_still()
     box = page.locator("#stage").bounding_box()
     assert box is not None
     # The view fits the marks between margins of 150, 170, 110 and 80 pixels.
@@ -409,16 +450,18 @@ def test_a_crowd_of_marks_still_answers_the_pointer(browser: Browser, tmp_path: 
     page.close()
 
 
-def test_far_from_the_marks_the_page_still_has_land(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1300, "height": 850})
-    visit = Visit(page, address, "#at=8.00/22.0000/78.0000")
-    page.wait_for_timeout(1_500)
-    with Image.open(io.BytesIO(page.locator("#stage").screenshot())) as shot:
-        colours = shot.convert("RGB").getcolors(shot.width * shot.height)
+def test_far_from_the_marks_the_page_still_has_land(desk: Visit) -> None:
+    desk.goes_to("#at=8.00/22.0000/78.0000")
+    land = tuple(bytes.fromhex(THEMES["light"]["land"][1:]))
+    for _ in range(20):
+        desk.is_still()
+        with Image.open(io.BytesIO(desk.page.locator("#stage").screenshot())) as shot:
+            colours = shot.convert("RGB").getcolors(shot.width * shot.height)
+        if colours and max(colours)[1] == land:
+            break
     assert colours is not None
-    assert max(colours)[1] == tuple(bytes.fromhex(THEMES["light"]["land"][1:]))
-    assert visit.complaints == []
-    page.close()
+    assert max(colours)[1] == land
+    assert desk.complaints == []
 
 
 def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
@@ -435,11 +478,8 @@ def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
     page.close()
 
 
-def test_every_control_has_a_name_and_is_large_enough_to_tap(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    Visit(page, address)
-    controls = page.evaluate(
+def test_every_control_has_a_name_and_is_large_enough_to_tap(phone: Visit) -> None:
+    controls = phone.page.evaluate(
         """() => [...document.querySelectorAll('button, input, select, summary')]
             .filter((node) => node.offsetParent && !node.closest('td'))
             .map((node) => [
@@ -449,7 +489,6 @@ def test_every_control_has_a_name_and_is_large_enough_to_tap(browser: Browser, a
     )
     assert len(controls) > 20
     assert [control for control in controls if not control[0] or control[1] < 24] == []
-    context.close()
 
 
 def test_headings_landmarks_and_scrolling_parts_are_as_a_screen_reader_needs_them(desk: Visit) -> None:
@@ -472,11 +511,9 @@ def test_headings_landmarks_and_scrolling_parts_are_as_a_screen_reader_needs_the
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_all_words_stand_out_from_their_ground(browser: Browser, address: str, theme: str) -> None:
-    page = browser.new_page(viewport={"width": 1300, "height": 850}, color_scheme=theme)  # type: ignore[arg-type]
-    visit = Visit(page, address)
-    page.click(visit.mark("Clash, Sirte"))
-    found = page.evaluate(CONTRASTS)
+def test_all_words_stand_out_from_their_ground(desk: Visit, theme: str) -> None:
+    desk.goes_to(f"{desk.start}&theme={theme}")
+    desk.page.click(desk.mark("Clash, Sirte"))
+    found = desk.page.evaluate(CONTRASTS)
     assert len(found) > 40
     assert [each for each in found if each[1] < 4.5] == []
-    page.close()

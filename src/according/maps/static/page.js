@@ -602,6 +602,8 @@
     map.touchZoomRotate.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.on("error", complain);
+    map.on("render", () => document.documentElement.classList.remove("map-still"));
+    map.on("idle", () => document.documentElement.classList.add("map-still"));
     map.on("move", drawScale);
     map.on("movestart", hideTip);
     map.on("zoom", changeLevel);
