@@ -34,6 +34,7 @@ from according.store.linked import LinkedLedger
 REPORTS, COMMENTS, READERS = 10_000, 100_000, 500
 SETTLE_S = 5.0
 WRITERS = 60
+POST = "post a comment"
 ACCORDING = Path(sys.executable).parent / "according"
 Choose = Callable[[Random], Ask]
 
@@ -48,16 +49,26 @@ class Addresses:
     towns: list[tuple[float, float]]
 
 
+@dataclass(frozen=True)
+class Site:
+    """A site that runs: its port, its first process, and what it can be asked for."""
+
+    port: int
+    server: int
+    known: Addresses
+
+
 def main() -> None:
     """Fill a site, serve it, and print one line for each kind of request."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, help="where to make the site, or where one was made before")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=20.0, help="how long to ask for each kind")
-    parser.add_argument("--load", type=int, metavar="PORT", help="only send the requests, to a server that runs")
+    parser.add_argument("--only", nargs="*", default=[], help="of the kinds of requests only these")
+    parser.add_argument("--load", type=int, nargs=2, metavar=("PORT", "PROCESS"), help="only ask a server that runs")
     asked = parser.parse_args()
     if asked.load:
-        asyncio.run(load(asked.load, addresses(asked.folder), asked.seconds))
+        asyncio.run(load(Site(*asked.load, addresses(asked.folder)), asked.seconds, asked.only))
         return
     with tempfile.TemporaryDirectory() as made:
         folder = asked.folder or Path(made)
@@ -68,8 +79,8 @@ def main() -> None:
             print(f"filled with {REPORTS:,} reports and {COMMENTS:,} comments in {time.perf_counter() - began:.0f} s")
         with served(folder, asked.workers) as (port, server):
             print(f"{asked.workers} processes answer; load of the machine before: {os.getloadavg()[0]:.1f}", flush=True)
-            again = [sys.executable, __file__, "--load", str(port), "--folder", str(folder)]
-            subprocess.run([*again, "--seconds", str(asked.seconds)], check=True)
+            again = [sys.executable, __file__, "--load", str(port), str(server), "--folder", str(folder)]
+            subprocess.run([*again, "--seconds", str(asked.seconds), "--only", *asked.only], check=True)
             print(f"memory of the server: {memory(server):,.0f} MiB in all its processes")
 
 
@@ -90,10 +101,20 @@ def served(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
             server.terminate()
 
 
+def processes(server: int) -> list[int]:
+    """A server's processes."""
+    return [server, *map(int, Path(f"/proc/{server}/task/{server}/children").read_text().split())]
+
+
+def busy_ms(server: int) -> float:
+    """Milliseconds of a core that a server's processes have used."""
+    times = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13] for one in processes(server)]
+    return sum(int(used) for pair in times for used in pair) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def memory(server: int) -> float:
-    """MiB that a process and its children hold, what they share counted once."""
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    every = [server, *children]
+    """MiB that a server's processes hold, what they share counted once."""
+    every = processes(server)
     held = [re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.MULTILINE) for one in every]
     return sum(int(found[1]) for found in held if found) / 1024
 
@@ -108,26 +129,34 @@ def addresses(folder: Path) -> Addresses:
     return Addresses(reports, incidents, [one.name for one in named], towns)
 
 
-async def load(port: int, known: Addresses, seconds: float) -> None:
+async def load(site: Site, seconds: float, only: list[str]) -> None:
     """Ask for every kind, one after the other, while readers have pages open."""
-    await until_ready(port, known)
+    await until_ready(site)
     stop, read = asyncio.Event(), Told()
-    chosen = often(known.reports)
-    open_readers = asyncio.create_task(readers(port, READERS, chosen, stop, read))
+    chosen = often(site.known.reports)
+    open_readers = asyncio.create_task(readers(site.port, READERS, chosen, stop, read))
     await asyncio.sleep(SETTLE_S)
-    print(f"{'':34}{'rate':>7}{'p50':>8}{'p95':>8}{'p99':>8}{'slowest':>9}{'largest':>10}  wrong")
-    for name, per_second, choose in kinds(known, chosen):
-        luck = Random(name)  # noqa: S311 - the same requests every time
-        asks = [choose(luck) for _ in range(round(per_second * seconds))]
-        show(name, per_second, await at_rate(port, asks, per_second))
-    posts = await forms(port, known, round(10 * seconds))
-    show("post a comment", 10, await at_rate(port, posts, 10, expected=303))
+    print(f"{'':20}{'rate':>7}{'p50':>8}{'p95':>8}{'p99':>8}{'slowest':>9}{'busy':>7}{'largest':>11}  wrong")
+    for name, per_second, choose in kinds(site.known, chosen):
+        if not only or name in only:
+            luck = Random(name)  # noqa: S311 - the same requests every time
+            asks = [choose(luck) for _ in range(round(per_second * seconds))]
+            await measure(site, name, asks, per_second)
+    if not only or POST in only:
+        await measure(site, POST, await forms(site, round(10 * seconds)), 10, expected=303)
     stop.set()
     await open_readers
     print(
         f"{READERS} readers with open connections read {len(read.sizes):,} pages slowly meanwhile; "
         f"wrong: {read.errors or 'none'}"
     )
+
+
+async def measure(site: Site, name: str, asks: list[Ask], per_second: float, expected: int = 200) -> None:
+    """Send requests and print a line on what came of them."""
+    before = busy_ms(site.server)
+    told = await at_rate(site.port, asks, per_second, expected)
+    show(name, per_second, told, (busy_ms(site.server) - before) / len(asks))
 
 
 def kinds(known: Addresses, chosen: Choose) -> Iterator[tuple[str, float, Choose]]:
@@ -167,9 +196,9 @@ def mercator_row(latitude: float, zoom: int) -> int:
     return int((1 - asinh(tan(radians(latitude))) / pi) / 2 * 2**zoom)
 
 
-async def forms(port: int, known: Addresses, count: int) -> list[Ask]:
+async def forms(site: Site, count: int) -> list[Ask]:
     """Comments to post, by readers who opened a page some seconds before."""
-    line, writers = Line(port), list[tuple[str, str, str]]()
+    known, line, writers = site.known, Line(site.port), list[tuple[str, str, str]]()
     for number in range(max(WRITERS, count // 5)):
         address = network(2**15 + number)
         answer = await line.ask(Ask(f"/report/{known.reports[0]}", (("X-Forwarded-For", address),)))
@@ -190,12 +219,12 @@ def _form(writer: tuple[str, str, str], report: str, number: int) -> Ask:
     return Ask(f"/report/{report}/discussion", headers, body)
 
 
-async def until_ready(port: int, known: Addresses) -> None:
-    """Wait until the site answers, and look at every kind of page once."""
-    line, waited = Line(port), 0
+async def until_ready(site: Site) -> None:
+    """Wait until the site answers."""
+    line, waited = Line(site.port), 0
     while waited < 60:
         try:
-            answer: Answer = await line.ask(Ask(f"/report/{known.reports[0]}"))
+            answer: Answer = await line.ask(Ask(f"/report/{site.known.reports[0]}"))
             if answer.status == 200:
                 break
         except (OSError, EOFError):
@@ -205,15 +234,15 @@ async def until_ready(port: int, known: Addresses) -> None:
     line.close()
 
 
-def show(name: str, per_second: float, told: Told) -> None:
-    """Print a line of the table, times in milliseconds and the largest answer in kB."""
+def show(name: str, per_second: float, told: Told, busy: float) -> None:
+    """Print a line of the table: times in milliseconds, what a request kept the server busy, the largest answer."""
     times = sorted(told.milliseconds) or [float("nan")] * 2
     cuts = statistics.quantiles(times, n=100)
     wrong = ", ".join(f"{count} {what}" for what, count in told.errors.items()) or "none"
     largest = max(told.sizes, default=0) / 1000
     print(
-        f"{name:34}{per_second:>5.0f}/s{cuts[49]:>8.1f}{cuts[94]:>8.1f}{cuts[98]:>8.1f}{times[-1]:>9.1f}"
-        f"{largest:>7.1f} kB  {wrong}",
+        f"{name:20}{per_second:>5.0f}/s{cuts[49]:>8.1f}{cuts[94]:>8.1f}{cuts[98]:>8.1f}{times[-1]:>9.1f}{busy:>7.1f}"
+        f"{largest:>8.1f} kB  {wrong}",
         flush=True,
     )
 

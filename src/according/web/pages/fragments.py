@@ -18,16 +18,36 @@ class Fragments:
         self._most = most
         self._size = 0
         self._kept: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def of(self, key: Hashable, make: Callable[[], Markup]) -> Markup:
-        """The part under a key, made now when it is not kept. Two readers at once may both make it."""
+        """The part under a key, made now when it is not kept; readers who come meanwhile wait for the one who makes."""
         with self._lock:
-            found = self._kept.get(key)
+            found = self._found(key)
             if found is not None:
-                self._kept.move_to_end(key)
                 return found
-        made = make()
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                found = self._found(key)
+            if found is not None:
+                return found
+            try:
+                made = make()
+                self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
+
+    def _found(self, key: Hashable) -> Markup | None:
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def _keep(self, key: Hashable, made: Markup) -> None:
         with self._lock:
             before = self._kept.pop(key, None)
             self._size += len(made) - len(before or "")
@@ -35,7 +55,6 @@ class Fragments:
             while self._size > self._most and len(self._kept) > 1:
                 _, gone = self._kept.popitem(last=False)
                 self._size -= len(gone)
-        return made
 
 
 FRAGMENTS = Fragments()
