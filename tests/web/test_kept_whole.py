@@ -15,6 +15,7 @@ from according.web.guard.headers import HEADERS
 from according.web.room import Room
 
 TEXT = "At least four people were killed when shells hit the market in Gharyan on 3 May 2019, a doctor said."
+LONG = "\n\n".join(f"Paragraph {number} tells of the weather." for number in range(300))
 
 
 def bring(visitor: Visitor, text: str) -> int:
@@ -37,7 +38,7 @@ def test_a_full_disk_is_said_keeps_nothing_by_halves_and_is_over_when_it_is_over
     visitor: Visitor, room: Room, tmp_path: Path
 ) -> None:
     visitor.sign_in("editor", "Ed")
-    disk, long = Disk(room.people), "\n\n".join([TEXT] * 80)
+    disk, long = Disk(room.people), f"{TEXT}\n\n{LONG}"
     token = visitor.token()
     disk.is_full = True
     answer = visitor.client.post("/desk/new", data={"csrf": token, "text": long})

@@ -19,6 +19,7 @@ from according.scale.generate import coverage
 from according.store.judgements import JudgementLog, Subject
 from according.store.ledger import Ledger
 from according.store.linked import LinkedLedger
+from according.store.shown_history import changes_about, last_changed
 from according.web.newsroom import Newsroom
 
 READINGS = [made.reading for made in coverage(25, seed=9)]
@@ -207,3 +208,27 @@ def test_readers_never_see_half_of_a_change(room: Newsroom) -> None:
     stop.set()
     reader.join()
     assert wrong == []
+
+
+STRIKE = "At least {} people were killed in an air strike on Derna, Libya, on 3 May 2019, medics said."
+
+
+def test_what_changes_is_noted_at_the_incident_and_forgotten_when_a_policy_hides_it(tmp_path: Path) -> None:
+    policies: dict[str, Policy] = {}
+    ledger = tmp_path / "ledger.db"
+    room = Newsroom(ledger, policies=lambda: policies)
+    one = room.take(ingest_text(STRIKE.format(17), source="A", published="2019-05-04"))
+    room.take(ingest_text(STRIKE.format(19), source="B", published="2019-05-04"))
+    (strike,) = room.linked.incidents_of(one.report.id)
+    fields = {each.field: (each.old, each.new) for each in changes_about(ledger, strike.id)}
+    assert fields["incident"][0] is None
+    assert fields["reports"] == ("1", "2")
+    assert last_changed(ledger, [strike.id])
+    policies[one.report.id] = Policy(place_as="country")
+    room.follow()
+    assert {each.field for each in changes_about(ledger, strike.id)} <= {"incident"}
+    later = Newsroom(ledger, policies=lambda: policies)
+    before = [changes_about(ledger, each.id) for each in all_of(room.linked)]
+    assert not later.open()
+    later.rebuild()
+    assert [changes_about(ledger, each.id) for each in all_of(room.linked)] == before

@@ -18,6 +18,7 @@ from according.maps.policy import Policies, Policy
 from according.maps.tiles import FINEST, world
 from according.records import Reading
 from according.store.linked_filter import Filter
+from according.store.shown_history import changes_about
 from according.web.newsroom import Newsroom
 from according.web.pages import pictures
 from according.web.room import Room
@@ -191,6 +192,9 @@ def test_what_names_the_place_is_not_linked_with_what_hides_it(room: Room) -> No
     (told,) = newsroom.linked.incidents_of(other.report.id)
     assert {tally.low for tally in hidden.tallies} == {17}
     assert {tally.low for tally in told.tallies} == {19}
+    noted = {each.id: str(changes_about(room.ledger, each.id)) for each in (hidden, told)}
+    assert "Tobruk" not in noted[hidden.id]
+    assert "17" not in noted[told.id].replace(told.id, "")
     policies.clear()
     newsroom.follow()
     assert newsroom.linked.count() == 1

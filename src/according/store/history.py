@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Literal, Self
 
@@ -68,7 +67,7 @@ class History:
         before = self._before()
         changes = [
             Change(run=run, at=at, kind=kind, id=name, name=title, field=field, old=old, new=new)
-            for kind, name, title, field, old, new in _differences(before, now)
+            for kind, name, title, field, old, new in differences(before, now)
         ]
         if not changes:
             return []
@@ -117,25 +116,6 @@ class History:
 
     def _before(self) -> list[Known]:
         return [_DECODER.decode(body) for (body,) in self._connection.execute("SELECT body FROM known ORDER BY id")]
-
-
-def changes_about(ledger: Path, name: str) -> list[Change]:
-    """Every change of one incident, place or actor, oldest first, also from when it had another id."""
-    columns = "run, at, kind, id, name, field, old, new"
-    query = f"""WITH RECURSIVE line (id) AS (
-        VALUES (?1) UNION SELECT old FROM change JOIN line ON new = line.id WHERE field = 'id'
-    ) SELECT {columns} FROM change WHERE id IN line OR (field = 'merged into' AND new IN line) ORDER BY rowid"""  # noqa: S608
-    with closing(sqlite3.connect(ledger, timeout=30)) as connection:
-        rows = connection.execute(query, (name,)).fetchall()
-    return [Change(**dict(zip(columns.split(", "), row, strict=True))) for row in rows]
-
-
-def last_changed(ledger: Path, names: Sequence[str]) -> dict[str, str]:
-    """When each of some incidents, places or actors last changed (ISO, UTC); those never recorded are left out."""
-    marks = ",".join("?" * len(names))
-    query = f"SELECT id, max(at) FROM change WHERE id IN ({marks}) GROUP BY id"  # noqa: S608 - only marks
-    with closing(sqlite3.connect(ledger, timeout=30)) as connection:
-        return dict(connection.execute(query, list(names)).fetchall())
 
 
 def known_of(incidents: Iterable[Incident], spells: Iterable[Spell], ties: Iterable[Tie]) -> list[Known]:
@@ -188,8 +168,11 @@ def _when(time: TimeReading | None) -> str:
 _Row = tuple[KnownKind, str, str, str, str | None, str | None]
 
 
-def _differences(before: Sequence[Known], now: Sequence[Known]) -> Iterator[_Row]:
-    """Every field that differs; incidents are matched by the claims they share, since their ids follow from these."""
+def differences(before: Sequence[Known], now: Sequence[Known]) -> Iterator[_Row]:
+    """Every field that differs: kind, id, name, field, old and new value.
+
+    Incidents are matched by the claims they share, since their ids follow from these.
+    """
     current = {one.id: one for one in now}
     heirs = _heirs(before, now)
     first: dict[str, Known] = {}

@@ -34,6 +34,7 @@ from according.store.linked_rows import (
 )
 from according.store.linked_search import KINDS, SNIPPET, Hit, SearchKind, marked, match_of
 from according.store.linked_shapes import Change, Named, ReportLine, Whole
+from according.store.shown_history import note_change, note_whole
 
 __all__ = ["Change", "LinkedLedger", "Named", "ReportLine", "Whole"]
 
@@ -121,14 +122,16 @@ class LinkedLedger:
         Former incidents are remembered, so that their addresses lead on. ``progress`` is told how many are in.
         """
         tell = progress or (lambda _: None)
+        incidents = tuple(whole.incidents) if whole.noted else whole.incidents  # noting goes over them once more
         with self._writing() as connection:
             self._remember(connection)
+            note_whole(connection, msgspec.structs.replace(whole, incidents=incidents))
             for table in _TABLES:
                 connection.execute(f"DELETE FROM linked_{table}")  # noqa: S608 - our own names
             own = (_READING.decode(body) for (body,) in connection.execute(_CURRENT))
             for reading in own if whole.readings is None else whole.readings:
                 insert_reading(connection, reading, as_kept=whole.readings is None or _is_kept(connection, reading))
-            for count, incident in enumerate(whole.incidents, start=1):
+            for count, incident in enumerate(incidents, start=1):
                 insert_incident(connection, incident, whole.versions.get(incident.id, ()))
                 tell(count)
             insert_spells(connection, whole.spells)
@@ -139,6 +142,7 @@ class LinkedLedger:
     def change(self, change: Change, notes: Mapping[str, str] | None = None) -> str:
         """Put some content in the place of other, in one transaction, with ``notes`` beside it. The new version."""
         with self._writing() as connection:
+            note_change(connection, change)
             for name in (*change.gone, *(one.id for one in change.made)):
                 delete_incident(connection, name)
             for report in (*change.withdrawn, *(one.report.id for one in change.readings)):

@@ -31,6 +31,16 @@ class Named(Record, frozen=True):
     place: PlaceReading | None = None
 
 
+class Noted(Record, frozen=True):
+    """That what a change makes different is noted as of ``at`` (ISO, UTC).
+
+    ``forgets`` is whether a policy is other than before, so that what was noted earlier is forgotten.
+    """
+
+    at: str
+    forgets: bool = False
+
+
 class Change(Record, frozen=True):
     """What goes and what takes its place; ``places`` and ``actors`` are those whose spells and ties are given anew.
 
@@ -47,6 +57,7 @@ class Change(Record, frozen=True):
     readings: tuple[Reading, ...] = ()
     versions: Versions = msgspec.field(default_factory=dict)
     towns: Mapping[str, bytes | None] = msgspec.field(default_factory=dict)
+    noted: Noted | None = None
 
 
 class Whole(Record, frozen=True):
@@ -58,3 +69,4 @@ class Whole(Record, frozen=True):
     readings: tuple[Reading, ...] | None = None
     versions: Versions = msgspec.field(default_factory=dict)
     towns: Mapping[str, bytes | None] = msgspec.field(default_factory=dict)
+    noted: Noted | None = None

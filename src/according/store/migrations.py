@@ -119,6 +119,17 @@ MIGRATIONS: Migrations = (
             "DELETE FROM linked_state",
         ),
     ),
+    (
+        "0006_shown_history",
+        (
+            """CREATE TABLE linked_change (
+                number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+                name TEXT NOT NULL, field TEXT NOT NULL, old TEXT, new TEXT
+            ) STRICT""",
+            "CREATE INDEX linked_change_id ON linked_change (id)",
+            "CREATE INDEX linked_change_new ON linked_change (new) WHERE field IN ('id', 'merged into')",
+        ),
+    ),
 )
 
 JUDGEMENT_MIGRATIONS: Migrations = (

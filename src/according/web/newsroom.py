@@ -31,6 +31,7 @@ from according.settings import load_settings
 from according.store.judgements import HumanJudgement
 from according.store.ledger import Ledger
 from according.store.linked import LinkedLedger
+from according.store.linked_shapes import Noted
 from according.vocabulary import load_vocabulary
 from according.web.content import Content, Said, Stores
 
@@ -86,7 +87,8 @@ class Newsroom:
             content = Content(self._linker())
             whole = content.rebuild(stores.ledger, said, now)
             tell("writing what they say together")
-            self._version = self.linked.replace_all(whole, {"made_of": _made_of(stores.ledger, said, now)})
+            whole = msgspec.structs.replace(whole, noted=self._noted(said, now))
+            self._version = self.linked.replace_all(whole, _notes(stores.ledger, said, now))
             self._content, self._said, self._at = content, said, now
             self._save(content.linker)
         return self._version
@@ -190,9 +192,15 @@ class Newsroom:
         reports |= _decided_on(self._said, said, stores.ledger) | _come_due(said.policies, self._at, now)
         if reports:
             change = self._content.revise(sorted(reports), said, now, stores)
-            self._version = self.linked.change(change, {"made_of": _made_of(stores.ledger, said, now)})
+            change = msgspec.structs.replace(change, noted=self._noted(said, now))
+            self._version = self.linked.change(change, _notes(stores.ledger, said, now))
         self._said, self._at = said, now
         return self._version
+
+    def _noted(self, said: Said, now: datetime) -> Noted:
+        """When what changes is noted, and whether a policy hides more or less than what is shown so far goes by."""
+        at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return Noted(at=at, forgets=self.linked.state("hides") not in ("", _hides(said)))
 
     def _decided(self) -> Said:
         return Said(tuple(self._judgements()), dict(self._policies()))
@@ -227,6 +235,17 @@ class Newsroom:
         state, temporary = self._beside(LINKING), self._beside(f"{LINKING}.{os.getpid()}")
         linker.save(temporary, METHOD)
         temporary.replace(state)
+
+
+def _notes(ledger: Ledger, said: Said, now: datetime) -> dict[str, str]:
+    """What is kept beside the tables: what they were made of, and what the policies of that time hide."""
+    return {"made_of": _made_of(ledger, said, now), "hides": _hides(said)}
+
+
+def _hides(said: Said) -> str:
+    """A word for all that policies hide."""
+    hiding = [(name, one.place_as, one.names) for name, one in sorted(said.policies.items()) if one.alters]
+    return hashlib.sha256(msgspec.json.encode(hiding)).hexdigest()[:20]
 
 
 def _made_of(ledger: Ledger, said: Said, now: datetime) -> str:

@@ -14,9 +14,9 @@ from according.export.reading import incident_json, tie_json
 from according.plots.graph import tie_graph
 from according.plots.svg import to_svg
 from according.records import AttributionStatus, Incident, Tally, Tie
-from according.store.history import changes_about
 from according.store.linked import Named
 from according.store.linked_filter import Filter, Page
+from according.store.shown_history import changes_about
 from according.web.pages import words
 from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.asked import STATUSES

@@ -15,7 +15,7 @@ from fastapi.responses import PlainTextResponse, Response
 from according.export.reading import incident_json
 from according.maps import words as map_words
 from according.records import Incident
-from according.store.history import last_changed
+from according.store.shown_history import last_changed
 from according.web.pages import words
 from according.web.pages.answers import Json, data_answer, text_answer
 from according.web.pages.asked import Asked, asked

@@ -13,7 +13,7 @@ from according.export.reading import incident_json, to_json
 from according.plots.svg import to_svg
 from according.plots.tolls import toll_picture
 from according.records import Attribution, Incident, Reading, Report, Tally
-from according.store.history import changes_about
+from according.store.shown_history import changes_about
 from according.web.pages import markup, words
 from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.claims import Shown, shown

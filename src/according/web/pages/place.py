@@ -16,9 +16,9 @@ from according.plots.bars import line_of
 from according.plots.holders import holder_picture
 from according.plots.svg import to_svg
 from according.records import Incident, Spell
-from according.store.history import changes_about
 from according.store.linked import Named
 from according.store.linked_filter import Filter, Page
+from according.store.shown_history import changes_about
 from according.web.pages import words
 from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.asked import Date
