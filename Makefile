@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check bench bench-web evaluate lock clean
+.PHONY: setup demo test check bench bench-web evaluate train lock clean
 
 setup: $(VENV)/.ready
 
@@ -32,9 +32,12 @@ bench-web: setup
 evaluate: setup
 	$(BIN)/python tools/evaluate.py
 
+train: setup
+	$(BIN)/python tools/train/run.py
+
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock -q
 
 clean:
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-train .train out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -138,15 +138,15 @@ def test_slot_credit_over_a_document() -> None:
 
 
 TEXT = (
-    "guerrillas of the farabundo marti national liberation front attacked the house of the mayor in san miguel with "
-    "dynamite last night. a bomb destroyed two buses. gunmen killed colonel ramiro estevez paz in la union."
+    "gunmen killed colonel ramiro estevez paz in la union last night. the farabundo marti national liberation front "
+    "claimed responsibility for the murder."
 )
 
 
 @pytest.fixture
 def gold(tmp_path: Path) -> Path:
     path = tmp_path / "gold.jsonl"
-    attack = {"incident_type": "attack", **{role: [] for role in ROLES}, "Victim": [[["ramiro estevez paz", 163]]]}
+    attack = {"incident_type": "attack", **{role: [] for role in ROLES}, "Victim": [[["ramiro estevez paz", 22]]]}
     path.write_text(json.dumps({"docid": "D1", "doctext": TEXT, "templates": [attack], "slots": []}), encoding="utf-8")
     return path
 
@@ -156,7 +156,7 @@ def test_the_reader_fills_templates_from_its_own_claims(gold: Path, tmp_path: Pa
     templates = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["D1"]
     attack = next(one for one in templates if one["incident_type"] == "attack")
     assert attack["Victim"] == [[["ramiro estevez paz", TEXT.index("ramiro")]]]
-    assert {one["incident_type"] for one in templates} <= {"attack", "bombing"}
+    assert {one["incident_type"] for one in templates} == {"attack"}
     assert set(attack) == {"incident_type", *ROLES}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from tokenizers import Tokenizer
 
 from according.evaluate.muc4_slots import read_fills
 from according.export.muc4_form import CONFIDENCE, EFFECT
+from according.export.muc4_form import ROLES as TEMPLATE_ROLES
 from according.extract.encoder import BEGIN, CONFIDENCES, EFFECTS, INSIDE, ROLES, TYPES, windows_of
 
 KINDS = {"types": len(TYPES), "effects": len(EFFECTS), "confidences": len(CONFIDENCES)}
+QUOTED = re.compile(r'"([^"]*)"')
+KIND_OF_PLACE = re.compile(r"\s*\([^)]*\)")
 
 Spans = list[tuple[int, int]]
 
@@ -58,7 +61,7 @@ def _document(item: dict[str, Any], tokenizer: Tokenizer) -> Document:
         types[_types(template)] = 1
     encoded = tokenizer.encode(text, add_special_tokens=False)
     offsets = encoded.offsets
-    tags = _tags(text, item["templates"], offsets)
+    tags = _tags(text, [*_fillers(item["templates"]), *named(item["slots"])], offsets)
     kinds, told = {}, {}
     for head, mentions in _described(item).items():
         kinds[head], told[head] = _kinds(text, mentions, offsets, KINDS[head])
@@ -79,7 +82,7 @@ def _described(item: dict[str, Any]) -> dict[str, list[tuple[str, list[int]]]]:
     types = [
         (mention, _types(template))
         for template in item["templates"]
-        for role in ROLES
+        for role in TEMPLATE_ROLES
         for entity in template[role]
         for mention, _ in entity
     ]
@@ -109,18 +112,31 @@ def _pieces(offsets: Spans, start: int, end: int) -> list[int]:
     return [index for index, (first, last) in enumerate(offsets) if first < end and last > start]
 
 
-def _tags(text: str, templates: Iterable[dict[str, Any]], offsets: Spans) -> np.ndarray:
+def _fillers(templates: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    """The mentions of the five roles of the templates, each with its role's index."""
+    for template in templates:
+        for role in TEMPLATE_ROLES:
+            for entity in template[role]:
+                yield from ((mention, ROLES.index(role)) for mention, _ in entity)
+
+
+def named(slots: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    """Victims by description, and the narrowest places of the incidents, from the full keys."""
+    for template in slots:
+        for fill in template.get("HUM TGT: DESCRIPTION", ()):
+            yield from ((mention.lower(), ROLES.index("VictimDescription")) for mention in QUOTED.findall(fill))
+        for fill in template.get("INCIDENT: LOCATION", ()):
+            for place in fill.split(":")[-1].split(" - "):
+                name = KIND_OF_PLACE.sub("", place).strip(" -*?").lower()
+                if name:
+                    yield name, ROLES.index("Place")
+
+
+def _tags(text: str, mentions: Iterable[tuple[str, int]], offsets: Spans) -> np.ndarray:
     """Begin, inside or outside by piece and role; of two mentions that overlap, the longer one."""
     tags = np.zeros((len(offsets), len(ROLES)), dtype=np.int64)
-    spans = [
-        (start, end, role)
-        for template in templates
-        for role, name in enumerate(ROLES)
-        for entity in template[name]
-        for mention, _ in entity
-        for start, end in _occurrences(text, mention)
-    ]
-    for start, end, role in sorted(set(spans), key=lambda span: (span[1] - span[0], span)):
+    spans = {(start, end, role) for mention, role in mentions for start, end in _occurrences(text, mention)}
+    for start, end, role in sorted(spans, key=lambda span: (span[1] - span[0], span)):
         pieces = _pieces(offsets, start, end)
         if pieces:
             tags[pieces, role] = INSIDE

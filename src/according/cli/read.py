@@ -13,17 +13,24 @@ from according.cli.errors import report_issue
 from according.cli.output import open_output
 from according.cli.policies import Publishing, audit_option, load_policies, policies_option
 from according.cli.table import print_reading
+from according.export.muc4 import read_templates
+from according.export.muc4 import to_json as templates_to_json
 from according.export.reading import to_json
 from according.ingest import IngestOptions
+from according.issues import Issues
 from according.records import Reading
 from according.scale.pool import read_inputs_in_order
 from according.settings import load_settings
+from according.vocabulary import load_vocabulary
+
+FORMATS = ("auto", "jsonl", "table", "muc4")
+"""``muc4``: one line a report with the incidents it tells, each with who did it, to whom, to what and with what."""
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("-o", "--output", help="Write JSON lines to this file instead of standard output.")
-@click.option("--format", "shape", type=click.Choice(["auto", "jsonl", "table"]), default="auto", show_default=True)
+@click.option("--format", "shape", type=click.Choice(FORMATS), default="auto", show_default=True)
 @click.option("--with-text", is_flag=True, help="Add the normalised text that all offsets count in.")
 @click.option("--published", help="The publication date of the inputs, ISO (2017-11-01) or partial (2017-11).")
 @click.option("--source", help="The outlet of the inputs.")
@@ -54,6 +61,8 @@ def read(  # noqa: PLR0913 - one parameter an option
             failed = _tell_issues(reading, quiet=as_table) or failed
             if as_table:
                 print_reading(reading)
+            elif shape == "muc4":
+                _write_templates(stream, reading)
             else:
                 write_line(stream, reading, with_text=with_text)
     publishing.tell(audit_path)
@@ -63,6 +72,17 @@ def read(  # noqa: PLR0913 - one parameter an option
 def write_line(stream: IO[bytes], reading: Reading, *, with_text: bool) -> None:
     """Write one reading as one line of JSON."""
     line = json.dumps(to_json(reading, with_text=with_text), ensure_ascii=False)
+    stream.write(line.encode() + b"\n")
+
+
+def _write_templates(stream: IO[bytes], reading: Reading) -> None:
+    """Write one report's incidents in the form of MUC-4; what the reader could not use is told on stderr."""
+    issues = Issues(reading.report.input_id)
+    templates = read_templates(reading, load_vocabulary(), issues)
+    for issue in issues.records:
+        report_issue(issue, reading.report.input_id)
+    told = [templates_to_json(template, reading.report.text) for template, _ in templates]
+    line = json.dumps({"docid": reading.report.input_id or reading.report.id, "templates": told}, ensure_ascii=False)
     stream.write(line.encode() + b"\n")
 
 

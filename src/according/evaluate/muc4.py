@@ -24,7 +24,7 @@ from according.evaluate.muc4_templates import (
     total,
 )
 from according.evaluate.scores import Scores
-from according.export.muc4 import read_templates
+from according.export.muc4 import read_templates, to_json
 from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, ROLES, Response, Template
 from according.issues import Issues
 from according.pipeline import read_report
@@ -58,7 +58,9 @@ def write_predictions(gold: Path, path: Path) -> None:
     vocabulary = load_vocabulary()
     totals = Totals({}, {}, {})
     predictions = {
-        document["docid"]: [_raw(template, document["doctext"]) for template, _ in _read(document, vocabulary, totals)]
+        document["docid"]: [
+            to_json(template, document["doctext"]) for template, _ in _read(document, vocabulary, totals)
+        ]
         for document in _documents(gold)
     }
     path.write_text(json.dumps(predictions, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -74,7 +76,8 @@ def _read(document: Document, vocabulary: Vocabulary, totals: Totals) -> list[tu
     name, text = document["docid"], document["doctext"]
     report = Report(id=report_id(None, text), input_id=name, text=text, language="en")
     try:
-        return read_templates(read_report(report, vocabulary, Issues(name)), vocabulary)
+        issues = Issues(name)
+        return read_templates(read_report(report, vocabulary, issues), vocabulary, issues)
     except Exception as error:  # noqa: BLE001 - a crash on an item is a miss
         totals.errors.append(f"{name}: crashed: {error!r}")
         return []
@@ -118,11 +121,3 @@ def _scores(totals: Totals) -> Scores:
     measures |= {SLOT_NAMES[slot]: credit.f1 for slot, credit in totals.slots.items()}
     support |= {SLOT_NAMES[slot]: int(credit.possible) for slot, credit in totals.slots.items()}
     return Scores(set="muc4", measures=measures, support=support, errors=tuple(totals.errors))
-
-
-def _raw(template: Template, text: str) -> dict[str, Any]:
-    roles = {
-        role: [[[mention, text.find(mention)] for mention in entity] for entity in template.roles[role]]
-        for role in ROLES
-    }
-    return {INCIDENT_TYPE: template.incident_type, **roles}

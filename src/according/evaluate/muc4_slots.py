@@ -23,6 +23,8 @@ SCORED = (CONFIDENCE, NUMBER, EFFECT)
 HALF = 0.5
 _FILL = re.compile(r'^(?P<optional>\?\s*)?\(?(?P<values>[^":()]*)\)?\s*(?::(?P<mentions>.*))?$', re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_NUMBER_APART = re.compile(r"^(\d+) -$")
+"""Some keys write "6 -" for "6-"."""
 _NUMBER = re.compile(r"(?P<below>-)?(?P<about>~)?(?P<number>\d+)(?P<above>-)?")
 
 
@@ -61,7 +63,7 @@ def _read_fill(line: str) -> Fill:
     found = _FILL.match(line.strip())
     if found is None:
         return Fill(())
-    values = tuple(value.strip() for value in found["values"].split("/"))
+    values = tuple(_NUMBER_APART.sub(r"\1-", value.strip()) for value in found["values"].split("/"))
     mentions = tuple(normalise(one.replace("\\", "")) for one in _QUOTED.findall(found["mentions"] or ""))
     return Fill(tuple(one for one in values if one not in {"", "-", "*"}), mentions, found["optional"] is not None)
 

@@ -17,7 +17,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDescription", "Place")
+"""The five roles of the templates (victims by name), victims by description, and where the incident happened."""
 TYPES = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage")
 EFFECTS = ("DEATH", "INJURY", "NO INJURY OR DEATH", "REGAINED FREEDOM")
 CONFIDENCES = (
@@ -28,8 +29,8 @@ CONFIDENCES = (
     "POSSIBLE",
 )
 WINDOW, OVERLAP = 512, 96
-LEAST = 0.15
-"""The probability from which words are looked at as a mention at all."""
+LEVELS = (0.04, 0.15, 0.4, 0.7)
+"""Probabilities above which words in a row are looked at as a mention: the same place gives longer and shorter ones."""
 CLS, SEP = 101, 102
 LOWEST = -1e4
 OUTSIDE, BEGIN, INSIDE = range(3)
@@ -39,12 +40,17 @@ Offsets = Sequence[tuple[int, int]]
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Words that fill a role: where they stand, how likely (0 to 1), and how likely each kind is by head."""
+    """Words that may fill a role: where they stand, how likely (0 to 1), and how likely each kind is by head.
+
+    ``score`` is the mean over the word pieces, ``weakest`` the least of them, ``beside`` the likelier neighbour's.
+    """
 
     start: int
     end: int
     role: str
     score: float
+    weakest: float
+    beside: float
     types: tuple[float, ...]
     effects: tuple[float, ...]
     confidences: tuple[float, ...]
@@ -120,25 +126,36 @@ def marks_of(text: str, windows: Sequence[Window]) -> Marks:
         tags = _softmax(window.tags.reshape(len(window.offsets), len(ROLES), 3))
         kinds = _sigmoid(np.concatenate([window.types, window.effects, window.confidences], axis=1))
         for role, name in enumerate(ROLES):
+            inside = 1 - tags[:, role, OUTSIDE]
             for first, last in _runs(tags[:, role], window.offsets):
                 start, end = _whole_words(text, window.offsets[first][0], window.offsets[last - 1][1])
-                score = 1 - tags[first:last, role, OUTSIDE].mean()
-                found[start, end, name].append(np.append(kinds[first:last].mean(axis=0), score))
+                told = [inside[first:last].mean(), inside[first:last].min(), _beside(inside, first, last)]
+                found[start, end, name].append(np.append(kinds[first:last].mean(axis=0), told))
     return Marks(tuple(_mark(place, rows) for place, rows in sorted(found.items())), _reported(windows))
 
 
 def _mark(place: tuple[int, int, str], rows: Sequence[Array]) -> Mark:
     values = [float(value) for value in np.mean(rows, axis=0)]
     effects, confidences = len(TYPES), len(TYPES) + len(EFFECTS)
-    start, end, role = place
-    kinds = tuple(values[:effects]), tuple(values[effects:confidences]), tuple(values[confidences:-1])
-    return Mark(start, end, role, values[-1], *kinds)
+    kinds = tuple(values[:effects]), tuple(values[effects:confidences]), tuple(values[confidences:-3])
+    score, weakest, beside = values[-3:]
+    return Mark(*place, score, weakest, beside, *kinds)
 
 
-def _runs(tags: Array, offsets: Offsets) -> Iterator[tuple[int, int]]:
-    """Runs of pieces that may be in the role; a run ends where another mention begins."""
-    inside = 1 - tags[:, OUTSIDE] >= LEAST
-    begins = (tags[:, BEGIN] > tags[:, INSIDE]) & (tags[:, BEGIN] >= LEAST)
+def _beside(inside: Array, first: int, last: int) -> float:
+    return float(max(inside[max(0, first - 1) : first].max(initial=0), inside[last : last + 1].max(initial=0)))
+
+
+def _runs(tags: Array, offsets: Offsets) -> list[tuple[int, int]]:
+    """Runs of pieces that may be in the role at any level, each once."""
+    runs = {run for level in LEVELS for run in _runs_above(level, tags, offsets)}
+    return sorted(runs)
+
+
+def _runs_above(level: float, tags: Array, offsets: Offsets) -> Iterator[tuple[int, int]]:
+    """Runs of pieces at least so likely in the role; a run ends where another mention begins."""
+    inside = 1 - tags[:, OUTSIDE] >= level
+    begins = (tags[:, BEGIN] > tags[:, INSIDE]) & (tags[:, BEGIN] >= level)
     first = None
     for index, is_inside in enumerate(inside):
         apart = index > 0 and begins[index] and offsets[index][0] > offsets[index - 1][1]
