@@ -100,6 +100,8 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
         return
     places = finding.places or context.place_of(sentence, finding)
     for place in (context.named_place(one, sentence) for one in places):
+        if finding.predicate == "hold" and not holders and not finding.holders:
+            continue  # that somebody holds a place says nothing
         for holder in holders or [context.left_out(finding, place.span) if clause.polarity == "affirmed" else None]:
             roles = _roles(sentence, finding, clause, place)
             subject = _speaker(sentence, holder, finding, clause)
@@ -108,11 +110,19 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
         yield from _implied(sentence, finding, clause, place, realis)
 
 
+def _is_owned_up(clause: Clause) -> bool:
+    """“Y is lost, a soldier admitted", "the army denied that Y was lost": the speaker's own loss."""
+    conceding = load_control_words().conceding_verbs
+    return clause.polarity == "denied" or any(cue.text.startswith(tuple(conceding)) for cue in clause.cues)
+
+
 def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | None:
     """“The Lions say they have cleared Y", "the army said it had": the speakers, whom no registry need know."""
-    verb = finding.trigger.head
-    span = clause.voices[-1].span
-    if finding.trigger.dep_ != "ccomp" or span is None:
+    said = finding.trigger
+    while said.dep_ == "conj" and said.head.dep_ in ("conj", "ccomp"):
+        said = said.head
+    verb, span = said.head, clause.voices[-1].span
+    if said.dep_ != "ccomp" or span is None:
         return None
     speaks = [s for s in surface_subjects(verb) if span.start <= sentence.offset + s.idx < span.end]
     if not speaks or sentence.actor_at(speaks[0]) is not None:
@@ -158,7 +168,8 @@ def _tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[S
     """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
     words = load_control_words()
     won = finding.predicate == "take" and finding.trigger.lemma_.lower() in words.own_gain
-    if not (won or finding.by_voice) or clause.polarity == "denied":
+    lost = finding.predicate == "lose" and _is_owned_up(clause)
+    if not lost and (not (won or finding.by_voice) or clause.polarity == "denied"):
         return
     for span in [v.span for v in clause.voices if v.span is not None][-1:]:
         known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))

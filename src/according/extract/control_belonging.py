@@ -91,6 +91,11 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
         if places:
             yield Finding("take", verb, takers, places)
         return
+    if verb.lemma_ in ("pass", "revert", "go", "return") and takers and not is_passive(verb):
+        places = of_places(sentence, surface_subjects(verb), loosely=False)
+        if places:
+            yield Finding("take", verb, takers, places)
+        return
     remains = verb.lemma_ == "remain" and bool(takers)
     if not remains and (verb.lemma_ != "leave" or not is_passive(verb)):
         return

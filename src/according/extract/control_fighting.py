@@ -52,6 +52,9 @@ def fighting(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = noun.head if is_verb(noun.head) else None
     if noun.dep_ == "pobj" and noun.head.lower_ == "after":
         return  # it is over
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ in ("lock", "engage", "embroil"):
+        yield from _locked(sentence, noun, noun.head.head)
+        return
     if verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("win", "lose"):
         goals = goals or after(verb, "for", "over")
         doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
@@ -75,6 +78,26 @@ def fighting(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         places = known_places(sentence, surface_subjects(verb), loosely=False)
     if places or going_on:
         yield Finding("contest", noun, tuple({s.i: s for s in sides}.values()), places)
+
+
+def _locked(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Finding]:
+    """“X and Z are locked in street battles in Y"."""
+    sides = _sides(sentence, surface_subjects(verb))
+    near = (noun, verb, *after(noun, "with"), *after(verb, "with"))
+    heads = [p for w in near for p in after(w, "in", "for", "over", "at") if p.i != noun.i]
+    places = known_places(sentence, heads, loosely=True)
+    if places:
+        yield Finding("contest", noun, tuple(sides), places)
+
+
+def on_all_sides(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Troops stand on all sides of Y": a siege without the word."""
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    around = noun.head.lower_ == "on" and any(c.lower_ in ("all", "every", "three", "both") for c in noun.children)
+    places = known_places(sentence, after(noun, "of"), loosely=True) if around and verb is not None else ()
+    doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s)) if verb is not None else ()
+    if places and doers:
+        yield Finding("besiege", noun, doers, places)
 
 
 def _goes_on(verb: Token) -> bool:

@@ -25,6 +25,12 @@ def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
         owners = _flying(sentence, subjects)
         if places and owners:
             yield Finding("hold" if not again(verb) else "take", verb, owners, places)
+    elif subjects and verb.lemma_ in ("go", "rise") and "up" in {c.lower_ for c in verb.children}:
+        poles = [p for c in (verb, *verb.children) for p in after(c, "over", "on", "above", "atop")]
+        owners = _flying(sentence, subjects)
+        places = of_places(sentence, poles, loosely=True)
+        if places and owners:
+            yield Finding("take", verb, owners, places)
     elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
         doers = parties_in(sentence, (d for d in doers_of(verb) if not is_place(sentence, d, loosely=False)))

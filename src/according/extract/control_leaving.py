@@ -73,6 +73,9 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
     rides_out = verb.lemma_ in words.entering and "out" in particles(verb) and not direct_objects(verb)
     falls_back = verb.lemma_ in ("move", "shift") and _falls_back(verb, words)
+    if verb.lemma_ == "take" and "up" in particles(verb):
+        yield from _new_lines(sentence, verb, words)
+        return
     moved = moved or falls_back or _moves_on(verb) or (rides_out and after(verb, "of"))
     if verb.lemma_ not in words.withdraw and not moved:
         return
@@ -96,6 +99,17 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
 def _falls_back(verb: Token, words: ControlWords) -> bool:
     """“Had moved from Y to more favourable lines”."""
     return any(p.lemma_.lower() in words.fallback_positions for p in after(verb, "to", "into", "behind"))
+
+
+def _new_lines(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Had taken up new lines": they left the place spoken of."""
+    lines = [o for o in direct_objects(verb) if o.lemma_.lower() in words.fallback_positions]
+    elsewhere = any(
+        c.lower_ in ("new", "better", "rear", "stronger", "favourable", "other") for o in lines for c in o.lefts
+    )
+    leavers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
+    if elsewhere and leavers:
+        yield Finding("withdraw", verb, leavers)
 
 
 def _moves_on(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_fighting import called_contested, fighting, loss
+from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
 from according.extract.control_seats import foothold, masters, stronghold
@@ -60,6 +60,7 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         (lemma in words.stronghold_nouns, stronghold),
         (lemma in words.masters, masters),
         (lemma in words.contest_nouns, fighting),
+        (lemma == "side" and noun.dep_ == "pobj", on_all_sides),
     ):
         if meant:
             yield from read(sentence, noun)
@@ -314,12 +315,23 @@ def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if not owners and is_verb(verb) and noun.dep_ == "dobj":
         owners = [s for s in subjects_of(verb) if is_party(sentence, s)]
     places = known_places(sentence, [s for s in sources if s not in owners], loosely=True)
+    if not owners and places:
+        owners = _speakers_side(sentence, noun)
     if not owners and not places:
         yield from _withdrawal_spoken_of(sentence, noun)
     elif owners and (
         places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "conduct", *load_control_words().owning_up))
     ):
         yield Finding("withdraw", noun, tuple(owners), places)
+
+
+def _speakers_side(sentence: Sentence, noun: Token) -> list[Token]:
+    """“The army's communiqué speaks of a repositioning from Y": the army's."""
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    if verb is None or verb.lemma_ not in load_control_words().owning_up:
+        return []
+    heads = surface_subjects(verb)
+    return [w for h in heads for w in (h, *h.lefts) if is_party(sentence, w)][:1]
 
 
 def _withdrawal_spoken_of(sentence: Sentence, noun: Token) -> Iterator[Finding]:

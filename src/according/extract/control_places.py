@@ -19,6 +19,7 @@ JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
 YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "its", "them", "which", "that", "this"])
+ROADS = frozenset(["road", "highway", "route"])
 LOCATING = frozenset(["in", "at", "near", "around", "outside"])
 
 
@@ -267,7 +268,8 @@ def _after_quantifiers(head: Token) -> int:
 
 def _located(sentence: Sentence, last: Token) -> list[Token]:
     """“The palace *in Khartoum*”, "the base *at Gudon*": where a place noun's place is, when it follows at once."""
-    if last.i + 2 >= len(last.doc) or last.nbor().lower_ not in LOCATING:
+    leads = last.lemma_.lower() in ROADS and last.i + 2 < len(last.doc) and last.nbor().lower_ == "to"
+    if last.i + 2 >= len(last.doc) or (last.nbor().lower_ not in LOCATING and not leads):
         return []
     preposition = last.nbor()
     pobj = next((c for c in preposition.children if c.dep_ == "pobj"), None)

@@ -135,6 +135,8 @@ def _may_be(trigger: Token) -> bool:
     if {"have", "would"} <= helpers:
         return True
     kind = trigger.head
+    if trigger.tag_ == "VBG" and trigger.dep_ in ("csubj", "nsubj"):
+        return any(c.tag_ == "MD" for c in kind.children)  # "holding Y would cost lives"
     through_noun = trigger.dep_ == "relcl" and kind.dep_ == "attr"
     through_particle = trigger.dep_ == "pcomp" and kind.dep_ == "prt"
     return (through_noun or through_particle) and any(c.tag_ == "MD" for c in kind.head.children)

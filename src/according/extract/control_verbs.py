@@ -53,6 +53,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _claim,
         _come_back,
         _confine,
+        _shut_in,
         _keep_from,
         _hold,
         lose,
@@ -133,7 +134,7 @@ def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
         return
     doers = subjects_of(verb)
     places = of_places(sentence, objects_of(verb), loosely=False)
-    if not places and is_pronoun(objects_of(verb)):
+    if not places and is_pronoun(objects_of(verb)) and verb.dep_ == "advcl":
         places = of_places(sentence, objects_of(verb), loosely=True)
     both = any(c.lower_ == "both" for d in doers for c in d.children)
     if places and both:
@@ -183,6 +184,21 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if places and not _is_subject_odd(verb):
         came = verb.lemma_ == "have" and _comes_by(verb)
         yield Finding("take" if came else "hold", verb, doers_of(verb), places)
+
+
+def _shut_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X has manned every road out of Y", "X blocks all routes into Y": a siege without the word."""
+    if verb.lemma_ not in words.shutting:
+        return
+    roads = [
+        o
+        for o in objects_of(verb)
+        if o.lemma_ in SUPPLY and any(c.lower_ in ("every", "all", "both") for c in o.children)
+    ]
+    heads = [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")] if roads else []
+    places = of_places(sentence, heads, loosely=True)
+    if places:
+        yield Finding("besiege", verb, doers_of(verb), places)
 
 
 def _keep_from(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -287,8 +303,8 @@ def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         places = of_places(
             sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True
         )
-    elif verb.lemma_ in ("cut", "seal") and "off" in particles(verb):
-        places = of_places(sentence, objects, loosely=False)
+    elif verb.lemma_ in ("cut", "seal", "shut", "close") and "off" in particles(verb):
+        places = of_places(sentence, objects, loosely=is_pronoun(objects) and bool(after(verb, "from")))
     else:
         return
     doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in ("police", "hill", "mountain", "wall", "fence"))

@@ -59,6 +59,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     hand_over: Words
     hand_over_particles: dict[str, Words]
     besiege: Words
+    shutting: Words
     siege_nouns: Words
     siege_verbs: Words
     siege_enders: Words
