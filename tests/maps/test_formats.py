@@ -44,7 +44,7 @@ def test_the_svg_has_the_type_of_the_picture_as_type_and_its_marks_as_shapes(tmp
     tree = etree.parse(tmp_path / "map.svg")
     assert tree.findtext(f"{SVG}title") == "<b>Coast</b> & sea"
     said = texts(tmp_path / "map.svg")
-    for words in ("Derna", "درنة", "Libyan National Army", "What is reported to have happened", "100 km", "N"):
+    for words in ("Derna", "درنة", "Libyan National Army", "What is reported to have happened", "200 km", "N"):
         assert words in said, words
     assert not list(tree.iter(f"{SVG}image"))
     discs = [each for each in tree.iter(f"{SVG}circle") if each.get("fill") == "#b3261e"]

@@ -22,7 +22,7 @@ from according.maps.words import toll_span
 
 TEXT_PX = 13
 LINE_PX = 16.0
-MOST_NUMBERED = 60  # beyond that numbers would cover the map
+MOST_NUMBERED = 30  # beyond that numbers would cover neighbours
 GAP_PX = 3.0
 DOT_PX = 4.0
 MOVES_PX = (0.0, 12.0, 26.0, 44.0, 66.0, 92.0)  # how far a square moves, tried in turn
@@ -44,6 +44,7 @@ SLANT = 0.5  # a name at a corner stands half beside its symbol
 PAGE_LEVELS = tuple(level / 2 for level in range(2, 25))  # the page's zooms at which marks are laid out anew
 LEVEL_GROWTH = 2**0.5  # how much the ground grows before the next level
 Incidents = Sequence[IncidentMark]
+Rectangle = tuple[float, float, float, float]
 
 
 class Symbol(msgspec.Struct, frozen=True):
@@ -99,9 +100,17 @@ class Layout(msgspec.Struct, frozen=True):
     hatches: tuple[Hatch, ...] = ()
 
 
-def layout_in(view: View, data: MapData, share: float) -> Layout:
-    """Lay out the map of a picture; ``share`` is that of their full radius that discs have."""
-    return _Table(data, at_zoom(places_of(data), view.zoom), Room((1.0,), view.frame()), share).laid_out()
+def layout_in(view: View, data: MapData, share: float, covered: Iterable[Rectangle] = ()) -> Layout:
+    """Lay out the map of a picture; ``share`` is that of their full radius that discs have.
+
+    Squares and names keep off the ``covered`` boxes, which are in pixels of the view.
+    """
+    room = Room((1.0,), view.frame())
+    x, y, _, _ = view.frame()
+    for left, top, right, bottom in covered:
+        middle = x + (left + right) / 2, y + (top + bottom) / 2
+        room.take(Box(middle, (0, 0), ((right - left) / 2, (bottom - top) / 2)))
+    return _Table(data, at_zoom(places_of(data), view.zoom), room, share).laid_out()
 
 
 def levels(data: MapData, zooms: Sequence[float] = PAGE_LEVELS) -> list[tuple[float, Layout]]:

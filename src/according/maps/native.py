@@ -6,7 +6,9 @@ import gzip
 import io
 import itertools
 import json
+import math
 import os
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -15,28 +17,33 @@ from PIL import Image
 
 from according.errors import UsageError
 from according.maps import basemap
-from according.maps.style import SCHEME, sprite_names, sprites, style
+from according.maps.style import SCHEME, sprite_names, sprites, style, without_names_in
+from according.maps.symbols import BlankLook
 
 if TYPE_CHECKING:
     from according.maps.marks import Layout
     from according.maps.symbols import Sheet
     from according.maps.view import View
 
+Rectangle = tuple[float, float, float, float]
 MOST_WORKERS = 4
 DEBIAN_PACKAGES = "libegl1 libgl1-mesa-dri libcurl4"
 _numbers = itertools.count(1)
 _sheets: dict[str, Sheet] = {}
 
 
-def draw_map_pixels(layout: Layout, view: View, ratio: float, theme: str = "light") -> Image.Image:
-    """The map alone, ``ratio`` pixels to a logical one."""
+def draw_map_pixels(
+    layout: Layout, view: View, ratio: float, theme: str = "light", covered: Sequence[Rectangle] = ()
+) -> Image.Image:
+    """The map alone, ``ratio`` pixels to a logical one; no name is cut by its edge or runs under a covered box."""
     name = f"sprite-{next(_numbers)}"
     drawn = [symbol.look for symbol in (*layout.symbols, *layout.leaders)]
-    names = sprite_names([*drawn, *(hatch.look for hatch in layout.hatches)])
+    names = sprite_names([*drawn, *(hatch.look for hatch in layout.hatches), BlankLook()])
     _sheets[name] = sprites(names, theme, ratio)
     try:
         pool = _pool()
-        pool.register_style(name, json=json.dumps(style(layout, names, theme, name)))
+        whole = without_names_in(style(layout, names, theme, name), names[BlankLook()], blank_points(view, covered))
+        pool.register_style(name, json=json.dumps(whole))
         png = pool.render(
             name,
             lon=view.longitude,
@@ -49,6 +56,17 @@ def draw_map_pixels(layout: Layout, view: View, ratio: float, theme: str = "ligh
     finally:
         del _sheets[name]
     return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def blank_points(view: View, covered: Sequence[Rectangle]) -> Iterator[tuple[float, float]]:
+    """Where blanks stand that keep names off the edge and the covered boxes, as longitudes and latitudes."""
+    step = 2 * BlankLook().reach
+    edges: list[Rectangle] = [(0, 0, view.width, 0), (0, view.height, view.width, view.height)]
+    edges += [(0, 0, 0, view.height), (view.width, 0, view.width, view.height)]
+    for left, top, right, bottom in [*edges, *covered]:
+        for column in range(math.ceil((right - left) / step) + 1):
+            for row in range(math.ceil((bottom - top) / step) + 1):
+                yield view.place(min(left + column * step, right), min(top + row * step, bottom))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -59,7 +60,7 @@ def fill(surface: Surface, data: MapData, symbols: Sequence[Symbol], columns: Se
         setter = _Setter(columns[0].width, unit, share)
         told = [*setter.towns(data), *(setter.histories(data) if has_past else ())]
         listed = [item for entry in entries for item in setter.entry(entry, quote_lines)]
-        placed = _flow([*told, *setter.incident_list(listed, 0), *setter.reading(data)], columns)
+        placed = _flow([*told, *setter.incident_list(listed, 0), *_together(setter.reading(data))], columns)
         if placed is not None:
             break
     else:
@@ -72,7 +73,7 @@ def _gravest(
     setter: _Setter, data: MapData, entries: Sequence[Entry], columns: Sequence[Column]
 ) -> list[tuple[Item, int, int]] | None:
     """As many of the gravest incidents as there is room for, each in few lines."""
-    towns, reading = list(setter.towns(data)), list(setter.reading(data))
+    towns, reading = list(setter.towns(data)), _together(setter.reading(data))
     items = [(entry, list(setter.entry(entry, -1))) for entry in entries[:MOST_LISTED]]
     for count in range(len(items), -1, -1):
         listed = [item for _, group in items[:count] for item in group]
@@ -80,7 +81,7 @@ def _gravest(
         placed = _flow([*towns, *setter.incident_list(listed, left_out), *reading], columns)
         if placed is not None:
             return placed
-    return _flow(reading, columns)
+    return _flow(reading, columns) or _flow(list(setter.reading(data)), columns)
 
 
 def _entries(data: MapData, symbols: Sequence[Symbol]) -> list[Entry]:
@@ -101,7 +102,11 @@ def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, 
     column = rest.pop(0)
     y = column.y
     for index, item in enumerate(items):
-        needed = item.height + (items[index + 1].height if item.keeps_next and index + 1 < len(items) else 0)
+        needed = item.height
+        for before, after in pairwise(items[index:]):
+            if not before.keeps_next:
+                break
+            needed += after.height
         if y + needed > column.y + column.height:
             if not rest:
                 return None
@@ -110,6 +115,12 @@ def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, 
         placed.append((item, column.x, y))
         y += item.height
     return placed
+
+
+def _together(items: Iterable[Item]) -> list[Item]:
+    """Items that stay in one column."""
+    *before, last = items
+    return [*(msgspec.structs.replace(item, keeps_next=True) for item in before), last]
 
 
 def _facts(mark: IncidentMark) -> str:
@@ -175,7 +186,7 @@ class _Setter:
             text = f"{', '.join(names)}: {told}"
             indent = self.px(62)
             lines = [(self.strong, line) for line in self.strong.wrap(text, self.width - indent, 2)]
-            yield self.with_number(self.lines(lines, indent, 6), entry.number)
+            yield msgspec.structs.replace(self.with_number(self.lines(lines, indent, 6), entry.number), keeps_next=True)
         if len(entry.incidents) > 1 and quote_lines < 0:
             texts = [f"{mark.title}, {mark.spot.name}: {_facts(mark)}" for mark in entry.incidents]
             room = self.width - self.px(62)
@@ -307,13 +318,25 @@ class _Setter:
     def sizes(self, looks: Sequence[tuple[Look, str]]) -> Item:
         """Discs for some tolls, each with its number."""
         drawn = [(look, side_of(look, self.map_ratio), text.replace(" or more", "+")) for look, text in looks]
-        height = max(side for _, side, _ in drawn) + self.px(8)
+        rows: list[list[tuple[Look, int, str]]] = [[]]
+        taken = 0
+        for look, side, text in drawn:
+            width = side + round(self.quiet.width(text)) + self.px(26)
+            if rows[-1] and taken + width > self.width:
+                rows.append([])
+                taken = 0
+            rows[-1].append((look, side, text))
+            taken += width
+        heights = [max(side for _, side, _ in row) + self.px(8) for row in rows]
 
         def paint(surface: Surface, x: int, y: int) -> None:
-            for look, side, text in drawn:
-                surface.symbol(look, self.map_ratio, x + side // 2, y + height // 2)
-                x += side + self.px(4)
-                surface.text(self.quiet, x, y + height // 2 + round(self.quiet.size * 0.35), text)
-                x += round(self.quiet.width(text)) + self.px(26)
+            for row, height in zip(rows, heights, strict=True):
+                left = x
+                for look, side, text in row:
+                    surface.symbol(look, self.map_ratio, left + side // 2, y + height // 2)
+                    left += side + self.px(4)
+                    surface.text(self.quiet, left, y + height // 2 + round(self.quiet.size * 0.35), text)
+                    left += round(self.quiet.width(text)) + self.px(26)
+                y += height
 
-        return Item(height, paint)
+        return Item(sum(heights), paint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,11 +24,15 @@ from according.maps.view import View, fit, scale_bar
 
 FULL_SIZE = (4000, 3000)
 LEAST_SIDE, MOST_SIDE = 600, 12_000
+LEAST_UNIT = 0.4  # of the full picture's sizes: the smallest type has 11 pixels
+LEAST_COLUMN = 800
 PAPER = "#ffffff"
 TITLE_SIZES = (84, 74, 64, 56)  # the largest that fits
 MOST_NOTE_LINES = 2
 LEAST_ZOOM = 4.3  # below it a strike and the next town look like one place
 PRINT_DPI = 300
+SCALE_PX, SMALL_SCALE_PX = 180, 110
+CLEAR_PX = 90  # a large disc and its name
 PADDING = 120  # logical pixels between the outermost marks and the frame
 CREDIT = "Basemap: Natural Earth (public domain), places © GeoNames (CC BY 4.0). Type: Noto (SIL OFL)."
 
@@ -40,7 +45,9 @@ class Frame:
             raise UsageError(f"a picture's sides are {LEAST_SIDE} to {MOST_SIDE} pixels, not {size[0]}×{size[1]}")
         self.width, self.height = size
         is_wide = self.width >= 1.15 * self.height
-        self.unit = min(self.width / 4000, self.height / 3000) if is_wide else self.width / 3000
+        fitting = min(self.width / 4000, self.height / 3000) if is_wide else self.width / 3000
+        # Smaller pictures have less on them, not type that cannot be read.
+        self.unit = max(fitting, min(LEAST_UNIT, self.width / (3000 if is_wide else 2250)))
         self.margin = self.px(60)
         self.top, self.foot = self.px(250), self.px(250)
         side, below = (self.px(1080), 0) if is_wide else (0, round(self.height * 0.42))
@@ -51,9 +58,10 @@ class Frame:
         if side:
             self.columns = [Column(self.map[2] + gap, self.top, side, map_height)]
         else:
-            third = (map_width - 2 * gap) // 3
+            count = max(1, min(3, (map_width + gap) // (self.px(LEAST_COLUMN) + gap)))
+            part = (map_width - (count - 1) * gap) // count
             y = self.map[3] + gap
-            self.columns = [Column(self.margin + n * (third + gap), y, third, below) for n in range(3)]
+            self.columns = [Column(self.margin + n * (part + gap), y, part, below) for n in range(count)]
 
     def px(self, size: float) -> int:
         """A length of the 4000×3000 picture in the pixels of this one."""
@@ -116,7 +124,12 @@ def maps_of(data: MapData, frame: Frame) -> list[Panel]:
     maps = []
     for rectangle, region in whole:
         view = _view(region.data, rectangle, frame)
-        maps.append(Panel(rectangle, region.name, view, layout_in(view, region.data, share_of(data))))
+        name = _name_box(region.name, rectangle, frame) if len(whole) > 1 and region.name else None
+        scale = _scale_box(region.data, view, rectangle, frame, is_small=len(whole) > 1)
+        ratio = MAP_RATIO * frame.unit
+        covered = tuple(_on_map(box, rectangle, ratio) for box in (scale, name) if box)
+        laid = layout_in(view, region.data, share_of(data), covered)
+        maps.append(Panel(rectangle, region.name, view, laid, scale, covered))
     number = _numbers(data, maps)
     return [msgspec.structs.replace(panel, layout=numbered(panel.layout, number)) for panel in maps]
 
@@ -140,26 +153,72 @@ def _view(data: MapData, rectangle: Rectangle, frame: Frame) -> View:
     return fit(points, width, height, min(PADDING, width / 4.5, height / 4.5))
 
 
+def _name_box(name: str, rectangle: Rectangle, frame: Frame) -> Rectangle:
+    """The box of a map's name, in its upper left corner."""
+    left, top, right, _ = rectangle
+    face = _name_face(frame)
+    width = face.width(face.cut(name, right - left - frame.px(60)))
+    return left, top, round(left + width + frame.px(44)), top + frame.px(64)
+
+
+def _name_face(frame: Frame) -> Face:
+    return Face(frame.px(36), INK, bold=True)
+
+
+def _scale_box(data: MapData, view: View, rectangle: Rectangle, frame: Frame, *, is_small: bool) -> Rectangle:
+    """The box of the scale bar and the arrow: in the first corner that is far from all marks, else the farthest."""
+    left, top, right, bottom = rectangle
+    ratio = MAP_RATIO * frame.unit
+    _, length = scale_bar(view, SMALL_SCALE_PX if is_small else SCALE_PX)
+    width, height, edge = round(length * ratio) + frame.px(142), frame.px(84), frame.px(22)
+    across, down = (left + edge, right - edge - width), (bottom - edge - height, top + edge)
+    boxes = [(x, y, x + width, y + height) for y in down for x in across]
+    del boxes[2]  # the name's corner
+    marks = [view.pixel(spot.longitude, spot.latitude) for spot in data.spots()]
+
+    def clearance(box: Rectangle) -> float:
+        """How far the nearest mark is from the box; a name needs more room beside its mark than below it."""
+        box_left, box_top, box_right, box_bottom = _on_map(box, rectangle, ratio)
+        return min(
+            (max((box_left - x) / 2, (x - box_right) / 2, box_top - y, y - box_bottom) for x, y in marks),
+            default=math.inf,
+        )
+
+    return next((box for box in boxes if clearance(box) > CLEAR_PX), max(boxes, key=clearance))
+
+
+def _on_map(box: Rectangle, rectangle: Rectangle, ratio: float) -> tuple[float, float, float, float]:
+    """A box of the picture in the logical pixels of a map on it."""
+    left, top, right, bottom = box
+    return (
+        (left - rectangle[0]) / ratio,
+        (top - rectangle[1]) / ratio,
+        (right - rectangle[0]) / ratio,
+        (bottom - rectangle[1]) / ratio,
+    )
+
+
 def _draw_frame(surface: Surface, frame: Frame, panel: Panel, *, is_named: bool) -> None:
     """The map's edge, its name, the scale bar and the north arrow."""
-    left, top, _, bottom = panel.rectangle
     surface.box(panel.rectangle, outline=RULE, width=frame.px(2))
     if is_named and panel.name:
-        face = Face(frame.px(36), INK, bold=True)
-        name = face.cut(panel.name, panel.rectangle[2] - left - frame.px(60))
-        surface.box((left, top, left + face.width(name) + frame.px(44), top + frame.px(64)), fill=PAPER)
-        surface.text(face, left + frame.px(20), top + frame.px(46), name)
-    ratio = MAP_RATIO * frame.unit
-    km, length = scale_bar(panel.view, 110 if is_named else 180)
-    x, y = left + frame.px(44), bottom - frame.px(44)
-    right = x + length * ratio
-    surface.box((x - frame.px(22), y - frame.px(62), right + frame.px(120), y + frame.px(22)), fill=PAPER)
+        box = _name_box(panel.name, panel.rectangle, frame)
+        face = _name_face(frame)
+        surface.box(box, fill=PAPER)
+        room = panel.rectangle[2] - panel.rectangle[0] - frame.px(60)
+        surface.text(face, box[0] + frame.px(20), box[1] + frame.px(46), face.cut(panel.name, room))
+    km, length = scale_bar(panel.view, SMALL_SCALE_PX if is_named else SCALE_PX)
+    left, top, _, _ = panel.scale
+    x, y = left + frame.px(22), top + frame.px(62)
+    right = x + length * MAP_RATIO * frame.unit
+    surface.box(panel.scale, fill=PAPER)
     surface.line([(x, y - frame.px(12)), (x, y), (right, y), (right, y - frame.px(12))], INK, frame.px(4))
     surface.text(Face(frame.px(30), INK), x, y - frame.px(20), f"{km} km")
     middle, top = right + frame.px(66), y - frame.px(48)
     arrow = [(0, 0), (14, 34), (0, 26), (-14, 34)]
-    surface.area([(middle + frame.px(1) * dx * frame.unit, top + dy * frame.unit) for dx, dy in arrow], INK)
-    surface.text(Face(frame.px(26), INK, bold=True), middle - frame.px(9), top + frame.px(62), "N")
+    surface.area([(middle + dx * frame.unit, top + dy * frame.unit) for dx, dy in arrow], INK)
+    letter = Face(frame.px(26), INK, bold=True)
+    surface.text(letter, middle - letter.width("N") / 2, top + frame.px(62), "N")
 
 
 def _draw_title(surface: Surface, frame: Frame, title: str, about: str) -> None:

@@ -96,6 +96,19 @@ def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: 
     }
 
 
+def without_names_in(whole: Json, blank: str, points: Iterable[tuple[float, float]]) -> Json:
+    """The style with blanks at some points, which take their room before any name of the basemap does."""
+    layout = {"icon-image": blank, "icon-allow-overlap": True, "icon-padding": 0}
+    return {
+        **whole,
+        "sources": {
+            **whole["sources"],
+            "blanks": {"type": "geojson", "data": collection([_point(*point, {}) for point in points])},
+        },
+        "layers": [*whole["layers"], {"id": "blanks", "type": "symbol", "source": "blanks", "layout": layout}],
+    }
+
+
 def sprite_names(looks: Iterable[Look]) -> dict[Look, str]:
     """A sprite name for every different look; how many a mark stands for is set as text, not in the sprite."""
     return names_of(plain(look) for look in looks)

@@ -19,12 +19,18 @@ Rectangle = tuple[float, float, float, float]
 
 
 class Panel(msgspec.Struct, frozen=True):
-    """One map of the picture: where it is, what it shows and how."""
+    """One map of the picture: where it is, what it shows and how.
+
+    ``scale`` is the box of its scale bar, in pixels of the picture; ``covered`` are the boxes that stand on the map, in
+    its own logical pixels.
+    """
 
     rectangle: tuple[int, int, int, int]
     name: str
     view: View
     layout: Layout
+    scale: Rectangle
+    covered: tuple[Rectangle, ...] = ()
 
 
 class Surface(Protocol):
@@ -79,7 +85,9 @@ class Pixels:
     def maps(self, panels: Sequence[Panel], ratio: float, theme: str) -> Callable[[], None]:
         """Begin the maps by MapLibre Native, as many at a time as there are processors."""
         threads = ThreadPoolExecutor(workers())
-        drawn = [threads.submit(draw_map_pixels, panel.layout, panel.view, ratio, theme) for panel in panels]
+        drawn = [
+            threads.submit(draw_map_pixels, panel.layout, panel.view, ratio, theme, panel.covered) for panel in panels
+        ]
         threads.shutdown(wait=False)
 
         def finish() -> None:

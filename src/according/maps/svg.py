@@ -85,7 +85,7 @@ class Drawing:
         self._parts += [
             f'<clipPath id="{name}"><rect width="{width}" height="{height}"/></clipPath>',
             f'<g transform="translate({left} {top}) scale({ratio:.4g})"><g clip-path="url(#{name})">',
-            *map_markup(panel.layout, panel.view, theme),
+            *map_markup(panel.layout, panel.view, theme, panel.covered),
             *self._marks(panel, panel.view),
             "</g></g>",
         ]

@@ -26,6 +26,7 @@ from according.maps.vector import Feature, Layer, read_tile
 from according.maps.view import View
 
 Point = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
 PLACE_PX = (14.0, 13.0, 12.0, 11.5, 11.0)  # by rank
 AREA_PX = {"country": 14.0, "disputed": 11.0, "province": 10.5}
 AREAS_FROM = {"country": 2, "disputed": 4, "province": 6}
@@ -50,8 +51,8 @@ class _Tile(msgspec.Struct, frozen=True):
         return self.left + point[0] * self.side / extent, self.top + point[1] * self.side / extent
 
 
-def map_markup(layout: Layout, view: View, theme: str) -> Iterator[str]:
-    """Everything of the map below its symbols: ground, lines, names, dots; in logical pixels."""
+def map_markup(layout: Layout, view: View, theme: str, covered: Iterable[Rectangle] = ()) -> Iterator[str]:
+    """Everything of the map below its symbols: ground, lines, names, dots; no name in a covered box; logical pixels."""
     paint = THEMES[theme]
     tiles = list(_tiles(view))
     yield f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{paint["water"]}"/>'
@@ -62,6 +63,8 @@ def map_markup(layout: Layout, view: View, theme: str) -> Iterator[str]:
     yield from _lines(tiles, "country", f'stroke="{paint["country"]}" stroke-width="1.2"')
     yield from _lines(tiles, "disputed", f'stroke="{paint["disputed"]}" stroke-width="1.2" stroke-dasharray="3.6 2.6"')
     room = Room((1.0,), (0.0, 0.0, view.width, view.height))
+    for left, top, right, bottom in covered:
+        room.take(Box(((left + right) / 2, (top + bottom) / 2), (0, 0), ((right - left) / 2, (bottom - top) / 2)))
     for symbol in layout.symbols:
         room.take(Box(view.pixel(symbol.longitude, symbol.latitude), symbol.shift, (symbol.look.reach,) * 2))
     names = [line for label in layout.labels for line in _name(label, view, room, paint)]

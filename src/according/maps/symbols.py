@@ -88,6 +88,12 @@ class LeaderLook(msgspec.Struct, frozen=True):
         return max(abs(self.right), abs(self.down)) / 2 + 2
 
 
+class BlankLook(msgspec.Struct, frozen=True):
+    """Nothing: it only keeps names from where it stands."""
+
+    reach: float = 8.0
+
+
 class HatchLook(msgspec.Struct, frozen=True):
     """The hatching of an area, one piece of which repeats."""
 
@@ -99,7 +105,7 @@ class HatchLook(msgspec.Struct, frozen=True):
         return HATCH_PX / 2
 
 
-Look = IncidentLook | TownLook | PlaceLook | LeaderLook | HatchLook
+Look = IncidentLook | TownLook | PlaceLook | LeaderLook | HatchLook | BlankLook
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -197,7 +203,7 @@ def draw_with(pen: Pen, look: Look) -> None:
         pen.line(ends, INK, 1.5)
     elif isinstance(look, HatchLook):
         pen.line([(-look.reach, look.reach), (look.reach, -look.reach)], look.colour, HATCH_LINE_PX)
-    else:
+    elif isinstance(look, PlaceLook):
         pen.disc(look.reach, look.halo)
         pen.disc(look.reach - 1, look.colour)
 

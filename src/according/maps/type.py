@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
 
 import msgspec
-from PIL import ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from according.maps.basemap import assets
 
+FINE_BELOW_PX, FINER = 24, 4
 LETTERS = r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+"
 ARABIC = re.compile(rf"({LETTERS}(?:\s+{LETTERS})*)")  # the space after it belongs to what follows
 
@@ -28,9 +30,20 @@ class Face(msgspec.Struct, frozen=True):
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, y: float, text: str) -> None:
         """Set one line, its baseline at ``y``."""
         for run in runs(text):
-            font = self._font(run)
-            canvas.text((x, y), run, fill=self.colour, font=font, anchor="ls")
+            if self.size < FINE_BELOW_PX:
+                self._draw_finely(canvas, x, y, run)
+            else:
+                canvas.text((x, y), run, fill=self.colour, font=_font_of(self.size, self.bold, run), anchor="ls")
             x += self.width(run)
+
+    def _draw_finely(self, canvas: ImageDraw.ImageDraw, x: float, y: float, run: str) -> None:
+        """Set a run larger and reduce it: letters of small type would else stand on whole pixels, unevenly apart."""
+        font = _font_of(self.size * FINER, self.bold, run)
+        left, top = math.floor(x) - 2, math.floor(y) - 2 * self.size
+        width, height = math.ceil(self.width(run)) + 2 * self.size, 3 * self.size
+        mask = Image.new("L", (width * FINER, height * FINER))
+        ImageDraw.Draw(mask).text(((x - left) * FINER, (y - top) * FINER), run, fill=255, font=font, anchor="ls")
+        canvas.bitmap((left, top), mask.resize((width, height), Image.Resampling.BOX), fill=self.colour)
 
     def wrap(self, text: str, width: float, most_lines: int | None = None) -> list[str]:
         """Break a text into lines; a text of too many lines ends with an ellipsis."""
@@ -58,9 +71,6 @@ class Face(msgspec.Struct, frozen=True):
             line = line[:-1]
         return line.rstrip() + "…"
 
-    def _font(self, run: str) -> ImageFont.FreeTypeFont:
-        return _font_of(self.size, self.bold, run)
-
 
 def runs(text: str) -> list[str]:
     """The text in pieces of one face each."""
@@ -69,6 +79,8 @@ def runs(text: str) -> list[str]:
 
 def _width(size: int, bold: bool, text: str) -> float:  # noqa: FBT001
     """The width of a line: letters of Arabic depend on their neighbours, those of other scripts do not."""
+    if size < FINE_BELOW_PX:
+        return _width(size * FINER, bold, text) / FINER
     total = 0.0
     for run in runs(text):
         if ARABIC.match(run):

@@ -31,6 +31,12 @@ class View(msgspec.Struct, frozen=True):
         world = WORLD_PX * 2**self.zoom
         return (x - middle_x) * world + self.width / 2, (y - middle_y) * world + self.height / 2
 
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Longitude and latitude of a point of the picture, in logical pixels from the top left."""
+        world = WORLD_PX * 2**self.zoom
+        middle_x, middle_y = _mercator(self.longitude, self.latitude)
+        return _inverse(middle_x + (x - self.width / 2) / world, middle_y + (y - self.height / 2) / world)
+
     def bounds(self) -> Bounds:
         """West, south, east and north of the picture."""
         world = WORLD_PX * 2**self.zoom
