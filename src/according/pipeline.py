@@ -26,7 +26,13 @@ METHOD = f"rules/{__version__}"
 
 
 def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Reading:
-    """Read one report: blocks and passages, claims, what they refer to, and what follows within this report."""
+    """Read one report: blocks and passages, claims, what they refer to, and what follows within this report.
+
+    A report whose words show nothing of armed conflict gets an empty reading that says so.
+    """
+    if _is_beside_the_matter(report, vocabulary):
+        issues.info("passed_over", "No word of the report speaks of armed conflict, so it was not read.")
+        return Reading(report=report, issues=issues.records)
     report, passages = segment(report, vocabulary, issues)
     claims = list(extract(report, passages, vocabulary, issues))
     resolutions = list(resolve(report, passages, claims, vocabulary, issues))
@@ -43,6 +49,12 @@ def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Readi
         ties=tuple(inferred.ties),
         issues=issues.records,
     )
+
+
+def _is_beside_the_matter(report: Report, vocabulary: Vocabulary) -> bool:
+    """Whether a report in our language may be passed over; for others the words say nothing."""
+    text = f"{report.title or ''} {report.text}"
+    return report.language in (None, "en") and not vocabulary.relevance.may_tell_of_conflict(text)
 
 
 def read_or_report_failure(report: Report, vocabulary: Vocabulary, issues: Issues) -> Reading:

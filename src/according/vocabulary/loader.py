@@ -7,10 +7,11 @@ from functools import cache, cached_property
 from according.vocabulary.actors import ActorRegistry, load_actors
 from according.vocabulary.gazetteer import Gazetteer, load_gazetteer
 from according.vocabulary.predicates import Predicate, load_predicates
+from according.vocabulary.relevance import Relevance, relevance_of
 
 
 class Vocabulary:
-    """Predicates, actors and places; each part is loaded when first used."""
+    """Predicates, actors, places and what makes a text relevant; each part is loaded when first used."""
 
     @cached_property
     def predicates(self) -> dict[str, Predicate]:
@@ -26,6 +27,11 @@ class Vocabulary:
     def gazetteer(self) -> Gazetteer:
         """The compiled gazetteer."""
         return load_gazetteer()
+
+    @cached_property
+    def relevance(self) -> Relevance:
+        """Tells texts that may be about conflict from those that are not."""
+        return relevance_of(self.actors)
 
 
 @cache
