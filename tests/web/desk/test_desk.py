@@ -15,6 +15,8 @@ from according.store.linked import LinkedLedger
 from according.store.people.accounts import Account
 from according.store.people.clock import now
 from according.store.people.discussion_comments import Author, Draft, post
+from according.store.people.discussion_moderation import Policy as Moderation
+from according.store.people.discussion_moderation import set_policy
 from according.store.people.discussion_suggestions import Change, promote, suggestions_for
 from according.web.desk.onward import open_newsroom
 from according.web.room import Room
@@ -288,3 +290,32 @@ def shelf_of_room(room: Room, report: str) -> Reading:
     reading = LinkedLedger(room.ledger).reading(report)
     assert reading is not None
     return reading
+
+
+def test_a_text_that_is_out_is_replaced_by_its_rewriting_and_keeps_its_discussion(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    report = bring(visitor)
+    visitor.post(f"/desk/reports/{report}/publish", {"version": "1"})
+    with room.people.write() as connection:
+        set_policy(connection, Moderation(hold_first=False))
+    commented = visitor.post(f"/report/{report}/discussion", {"text": "It was six."})
+    assert commented.status_code == 303, commented.text
+    coder = Visitor(room)
+    coder.sign_in("coder", "Ana")
+    text = TEXT.replace("four", "six")
+    assert coder.post(f"/desk/reports/{report}/text", {"text": text}).status_code == 403
+    new = visitor.post(f"/desk/reports/{report}/text", {"text": text, "published": "2019-05-04"})
+    after = new.headers["location"].split("/")[3]
+    reader = Visitor(room)
+    assert reader.get(f"/report/{report}").status_code == 200
+    assert reader.get(f"/report/{after}").status_code == 404
+    when = {"version": "1", "at": "2999-01-01T00:00"}
+    assert "publish it at once" in visitor.post(f"/desk/reports/{after}/schedule", when).text
+    assert visitor.post(f"/desk/reports/{after}/publish", {"version": "1"}).status_code == 303
+    moved = reader.get(f"/report/{report}")
+    assert (moved.status_code, moved.headers["location"]) == (308, f"/report/{after}")
+    page = reader.get(f"/report/{after}").text
+    assert "At least six" in page
+    assert "It was six." in page
+    assert reader.get("/reports").text.count("Shells hit the market") == 1
+    assert reader.get(commented.headers["location"].partition("#")[0]).status_code == 200

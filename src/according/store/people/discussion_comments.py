@@ -176,7 +176,7 @@ def thread_of(report: Report) -> str:
 
 def thread_for(connection: sa.Connection, report: Report) -> str:
     """The thread of a report as it is shown: a policy may hide its address, and its text may have been rewritten."""
-    known = publication(connection, report.id) if report.url is None else None
+    known = publication(connection, report.id)
     return known.thread if known and known.thread else thread_of(report)
 
 

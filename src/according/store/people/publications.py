@@ -17,10 +17,10 @@ from according.records import Record
 from according.store.people.clock import now
 from according.store.people.engine import STEPS, TABLES
 
-PublicationStatus = Literal["draft", "scheduled", "published", "retracted", "dropped"]
+PublicationStatus = Literal["draft", "scheduled", "published", "retracted", "replaced", "dropped"]
 Rights = Literal["quotes", "whole"]
 Action = Literal[
-    "begin", "save", "publish", "schedule", "unschedule", "retract", "reinstate", "drop", "restore", "undo"
+    "begin", "save", "publish", "schedule", "unschedule", "retract", "reinstate", "replace", "drop", "restore", "undo"
 ]
 
 PUBLICATION = sa.Table(
@@ -100,8 +100,8 @@ class Publication(Record, frozen=True):
     version: int = 0
 
     def is_out(self, moment: str) -> bool:
-        """Whether readers may see it at a moment: published, due by then, or retracted with its notice."""
-        return self.status in ("published", "retracted") or (
+        """Whether readers are told of it at a moment: published or due by then, retracted with its notice, replaced."""
+        return self.status in ("published", "retracted", "replaced") or (
             self.status == "scheduled" and self.at is not None and self.at <= moment
         )
 
@@ -134,6 +134,7 @@ _STEPS_FROM: dict[Action, tuple[PublicationStatus, ...]] = {
     "unschedule": ("scheduled",),
     "retract": ("published",),
     "reinstate": ("retracted",),
+    "replace": ("published",),
     "drop": ("draft",),
     "restore": ("dropped",),
 }
@@ -171,7 +172,7 @@ def kept_out(connection: sa.Connection, moment: str | None = None) -> set[str]:
     """The reports that count for nothing at a moment: drafts, those not yet due, and the retracted."""
     known = _states(connection, sa.select(PUBLICATION.c.state).where(PUBLICATION.c.status != "published"))
     when = moment or now()
-    return {one.report for one in known if one.status == "retracted" or not one.is_out(when)}
+    return {one.report for one in known if one.status in ("retracted", "replaced") or not one.is_out(when)}
 
 
 def begin(connection: sa.Connection, first: Publication, editor: Editor) -> Publication:
@@ -192,7 +193,7 @@ def save(connection: sa.Connection, changed: Publication, editor: Editor) -> Pub
 
 
 def step(connection: sa.Connection, known: Publication, action: Action, editor: Editor, **values: Any) -> Publication:
-    """Publish, schedule (``at``), unschedule, retract (``notice``) or reinstate a report; drop a draft or restore it.
+    """Publish, schedule (``at``), unschedule, retract (``notice``), reinstate or replace a report; drop or restore one.
 
     Raises UsageError when it does not stand so that this can be done.
     """
@@ -208,6 +209,7 @@ _DONE: dict[Action, str] = {
     "unschedule": "taken off the schedule",
     "retract": "retracted",
     "reinstate": "reinstated",
+    "replace": "replaced",
     "drop": "dropped",
     "restore": "restored",
 }
@@ -231,6 +233,7 @@ _AFTER: dict[Action, Any] = {
     "unschedule": lambda _, __: {"status": "draft", "at": None},
     "retract": _retracted,
     "reinstate": lambda _, __: {"status": "published", "notice": ""},
+    "replace": lambda _, __: {"status": "replaced"},
     "drop": lambda _, __: {"status": "dropped"},
     "restore": lambda _, __: {"status": "draft"},
 }

@@ -70,10 +70,10 @@ def find(connection: sa.Connection, report: str) -> Writing | None:
     return _writing({name: row[name] for name in row if name != "report"}) if row else None
 
 
-def next_version(connection: sa.Connection, report: str) -> str | None:
-    """The report that took the place of this one when its text was rewritten."""
+def rewritten(connection: sa.Connection, report: str) -> list[str]:
+    """The reports that this one was rewritten to, the newest first."""
     newer = sa.select(WRITING.c.report).where(WRITING.c.supersedes == report).order_by(WRITING.c.time.desc())
-    return connection.scalar(newer)
+    return list(connection.scalars(newer))
 
 
 def _writing(row: dict[str, Any]) -> Writing:

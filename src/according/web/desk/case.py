@@ -65,6 +65,12 @@ class Case:
         """Whether the site has the report already, shown or not."""
         return self.publication is None or self.publication.status != "draft"
 
+    @property
+    def may_rewrite(self) -> bool:
+        """Whether another text may take the place of this one: of a draft, or for an editor of what is out."""
+        status = self.publication.status if self.publication else None
+        return self.writing is not None and (status == "draft" or (status == "published" and self.may_publish))
+
 
 def title_of(report: Report) -> str:
     """A report's own title, else its headline or its first words."""

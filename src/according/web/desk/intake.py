@@ -155,8 +155,8 @@ def rewrite(
 ) -> Response:
     """Another text in the place of a draft's; the draft is read anew and keeps its place at the desk."""
     case = editing(request, report, account)
-    if case.writing is None or case.is_known:
-        raise UsageError("only a draft can be rewritten; a report that is out can be retracted")
+    if case.writing is None or not case.may_rewrite:
+        raise UsageError("only a draft can be rewritten, and by editors what is out")
     kind = case.writing.kind
 
     def make() -> tuple[Report, str]:
@@ -218,11 +218,12 @@ def _draft(report: Report, kind: WritingKind, account: Account) -> Publication:
 
 
 def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, account: Account) -> Publication:
-    """The draft with what was set on the one that it replaces, which leaves the desk."""
+    """The draft with what was set on the one that it replaces: a draft leaves the desk, what is out stays so far."""
     old = publications.publication(connection, rewritten)
     if old is None:
         return draft
-    publications.step(connection, old, "drop", _editor(account))
+    if old.status == "draft":
+        publications.step(connection, old, "drop", _editor(account))
     set_already = {name: getattr(old, name) for name in ("headline", "lead", "rights", "policy", "owner", "thread")}
     return msgspec.structs.replace(draft, **set_already)
 

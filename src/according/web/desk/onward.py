@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
+import sqlalchemy as sa
 from fastapi import Request
 
 from according.maps.masked import blotted
 from according.maps.policy import Policies, Policy, read_policy, stricter
 from according.records import Reading
 from according.store.judgements import JudgementLog
-from according.store.people import People
+from according.store.people import People, writings
 from according.store.people import publications as kept
 from according.store.people.clock import now
 from according.web.newsroom import Newsroom
@@ -46,7 +47,7 @@ def policies_of(people: People) -> Policies:
 def policy_of(publication: kept.Publication) -> Policy:
     """The policy of a publication: drafts and retractions are withheld, the scheduled wait for their time."""
     policy = read_policy(publication.policy)
-    if publication.status in ("draft", "retracted", "dropped"):
+    if publication.status in ("draft", "retracted", "replaced", "dropped"):
         return stricter(policy, Policy(withheld=True))
     if publication.status == "scheduled":
         return stricter(policy, Policy(not_before=publication.at))
@@ -64,14 +65,23 @@ def follow(newsroom: Newsroom, readings: Sequence[Reading] = ()) -> None:
 def shown_as(request: Request, reports: Sequence[str]) -> Mapping[str, Publication]:
     """How pages may show reports that the desk touched."""
     people = room_of(request).people
+    moment = now()
     with people.read() as connection:
         known = kept.publications(connection, reports)
-    moment = now()
-    return {name: as_shown(one, moment) for name, one in known.items()}
+        replaced = [name for name, one in known.items() if one.status == "replaced"]
+        newer = {name: _in_its_place(connection, name, moment) for name in replaced}
+    return {name: as_shown(one, moment, newer.get(name)) for name, one in known.items()}
 
 
-def as_shown(one: kept.Publication, moment: str) -> Publication:
-    """A publication as pages know it, at a moment."""
+def _in_its_place(connection: sa.Connection, report: str, moment: str) -> str | None:
+    """The report whose text took the place of another's."""
+    names = writings.rewritten(connection, report)
+    known = kept.publications(connection, names)
+    return next((name for name in names if name in known and known[name].is_out(moment)), None)
+
+
+def as_shown(one: kept.Publication, moment: str, newer: str | None = None) -> Publication:
+    """A publication as pages know it, at a moment; ``newer`` is the report that took its place."""
     status = "published" if one.status == "scheduled" and one.is_out(moment) else one.status
     return Publication(
         status="draft" if status == "dropped" else status,
@@ -80,6 +90,7 @@ def as_shown(one: kept.Publication, moment: str) -> Publication:
         whole=one.rights == "whole",
         notice=one.notice or None,
         at=one.at,
+        newer=newer,
         version=f"{one.version} {status}",
     )
 

@@ -161,6 +161,7 @@ def publish(
     saving = _saving(case, account, edited)
 
     def change(connection: sa.Connection, known: Publication) -> Publication:
+        _replace(connection, case, account)
         return publications.step(connection, saving(connection, known), "publish", _editor(account))
 
     return _change(request, case, account, change, later, edited)
@@ -181,6 +182,8 @@ def schedule(
     def change(connection: sa.Connection, known: Publication) -> Publication:
         if not edited.at.strip():
             raise UsageError("say when it is to come out")
+        if _replaced_by(connection, case) is not None:
+            raise UsageError("this text takes the place of one that is out; publish it at once")
         after = saving(connection, known)
         return publications.step(connection, after, "schedule", _editor(account), at=_moment(edited.at))
 
@@ -228,6 +231,23 @@ def take_step(
         return publications.step(connection, known, _AFTER_PUBLISHING[step], _editor(account))
 
     return _change(request, case, account, change, later)
+
+
+def _replaced_by(connection: sa.Connection, case: Case) -> Publication | None:
+    """The report that is out and that this one was rewritten from; raises UsageError when another took its place."""
+    before = case.writing.supersedes if case.writing else None
+    known = publications.publication(connection, before) if before else None
+    if known is not None and known.status == "replaced":
+        raise UsageError("another text has taken the place of the one that this was written from")
+    return known if known is not None and known.status == "published" else None
+
+
+def _replace(connection: sa.Connection, case: Case, account: Account) -> None:
+    """Let this report take the place of the one that it was rewritten from."""
+    before = _replaced_by(connection, case)
+    if before is not None:
+        publications.step(connection, before, "replace", _editor(account))
+        record(connection, account.id, "desk.replaced", before.report, case.report.id)
 
 
 def _reviewed(case: Case) -> Reading:

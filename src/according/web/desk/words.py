@@ -42,6 +42,7 @@ DONE = {
     "unschedule": "taken off the schedule",
     "retract": "retracted",
     "reinstate": "reinstated",
+    "replace": "replaced by a new text",
     "drop": "dropped",
     "restore": "taken up again",
 }
@@ -52,6 +53,7 @@ STATUSES = {
     "scheduled": "scheduled",
     "published": "published",
     "retracted": "retracted",
+    "replaced": "replaced",
     "dropped": "dropped",
 }
 

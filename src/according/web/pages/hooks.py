@@ -11,14 +11,15 @@ from typing import Any, Literal
 import msgspec
 from fastapi import Request
 
-PublicationStatus = Literal["draft", "scheduled", "published", "retracted"]
+PublicationStatus = Literal["draft", "scheduled", "published", "retracted", "replaced"]
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
     """How a report may be shown. ``whole`` is whether the desk holds the rights to its full text.
 
     ``lead`` is a sentence or two under the headline; ``notice`` says to readers why a report was retracted. ``at`` is
-    when the desk published it (ISO, UTC). ``version`` changes whenever any of this does.
+    when the desk published it (ISO, UTC). ``newer`` is the report that took its place. ``version`` changes whenever any
+    of this does.
     """
 
     status: PublicationStatus = "published"
@@ -27,6 +28,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     notice: str | None = None
     at: str | None = None
+    newer: str | None = None
     version: str = ""
 
 

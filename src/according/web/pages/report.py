@@ -56,6 +56,9 @@ def showable(request: Request, shelf: Shelf, report: str) -> tuple[Reading, Publ
     shown_as = publication(request, report)
     if shown_as.status == "retracted":
         raise HTTPException(410, shown_as.notice or "This report was retracted.")
+    if shown_as.newer is not None:
+        where = f"/report/{shown_as.newer}"
+        raise HTTPException(308, "A new text has taken the place of this one.", {"Location": where})
     found = shelf.reading(report) if shown_as.status == "published" else None
     if found is None:
         raise HTTPException(404, "There is no report at this address.")
