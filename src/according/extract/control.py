@@ -167,7 +167,8 @@ def _given_up(sentence: Sentence, finding: Finding) -> Finding:
 def _tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Span]:
     """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
     words = load_control_words()
-    won = finding.predicate == "take" and finding.trigger.lemma_.lower() in words.own_gain
+    fully = any(c.lower_ in ("completely", "fully", "entirely") for c in finding.trigger.children)
+    won = finding.predicate == "take" and (fully or finding.trigger.lemma_.lower() in words.own_gain)
     lost = finding.predicate == "lose" and _is_owned_up(clause)
     if not lost and (not (won or finding.by_voice) or clause.polarity == "denied"):
         return
@@ -272,7 +273,8 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
 def _is_aside(finding: Finding) -> bool:
     """“…, which X holds": what a relative clause behind a comma adds is the writer's own."""
     verb = finding.trigger
-    if verb.dep_ != "relcl" or finding.predicate not in {"hold", "besiege"}:
+    earlier = any(c.lower_ == "had" for c in verb.children)
+    if verb.dep_ != "relcl" or not (finding.predicate in {"hold", "besiege"} or earlier):
         return False
     first = next(iter(verb.subtree))
     if verb.head.dep_ == "appos":

@@ -96,6 +96,12 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
         if places:
             yield Finding("take", verb, takers, places)
         return
+    if verb.lemma_ == "leave" and not is_passive(verb):
+        keepers = tuple(o for o in objects_of(verb) if is_party(sentence, o))
+        places = of_places(sentence, after(verb, "with"), loosely=False) if keepers else ()
+        if places:
+            yield Finding("hold", verb, keepers, places)
+        return
     remains = verb.lemma_ == "remain" and bool(takers)
     if not remains and (verb.lemma_ != "leave" or not is_passive(verb)):
         return
@@ -128,7 +134,13 @@ def _is_seat(noun: Token, words: ControlWords) -> bool:
 
 
 def sitting(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“The rebels have been sitting in Y since June", "are dug in at Y", "entrenched in Y": they hold it."""
+    """“The rebels have been sitting in Y since June", "are dug in at Y", "were still there": they hold it."""
+    there = [c for c in verb.children if c.lower_ == "there" and c.dep_ != "expl"] if verb.lemma_ == "be" else []
+    if there and any(c.lower_ == "still" for c in verb.children):
+        stayers = surface_subjects(verb)
+        if stayers and all(is_party(sentence, s) for s in stayers):
+            yield Finding("hold", verb, tuple(stayers), of_places(sentence, there, loosely=True))
+        return
     if verb.lemma_ not in words.sitting or not _is_lasting(verb):
         return
     who = objects_of(verb) if is_passive(verb) else surface_subjects(verb)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
 STATES = frozenset(["in", "under", "into"])
+CONTESTED = ("contested", "disputed")
+Reader = Callable[["Sentence", "Token"], Iterator[Finding]]
 
 
 def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -38,33 +41,65 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if lemma == "control" and noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
         yield from _mistaken_verb(sentence, noun)
         return
-    is_state = noun.head.lower_ in STATES or (noun.head.lower_ == "of" and noun.head.head.lower_ == "out")
-    if lemma in words.hand_nouns and _is_outside(noun.head):
+    if lemma in words.hand_nouns and (read_hands := list(_hands(sentence, noun, lemma))):
+        yield from read_hands
+        return
+    by_form, by_lemma = _readers()
+    read = by_form.get(noun.lower_)
+    if read is not None and _is_meant(noun):
+        yield from read(sentence, noun)
+    elif lemma in by_lemma:
+        yield from by_lemma[lemma](sentence, noun)
+
+
+def _hands(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Finding]:
+    """“In X's hands", "slipped from X's hands"; "in possession of Y" is read as control is."""
+    if _is_outside(noun.head):
         yield from _beyond_control(sentence, noun, noun.head)
         return
+    is_state = noun.head.lower_ in STATES or (noun.head.lower_ == "of" and noun.head.head.lower_ == "out")
     is_possessor = lemma == "possession" and bool(after(noun, "of")) and noun.head.lower_ == "in"
-    if lemma in words.hand_nouns and is_state and noun.head.dep_ == "prep" and not is_possessor:
+    if is_state and noun.head.dep_ == "prep" and not is_possessor:
         yield from state_findings(sentence, noun, noun.head)
-        return
-    for meant, read in (
-        (noun.lower_ in ("free", "clear", "rid", "safe") and noun.pos_ == "ADJ", _free_of),
-        (noun.lower_ in ("contested", "disputed") and noun.dep_ in ("acomp", "attr", "oprd"), called_contested),
-        (noun.lower_ == "under" and noun.dep_ in ("prep", "relcl", "acl"), _under),
-        (noun.lower_ in words.held_participles | words.besieged_participles, _hyphened),
-        (lemma in words.siege_nouns, _siege),
-        (lemma in words.control_nouns | words.under_nouns, _control),
-        (lemma in words.extents.footholds or noun.lower_ == "present", foothold),
-        (lemma in words.lose_nouns, loss),
-        (lemma in words.take_nouns, _taking),
-        (lemma in words.withdraw_nouns, _withdrawal),
-        (lemma in words.stronghold_nouns, stronghold),
-        (lemma in words.masters, masters),
-        (lemma in words.contest_nouns, fighting),
-        (lemma == "side" and noun.dep_ == "pobj", on_all_sides),
+
+
+@cache
+def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
+    """Who reads a word: by its form, and by its base form; the first that names a word has it."""
+    words = load_control_words()
+    forms: dict[str, Reader] = {}
+    for listed, read in (
+        (("free", "clear", "rid"), _free_of),
+        (CONTESTED, called_contested),
+        (("under",), _under),
+        (words.held_participles | words.besieged_participles, _hyphened),
+        (("present",), foothold),
     ):
-        if meant:
-            yield from read(sentence, noun)
-            return
+        forms |= {word: read for word in listed if word not in forms}
+    lemmas: dict[str, Reader] = {}
+    for listed, read in (
+        (words.siege_nouns, _siege),
+        (words.control_nouns | words.under_nouns, _control),
+        (words.extents.footholds, foothold),
+        (words.lose_nouns, loss),
+        (words.take_nouns, _taking),
+        (words.withdraw_nouns, _withdrawal),
+        (words.stronghold_nouns, stronghold),
+        (words.masters, masters),
+        (words.contest_nouns, fighting),
+        (("side",), on_all_sides),
+    ):
+        lemmas |= {word: read for word in listed if word not in lemmas}
+    return forms, lemmas
+
+
+def _is_meant(word: Token) -> bool:
+    """Whether a word that means other things too stands where it speaks of control."""
+    if word.lower_ in ("free", "clear", "rid"):
+        return word.pos_ == "ADJ"
+    if word.lower_ in CONTESTED:
+        return word.dep_ in ("acomp", "attr", "oprd")
+    return word.lower_ != "under" or word.dep_ in ("prep", "relcl", "acl")
 
 
 def _mistaken_verb(sentence: Sentence, noun: Token) -> Iterator[Finding]:

@@ -283,7 +283,7 @@ def _back_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     back = [c for c in verb.children if c.lower_ in ("back", "again")]
     heads = [p for w in (*back, verb) if back for p in after(w, "in")]
-    places = of_places(sentence, heads, loosely=is_pronoun(heads))
+    places = of_places(sentence, heads, loosely=True)
     if places and surface_subjects(verb):
         yield Finding("take", verb, tuple(surface_subjects(verb)), places)
 

@@ -50,6 +50,8 @@ PAST_ONLY = frozenset(["retook", "overran", "took", "fell", "withdrew", "drove",
 INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"])
 SUBORDINATING = frozenset("that if because while since so whether although though unless once whereas as".split())
 COLUMNS = [ORTH, TAG, DEP, HEAD, SENT_START, SPACY]
+BELOW_ZERO = 1 << 63
+"""From here on a number of the parse, which knows no signs, stands for one below zero."""
 DOUBTFUL = PARTICIPLES | PAST_ONLY
 MOST_KNOWN = 100_000
 """Forms kept before all are forgotten: some 30 MB."""
@@ -67,14 +69,14 @@ class WordForms:
 
     def tokens_of(self, doc: Doc) -> Tokens:
         """The words of a parse, each with its class and base form."""
-        rows = doc.to_array(COLUMNS).astype("int64").tolist()
+        rows = doc.to_array(COLUMNS).tolist()
         tokens, heads, at = [], [], 0
         for i, (orth, tag, dep, head, start, space) in enumerate(rows):
             form = self._known.get((orth, tag, dep)) or self._look_up(doc[i])
             if form.lower_ in DOUBTFUL:
                 form = self._retagged(doc[i]) or form
             tokens.append(Token(i, at, form, space=space == 1, starts=start == 1))
-            heads.append(i + head)
+            heads.append(i + head if head < BELOW_ZERO else i + head - 2 * BELOW_ZERO)
             at += len(form.text) + space
         return Tokens.of(doc.text, tokens, heads)
 
