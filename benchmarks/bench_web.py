@@ -34,7 +34,7 @@ from according.store.linked import LinkedLedger
 REPORTS, COMMENTS, READERS = 10_000, 100_000, 500
 SETTLE_S = 5.0
 WRITERS = 60
-POST = "post a comment"
+POST, POSTS = "post a comment", 10
 ACCORDING = Path(sys.executable).parent / "according"
 Choose = Callable[[Random], Ask]
 
@@ -64,11 +64,12 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to make the site, or where one was made before")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=20.0, help="how long to ask for each kind")
+    parser.add_argument("--share", type=float, default=1.0, help="of the rates only so much, on a machine that is busy")
     parser.add_argument("--only", nargs="*", default=[], help="of the kinds of requests only these")
     parser.add_argument("--load", type=int, nargs=2, metavar=("PORT", "PROCESS"), help="only ask a server that runs")
     asked = parser.parse_args()
     if asked.load:
-        asyncio.run(load(Site(*asked.load, addresses(asked.folder)), asked.seconds, asked.only))
+        asyncio.run(load(Site(*asked.load, addresses(asked.folder)), asked.seconds, asked.share, asked.only))
         return
     with tempfile.TemporaryDirectory() as made:
         folder = asked.folder or Path(made)
@@ -80,7 +81,10 @@ def main() -> None:
         with served(folder, asked.workers) as (port, server):
             print(f"{asked.workers} processes answer; load of the machine before: {os.getloadavg()[0]:.1f}", flush=True)
             again = [sys.executable, __file__, "--load", str(port), str(server), "--folder", str(folder)]
-            subprocess.run([*again, "--seconds", str(asked.seconds), "--only", *asked.only], check=True)
+            subprocess.run(
+                [*again, "--seconds", str(asked.seconds), "--share", str(asked.share), "--only", *asked.only],
+                check=True,
+            )
             print(f"memory of the server: {memory(server):,.0f} MiB in all its processes")
 
 
@@ -129,7 +133,7 @@ def addresses(folder: Path) -> Addresses:
     return Addresses(reports, incidents, [one.name for one in named], towns)
 
 
-async def load(site: Site, seconds: float, only: list[str]) -> None:
+async def load(site: Site, seconds: float, share: float, only: list[str]) -> None:
     """Ask for every kind, one after the other, while readers have pages open."""
     await until_ready(site)
     stop, read = asyncio.Event(), Told()
@@ -137,13 +141,14 @@ async def load(site: Site, seconds: float, only: list[str]) -> None:
     open_readers = asyncio.create_task(readers(site.port, READERS, chosen, stop, read))
     await asyncio.sleep(SETTLE_S)
     print(f"{'':20}{'rate':>7}{'p50':>8}{'p95':>8}{'p99':>8}{'slowest':>9}{'busy':>7}{'largest':>11}  wrong")
-    for name, per_second, choose in kinds(site.known, chosen):
+    for name, full, choose in kinds(site.known, chosen):
+        per_second = full * share
         if not only or name in only:
             luck = Random(name)  # noqa: S311 - the same requests every time
             asks = [choose(luck) for _ in range(round(per_second * seconds))]
             await measure(site, name, asks, per_second)
     if not only or POST in only:
-        await measure(site, POST, await forms(site, round(10 * seconds)), 10, expected=303)
+        await measure(site, POST, await forms(site, round(POSTS * share * seconds)), POSTS * share, expected=303)
     stop.set()
     await open_readers
     print(
