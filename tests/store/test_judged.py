@@ -61,7 +61,7 @@ def test_a_rejected_toll_leaves_the_tally_and_a_corrected_one_takes_its_place(lo
     log.correct(TOLL, other_toll(TOLL, 5), By(author="bo", reason="the fifth died"))
     assert figures(log.judgements()) == [[2], [5, 6], [9]]
     incidents = link_readings(COVERAGE, log.judgements()).incidents
-    assert sum("judged correct by bo" in line for one in incidents for line in one.because) == 1
+    assert sum("claim corrected by bo" in line for one in incidents for line in one.because) == 1
 
 
 def test_what_is_rejected_stays_beside_what_came_in_its_place(log: JudgementLog) -> None:

@@ -16,7 +16,7 @@ import msgspec
 
 from according.link import incidents_of
 from according.records import Incident, Link, Reading
-from according.store.judgements import CLAIM_KINDS, HumanJudgement, Subject, counting
+from according.store.judgements import HumanJudgement, Subject, counting
 from according.store.reviewed import heirs_of, reviewed
 
 
@@ -199,10 +199,21 @@ def _with_reasons(incident: Incident, home: Mapping[str, Sequence[HumanJudgement
     return msgspec.structs.replace(incident, because=(*lines, *incident.because)) if lines else incident
 
 
+_DONE: Mapping[str, str] = {
+    "same": "said to be one incident",
+    "different": "said to be another incident than one near it",
+    "split": "split off from another incident",
+    "move": "claims moved from another incident",
+    "accept": "claim accepted",
+    "reject": "claim rejected",
+    "correct": "claim corrected",
+    "add": "claim added",
+}
+
+
 def _said(judgement: HumanJudgement) -> str:
     why = f": {judgement.reason}" if judgement.reason else ""
-    about = "claim judged" if judgement.kind in CLAIM_KINDS else "judged"
-    return f"{about} {judgement.kind} by {judgement.author} on {judgement.time[:10]}{why} (judgement {judgement.id})"
+    return f"{_DONE[judgement.kind]} by {judgement.author} on {judgement.time[:10]}{why} (judgement {judgement.id})"
 
 
 def redirect(claims: Iterable[str], incidents: Iterable[Incident]) -> Incident | None:

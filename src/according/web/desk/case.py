@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from textwrap import shorten
 
 from fastapi import HTTPException, Request
 
@@ -75,7 +76,7 @@ class Case:
 def title_of(report: Report) -> str:
     """A report's own title, else its headline or its first words."""
     first = next((report.text[one.start : one.end] for one in report.blocks if one.kind in ("headline", "body")), "")
-    return report.title or " ".join(first.split())[:_TITLE] or "A report without a title"
+    return report.title or shorten(first, _TITLE, placeholder=" …") or "A report without a title"
 
 
 def case_of(request: Request, report: str, account: Account) -> Case:

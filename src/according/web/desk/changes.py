@@ -115,7 +115,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def _steps(newest_first: list[PublicationChange]) -> list[Step]:
-    before = [one.state for one in newest_first[1:]] + [Publication(report="")]
+    before = [one.state for one in newest_first[1:]] + [one.state for one in newest_first[-1:]]
     return [Step(one, tuple(_differing(old, one.state))) for one, old in zip(newest_first, before, strict=True)]
 
 

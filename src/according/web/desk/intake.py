@@ -177,7 +177,7 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
     """Read what comes in and put it on the desk, or show the form again with what is wrong."""
     try:
         report, body = make()
-        read_draft(report)
+        title = title_of(read_draft(report).report)
     except (InputError, UsageError) as error:
         return _form(request, coming.way, coming.about, coming.text, trouble=str(error), rewrites=coming.rewrites)
     room = room_of(request)
@@ -194,7 +194,7 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
                 supersedes=coming.rewrites,
             )
             writings.keep(connection, came)
-            first = _draft(report, coming.kind, account)
+            first = _draft(report, title, coming.kind, account)
             if coming.rewrites:
                 first = _in_place_of(connection, coming.rewrites, first, account)
             publications.begin(connection, first, _editor(account))
@@ -209,12 +209,10 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
     return see(f"/desk/reports/{report.id}{'/changes' if coming.rewrites and known is None else ''}")
 
 
-def _draft(report: Report, kind: WritingKind, account: Account) -> Publication:
+def _draft(report: Report, title: str, kind: WritingKind, account: Account) -> Publication:
     """A draft; the desk holds the rights to what is written here, and to nothing else until somebody says so."""
     rights: publications.Rights = "whole" if kind == "written" else "quotes"
-    return Publication(
-        report=report.id, title=title_of(report), rights=rights, owner=account.id, thread=thread_of(report)
-    )
+    return Publication(report=report.id, title=title, rights=rights, owner=account.id, thread=thread_of(report))
 
 
 def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, account: Account) -> Publication:

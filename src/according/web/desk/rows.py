@@ -177,6 +177,7 @@ class Changed(msgspec.Struct, frozen=True):
 def changes(old: Wanted, new: Wanted) -> list[Changed]:
     """Every field in which two tellings differ, in words."""
     names = {"predicate": "what", "polarity": "it is", "realis": "as", "hedge": "how firmly"}
+    names |= {"quantity": "how many", "low": "from", "high": "to", "group": "of which people", "voice_class": "who is"}
     names |= {"subject": "who", "object": "whom", "place": "where", "time": "when", "voice": "according to"}
     hidden = {"quote_start", "referent"}
     return [
