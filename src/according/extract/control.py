@@ -15,7 +15,7 @@ from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_context import Context, is_retracted
-from according.extract.control_finding import Finding, is_party
+from according.extract.control_finding import Finding, begins_clause, is_party
 from according.extract.control_histories import history_claims
 from according.extract.control_nouns import noun_findings
 from according.extract.control_places import whole_name
@@ -94,7 +94,7 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
     if not holders and finding.predicate == "take" and finding.trigger.lemma_ in CLEARING and finding.others:
         holders = [a.span for a in arguments(sentence, finding.others)]
         finding = replace(finding, predicate="lose", others=())  # "had been cleared of them"
-    others = [a.span for a in arguments(sentence, finding.others)]
+    others = [a.span for a in arguments(sentence, finding.others) if not begins_clause(a.head)]
     realis = realis_of_finding(finding, clause)
     if _is_idle(finding, clause, realis):
         return
@@ -206,6 +206,7 @@ def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
 def _armed(sentence: Sentence, named: tuple[Argument, ...]) -> list[Argument]:
     """Those of some holders who may hold a place: of “officials and troops”, the troops."""
     offices = load_control_words().offices
+    named = tuple(a for a in named if a.head is named[0].head or not begins_clause(a.head))
     armed = [a for a in named if a.head.lower_ not in offices or sentence.actor_at(a.head) is not None]
     return armed or list(named)
 

@@ -55,7 +55,7 @@ class Finding:
 
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
-    found = _aiming(verb) or _subjects_of(verb)
+    found = _aiming(verb) or _left_behind(verb) or _subjects_of(verb)
     if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
         return []  # "it would take weeks to secure Y"
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
@@ -68,6 +68,24 @@ def subjects_of(verb: Token) -> list[Token]:
         if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
             return swallowed
     return found
+
+
+def _left_behind(verb: Token) -> list[Token]:
+    """“The rebels left Y and the army moved in" parsed as if the rebels left the army too: the army."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP") or not verb.i:
+        return []
+    if any(c.dep_ in ("nsubj", "nsubjpass", "auxpass") for c in verb.children):
+        return []
+    first = min((c.i for c in verb.children if c.i < verb.i and c.dep_ in ("advmod", "aux", "neg")), default=verb.i)
+    before = verb.doc[first - 1]
+    named = (w for w in (before, *before.ancestors) if w.dep_ == "conj" and w.right_edge.i == before.i)
+    return [w for w in named if w.pos_ in ("NOUN", "PROPN") and verb.head in w.ancestors][:1]
+
+
+def begins_clause(word: Token) -> bool:
+    """Whether a word that seems coordinated with the one above it is the subject of the verb behind it."""
+    behind = word.doc[word.right_edge.i + 1 : word.right_edge.i + 4]
+    return word.dep_ == "conj" and any(word in _left_behind(verb) for verb in behind)
 
 
 def _aiming(verb: Token) -> list[Token]:
