@@ -30,7 +30,7 @@ class Disk:
         sa.event.listen(people._engine, "begin", self._bound)  # below what the store offers
 
     def _bound(self, connection: sa.Connection) -> None:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        pages: int = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + (0 if self.is_full else 10_000)}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import httpx2
 import pytest
@@ -227,13 +228,14 @@ def test_incidents_are_merged_and_split_also_where_a_policy_hides_their_place(vi
     reports = []
     for number in (12, 40):
         report = bring(visitor, STRIKE.format(number))
-        form = {"version": "1", "whole": "true", "place_as": "country"}
-        assert visitor.post(f"/desk/reports/{report}/publish", form).status_code == 303
+        policy = {"version": "1", "whole": "true", "place_as": "country"}
+        assert visitor.post(f"/desk/reports/{report}/publish", policy).status_code == 303
         reports.append(report)
     ledger = LinkedLedger(room.ledger)
     before = {one.id for one in ledger.incidents().items}
     (whole,) = before
-    form = {"claims": [one.id for one in ledger.reading(reports[1]).claims], "reason": "Another strike."}
+    part = [one.id for one in shelf_of_room(room, reports[1]).claims]
+    form: dict[str, Any] = {"claims": part, "reason": "Another strike."}
     done = visitor.post(f"/desk/incidents/{whole.removeprefix('incident:')}/split", form)
     assert done.status_code == 303, done.text
     assert len(ledger.incidents().items) == 2

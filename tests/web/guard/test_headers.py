@@ -11,7 +11,17 @@ from tests.web.conftest import Visitor
 from according.web.guard.headers import HEADERS, SOURCES
 from according.web.room import Room
 
-PATHS = ["/", "/reports", "/about", "/password/forgotten", "/nothing", "/desk", "/desk/new", "/account", "/moderation/rules"]
+PATHS = [
+    "/",
+    "/reports",
+    "/about",
+    "/password/forgotten",
+    "/nothing",
+    "/desk",
+    "/desk/new",
+    "/account",
+    "/moderation/rules",
+]
 OTHERS = ["/incidents.json", "/feed.atom", "/robots.txt", "/static/site.css", "/desk.json", "/report/nothing.json"]
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
