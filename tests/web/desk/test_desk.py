@@ -321,3 +321,36 @@ def test_a_text_that_is_out_is_replaced_by_its_rewriting_and_keeps_its_discussio
     assert "It was six." in page
     assert reader.get("/reports").text.count("Shells hit the market") == 1
     assert reader.get(commented.headers["location"].partition("#")[0]).status_code == 200
+
+
+def test_comments_stay_under_a_report_whose_policy_hides_words_and_do_not_tell_them(
+    visitor: Visitor, room: Room
+) -> None:
+    visitor.sign_in("editor", "Ed")
+    report = (
+        visitor.post(
+            "/desk/new", {"text": TEXT, "published": "2019-05-04", "url": "https://gazette.example.org/gharyan"}
+        )
+        .headers["location"]
+        .rpartition("/")[2]
+    )
+    visitor.post(f"/desk/reports/{report}/publish", {"version": "1"})
+    with room.people.write() as connection:
+        set_policy(connection, Moderation(hold_first=False))
+    said = {"text": "I know **Gharyan** well.", "exact": "shells hit the market in Gharyan", "notify": "all"}
+    assert visitor.post(f"/report/{report}/discussion", said).status_code == 303
+    hiding = {"version": "2", "whole": "true", "place_as": "country"}
+    assert visitor.post(f"/desk/reports/{report}/publication", hiding).status_code == 303
+    assert visitor.post(f"/report/{report}/discussion", {"text": "Gharyan again."}).status_code == 303
+    reader = Visitor(room)
+    for path in ("", "/discussion", "/discussion.json", "/discussion.atom"):
+        answer = reader.get(f"/report/{report}{path}")
+        assert answer.status_code == 200
+        assert "Gharyan" not in answer.text.replace("gazette.example.org/gharyan", ""), path
+        assert "[place withheld]" in answer.text
+    assert reader.get(f"/report/{report}/discussion.json").json()["total"] == 2
+    opened = visitor.post(f"/desk/reports/{report}/publication", {**hiding, "version": "3", "place_as": ""})
+    assert opened.status_code == 303
+    found = reader.get(f"/report/{report}/discussion.json").json()
+    assert found["total"] == 2
+    assert "Gharyan" in str(found)
