@@ -106,6 +106,8 @@ def _is_open(trigger: Token) -> bool:
 
 def _is_meant(trigger: Token) -> bool:
     marks = {c.lower_ for c in trigger.children if c.dep_ in ("aux", "neg")}
+    if "to" in marks and trigger.dep_ == "xcomp" and trigger.head.lemma_ == "be":
+        return True  # "were to have left"
     if "to" not in marks or "have" in marks or not is_verb(trigger):
         return False
     if trigger.dep_ == "acl" and trigger.head.lemma_.lower() in ASSERTIONS:

@@ -231,7 +231,7 @@ def _is_content(step: Governor) -> bool:
     kind = load_wording().speech_kind.get(step.above.lemma_)
     if kind is None or not is_verb(step.above) or _is_parted(step) or _only_holds(step.above):
         return False
-    if step.below.dep_ in ("ccomp", "parataxis"):
+    if step.below.dep_ in ("ccomp", "parataxis") or (kind == "report" and _is_said_before(step)):
         return not _is_aside(step.below)
     if step.below.dep_ == "xcomp":
         return kind != "report" or not is_passive(step.above)
@@ -241,6 +241,17 @@ def _is_content(step: Governor) -> bool:
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
     told_of = step.above.lemma_ == "tell" and step.below.lower_ in ("of", "about")
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
+
+
+def _is_said_before(step: Governor) -> bool:
+    """In "After a fight troops took Y, the agency announced" parsers take what is said for a circumstance."""
+    said, above = step.below, step.above
+    if said.dep_ != "advcl" or said.i > above.i or said.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    whole = any(c.dep_ in ("nsubj", "nsubjpass") for c in said.children)
+    marked = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in said.children)
+    own = any(c.dep_ in ("ccomp", "xcomp", "dobj", "attr", "acomp") for c in above.children)
+    return whole and not marked and not own and any(c.dep_ == "nsubj" and c.i > said.i for c in above.children)
 
 
 def _only_holds(verb: Token) -> bool:
@@ -297,4 +308,5 @@ def _according_to(token: Token) -> Iterator[Token]:
     above = {token.i, *(t.i for t in token.ancestors)}
     for word in token.sent:
         if word.lower_ == "according" and (word.head.i in above or word.i < token.i):
-            yield from (g for c in word.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj")
+            named = [g for c in word.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+            yield from (member for head in named for member in coordinated(head))
