@@ -49,6 +49,7 @@ def call(command: Callable[..., object], *words: object) -> Result:
 def test_no_file_of_a_run_tells_what_a_policy_hides_and_the_audit_says_so(given: Given, tmp_path: Path) -> None:
     folder, policies = given
     (folder / "open.txt").unlink()
+    call(run, folder, tmp_path / "out")  # without policies: what it records must not come back
     call(run, folder, tmp_path / "out", "--policies", policies, "--audit", tmp_path / "audit.jsonl")
     written = sorted((tmp_path / "out").glob("*.jsonl"))
     assert len(written) == 6

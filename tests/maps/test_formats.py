@@ -135,8 +135,8 @@ def test_a_film_shows_what_was_told_of_by_each_day(tmp_path: Path) -> None:
         counts = []
         for number in range(3):
             film.seek(number)
-            pixels = np.asarray(film.convert("RGB").crop((0, 50, 560, 540)))
-            counts.append(int(((pixels[..., 0] > 140) & (pixels[..., 1] < 70)).sum()))
+            pixels = np.asarray(film.convert("RGB").crop((0, 50, 560, 540))).astype(int)
+            counts.append(int(((pixels[..., 0] > 140) & (pixels[..., 0] - pixels[..., 1] > 70)).sum()))
     assert counts[0] < counts[1] < counts[2]
 
 
@@ -208,3 +208,16 @@ def test_areas_reach_no_farther_than_asked_and_stop_halfway_to_the_next_town(tmp
     assert hatched == 4, "Sirte is contested and has none"
     assert "hatch" not in (tmp_path / "without.svg").read_text(encoding="utf-8")
     assert any("Inferred; nobody" in words for words in texts(tmp_path / "with.svg"))
+
+
+@pytest.mark.parametrize("size", [(1200, 900), (900, 1200), (1500, 2100), (700, 700)])
+def test_no_type_leaves_the_picture_and_none_is_too_small_to_read(tmp_path: Path, size: tuple[int, int]) -> None:
+    draw_map(sample.coast(), tmp_path / "map.svg", size=size)
+    tree = etree.parse(tmp_path / "map.svg")
+    whole = [node for node in tree.iter(f"{SVG}text") if "." not in node.get("font-size")]  # others scale with a map
+    lines = [node for node in whole if node.get("textLength")]
+    ends = [float(node.get("x")) + float(node.get("textLength")) for node in lines]
+    assert len(ends) > 20
+    assert max(ends) <= size[0]
+    if min(size) >= 900:
+        assert min(float(node.get("font-size")) for node in lines) >= 9

@@ -92,3 +92,14 @@ def test_the_page_gets_a_layout_only_where_it_changes() -> None:
     assert len(alone) == 1
     assert 1 < len(pair) < 6
     assert [len(discs(given.symbols)) for _, given in (pair[0], pair[-1])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("grade", "pale"), [("confirmed", False), ("fair", False), ("weak", True), ("discounted", True)]
+)
+def test_what_one_voice_tells_of_is_paler_than_what_several_do(grade: str, pale: bool) -> None:  # noqa: FBT001
+    where = sample.place("Derna")
+    told = sample.reading("r", "Outlet", "2017-01-01", incidents=[sample.incident("i", "shell", where, grade=grade)])
+    (disc,) = layout(map_data(sample.told(told)), 6).symbols
+    assert isinstance(disc.look, IncidentLook)
+    assert disc.look.pale is pale

@@ -13,7 +13,7 @@ from according.errors import UsageError
 from according.maps import draw_map, map_data, native
 from according.maps.panel import MAP_RATIO
 from according.maps.picture import Frame, maps_of, render_picture
-from according.maps.symbols import INCIDENT_COLOUR, IncidentLook, TownLook
+from according.maps.symbols import PALE_COLOUR, IncidentLook, TownLook
 
 SIZE = (1600, 1200)
 Pixels = dict[str, tuple[int, int, int]]
@@ -49,7 +49,7 @@ def near(colour: tuple[int, int, int], wanted: str) -> bool:
 
 @pytest.mark.parametrize("incident", ["i1", "i2", "i3", "i4", "i5", "i6", "i7"])
 def test_every_incident_stands_on_its_place(drawn: Pixels, incident: str) -> None:
-    assert near(drawn[incident], INCIDENT_COLOUR), drawn[incident]
+    assert near(drawn[incident], PALE_COLOUR), drawn[incident]
 
 
 def test_every_town_has_its_holders_colour(drawn: Pixels) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from according.maps.crowding import share_of
 from according.maps.data import MapData, TownMark
 from according.maps.kinds import kinds
+from according.maps.marks import UNSURE
 from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of, stepped
 
 STATUSES = (
@@ -30,6 +31,7 @@ TOLLS: tuple[tuple[int | None, str], ...] = (
 ABOUT_TOLL = "Area: number killed (else injured), the best figure the reports give"
 ABOUT_OUTLINE = "Outline: who is said to have done it"
 ABOUT_RINGS = "Rings: how exactly the place is known"
+ABOUT_SURE = "Colour: how sure it is"
 ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged; a line leads to the place"
 ABOUT_AREAS = "Hatched: within {km:g} km of a town that is held, nearest to it. Inferred; nobody reported it"
 ABOUT_CROWD = "Several: their number, their tolls"
@@ -70,6 +72,13 @@ def ring_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
     return [(IncidentLook("none", radius, "unclear", rings), words) for rings, words in PRECISIONS if rings in used]
 
 
+def sure_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
+    """How sure the incidents on the map are."""
+    used = {mark.grade in UNSURE for mark in data.incidents}
+    looks = [(False, "Several voices, or admitted"), (True, "One voice, or found untrue")]
+    return [(IncidentLook("none", radius, "unclear", 0, pale=pale), words) for pale, words in looks if pale in used]
+
+
 def actor_looks(data: MapData) -> list[tuple[Look, str]]:
     """The squares of the actors on the map."""
     return [(TownLook("held", (paint,), ()), name) for name, paint in sorted(data.actors.items())]
@@ -86,6 +95,7 @@ def html_legend(data: MapData) -> str:
             (ABOUT_TOLL, toll_looks(data)),
             (ABOUT_OUTLINE, outline_looks(data, 10)),
             (ABOUT_RINGS, ring_looks(data, 7)),
+            (ABOUT_SURE, sure_looks(data, 10)),
         ]
     if data.areas_km is not None:
         groups.append((ABOUT_AREAS.format(km=data.areas_km), []))

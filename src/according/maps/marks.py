@@ -22,6 +22,8 @@ from according.maps.words import toll_span
 
 TEXT_PX = 13
 LINE_PX = 16.0
+UNSURE = ("weak", "discounted")
+"""Grades of incidents that a single voice tells of, or that were found not credible."""
 MOST_NUMBERED = 30  # beyond that numbers would cover neighbours
 GAP_PX = 3.0
 DOT_PX = 4.0
@@ -147,14 +149,15 @@ def numbered(given: Layout, number: dict[tuple[str, ...], int]) -> Layout:
 
 def incident_look(mark: IncidentMark, share: float) -> IncidentLook:
     """How an incident alone looks."""
-    return IncidentLook(mark.kind, stepped(radius_of(mark.size) * share), mark.status, mark.spot.rings)
+    radius = stepped(radius_of(mark.size) * share)
+    return IncidentLook(mark.kind, radius, mark.status, mark.spot.rings, pale=mark.grade in UNSURE)
 
 
 def crowd_look(incidents: Incidents, radius: float) -> IncidentLook:
-    """How several incidents in one mark look; their number is set on it by the style."""
+    """How several incidents in one mark look, the gravest first; their number is set on it by the style."""
     rings = max(mark.spot.rings for mark in incidents)
     toll = toll_span((mark.least, mark.most) for mark in incidents)
-    return IncidentLook("none", radius, "unclear", rings, len(incidents), toll=toll)
+    return IncidentLook("none", radius, "unclear", rings, len(incidents), toll=toll, pale=incidents[0].grade in UNSURE)
 
 
 def town_look(town: TownMark, data: MapData) -> TownLook:

@@ -241,8 +241,9 @@ class _Setter:
             yield from self.grid(legend.kind_looks(data))
             yield self.caption(legend.ABOUT_TOLL)
             yield self.sizes(legend.toll_looks(data))
-            yield self.caption(f"{legend.ABOUT_OUTLINE}. {legend.ABOUT_RINGS}")
-            yield from self.grid([*legend.outline_looks(data, 10), *legend.ring_looks(data, 7)])
+            yield self.caption(f"{legend.ABOUT_OUTLINE}. {legend.ABOUT_RINGS}. {legend.ABOUT_SURE}")
+            looks = [*legend.outline_looks(data, 10), *legend.ring_looks(data, 7), *legend.sure_looks(data, 10)]
+            yield from self.grid(looks)
         if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
             yield self.caption(legend.ABOUT_TOWNS)
         if data.areas_km is not None:

@@ -24,7 +24,7 @@ from according.maps.view import View, fit, scale_bar
 
 FULL_SIZE = (4000, 3000)
 LEAST_SIDE, MOST_SIDE = 600, 12_000
-LEAST_UNIT = 0.4  # of the full picture's sizes: the smallest type has 11 pixels
+LEAST_UNIT = 0.4  # of the full picture's sizes: no type has less than 9 pixels
 LEAST_COLUMN = 800
 PAPER = "#ffffff"
 TITLE_SIZES = (84, 74, 64, 56)  # the largest that fits

@@ -18,6 +18,7 @@ from according.maps.paint import Paint
 from according.maps.pen import Pen, PixelPen, Points, hatch
 
 INCIDENT_COLOUR = "#b3261e"
+PALE_COLOUR = "#c96f68"  # white signs on it still have a contrast of 3.5
 INK = "#1d1d1b"
 PAPER = "#ffffff"
 SPAN_SCALE = 0.78  # of the size of a cluster's count
@@ -34,7 +35,8 @@ TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
 class IncidentLook(msgspec.Struct, frozen=True):
     """All that makes one incident symbol differ from another; ``count`` above 1 is a cluster.
 
-    ``number`` leads from the symbol to its entry in the list, ``toll`` is the span of a cluster's tolls.
+    ``pale`` is one that a single voice tells of, or that was found not credible. ``number`` leads from the symbol to
+    its entry in the list, ``toll`` is the span of a cluster's tolls.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class IncidentLook(msgspec.Struct, frozen=True):
     count: int = 1
     number: int | None = None
     toll: str = ""
+    pale: bool = False
 
     @property
     def reach(self) -> float:
@@ -215,7 +218,7 @@ def _draw_incident(pen: Pen, look: IncidentLook) -> None:
         pen.ring(reach - 0.6, INCIDENT_COLOUR, 1.0)
     pen.disc(look.radius + RIM, PAPER)
     _outline(pen, look)
-    pen.disc(look.radius - 1, INCIDENT_COLOUR)
+    pen.disc(look.radius - 1, PALE_COLOUR if look.pale else INCIDENT_COLOUR)
     if look.count > 1:
         size = count_size(look)
         pen.text(f"×{look.count}", size, PAPER, (0, -size * 0.36 if has_span(look) else 0))
