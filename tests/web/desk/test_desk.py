@@ -354,3 +354,22 @@ def test_comments_stay_under_a_report_whose_policy_hides_words_and_do_not_tell_t
     found = reader.get(f"/report/{report}/discussion.json").json()
     assert found["total"] == 2
     assert "Gharyan" in str(found)
+
+
+def test_a_text_that_is_coded_blind_stays_and_an_assignment_goes_with_its_rewriting(
+    visitor: Visitor, room: Room
+) -> None:
+    visitor.sign_in("editor", "Ed")
+    ana, bo = Visitor(room), Visitor(room)
+    coders = [ana.sign_in("coder", "Ana").id, bo.sign_in("coder", "Bo").id]
+    report = bring(visitor)
+    assert visitor.post(f"/desk/reports/{report}/assign", {"coders": coders[:1]}).status_code == 303
+    text = f"{TEXT} It rained."
+    after = visitor.post(f"/desk/reports/{report}/text", {"text": text}).headers["location"].split("/")[3]
+    assert [one["report"] for one in ana.get("/desk.json").json()["assigned"]] == [after]
+    assert ana.post(f"/desk/reports/{after}/accept").status_code == 303
+    blind = visitor.post(f"/desk/reports/{after}/assign", {"coders": coders, "way": "blind"})
+    refused = visitor.post(f"/desk/reports/{after}/text", {"text": f"{text} And hailed."})
+    assert refused.status_code == 400
+    assert "coding this text blind" in refused.text
+    assert bo.get(blind.headers["location"]).status_code == 200

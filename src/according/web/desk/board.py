@@ -71,8 +71,10 @@ def board_of(request: Request, account: Account) -> Board:
             "dropped": publications.listed(connection, ["dropped"], owner, 30),
         }
         assigned = [one for one in mine if one.is_open_to(account.id)]
-        named = publications.publications(connection, [one.report for one in (*assigned, *rounds)])
-    found = {one.report: one for group in lists.values() for one in group} | named
+        known = publications.publications(connection, [one.report for one in (*assigned, *rounds)])
+    gone = {name for name, one in known.items() if one.status in ("dropped", "replaced")}
+    assigned = [one for one in assigned if one.report not in gone]
+    found = {one.report: one for group in lists.values() for one in group} | known
     titles = {name: one.headline or one.title or name for name, one in found.items()}
     for one in (*assigned, *rounds):
         if one.report not in titles:

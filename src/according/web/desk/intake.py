@@ -19,7 +19,7 @@ from according.issues import Issues
 from according.link.when import month_end
 from according.records import Report
 from according.store.judgements import JudgementLog
-from according.store.people import publications, writings
+from according.store.people import coding, publications, writings
 from according.store.people.accounts import Account
 from according.store.people.audit import record
 from according.store.people.discussion_comments import thread_of
@@ -157,6 +157,8 @@ def rewrite(
     case = editing(request, report, account)
     if case.writing is None or not case.may_rewrite:
         raise UsageError("only a draft can be rewritten, and by editors what is out")
+    if any(one.blind and not one.is_done for one in case.rounds):
+        raise UsageError("two are coding this text blind; it can be rewritten when both have finished")
     kind = case.writing.kind
 
     def make() -> tuple[Report, str]:
@@ -200,6 +202,7 @@ def _take(request: Request, account: Account, coming: _Coming, make: Callable[[]
             publications.begin(connection, first, _editor(account))
             if carrying is not None:
                 JudgementLog(room.people, within=connection).carry(carrying.kept, CARRIED)
+                _assign_again(connection, coming.rewrites or "", report.id)
             record(connection, account.id, "desk.bring", report.id, coming.kind)
         elif coming.rewrites and coming.rewrites != report.id:
             _back_to(connection, report.id, coming.rewrites, account)
@@ -224,6 +227,14 @@ def _in_place_of(connection: sa.Connection, rewritten: str, draft: Publication, 
         publications.step(connection, old, "drop", _editor(account))
     set_already = {name: getattr(old, name) for name in ("headline", "lead", "rights", "policy", "owner", "thread")}
     return msgspec.structs.replace(draft, **set_already)
+
+
+def _assign_again(connection: sa.Connection, before: str, report: str) -> None:
+    """Whoever had yet to code the text before has the new one to code."""
+    for one in coding.of_report(connection, before):
+        waiting = {coder.account: coder.name for coder in one.coders if not coder.done}
+        if waiting and not one.blind:
+            coding.assign(connection, report, waiting, one.made_by, blind=False)
 
 
 def _back_to(connection: sa.Connection, former: str, rewritten: str, account: Account) -> None:
