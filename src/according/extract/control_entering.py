@@ -71,7 +71,8 @@ def _is_taken_there(findings: list[Finding], verb: Token) -> bool:
 def _comers(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The armed parties that do it, when all who do it are."""
     who = surface_subjects(verb) if verb.lemma_ == "be" else subjects_of(verb)
-    return tuple(who) if who and all(is_party(sentence, w) and not is_person(sentence, w) for w in who) else ()
+    armed = all(is_party(sentence, w) and not is_person(sentence, w) and w.lemma_.lower() != "police" for w in who)
+    return tuple(who) if who and armed else ()
 
 
 def _is_back(verb: Token) -> bool:

@@ -90,7 +90,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     if places or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):
         yield Finding("withdraw", verb, leavers, places)
-    goals = after(verb, "to") if verb.lemma_ != "leave" else []
+    goals = after(verb, "to") if verb.lemma_ not in ("leave", "go", "depart") else []
     refuge = of_places(sentence, [p for p in goals if p.lemma_.lower() in words.sites - {"position"}], loosely=False)
     if refuge:
         yield Finding("hold", verb, leavers, refuge)
