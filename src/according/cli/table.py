@@ -89,8 +89,9 @@ def whom(claim: Claim, roles: Roles) -> Text:
     """The object, with its number, bounds and group when it has a number."""
     if claim.quantity is None:
         return _resolved(claim.object, roles.get((claim.id, "object", 0)))
-    group = f" {claim.group}" if claim.group else ""
-    return Text(f"{bounds(claim.quantity.low, claim.quantity.high)}{group} (“{claim.quantity.span.text}”)")
+    low, high = claim.quantity.low, claim.quantity.high
+    group = f" {load_groups().called(claim.group, low, high)}" if claim.group else ""
+    return Text(f"{bounds(low, high)}{group} (“{claim.quantity.span.text}”)")
 
 
 def _resolved(span: Span | None, resolution: Resolution | None) -> Text:
@@ -162,9 +163,10 @@ def incident_line(incident: Incident) -> Text:
 
 def tally_words(tally: Tally, among: Sequence[Tally] = ()) -> str:
     """One tally: "17 to 31 civilians killed", or "of them 6 children" where one ``among`` others holds it already."""
-    number = bounds(tally.low, None if tally.open_ended else tally.high)
+    high = None if tally.open_ended else tally.high
+    number, group = bounds(tally.low, high), load_groups().called(tally.group, tally.low, high)
     part = any(_holds(wider, tally) for wider in among)
-    return f"of them {number} {tally.group}" if part else f"{number} {tally.group} {tally.effect}"
+    return f"of them {number} {group}" if part else f"{number} {group} {tally.effect}"
 
 
 def _holds(wider: Tally, tally: Tally) -> bool:

@@ -56,6 +56,11 @@ class Groups(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         known = self.groups.get(group) if group else None
         return known.status if known else "open"
 
+    def called(self, group: str, low: int | None, high: int | None) -> str:
+        """The group's name beside a number: "civilian" beside exactly one, "aid workers" beside any other."""
+        known = self.groups.get(group)
+        return known.words[0] if known and low == high == 1 else group.replace("_", " ")
+
     def contains(self, wider: str, narrower: str) -> bool:
         """Whether figures for ``wider`` already contain those for ``narrower``."""
         at: str | None = narrower

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from according.records import Claim, Reading, Resolution, Span
+from according.vocabulary.groups import load_groups
 from according.web.pages import words
 
 Roles = Mapping[tuple[str, str, int], Resolution]
@@ -100,9 +101,10 @@ def _lines(claim: Claim, roles: Roles) -> Iterator[Line]:
     if claim.subject:
         yield _actor("who", claim.subject, roles.get((claim.id, "subject", 0)))
     if claim.quantity:
-        many = words.bounds(claim.quantity.low, claim.quantity.high)
+        low, high = claim.quantity.low, claim.quantity.high
+        many = f"{words.bounds(low, high)} {load_groups().called(claim.group or '', low, high)}".strip()
         said = claim.quantity.span.text
-        yield Line("how many", said, f"{many} {claim.group or ''}".strip(), basis=claim.quantity.rule.replace("_", " "))
+        yield Line("how many", said, many, basis=claim.quantity.rule.replace("_", " "))
     if claim.object:
         yield _actor("whom", claim.object, roles.get((claim.id, "object", 0)))
     yield from _where(claim, roles.get((claim.id, "place", 0)))

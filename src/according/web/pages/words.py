@@ -14,6 +14,7 @@ from according.maps import words as map_words
 from according.maps.kinds import kind_of, kinds
 from according.records import Attribution, Figure, Incident, Report, Spell, Tally, Tie, TimeReading
 from according.store.history import Change
+from according.vocabulary.groups import load_groups
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -74,7 +75,8 @@ def figure(one: Figure) -> str:
 
 def tally(one: Tally) -> str:
     """A tally in words: "12–17 civilians killed"."""
-    return f"{bounds(one.low, None if one.open_ended else one.high)} {one.group} {one.effect}"
+    high = None if one.open_ended else one.high
+    return f"{bounds(one.low, high)} {load_groups().called(one.group, one.low, high)} {one.effect}"
 
 
 def rule_value(value: int | list[int | None] | None) -> str:

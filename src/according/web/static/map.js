@@ -141,6 +141,12 @@ async function open(map, event) {
   }
 }
 
+// What belongs to the map comes from wherever the page came from, whatever name of the site the style was written with.
+function here(url) {
+  const { pathname, search } = new URL(url, location.href);
+  return { url: location.origin + pathname + search };
+}
+
 async function start() {
   styled();
   const described = json(`/tiles.json${asked}`);
@@ -153,7 +159,7 @@ async function start() {
   const bounds = frame.dataset.bounds ? frame.dataset.bounds.split(" ").map(Number) : null;
   const style = () => `/map/${dark.matches ? "dark" : "light"}.json`;
   const map = new maplibregl.Map({
-    container: room, style: style(), hash: "map", attributionControl: false, dragRotate: false, pitchWithRotate: false,
+    container: room, style: style(), transformRequest: here, hash: "map", attributionControl: false, dragRotate: false, pitchWithRotate: false,
     touchPitch: false, renderWorldCopies: false, minZoom: 0.6, maxZoom: 13, fadeDuration: 0,
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
     ...(bounds ? { bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]], fitBoundsOptions: { padding: 60, maxZoom: 7 } } : { center: [30, 20], zoom: 1.2 }),
