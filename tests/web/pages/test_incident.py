@@ -49,7 +49,7 @@ def test_who_blames_and_who_denies_stand_apart_with_their_sentences(desk: Desk) 
 def test_the_grade_shows_its_working_and_how_it_became_known(desk: Desk) -> None:
     page = _page(desk)
     because = [one.text_content() for one in pick(page, ".because li")]
-    assert [line for line in because if line.startswith("Graded contested")]
+    assert [line for line in because if line.startswith("Graded fair")]
     stages = pick(page.get_element_by_id("known").getparent(), "tbody tr")
     assert [row[0].text for row in stages] == ["3 July 2019", "4 July 2019"]
     assert "12 or more people killed" in stages[0].text_content()

@@ -21,7 +21,7 @@ def _titles(text: str) -> list[str]:
 
 def test_the_front_page_lists_what_was_chosen_and_keeps_the_choice(desk: Desk) -> None:
     assert "Air strike, Tajoura" in _titles(desk.get("/").text)
-    answer = desk.get("/?kind=air&grade=contested&toll=14&since=2019-07&country=ly")
+    answer = desk.get("/?kind=air&grade=fair&toll=14&since=2019-07&country=ly")
     assert _titles(answer.text) == ["Air strike, Tajoura"]
     page = parsed(answer.text)
     assert page.xpath("//select[@name='kind']/option[@selected]")[0].get("value") == "air"
