@@ -99,7 +99,7 @@ def _is_meant(word: Token) -> bool:
         return word.pos_ == "ADJ"
     if word.lower_ in CONTESTED:
         return word.dep_ in ("acomp", "attr", "oprd")
-    return word.lower_ != "under" or word.dep_ in ("prep", "relcl", "acl")
+    return word.lower_ != "under" or word.dep_ in ("prep", "relcl", "acl", "conj")
 
 
 def _mistaken_verb(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -222,6 +222,8 @@ def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
     comes = is_verb(above) and above.lemma_ in BECOMING
     if comes and not names:
         names = [c for c in preposition.children if c.dep_ == "pobj" and c.lower_ in ("them", "him")]
+    if preposition.dep_ == "conj" and not is_verb(above):
+        above = above.head  # "is safe and under the army"
     held = surface_subjects(above) if is_verb(above) and (comes or above.lemma_ == "be") else [above]
     places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
     if places:

@@ -176,6 +176,9 @@ def _quantified(sentence: Sentence, head: Token) -> Span | None:
     direct = [c for c in direct if c.lower_ != "some" or head.tag_ != "NNS"]  # "some positions" limits no place
     for child in direct:
         return sentence.span_of([child])
+    counts = [g for c in head.children if c.dep_ == "nummod" for g in c.children if g.dep_ == "quantmod"]
+    if any(g.lower_ == "of" for g in counts) and any(g.pos_ == "NUM" for g in counts):
+        return sentence.span_of(counts)  # "nine of ten districts"
     whole = [c for c in head.children if c.lower_ in ("whole", "entire", "all") and c.i < head.i]
     near = [t for t in head.doc[max(0, head.i - 5) : head.i] if t.lower_ in ("nearly", "almost", "virtually")]
     return sentence.span_of([*near, *whole]) if whole and near else None
