@@ -1,5 +1,8 @@
 """Throughput, latency and memory of reading, and the time a map takes: `make bench`.
 
+Beside the tokens a second of reading stand those of the trained encoder alone, on the same texts with one thread; beside
+relevant reports, irrelevant ones of the same length from ``irrelevant.txt``.
+
 Reports of about 400 words are put together from paragraphs of the bundled examples, shuffled with a fixed seed, so that
 every report is relevant and no two are alike. Memory is the peak of the largest process.
 """
@@ -17,6 +20,8 @@ from pathlib import Path
 
 import bench_link
 
+from according.extract.encoder import load_encoder
+
 ROOT = Path(__file__).resolve().parent.parent
 ACCORDING = Path(sys.executable).parent / "according"
 REPORTS = 120
@@ -27,8 +32,9 @@ def main() -> None:
     """Print one line a figure."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        corpus, one = write_corpus(work / "corpus.jsonl", REPORTS), work / "one.jsonl"
-        write_corpus(one, 1)
+        relevant = example_paragraphs()
+        corpus, one = write_corpus(work / "corpus.jsonl", REPORTS, relevant), work / "one.jsonl"
+        write_corpus(one, 1, relevant)
         timed("read", one)  # fills the caches that a first run compiles
         start_up = min(timed("read", one) for _ in range(3))
         print(f"start-up and one report: {start_up:.2f} s")
@@ -38,11 +44,37 @@ def main() -> None:
             )
             rate, tokens = REPORTS / seconds, corpus / seconds
             print(f"{jobs} process{'es' if jobs > 1 else ''}: {rate:.1f} reports/s, {tokens:,.0f} tokens/s")
+        print_ceiling(work / "corpus.jsonl")
+        print_irrelevant(work, start_up)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"peak memory of a process: {peak:.0f} MiB")
         for name in ("map.png", "map.html"):
             print(f"{name}: {timed('map', work / 'readings.jsonl', '-o', work / name):.2f} s with start-up")
     bench_link.main()
+
+
+def print_ceiling(corpus: Path) -> None:
+    """Tokens a second of the encoder alone, in one thread."""
+    encoder = load_encoder()
+    if encoder is None:
+        print("encoder alone: its file is absent")
+        return
+    texts = [json.loads(line)["text"] for line in corpus.read_text(encoding="utf-8").splitlines()][:40]
+    encoder.mark(texts[0])
+    began = time.perf_counter()
+    for text in texts:
+        encoder.mark(text)
+    seconds = time.perf_counter() - began
+    print(f"encoder alone, one thread: {sum(map(tokens_in, texts)) / seconds:,.0f} tokens/s")
+
+
+def print_irrelevant(work: Path, start_up: float) -> None:
+    """Reports a second of one process where no report is relevant."""
+    count = 4000
+    paragraphs = (Path(__file__).parent / "irrelevant.txt").read_text(encoding="utf-8").split("\n\n")
+    write_corpus(work / "irrelevant.jsonl", count, [" ".join(paragraph.split()) for paragraph in paragraphs])
+    seconds = timed("read", work / "irrelevant.jsonl", "-o", work / "passed.jsonl") - start_up
+    print(f"irrelevant reports, 1 process: {count / seconds:,.0f} reports/s")
 
 
 def timed(*arguments: str | Path) -> float:
@@ -52,10 +84,14 @@ def timed(*arguments: str | Path) -> float:
     return time.perf_counter() - began
 
 
-def write_corpus(path: Path, count: int) -> int:
+def tokens_in(text: str) -> int:
+    """The number of a text's words and punctuation marks."""
+    return len(text.replace(",", " ,").replace(".", " .").split())
+
+
+def write_corpus(path: Path, count: int, paragraphs: list[str]) -> int:
     """Write ``count`` reports and give the number of their words and punctuation marks."""
     chooser = random.Random(20)  # noqa: S311 - a fixed shuffle
-    paragraphs = example_paragraphs()
     total = 0
     with path.open("w", encoding="utf-8") as stream:
         for number in range(count):
@@ -63,7 +99,7 @@ def write_corpus(path: Path, count: int) -> int:
             while sum(len(paragraph.split()) for paragraph in chosen) < WORDS:
                 chosen.append(chooser.choice(paragraphs))
             text = "\n\n".join(chosen)
-            total += len(text.replace(",", " ,").replace(".", " .").split())
+            total += tokens_in(text)
             report = {"id": str(number), "text": text, "published": "2020-06-01"}
             stream.write(json.dumps(report, ensure_ascii=False) + "\n")
     return total

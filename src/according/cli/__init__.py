@@ -13,6 +13,10 @@ from according.cli.lazily import LazyGroup
 from according.errors import AccordingError, BrokenAssumptionError
 from according.log import configure_log
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""The matrices of a sentence are small: a second thread gains nothing, and processes side by side get in its way. Read
+when numpy is first imported, by the commands below."""
+
 COMMANDS = {
     "add": "according.cli.ledger:add",
     "backup": "according.cli.backup:backup",
