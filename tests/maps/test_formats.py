@@ -221,3 +221,9 @@ def test_no_type_leaves_the_picture_and_none_is_too_small_to_read(tmp_path: Path
     assert max(ends) <= size[0]
     if min(size) >= 900:
         assert min(float(node.get("font-size")) for node in lines) >= 9
+
+
+def test_a_map_of_a_town_whose_holder_nobody_knows_has_a_picture(tmp_path: Path) -> None:
+    told = sample.told(sample.reading("r", "Outlet", "2017-01-01", spells=[sample.spell("Derna", None, "unknown")]))
+    draw_map(told, tmp_path / "map.svg", size=SIZE)
+    assert "Derna" in texts(tmp_path / "map.svg")

@@ -119,8 +119,8 @@ def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, 
 
 def _together(items: Iterable[Item]) -> list[Item]:
     """Items that stay in one column."""
-    *before, last = items
-    return [*(msgspec.structs.replace(item, keeps_next=True) for item in before), last]
+    found = list(items)
+    return [msgspec.structs.replace(item, keeps_next=True) for item in found[:-1]] + found[-1:]
 
 
 def _facts(mark: IncidentMark) -> str:
