@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -67,6 +68,14 @@ def bounds(rule: str, value: int) -> tuple[int | None, int | None]:
     return by_rule.get(rule, (value, value))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Every word that a count may begin with, numbers in digits aside: most words are passed over at once."""
+    known = load_count_words()
+    phrases = [*known.rules_before, *known.vague_phrases, *known.none_phrases, *known.fixed_phrases]
+    return frozenset(["a", "an", "(", *known.vague_units, *known.numbers, *(phrase[0] for phrase in phrases)])
+
+
 class _Reader:
     """Reads the counts of one sentence's lower-cased words."""
 
@@ -76,9 +85,10 @@ class _Reader:
         self.known = known
 
     def counts(self) -> Iterator[Count]:
-        at = 0
+        at, openings = 0, _openings()
         while at < len(self.words):
-            count = self._count_at(at)
+            opens = self.words[at] in openings or self.words[at][:1].isdecimal()
+            count = self._count_at(at) if opens else None
             if count is None:
                 at += 1
             else:
