@@ -26,7 +26,7 @@ from according.evaluate.muc4_templates import (
     score_role_fillers,
     total,
 )
-from according.export.muc4 import incidents_of, response_of, templates_of, wordings
+from according.export.muc4 import confidences_of, incidents_of, response_of, templates_of, wordings
 from according.export.muc4_fillers import FEATURES, Candidate, Entity, Weights, candidates_of, things_of
 from according.export.muc4_form import CONFIDENCE, NUMBER, ROLES, Response, Template, normalise
 from according.export.muc4_rules import read_rule_templates
@@ -53,6 +53,7 @@ class Example:
     gold: list[Template]
     keys: list[Response]
     right: dict[str, set[str]]
+    sure: dict[str, str]
     things: list[Entity] = field(default_factory=list)
 
 
@@ -66,13 +67,14 @@ def _example(item: dict[str, Any]) -> Example:
     text = item["doctext"]
     report = Report(id=report_id(None, text), text=text, language="en")
     reading = read_report(report, vocabulary, Issues(item["docid"]))
-    rules = wordings(read_rule_templates(reading, vocabulary))
+    by_rules = read_rule_templates(reading, vocabulary)
     if encoder is None:
         raise SystemExit("there is no trained encoder yet; run tools/train/export.py")
     marks = encoder.mark(text)
     keys = [key_of(key) for key in item["slots"]]
     gold = gold_templates(item["templates"])
-    return Example(text, marks, candidates_of(text, marks, rules), gold, keys, _right(item, gold))
+    candidates = candidates_of(text, marks, wordings(by_rules))
+    return Example(text, marks, candidates, gold, keys, _right(item, gold), confidences_of(by_rules))
 
 
 def _right(item: dict[str, Any], gold: Sequence[Template]) -> dict[str, set[str]]:
@@ -136,7 +138,7 @@ def slots(weights: Weights, examples: Sequence[Example]) -> dict[str, Credit]:
     given = {slot: Credit() for slot in SCORED}
     for one in examples:
         incidents = incidents_of(one.things, one.marks, weights)
-        responses = [response_of(one.text, kind, own) for kind, own in incidents]
+        responses = [response_of(one.text, kind, own, one.sure) for kind, own in incidents]
         for slot, credit in score_slots(responses, one.keys).items():
             given[slot].add(credit)
     return given

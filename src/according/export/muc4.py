@@ -6,12 +6,13 @@ templates are given (:mod:`according.export.muc4_rules`), and an issue says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from according.export.muc4_fillers import (
     Entity,
     Weights,
+    are_within,
     candidates_of,
     likely_ones,
     load_weights,
@@ -44,7 +45,8 @@ def read_templates(reading: Reading, vocabulary: Vocabulary, issues: Issues) -> 
     candidates = candidates_of(text, marks, wordings(by_rules))
     weights = load_weights()
     incidents = incidents_of(things_of(candidates, weights), marks, weights)
-    return [(_template(kind, own), response_of(text, kind, own)) for kind, own in incidents]
+    sure = confidences_of(by_rules)
+    return [(_template(kind, own), response_of(text, kind, own, sure)) for kind, own in incidents]
 
 
 def to_json(template: Template, text: str) -> dict[str, Any]:
@@ -69,6 +71,12 @@ def wordings(read: Iterable[tuple[Template, Response]]) -> dict[str, list[str]]:
     return found
 
 
+def confidences_of(read: Iterable[tuple[Template, Response]]) -> dict[str, str]:
+    """How sure the report is of each organisation's part, by its wording, where rules read it."""
+    fills = [fill for _, response in read for fill in response.slots.get(CONFIDENCE, ())]
+    return {fill.mentions[0]: fill.values[0] for fill in fills}
+
+
 def templates_of(things: Sequence[Entity], marks: Marks, weights: Weights) -> list[Template]:
     """The templates that weighed things make."""
     return [_template(kind, own) for kind, own in incidents_of(things, marks, weights)]
@@ -86,15 +94,18 @@ def _template(kind: int, entities: Sequence[Entity]) -> Template:
     return Template(TYPES[kind], roles)
 
 
-def response_of(text: str, kind: int, entities: Sequence[Entity]) -> Response:
-    """The fills of the full keys for one incident and the entities that belong to it."""
+def response_of(text: str, kind: int, entities: Sequence[Entity], sure: Mapping[str, str]) -> Response:
+    """The fills of the full keys for one incident and the entities that belong to it.
+
+    ``sure`` says by wording how sure the report is of an organisation's part, where rules read it.
+    """
     organisations = [one for one in entities if one.role == "PerpOrg"]
     victims = victims_of(entities)
     harmed = [(one, effect) for one in victims if (effect := _effect(one)) is not None]
     return Response(
         TYPES[kind],
         {
-            CONFIDENCE: tuple(Fill((_confidence(one),), (one.wording,)) for one in organisations),
+            CONFIDENCE: tuple(Fill((_confidence(one, sure),), (one.wording,)) for one in organisations),
             NUMBER: tuple(Fill((_number(text, one),), (one.wording,)) for one in victims),
             EFFECT: tuple(Fill((effect,), (one.wording,)) for one, effect in harmed),
         },
@@ -105,8 +116,13 @@ def _marks(entity: Entity) -> tuple[Mark, ...]:
     return entity.candidates[0].marks
 
 
-def _confidence(entity: Entity) -> str:
-    """How sure the attribution is: what its mentions' words are likeliest to mean."""
+def _confidence(entity: Entity, sure: Mapping[str, str]) -> str:
+    """How sure the attribution is: what rules read, or what its mentions' words are likeliest to mean."""
+    read = (
+        value for wording, value in sure.items() if any(are_within(wording, one.wording) for one in entity.candidates)
+    )
+    if told := next(read, None):
+        return told
     chances = [sum(mark.confidences[index] for mark in _marks(entity)) for index in range(len(CONFIDENCES))]
     return CONFIDENCES[chances.index(max(chances))]
 

@@ -263,9 +263,17 @@ def is_one(one: Candidate, other: Candidate) -> bool:
     """Whether two wordings name one thing: the words of one lie within the other's, or the text shows it."""
     if other.wording in one.aliases or one.wording in other.aliases:
         return True
-    words, others = _words(one.wording), _words(other.wording)
-    within = words <= others or others <= words
-    return within or _initials(one.wording) == other.wording or _initials(other.wording) == one.wording
+    return (
+        are_within(one.wording, other.wording)
+        or _initials(one.wording) == other.wording
+        or _initials(other.wording) == one.wording
+    )
+
+
+def are_within(one: str, other: str) -> bool:
+    """Whether the words of one wording lie within the other's."""
+    words, others = _words(one), _words(other)
+    return words <= others or others <= words
 
 
 def victims_of(entities: Iterable[Entity]) -> list[Entity]:
