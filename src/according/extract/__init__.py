@@ -10,6 +10,7 @@ from according.extract.casualties import extract_casualties
 from according.extract.comments import extract_answers
 from according.extract.confidence import weighed
 from according.extract.control import extract_control
+from according.extract.echoes import extract_echoes
 from according.extract.events import find_events
 from according.extract.leaning import attach_harm, lean
 from according.extract.parse import parse
@@ -34,7 +35,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     events = (claim for mention in mentions for claim in mention.claims)
     authors = [*extract_authors(sentences, mentions, harm), *extract_answers(sentences, mentions)]
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
-    claims += extract_verdicts(sentences)
+    claims += [*extract_verdicts(sentences), *extract_echoes(sentences, harm)]
     unique = {claim.id: claim for claim in weighed(claims, sentences)}
     yield from sorted(unique.values(), key=_position)
 

@@ -166,6 +166,8 @@ class _Maker:
         return self.sentence.span_of(self.sentence.doc[members[0].first : max(party.last for party in members)])
 
     def _quantity(self, members: Sequence[Party], span: Span, *, shared: bool) -> Quantity | None:
+        if _counts_all(members):
+            members = members[:1]
         if len(members) > 1:
             return _sum(members, span) if any(party.counted for party in members) else None
         party = members[0]
@@ -263,6 +265,13 @@ def _with_kind(party: Party, kind: Party | None) -> Party:
     wide = kind is not None and kind.group in ("people", "civilians", "fighters", "soldiers", "police")
     group, status = (kind.group, kind.status) if kind is not None and wide else ("people", "open")
     return msgspec.structs.replace(party, group=group, status=status)
+
+
+def _counts_all(members: Sequence[Party]) -> bool:
+    """As in "Six women and children": one number before two kinds, neither of them named apart."""
+    first, rest = members[0], members[1:]
+    bare = all(not party.counted and not party.definite and not party.named for party in rest)
+    return bool(rest) and bare and first.counted and (first.low or first.high or 0) > 1 and first.group is not None
 
 
 def _sum(members: Sequence[Party], span: Span) -> Quantity:

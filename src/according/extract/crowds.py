@@ -46,6 +46,7 @@ SAYING = frozenset(["say", "tell", "add", "write", "announce"])
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
 LONGEST_OPENER = 4
+LONGEST_SPEAKER = 14
 
 
 class Crowd(msgspec.Struct, frozen=True):
@@ -68,8 +69,27 @@ class Crowd(msgspec.Struct, frozen=True):
 
 def crowds_of(sentence: Sentence) -> list[Crowd]:
     """The crowds of a sentence in text order."""
-    heard = [party for party in find_parties(sentence) if not _speaks(sentence.doc[party.head])]
+    closing = _closing(sentence)
+    heard = [
+        party for party in find_parties(sentence) if not _speaks(sentence.doc[party.head]) and party.last <= closing
+    ]
     return gather([token.lower_ for token in sentence.doc], heard)
+
+
+def _closing(sentence: Sentence) -> int:
+    """Where those begin who say it at the end of a sentence ("…, a medic and an engineer said"), else its end."""
+    doc = sentence.doc
+    verb = next((t for t in reversed(doc) if t.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if (
+        verb is None
+        or verb.lemma_ not in SAYING
+        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children)
+    ):
+        return len(doc)
+    comma = next((t.i for t in reversed(doc[: verb.i]) if t.lower_ == ","), 0)
+    words = doc[comma + 1 : verb.i]
+    plain = 0 < len(words) <= LONGEST_SPEAKER and not any(t.tag_[:2] in ("VB", "MD") or t.tag_ == "CD" for t in words)
+    return comma + 1 if comma and plain else len(doc)
 
 
 def _speaks(head: Token) -> bool:

@@ -34,7 +34,17 @@ def place_of_event(sentence: Sentence, token: Token) -> Span | None:
     best = best_candidate(sentence, token)
     if best is None or best[1] < _least(best[0]):
         return None
-    return sentence.span_of(best[0].tokens)
+    return sentence.span_of((_described_by(sentence, best[0]) or best[0]).tokens)
+
+
+def _described_by(sentence: Sentence, wider: PlaceCandidate) -> PlaceCandidate | None:
+    """As in "Hit Barsa, a village in Osk province": the place that another one is only named to tell the lie of."""
+    noun = wider.head.head.head
+    kind = load_place_words().kind_of.get(noun.lower_)
+    if wider.head.dep_ != "pobj" or noun.dep_ != "appos" or kind is None or kind in {"province", "country", "region"}:
+        return None
+    named = [one for one in place_candidates(sentence) if any(token.i == noun.head.i for token in one.tokens)]
+    return named[0] if named and not named[0].actor else None
 
 
 def _least(candidate: PlaceCandidate) -> float:

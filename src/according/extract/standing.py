@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 BEFORE_NUMBER = 48
 """Characters before a number in which words make it an earlier toll ("up from 61")."""
 _SINCE_WHEN = re.compile(r"since (?:\d|the |it |(?:early|mid|late)\b|[A-Z])")
+_IN_A_STRETCH = re.compile(
+    r"\bha(?:ve|s|d)\s+(?:been\s+)?\w+[^.;]{0,40}?\b((?:in|over|within)\s+(?:just\s+|only\s+|under\s+|the\s+)?(?:\w+\s+){1,2}"
+    r"(?:days|weeks|months|years))\b",
+    re.IGNORECASE,
+)
+"""As in "More than 220 have been killed in nine days"."""
 _ANOTHER_NUMBER = re.compile(r"\d|\bto\b|\band\b")
 _SUPERLATIVE = re.compile(r"\b(?:deadliest|worst|first|gravest|bloodiest|biggest|heaviest|most)\b[^,;]*$")
 
@@ -52,6 +58,9 @@ def _running(sentence: Sentence, number: int) -> Span | None:
     if sentence.text[first:].lstrip().startswith("Since "):
         at = sentence.text.index("Since", first)
         return sentence.span(at, at + len("Since"))
+    stretch = _IN_A_STRETCH.search(sentence.text, number, last)
+    if stretch is not None:
+        return sentence.span(stretch.start(1), stretch.end(1))
     match = _SINCE_WHEN.search(sentence.text, number, last)
     if match is None or _SUPERLATIVE.search(sentence.text[first : match.start()]):
         return None

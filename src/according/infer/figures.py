@@ -262,6 +262,7 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
     """Mark as partial the figures of narrower groups beside a figure of a wider one."""
     groups = load_groups()
     wide = {str(f.claim.group) for f in figures if not f.partial and (f.top or 0) > 0}
+    tellers = {f.voice for f in figures if not f.partial and not groups.groups[str(f.claim.group)].slice}
     starts = [(f.claim.report, f.claim.evidence.start) for f in figures]
     marked = []
     for figure in figures:
@@ -270,5 +271,6 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
         group = str(figure.claim.group)
         known = groups.groups.get(group)
         narrower = known is not None and known.slice and any(groups.contains(w, group) and w != group for w in wide)
+        narrower = narrower and not (alone and figure.voice not in tellers)
         marked.append(msgspec.structs.replace(figure, partial=(figure.partial and not alone) or narrower))
     return marked

@@ -93,6 +93,9 @@ class Sayings:
         found = [one for one in resolved if one.referent and _kind(one.referent) not in _TELLERS]
         if found:
             return [(one.referent, one.name or str(one.referent)) for one in found]
+        either = [c for one in resolved if one.basis == "alternatives" for c in one.candidates]
+        if either:
+            return [(one.referent, one.name) for one in either]
         if claim.subject is None:
             return [(None, UNKNOWN)] if leaves_open(claim) else self._of_itself(claim)
         said = claim.subject.text

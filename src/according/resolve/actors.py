@@ -35,6 +35,7 @@ _PERSON_STAYS = frozenset(["lead"])
 _INANIMATE_OBJECT = frozenset(["it", "its"])
 _ABOUT_ACTORS = frozenset(["back", "lead", "part_of", "ally", "oppose", "break_away", "join", "rename", "lose", "take",
                            "hand_over", "clash", "agree", "ceasefire", "condemn"])  # fmt: skip
+_TWO_NATIONS = re.compile(r"(?:[Tt]he\s+)?([A-Z][\w-]+)\s+(?:or|and/or)\s+([A-Z][\w-]+)\s+[a-z]")
 _ROLES: tuple[Role, ...] = ("subject", "object")
 _TELLING = {"subject": 0, "voice": 1, "object": 2}
 
@@ -177,7 +178,8 @@ class _Cast:
         inside = self._inside(span)
         compounded = self._text[span.end : span.end + 1] in {"-", "‑", "‐"}
         found = self._demonym(span, acts=False) if compounded else None
-        found = found or self._unknown(inside) or self._chosen(span, inside, role) or self._demonym(span)
+        found = found or self._unknown(inside) or self._two_nations(span, role)
+        found = found or self._chosen(span, inside, role) or self._demonym(span)
         if found is None or found.kind in {"", BYSTANDERS}:
             return self._said(span, role)
         return self._acting(found, role, claim, span)
@@ -271,6 +273,14 @@ class _Cast:
             start=first.start, end=last.end, text=text, actor=None, name=text, kind=first.kind, basis="alternatives",
             passage=first.passage, score=listed[0].score, candidates=listed,
         )  # fmt: skip
+
+    def _two_nations(self, span: Span, role: Role) -> Mention | None:
+        """As in "Syrian or Russian aircraft": the first of two nations is no mention without its noun."""
+        said = _TWO_NATIONS.match(span.text) if role == "subject" else None
+        parts = [(span.start + said.start(i), span.start + said.end(i), said[i]) for i in (1, 2)] if said else []
+        pair = [self._demonym(Span(*part)) for part in parts]
+        known = [one for one in pair if one is not None and one.actor]
+        return self._either(known) if len(known) == 2 else None
 
     def _with_relation(self, span: Span, mention: Mention) -> Mention:
         lead = self._text[span.start : mention.start].lower()

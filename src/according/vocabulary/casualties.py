@@ -84,7 +84,9 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
 
     def standing(self, cue: str) -> Standing | None:
         """What a cue of a claim says about the standing of its figure."""
-        return self.standing_of_phrase.get(cue.lower())
+        said = cue.lower()
+        over = said.startswith(("in ", "over ", "within ")) and said.endswith(("days", "weeks", "months", "years"))
+        return self.standing_of_phrase.get(said, "running_total" if over else None)
 
     @cached_property
     def standing_of_phrase(self) -> dict[str, Standing]:

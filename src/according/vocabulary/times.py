@@ -303,7 +303,12 @@ def _spans(text: str, left: TimeMention, right: TimeMention, words: TimeWords) -
 
 
 def _sharing(first: Moment, last: Moment) -> Moment:
-    """The year at the end of a span belongs to both ends: "between March and June 2016"."""
+    """The year at the end of a span belongs to both ends: "between March and June 2016".
+
+    From one weekday to the next is the night between them: "overnight from Saturday to Sunday".
+    """
+    if first.weekday is not None and last.weekday == (first.weekday + 1) % 7 and first.part is None:
+        return msgspec.structs.replace(first, part="night")
     return msgspec.structs.replace(first, year=last.year) if first.year is None and first.month else first
 
 
@@ -322,7 +327,7 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if part and first.part is None:
         first = msgspec.structs.replace(first, part=part)
     bound = words.bound(_lower(left["bound"]) if left else None, near=bool(left and left["near"]))
-    if mention.last:
+    if mention.last or (left and left["part"]):  # "after midnight on 3 May" is that day still
         bound = "at"
     end = right.end() if right else mention.end
     return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound))

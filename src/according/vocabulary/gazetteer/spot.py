@@ -28,6 +28,8 @@ _CONNECTORS = frozenset(
     {"of", "the", "de", "del", "la", "el", "al", "and", "au", "aux", "du", "y", "e", "ez", "es", "upon"}
 )
 THRESHOLD = 0.5
+# So short a name is mostly the first word of a longer one that nobody knows ("Pa Zi Gyi").
+_SHORT = 3
 # The rank of a place of some 300,000 people.
 _WELL_KNOWN = 5.5
 
@@ -215,7 +217,9 @@ def _context(
     elif after and after.low in words.kin and not after.capital:
         score -= 0.6
     elif after and after.capital and after.low not in words.function_words and found.last + 1 not in starts:
-        score -= 0.3
+        word = tokens[found.first].word
+        short = found.first == found.last and len(word) <= _SHORT and not word.isupper()
+        score -= 0.9 if short and after.word[0].isalpha() else 0.3
     if after and after.word == "," and found.last + 2 in starts:
         score += 0.3
     if found.first - 2 in ends and tokens[found.first - 1].word == ",":
