@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def serve(host: str, port: int, workers: int, behind: str, people_url: str | Non
         timeout_keep_alive=KEPT_SECONDS,
     )
     click.echo(f"The site is at {address}" + (f", {workers} processes" if workers > 1 else ""))
+    signal.signal(signal.SIGTERM, _end)
     server = uvicorn.Server(config)
     if workers > 1:
         Multiprocess(config, sockets=[listening]).run()
@@ -65,6 +67,11 @@ def serve(host: str, port: int, workers: int, behind: str, people_url: str | Non
         server.run(sockets=[listening])
     if not server.started and workers == 1:
         raise UsageError("the site could not start; what went wrong is said above")
+
+
+def _end(*_: object) -> None:
+    """End as a program ends, once the server is done: what a signal cuts off leaves its helpers behind."""
+    raise SystemExit(0)
 
 
 def _check(people_url: str) -> None:

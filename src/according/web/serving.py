@@ -17,6 +17,7 @@ from according.web.app import create_app
 from according.web.desk.onward import open_newsroom
 from according.web.mail import PostOffice, mailer
 from according.web.newsroom import Newsroom
+from according.web.pages.pictures import stop_drawing
 from according.web.room import Room
 
 NEW_OBJECTS = 50_000
@@ -38,7 +39,10 @@ class Served:
             return
         threading.Thread(target=load_vocabulary, name="vocabulary", daemon=True).start()  # nobody at the desk waits
         with self._post.open(), self._newsroom.at_work():
-            await self._app(scope, receive, send)
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                stop_drawing()
 
 
 def site() -> Served:

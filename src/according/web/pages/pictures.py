@@ -129,6 +129,13 @@ def _make_room(folder: Path) -> None:
         size -= each
 
 
+def stop_drawing() -> None:
+    """End the process that draws: a server ended by a signal would leave it behind."""
+    if _drawer.cache_info().currsize:
+        _drawer().shutdown(wait=True, cancel_futures=True)
+        _drawer.cache_clear()
+
+
 @cache
 def _drawer() -> ProcessPoolExecutor:
     """One process that draws, so that readers of pages never wait for it."""
