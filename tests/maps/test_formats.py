@@ -214,13 +214,13 @@ def test_areas_reach_no_farther_than_asked_and_stop_halfway_to_the_next_town(tmp
 def test_no_type_leaves_the_picture_and_none_is_too_small_to_read(tmp_path: Path, size: tuple[int, int]) -> None:
     draw_map(sample.coast(), tmp_path / "map.svg", size=size)
     tree = etree.parse(tmp_path / "map.svg")
-    whole = [node for node in tree.iter(f"{SVG}text") if "." not in node.get("font-size")]  # others scale with a map
+    whole = [node for node in tree.iter(f"{SVG}text") if "." not in node.get("font-size", "")]  # others scale with a map
     lines = [node for node in whole if node.get("textLength")]
-    ends = [float(node.get("x")) + float(node.get("textLength")) for node in lines]
+    ends = [float(node.get("x", "")) + float(node.get("textLength", "")) for node in lines]
     assert len(ends) > 20
     assert max(ends) <= size[0]
     if min(size) >= 900:
-        assert min(float(node.get("font-size")) for node in lines) >= 9
+        assert min(float(node.get("font-size", "")) for node in lines) >= 9
 
 
 def test_a_map_of_a_town_whose_holder_nobody_knows_has_a_picture(tmp_path: Path) -> None:
