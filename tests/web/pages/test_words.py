@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 import pytest
 
 from according import records
@@ -59,3 +60,19 @@ def test_a_place_and_an_actor_have_pages_and_what_was_only_said_has_one_too() ->
 )
 def test_bounds_claim_no_more_than_they_are(low: int | None, high: int | None, said: str) -> None:
     assert words.bounds(low, high) == said
+
+
+@pytest.mark.parametrize(
+    ("denied_by", "said"),
+    [(("the guards",), "the guards denied it"), (("the army",), "said not to be: the guards")],
+)
+def test_what_others_deny_of_an_actor_is_not_told_as_its_own_denial(denied_by: tuple[str, ...], said: str) -> None:
+    one = records.Attribution(None, "the guards", denied_by=denied_by, status="denied")
+    assert words.blamed(one) == said
+
+
+def test_a_report_that_names_no_outlet_goes_by_its_headline() -> None:
+    headline = records.Block("headline", 0, 12)
+    report = records.Report("r", "Shells fall.", blocks=(headline,))
+    assert words.source(report) == "Shells fall."
+    assert words.source(msgspec.structs.replace(report, source="The Wire")) == "The Wire"

@@ -35,6 +35,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bases: dict[str, str]
     grades: dict[str, str]
     statuses: dict[str, str]
+    cleared: str
+    """What others than the actor itself deny of it."""
     states: dict[str, str]
     ties: dict[str, str]
     rules: dict[str, Rule]
@@ -132,15 +134,19 @@ def title(incident: Incident) -> str:
 
 
 def source(report: Report) -> str:
-    """The outlet of a report, else its host, its title, its file."""
-    return map_words.source_name(msgspec.structs.asdict(report))
+    """The outlet of a report, else its host, its title or headline, its file."""
+    return map_words.source_name({**msgspec.structs.asdict(report), "title": _own_title(report)})
 
 
 def headline(report: Report) -> str:
     """What a report is called: its title, else its headline, else where it comes from."""
+    return _own_title(report) or source(report)
+
+
+def _own_title(report: Report) -> str:
     block = next((block for block in report.blocks if block.kind == "headline"), None)
     said = report.title or (report.text[block.start : block.end] if block else "")
-    return " ".join(said.split()) or source(report)
+    return " ".join(said.split())
 
 
 def voice(name: str | None) -> str:
@@ -151,8 +157,10 @@ def voice(name: str | None) -> str:
 
 
 def blamed(one: Attribution) -> str:
-    """An actor's part in an incident: "Egypt is blamed"."""
-    return f"{one.name} {load_words().statuses[one.status]}"
+    """An actor's part in an incident: "blamed: Egypt"; what others deny of it is not told as its own denial."""
+    cleared = one.status == "denied" and one.name not in one.denied_by
+    said = load_words().cleared if cleared else load_words().statuses[one.status]
+    return said.format(name=one.name)
 
 
 def short(identifier: str) -> str:
