@@ -214,7 +214,8 @@ def test_areas_reach_no_farther_than_asked_and_stop_halfway_to_the_next_town(tmp
 def test_no_type_leaves_the_picture_and_none_is_too_small_to_read(tmp_path: Path, size: tuple[int, int]) -> None:
     draw_map(sample.coast(), tmp_path / "map.svg", size=size)
     tree = etree.parse(tmp_path / "map.svg")
-    whole = [node for node in tree.iter(f"{SVG}text") if "." not in node.get("font-size", "")]  # others scale with a map
+    # sizes with a fraction belong to what scales with a map
+    whole = [node for node in tree.iter(f"{SVG}text") if "." not in node.get("font-size", "")]
     lines = [node for node in whole if node.get("textLength")]
     ends = [float(node.get("x", "")) + float(node.get("textLength", "")) for node in lines]
     assert len(ends) > 20
