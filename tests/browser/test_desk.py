@@ -133,6 +133,12 @@ def select(page: Page, words: str) -> None:
     )
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page has its scripts, as one does who sees it."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def tab(page: Page, name: str) -> None:
     """Go to another part of a report's desk."""
     page.locator(".tabs").get_by_role("link", name=name, exact=True).click()
@@ -154,15 +160,15 @@ def test_a_report_is_judged_by_keys_and_a_claim_added_from_selected_words(desk: 
     page.get_by_role("link", name="Desk", exact=True).click()
     bring(page, TEXT)
     expect(page.locator("#progress")).to_contain_text("0 of")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#progress")).to_contain_text("1 of")
-    page.keyboard.press("x")
+    press(page, "x")
     expect(page.locator("#progress")).to_contain_text("2 of")
     expect(page.locator(".state-rejected")).to_have_count(1)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator(".state-rejected")).to_have_count(0)
     select(page, "Two children were wounded.")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(field(page, "quote")).to_have_value("Two children were wounded.")
     field(page, "predicate").select_option(label="Displacement")
     field(page, "subject").fill("the navy")
@@ -171,7 +177,7 @@ def test_a_report_is_judged_by_keys_and_a_claim_added_from_selected_words(desk: 
     expect(page.get_by_role("alert")).to_contain_text("does not have the words “the navy”")
     field(page, "subject").fill("")
     field(page, "object").focus()
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(row(page, "Displacement")).to_be_in_viewport()
     expect(row(page, "Displacement")).to_contain_text("told by Ana")
     page.context.close()
@@ -183,7 +189,7 @@ def test_a_correction_shows_what_it_changed_and_is_taken_back(desk: Desk) -> Non
     row(page, "Injuries").locator("a").click()
     expect(field(page, "quote")).to_have_value("Two children were wounded.")
     select(page, "a doctor")
-    page.keyboard.press("6")
+    press(page, "6")
     field(page, "reason").fill("The doctor says both.")
     page.get_by_role("button", name=re.compile("^Correct")).click()
     expect(page.locator("li.state-corrected")).to_have_count(1)
@@ -247,7 +253,8 @@ def test_two_code_blind_and_then_see_how_far_they_agree(desk: Desk, pytestconfig
     for coder, key in ((ana, "a"), (bo, "x")):
         coder.goto("/desk")
         coder.locator("section", has_text="Yours to code").locator("a.entry").first.click()
-        coder.keyboard.press(key)
+        coder.wait_for_url("**/desk/reports/*")
+        press(coder, key)
         expect(coder.locator("#progress")).to_contain_text("1 of")
         coder.get_by_role("button", name=re.compile("Accept the other")).click()
         expect(coder.get_by_role("button", name=re.compile("Accept the other"))).to_have_count(0)
@@ -287,7 +294,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_cut_off(
     page = desk.person("admin", "Ada", color_scheme=theme, viewport={"width": width, "height": 900})
     where = bring(page, f"{ARABIC}\n\n{TEXT} {theme}")
     expect(page.locator("#text .said").first).to_have_css("direction", "ltr")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#progress")).to_contain_text("1 of")
     found = {}
     parts = ("", "?claim=new", "/publication", "/preview", "/coders", "/changes", "/text")

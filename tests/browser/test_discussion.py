@@ -67,7 +67,7 @@ def browser() -> Iterator[Browser]:
 def reader(browser: Browser, **kind: Any) -> BrowserContext:
     """A new reader."""
     context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **kind})
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(20_000)
     return context
 
 
