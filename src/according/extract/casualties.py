@@ -181,7 +181,8 @@ class _Maker:
     def _source(self, party: Party) -> tuple[Voice, ...]:
         """As in "Reuters had five dead": the subject of a verb that gives a figure is who says so."""
         giver = self.sentence.doc[self.harm.token]
-        if self.harm.leaning and giver.tag_[:2] == "NN" and giver.i < party.first:
+        toll = giver.lower_ in load_casualty_words().noun_words  # "31 fatalities, including women": nobody's word
+        if self.harm.leaning and giver.tag_[:2] == "NN" and giver.i < party.first and not toll:
             return (voice_of(self.sentence.span_of(token for token in phrase(giver) if token.i <= giver.i)),)
         verb = _figure_verb(self.sentence, party)
         if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):

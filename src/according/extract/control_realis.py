@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.extract.modality import is_in_vain
+from according.extract.modality import goes_on, is_in_vain
 from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
@@ -122,7 +122,9 @@ def _is_meant(trigger: Token) -> bool:
 
 
 def _is_outcome(trigger: Token) -> bool:
-    """“X took it, only for Y to take it back”: that was the outcome, not a purpose."""
+    """“X took it, only for Y to take it back”, “went on to take it”: that was the outcome, not a purpose."""
+    if goes_on(trigger.head):
+        return True
     first = min((t.i for t in trigger.subtree), default=trigger.i)
     return (
         trigger.dep_ == "advcl"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
+from according.vocabulary.control import load_control_words
 from according.vocabulary.groups import Groups, load_groups
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ LINKING = frozenset(
 MAYBE = frozenset(["may", "might", "could", "have", "all", "were", "had", "people"])
 OF_VICTIMS = tuple(f" of the {word}" for word in VICTIMS)
 SAYING = frozenset(["say", "tell", "add", "write", "announce"])
+SHARES = frozenset(["many", "most", "some", "several"])
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
 LONGEST_OPENER = 4
@@ -71,7 +73,9 @@ def crowds_of(sentence: Sentence) -> list[Crowd]:
     """The crowds of a sentence in text order."""
     closing = _closing(sentence)
     heard = [
-        party for party in find_parties(sentence) if not _speaks(sentence.doc[party.head]) and party.last <= closing
+        party
+        for party in find_parties(sentence)
+        if not _speaks(sentence.doc[party.head]) and party.last <= closing and not _lives_there(sentence, party)
     ]
     return gather([token.lower_ for token in sentence.doc], heard)
 
@@ -90,6 +94,12 @@ def _closing(sentence: Sentence) -> int:
     words = doc[comma + 1 : verb.i]
     plain = 0 < len(words) <= LONGEST_SPEAKER and not any(t.tag_[:2] in ("VB", "MD") or t.tag_ == "CD" for t in words)
     return comma + 1 if comma and plain else len(doc)
+
+
+def _lives_there(sentence: Sentence, party: Party) -> bool:
+    """As in "They fled a town of 20,000 people": how many live in a place, whatever befell them."""
+    before = [token.lower_ for token in sentence.doc[max(0, party.first - 2) : party.first]]
+    return party.counted and before[1:] == ["of"] and before[0] in load_control_words().place_nouns
 
 
 def _speaks(head: Token) -> bool:
@@ -211,8 +221,10 @@ class _Gatherer:
         return opened or before[-1:] == [":"]
 
     def _partitive(self, party: Party) -> bool:
-        """As in "Two of them medics", "one a soldier": the words of the party itself make it a part."""
+        """As in "Two of them medics", "one a soldier", "many with burns": the words make the party itself a part."""
         inside = " ".join(self.words[party.first : party.last])
+        if inside in SHARES and self.words[party.last : party.last + 1] == ["with"]:
+            return True
         if any(f" {verb} " in inside for verb in ("were", "was", "are")):
             return True
         apart = party.number is not None and party.number[1] < party.last and party.number[0] > 0

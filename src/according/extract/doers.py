@@ -31,7 +31,7 @@ def acting(sentence: Sentence, found: Iterable[Argument]) -> tuple[Argument, ...
     for one in found:
         head = _behind(one.head)
         for doer in owners(sentence, head) if is_inanimate(head) else (one,):
-            if not is_nobody(doer.head) and not _is_site(doer):
+            if not is_nobody(doer.head) and not is_time(doer.head) and not _is_site(doer):
                 kept.setdefault(doer.head.i, doer)
     return tuple(kept.values())
 

@@ -63,6 +63,9 @@ FREQUENT_NON_MODIFIERS = frozenset(
     ]
 )
 FAMILIES = frozenset(["family", "families", "household", "households"])
+OF_AGE = 18
+SUSTAINING = frozenset(["sustained", "suffered", "received"])
+WOUNDS = frozenset(["injuries", "wounds", "burns"])
 MOST_MODIFIERS = 7
 COUNTABLE = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG", "JJR", "JJS"])
 """Tags of words after "another" that say another of what."""
@@ -120,6 +123,7 @@ class _Finder:
             found.append(party)
             at = party.last
         found += self._ranked()
+        found += self._aged()
         for count in self.counts.values():
             if self._stands_alone(count):
                 found.append(self._bare(count))
@@ -137,6 +141,20 @@ class _Finder:
             alone = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE and at not in self.taken
             if alone and self.doc[at + 1].tag_[:1] in ("V", "M"):
                 found.append(Party(at - 1, at + 1, at, None, "open", 1, 1, "one", (at - 1, at + 1)))
+        return found
+
+    def _aged(self) -> list[Party]:
+        """As in "A shell killed an eight-year-old": somebody told of by age alone."""
+        found = []
+        for at in range(2, len(self.words) - 3):
+            alone = self.words[at : at + 4] == ["-", "year", "-", "old"] and self.words[at - 2] in INDEFINITE
+            after = self.doc[at + 4].tag_ if at + 4 < len(self.doc) else "."
+            if alone and after not in COUNTABLE and not self.taken.intersection(range(at - 2, at + 4)):
+                years = read_counts([self.words[at - 1]])
+                child = bool(years) and (years[0].high or OF_AGE) < OF_AGE
+                status: Status = "civilian" if child else "open"
+                group = "children" if child else "people"
+                found.append(Party(at - 2, at + 4, at + 3, group, status, 1, 1, "one", (at - 2, at - 1)))
         return found
 
     def _noun_at(self, at: int) -> tuple[int, PeopleWord] | None:
@@ -230,7 +248,7 @@ class _Finder:
         token = self.doc[at]
         if at in self.taken or token.lower_ in DEFINITE | INDEFINITE | ORDINALS | FREQUENT_NON_MODIFIERS:
             return False
-        if token.lower_ in self.known.part_openers:
+        if token.lower_ in self.known.part_openers or (token.tag_ == "VBG" and _governs_next(token)):
             return False
         if token.tag_ in ("VBD", "CD"):
             return self.sentence.actor_at(token) is not None
@@ -299,6 +317,8 @@ class _Finder:
         if any(at in self.taken for at in range(count.first, count.last)) or self._is_age(count):
             return False
         at = count.last
+        if self.words[at : at + 1] and self.words[at] in SUSTAINING and not WOUNDS.isdisjoint(self.words[at : at + 4]):
+            return True
         while at < len(self.doc) and self.words[at] not in HARM_STATES and self._modifies(at) and at - count.last < 4:
             at += 1
         counted = self.words[at] if at < len(self.doc) else ""
@@ -360,3 +380,8 @@ HARM_STATES = frozenset(
     ]
 )
 """Words for harm that stand where a counted noun would ("40 dead", "12 deaths")."""
+
+
+def _governs_next(verb: Token) -> bool:
+    """As in "Killing and abducting villagers": the villagers are what the verb is done to."""
+    return any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.crowds import Crowd
-from according.extract.nearby import BE, Nearby
+from according.extract.nearby import BE, Nearby, objects_of
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
 from according.vocabulary.wording import load_wording
@@ -183,7 +183,7 @@ class _Finder(Nearby):
         predicate = self.known.noun_words[token.lower_]
         if token.lower_ in ("injuries", "injury", "wounds") and self._suffered(token):
             verb = next((above for above in token.ancestors if is_verb(above)), None)
-            crowd = self._by_parse(verb, "nsubj") if verb is not None else None
+            crowd = self._sufferers(token) or (self._by_parse(verb, "nsubj") if verb is not None else None)
             if crowd is not None:
                 yield Harm(token.i, predicate, crowd)
             return
@@ -207,6 +207,11 @@ class _Finder(Nearby):
         """As in "Three relatives lived through it with injuries", "suffered serious wounds"."""
         before = self.words[max(0, token.i - 3) : token.i]
         return any(word in SUFFERING for word in before)
+
+    def _sufferers(self, token: Token) -> Crowd | None:
+        """As in "Six died and more than 12 sustained injuries": parsers take the 12 for those injuries."""
+        verb = next(i for i in reversed(range(token.i)) if self.words[i] in SUFFERING)
+        return next((self._take(c) for c in self.crowds if c.last == verb and self.words[verb] != "with"), None)
 
     def _counted_noun(self, token: Token) -> Crowd | None:
         """As in "42 civilian deaths": the number before the noun, of the kind its modifiers name."""
@@ -293,7 +298,7 @@ class _Finder(Nearby):
         if not is_verb(token):
             return None
         passive = is_passive(token) or self._be_before(token.i) or token.lower_ in self.known.intransitive
-        heads = surface_subjects(token) if passive else [antecedent(c) for c in token.children if c.dep_ == "dobj"]
+        heads = surface_subjects(token) if passive else [antecedent(c) for c in objects_of(token)]
         parties = [party for head in heads for party in party_of(self.sentence, head)]
         return Crowd(tuple(parties)) if parties else None
 

@@ -138,9 +138,16 @@ def _purpose(token: Token) -> Found:
     if not is_verb(token) or not is_infinitive(token):
         return None
     headline = token.dep_ in ("acl", "relcl") and token.head.dep_ == "ROOT"
+    if goes_on(token.head):
+        return None
     if token.dep_ in ("advcl", "ROOT") or headline:
         return "planned", [c for c in token.children if c.lower_ == "to"]
     return None
+
+
+def goes_on(verb: Token) -> bool:
+    """As in "They went on to take X": they did take it."""
+    return verb.lemma_ == "go" and verb.tag_ in ("VBD", "VBN") and any(c.lower_ == "on" for c in verb.children)
 
 
 def _negated(token: Token) -> bool:

@@ -132,7 +132,7 @@ class Nearby:
         heads = (
             surface_subjects(token)
             if role == "nsubj"
-            else [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+            else [*objects_of(token), *(c for c in token.children if c.dep_ == "nsubjpass")]
         )
         for head in heads:
             for crowd in self.crowds:
@@ -173,3 +173,10 @@ class Nearby:
 
     def _describes_party(self, word: str, party: Party) -> bool:
         return word in self.words[party.first : party.head]
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What a verb is done to, which stands behind the last of several ("killing and abducting villagers")."""
+    own = [c for c in verb.children if c.dep_ == "dobj"]
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and c.i <= verb.i + 2]
+    return own or [o for c in joined for o in c.children if o.dep_ == "dobj"]

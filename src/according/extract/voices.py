@@ -239,8 +239,15 @@ def _is_content(step: Governor) -> bool:
         return True
     if kind in ("deny", "admit", "confirm", "accuse"):
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
-    told_of = step.above.lemma_ == "tell" and step.below.lower_ in ("of", "about")
+    told_of = step.above.lemma_ == "tell" and (step.below.lower_ in ("of", "about") or _is_told_somebody(step))
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
+
+
+def _is_told_somebody(step: Governor) -> bool:
+    """In "He told reporters a drone hit X" parsers take the drone for a second thing told."""
+    return step.below.dep_ == "dobj" and any(
+        c.dep_ in ("dobj", "dative") and c.i < step.below.i for c in step.above.children
+    )
 
 
 def _is_said_before(step: Governor) -> bool:

@@ -36,6 +36,9 @@ _INANIMATE_OBJECT = frozenset(["it", "its"])
 _ABOUT_ACTORS = frozenset(["back", "lead", "part_of", "ally", "oppose", "break_away", "join", "rename", "lose", "take",
                            "hand_over", "clash", "agree", "ceasefire", "condemn"])  # fmt: skip
 _TWO_NATIONS = re.compile(r"(?:[Tt]he\s+)?([A-Z][\w-]+)\s+(?:or|and/or)\s+([A-Z][\w-]+)\s+[a-z]")
+_OWNS = re.compile(
+    r"['’‘]s?\s+(?:(?!(?:on|of|in|at|by|to|with|from|against|and|or|for|over|near)\b)[a-z][\w-]*\s+){0,3}"
+)
 _ROLES: tuple[Role, ...] = ("subject", "object")
 _TELLING = {"subject": 0, "voice": 1, "object": 2}
 
@@ -217,12 +220,19 @@ class _Cast:
         known = [m for m in fitting if m.actor]
         if not known:
             return next((m for m in fitting if m.kind), None)
-        chosen = next((m for m in known if m.how != "pointer"), known[0])
+        chosen = self._owned_by(next((m for m in known if m.how != "pointer"), known[0]), known)
         if (bystander := fitting[0]).kind == BYSTANDERS and bystander.end < chosen.start:
             return None
         if role != "voice" and len(known) > 1 and self._alternative(known[0], known[1]):
             return self._either(known)
         return self._with_relation(span, chosen)
+
+    def _owned_by(self, owner: Mention, known: Sequence[Mention]) -> Mention:
+        """The force that a state is only the owner of: "Orlesia's paramilitary Border Guard" is the guard."""
+        if owner.kind != "state":
+            return owner
+        later = (m for m in known if m.start >= owner.end and m.how != "pointer")
+        return next((m for m in later if _OWNS.fullmatch(self._text[owner.end : m.start])), owner)
 
     def _speaks_for_nobody(self, span: Span, inside: Sequence[Mention]) -> bool:
         """No side speaks in "residents of Gaza", "the governor", "a doctor at the army hospital"."""

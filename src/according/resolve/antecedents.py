@@ -27,6 +27,8 @@ from according.vocabulary.actors.phrases import Noun, load_actor_phrases
 
 _RELATIVE = re.compile(r"\s+(?:who|that|which)\b[^.;\n]*")
 _IN_A_TOWN = re.compile(r"\s+in\s+([A-Z][\w'’-]+)")
+_NATION = re.compile(r"\b([A-Z][\w-]+)\s+(?:[\w-]+\s+)?$")
+_FARTHEST_NATION = 40
 _NEXT = 8
 _SURE = 0.9
 _FROM_CONTEXT = 0.7
@@ -136,8 +138,20 @@ class PointerReader:
             self._by_own_name(pointer, mention)
         elif mention.actor is None and noun.noun_class == "group" and pointer.definite:
             self._by_the_one_group(mention)
-        elif mention.actor is None and noun.noun_class not in {"group", "person"}:
+        elif mention.actor is None and noun.noun_class not in {"group", "person"} and not self._told(pointer, mention):
             self._by_context(noun.bare, mention, excluded)
+
+    def _told(self, pointer: Pointer, mention: Mention) -> bool:
+        """Whether the report says whose rebels they are, so that they are not those of the country it tells of."""
+        if pointer.noun is None or pointer.noun.noun_class != "rebels":
+            return False
+        return mention.name is not None or self._is_foreign(pointer)
+
+    def _is_foreign(self, pointer: Pointer) -> bool:
+        """Whether rebels are called another nation's: "Orlesian Islamist rebels"."""
+        before = _NATION.search(self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start])
+        named = self._scene.registry.named(before[1]) if before else []
+        return bool(named) and not any(self._scene.country in actor.countries for actor in named)
 
     def _by_seat(self, pointer: Pointer, noun: Noun, mention: Mention) -> bool:
         """Take "the army in Kigali" for that of the country which is governed from there."""
@@ -177,13 +191,15 @@ class PointerReader:
         if pointer.counted and pointer.noun is not None and pointer.noun.noun_class != "rebels":
             return False
         whole = pointer.noun is not None and " " in pointer.noun.bare
-        stem = _stem(pointer.word)
+        # Those who merely act are the same only in the same number: "main forces" are no "rebel force".
+        as_told = _stem if pointer.noun is not None else str
+        stem = as_told(pointer.word)
         earlier = [m for m in self.discourse.mentions if m.actor and m.end <= mention.start]
         later = [m for m in self._named if m.actor and m.start >= mention.end]
         for found in [*reversed(earlier), *later]:
             told = found.text.lower()
             # "Security forces" are not the next force that is named, only one called security forces.
-            same = pointer.noun.bare in told if whole and pointer.noun else stem in map(_stem, told.split()[1:])
+            same = pointer.noun.bare in told if whole and pointer.noun else stem in map(as_told, told.split()[1:])
             if found.actor not in excluded and same:
                 self._take(mention, found, "earlier_sentence", _SURE)
                 return True
