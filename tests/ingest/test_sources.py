@@ -60,6 +60,12 @@ def test_options_outrank_what_inputs_say(tmp_path: Path) -> None:
     assert (report.published, report.source) == ("2021-05-04", "Ours")
 
 
+def test_a_folder_without_anything_to_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "letter.docx").write_bytes(b"PK")
+    assert codes(read(tmp_path)) == ["empty_folder"]
+
+
 def test_folders_are_read_in_order_and_bad_files_do_not_stop_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"")

@@ -15,6 +15,7 @@ from according.cli.explain import explain_claim, explain_incident
 from according.cli.find import Found, find_incident
 from according.cli.people import as_of_option, known_on, load_judgements, people_option
 from according.cli.pictures import draw_ties, draw_tolls, picture_option
+from according.cli.published import published_option
 from according.cli.table import Roles, incident_line, print_reading, spell_line, subject, tie_line, voices, what, when
 from according.errors import UsageError
 from according.ingest import IngestOptions
@@ -46,7 +47,7 @@ def open_ledger(path: Path | None, *, must_exist: bool) -> Ledger:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
-@click.option("--published", help="The publication date of the inputs.")
+@published_option
 @click.option("--source", help="The outlet of the inputs.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True)
 @ledger_option

@@ -12,6 +12,7 @@ import click
 from according.cli.errors import report_issue
 from according.cli.output import open_output
 from according.cli.policies import Publishing, audit_option, load_policies, policies_option
+from according.cli.published import published_option
 from according.cli.table import print_reading
 from according.export.muc4 import read_templates
 from according.export.muc4 import to_json as templates_to_json
@@ -32,7 +33,7 @@ FORMATS = ("auto", "jsonl", "table", "muc4")
 @click.option("-o", "--output", help="Write JSON lines to this file instead of standard output.")
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="auto", show_default=True)
 @click.option("--with-text", is_flag=True, help="Add the normalised text that all offsets count in.")
-@click.option("--published", help="The publication date of the inputs, ISO (2017-11-01) or partial (2017-11).")
+@published_option
 @click.option("--source", help="The outlet of the inputs.")
 @click.option("--url", help="The address of the input.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")

@@ -18,6 +18,7 @@ from according.cli.linking import keep_linker, linker_of
 from according.cli.output import replace_atomically
 from according.cli.people import load_judgements, people_option
 from according.cli.policies import Publishing, audit_option, link_apart, load_policies, policies_option
+from according.cli.published import published_option
 from according.cli.recording import record_changes
 from according.export.reading import incident_json, place_resolutions, spell_json, tie_json, to_json
 from according.ingest import Ingested, IngestOptions, read_inputs
@@ -35,7 +36,7 @@ Json = dict[str, Any]
 @click.argument("inputs", nargs=-1, required=True)
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
-@click.option("--published", help="The publication date of the inputs, ISO (2017-11-01) or partial (2017-11).")
+@published_option
 @click.option("--source", help="The outlet of the inputs.")
 @people_option
 @policies_option

@@ -80,15 +80,21 @@ def _peekable(stream: BinaryIO) -> io.BufferedReader:
 
 def _read_path(path: Path, facts: Facts, settings: Settings) -> Iterator[Ingested]:
     if path.is_dir():
-        for inner in sorted(path.rglob("*")):
-            if inner.name.lower().endswith(_READ_ENDINGS) and inner.is_file() and not inner.name.startswith("."):
-                yield from _read_path(inner, facts, settings)
+        found = [inner for inner in sorted(path.rglob("*")) if _is_read(inner)]
+        for inner in found:
+            yield from _read_path(inner, facts, settings)
+        if not found:
+            yield failed(str(path), "empty_folder", "The folder holds no file of a kind that is read.")
         return
     try:
         with path.open("rb") as stream:
             yield from _read_file(stream, path, facts, settings)
     except OSError as error:
         yield failed(str(path), "unreadable_file", f"The file cannot be read: {error.strerror}.")
+
+
+def _is_read(path: Path) -> bool:
+    return path.name.lower().endswith(_READ_ENDINGS) and path.is_file() and not path.name.startswith(".")
 
 
 def _read_file(stream: io.BufferedReader, path: Path, facts: Facts, settings: Settings) -> Iterator[Ingested]:
