@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from starlette.testclient import TestClient
+from tests.postgres import Postgres
 
-from according.store.people import People
+from according.store.people import People, open_people
 from according.store.people.accounts import Account, Role, add_account
 from according.store.people.sessions import start_session
 from according.web.app import create_app
@@ -49,6 +52,26 @@ class Visitor:
     def have_cookie(self, name: str, value: str) -> None:
         """Have a cookie as if the site had set it."""
         self.client.cookies.set(f"according_{name}", value, domain="testserver.local", path="/")
+
+
+@pytest.fixture
+def people(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[People]:
+    """An empty people's database: SQLite, or with ACCORDING_TEST_PEOPLE=postgresql a server of our own."""
+    url = f"sqlite:///{tmp_path / 'people.db'}"
+    if os.environ.get("ACCORDING_TEST_PEOPLE") == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres_server")
+        url = server.new_database()
+    opened = open_people(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def room_on_postgres(postgres_server: Postgres, tmp_path: Path) -> Iterator[Room]:
+    """A room without any report yet whose people are kept in PostgreSQL."""
+    opened = open_people(postgres_server.new_database())
+    yield Room("The Desk", ADDRESS, "a secret of tests only", tmp_path / "ledger.db", opened)
+    opened.close()
 
 
 @pytest.fixture

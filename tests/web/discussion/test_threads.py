@@ -265,3 +265,19 @@ def test_an_account_writes_under_its_own_name(visitor: Visitor, reading: Reading
 )
 def test_addresses_that_lead_nowhere_never_break_the_site(visitor: Visitor, reading: Reading, path: str) -> None:
     assert visitor.get(path).status_code in (303, 400, 404, 422)
+
+
+def test_a_comment_on_a_claim_becomes_a_suggestion_of_who_said_it(visitor: Visitor, reading: Reading) -> None:
+    claim = next(one for one in reading.claims if one.evidence.text.startswith("Two houses"))
+    comment = written(visitor, reading, "The harbour master said it.", claim=claim.id)
+    visitor.sign_in("editor", name="Mina")
+    path = f"/comment/{comment}/suggestion"
+    [chosen] = html.fromstring(visitor.get(path).text).xpath("//input[@name='claim'][@checked]/@value")
+    assert chosen == claim.id
+    asked = {"claim": chosen, "kind": "correct", "field": "voice", "value": "residents"}
+    assert "quote the words" in visitor.post(path, {**asked, "value": "the harbour master"}).text.lower()
+    where = visitor.post(path, asked).headers["location"]
+    [accept] = html.fromstring(visitor.get(where).text).xpath("//form[@class='decide']/@action")
+    assert visitor.post(accept).status_code == 303
+    told_by = [one["voices"] for one in visitor.get(f"/report/{reading.report.id}.json").json()["claims"]]
+    assert ["residents"] in [[voice["text"] for voice in voices] for voices in told_by]

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from according.errors import UsageError
-from according.records import Claim, Polarity, Quantity, Reading, Realis, Record, Span, with_id
+from according.records import Claim, Polarity, Quantity, Reading, Realis, Record, Span, Voice, with_id
 from according.store.judgements import Told
 from according.store.people.clock import now
 from according.store.people.discussion_comments import Comment, touch
@@ -17,7 +17,7 @@ from according.store.people.discussion_tables import SUGGESTION
 
 SuggestionState = Literal["open", "accepted", "declined"]
 ChangeKind = Literal["reject", "correct"]
-ChangeField = Literal["polarity", "realis", "quantity", "subject", "object", "place", "time"]
+ChangeField = Literal["polarity", "realis", "quantity", "subject", "object", "place", "time", "voice"]
 CHOICES: dict[str, tuple[str, ...]] = {
     "polarity": get_args(Polarity),
     "realis": get_args(Realis),
@@ -141,11 +141,9 @@ def corrected(reading: Reading, claim: str, change: Change) -> Told:
     found = claim_in(reading, claim)
     if change.field is None:
         raise UsageError("say which field is to be corrected")
-    new = with_id(
-        msgspec.structs.replace(
-            found, **{change.field: _value(reading, found, change)}, method="person", confidence=1.0
-        )
-    )
+    part = "voices" if change.field == "voice" else change.field
+    value = _value(reading, found, change)
+    new = with_id(msgspec.structs.replace(found, **{part: value}, method="person", confidence=1.0))
     if new.id == found.id:
         raise UsageError("the claim says that already")
     kept = [
@@ -156,12 +154,14 @@ def corrected(reading: Reading, claim: str, change: Change) -> Told:
     return Told(claim=new, resolutions=tuple(kept))
 
 
-def _value(reading: Reading, claim: Claim, change: Change) -> str | Span | Quantity:
+def _value(reading: Reading, claim: Claim, change: Change) -> str | Span | Quantity | tuple[Voice, ...]:
     if change.field in CHOICES:
         if change.value not in CHOICES[change.field]:
             raise UsageError(f"{change.field} is one of {', '.join(CHOICES[change.field])}")
         return change.value
     span = _words(reading, claim, change.value)
+    if change.field == "voice":
+        return (Voice(voice_class=claim.voices[-1].voice_class if claim.voices else "unnamed", span=span),)
     if change.field != "quantity":
         return span
     if change.low is not None and change.high is not None and change.low > change.high:

@@ -14,6 +14,7 @@ from according.store.people import audit
 from according.store.people import discussion_comments as comments
 from according.store.people import discussion_suggestions as suggestions
 from according.store.people.accounts import Account
+from according.store.people.discussion_anchors import anchors_of
 from according.store.people.discussion_suggestions import Change, Suggestion
 from according.web.accounts.current import needs
 from according.web.discussion.threads import CommentId, OnShelf, comment_for, reading_for
@@ -54,7 +55,9 @@ def promote_page(request: Request, _: Coder, comment: CommentId, shelf: OnShelf)
     """The form to make a suggestion of a comment."""
     found = comment_for(request, comment)
     reading = reading_for(request, shelf, found)
-    return _promote_page(request, reading, found.id, Asked(), "")
+    with room_of(request).people.read() as connection:
+        anchor = anchors_of(connection, [found.id]).get(found.id)
+    return _promote_page(request, reading, found.id, Asked(claim=(anchor and anchor.claim) or ""), "")
 
 
 @router.post("/comment/{comment}/suggestion", responses=ERRORS)

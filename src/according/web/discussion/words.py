@@ -34,6 +34,7 @@ FIELDS = {
     "object": "To whom or what",
     "place": "Where",
     "time": "When",
+    "voice": "Who says so",
 }
 
 

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from according.settings import load_settings
 from according.web.guard.answers import refusal
 from according.web.guard.bodies import Body, TooLargeError
 from according.web.guard.csrf import FIELD, HEADER, READS, UNGUARDED, is_from_here, is_ours
 from according.web.guard.text import is_sound, is_sound_address, is_sound_json
 
 LARGEST_TEXT = 2_000_000
+LARGEST_UPLOAD = 6_000_000
+"""A form with the largest file that the desk takes, and what stands beside it."""
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 UNSOUND = "There are characters in this that are no text."
 FOREIGN = "This form was not sent from a page of this site, or the page is too old."
@@ -26,7 +27,6 @@ class Writes:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._largest_upload = load_settings().max_input_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass reads on; answer writes that will not do with a refusal."""
@@ -54,7 +54,7 @@ class Writes:
             body.close()
 
     def _bound(self, request: Request) -> int:
-        bound = self._largest_upload if _kind(request) == "multipart/form-data" else LARGEST_TEXT
+        bound = LARGEST_UPLOAD if _kind(request) == "multipart/form-data" else LARGEST_TEXT
         said = request.headers.get("content-length", "0")
         if not said.isdecimal() or int(said) > bound:
             raise TooLargeError
