@@ -150,7 +150,9 @@ def test_uploads_are_looked_into(visitor: Visitor, coder: Account, name: str, co
 def test_private_addresses_are_not_fetched(visitor: Visitor, coder: Account, address: str) -> None:
     answer = visitor.post("/desk/fetch", {"url": address})
     assert answer.status_code == 422
-    assert 'role="alert"' in answer.text
+    [said] = re.findall(r'role="alert">([^<]+)<', answer.text)
+    assert said.endswith(".")
+    assert not said.endswith("..")
 
 
 def test_a_rewritten_draft_keeps_what_its_text_still_says_and_tells_what_it_does_not(

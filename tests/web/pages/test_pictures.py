@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -57,3 +58,20 @@ def test_there_are_no_other_shapes(desk: Desk) -> None:
     name = desk.reports["Coast Wire"]
     for shape in ("map.exe", "..%2f..%2fledger.db", "map-front.webp"):
         assert desk.get(f"/report/{name}/{shape}").status_code in {404, 422}
+
+
+def _breaks_off_once(_content: bytes, _shape: str, path: Path) -> None:
+    been = path.with_name("been")
+    if been.exists():
+        path.write_bytes(b"drawn")
+        return
+    been.touch()
+    os._exit(9)
+
+
+def test_a_picture_is_drawn_although_the_process_that_draws_broke_off(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "draw", _breaks_off_once)
+    answer = desk.get("/map-front.webp")
+    assert (answer.status_code, answer.content) == (200, b"drawn")

@@ -100,18 +100,30 @@ def _drawn(told: bytes, shape: str, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _make_room(path.parent)
-        _drawer().submit(draw, told, shape, path).result(LONGEST_WAIT_SECONDS)
+        _draw_apart(told, shape, path)
     except LateError:
         raise _later("The picture is still being drawn.") from None
     except BrokenProcessPool as error:
-        _drawer.cache_clear()
-        LOG.warning("the process that draws maps broke off", reason=str(error))
         raise _later("The picture could not be drawn.") from error
     except (UsageError, OSError) as error:
         LOG.warning("a map cannot be drawn", reason=str(error))
         raise _later("Pictures cannot be drawn on this machine.") from error
     finally:
         _waiting.release()
+
+
+def _draw_apart(told: bytes, shape: str, path: Path, tries: int = 2) -> None:
+    """Have the other process draw; should it break off (memory, a driver), a new one tries once more."""
+    drawer = _drawer()
+    try:
+        drawer.submit(draw, told, shape, path).result(LONGEST_WAIT_SECONDS)
+    except BrokenProcessPool as error:
+        LOG.warning("the process that draws maps broke off", reason=str(error))
+        if _drawer() is drawer:
+            _drawer.cache_clear()
+        if tries == 1:
+            raise
+        _draw_apart(told, shape, path, tries - 1)
 
 
 def _later(said: str) -> HTTPException:
