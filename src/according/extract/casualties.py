@@ -142,7 +142,7 @@ class _Maker:
             roles["subject"] = doers[0].span
         if quantity is not None and quantity.high == 0:
             roles["polarity"] = "affirmed"
-        if is_total(cues):
+        if is_total(cues) or _is_beyond_one_event(self.harm.predicate, quantity):
             roles["realis"] = "habitual"
         return claim_of(self.sentence, self.clause, self.harm.predicate, **roles)
 
@@ -195,6 +195,12 @@ class _Maker:
             if speaker.head.tag_ != "PRP" and not any(_overlap(speaker.span, span) for span in spoken)
         ]
         return tuple(voice_of(span) for span in new)
+
+
+def _is_beyond_one_event(predicate: str, quantity: Quantity | None) -> bool:
+    """As in "Millions have been displaced": so many that they can only be the total of a war."""
+    least = load_casualty_words().totals_from.get(predicate)
+    return least is not None and quantity is not None and (quantity.low or 0) >= least
 
 
 def _overlap(left: Span, right: Span) -> bool:

@@ -21,6 +21,8 @@ NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing"])
 ACTING_SITES = frozenset(["state", "county", "headquarters", "hq", "province", "garrison", "position"])
 """Kinds of places whose names also stand for people who act."""
 LOCATING = frozenset(["on", "in", "at", "near", "outside", "against", "inside", "across", "around", "over"])
+FLYING = frozenset(["operate", "fly", "launch", "pilot", "send", "deploy", "control", "own", "belong"])
+"""Verbs whose agent is who acts with an aircraft."""
 REACH = 5
 """How many words before a wrongly attached noun its event may stand ("air raids on several old towns killed …")."""
 
@@ -30,10 +32,20 @@ def acting(sentence: Sentence, found: Iterable[Argument]) -> tuple[Argument, ...
     kept: dict[int, Argument] = {}
     for one in found:
         head = _behind(one.head)
-        for doer in owners(sentence, head) if is_inanimate(head) else (one,):
+        for doer in owners(sentence, head) if is_inanimate(head) else (_flown_by(sentence, head) or (one,)):
             if not is_nobody(doer.head) and not is_time(doer.head) and not _is_site(doer):
                 kept.setdefault(doer.head.i, doer)
     return tuple(kept.values())
+
+
+def _flown_by(sentence: Sentence, head: Token) -> tuple[Argument, ...]:
+    """As in "A drone operated by the army": whoever is said to fly an aircraft, not who made or sold it."""
+    flying = load_wording().modality.instruments
+    if head.lemma_.lower() not in flying["airstrike"] | flying["drone_strike"]:
+        return ()
+    flown = [v for v in head.children if v.dep_ in ("acl", "relcl") and v.lemma_ in FLYING]
+    behind = [g for v in flown for c in v.children if v.lemma_ == "belong" and c.lower_ == "to" for g in c.children]
+    return arguments(sentence, [*behind, *(doer for verb in flown for doer in agents_of(verb))])
 
 
 def is_inanimate(head: Token) -> bool:

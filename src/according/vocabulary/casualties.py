@@ -39,6 +39,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     figure_verbs: frozenset[str]
     between: frozenset[str]
     not_people: frozenset[str]
+    totals_from: dict[str, int]
     cues: dict[Standing, tuple[str, ...]]
 
     @cached_property
