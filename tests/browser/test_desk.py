@@ -293,7 +293,9 @@ def test_axe_finds_nothing_wrong_and_nothing_is_cut_off(
     code = axe.script(pytestconfig.cache.mkdir("axe-core"))
     page = desk.person("admin", "Ada", color_scheme=theme, viewport={"width": width, "height": 900})
     where = bring(page, f"{ARABIC}\n\n{TEXT} {theme}")
-    expect(page.locator("#text .said").first).to_have_css("direction", "ltr")
+    expect(page.locator("#text .said").first).to_have_text(ARABIC)
+    expect(page.locator("#text .said").first).to_have_css("direction", "rtl")
+    expect(page.locator("#text .said.headline")).to_have_css("direction", "ltr")
     press(page, "a")
     expect(page.locator("#progress")).to_contain_text("1 of")
     found = {}

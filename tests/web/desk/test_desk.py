@@ -64,6 +64,13 @@ def test_what_is_pasted_is_read_at_once_and_only_its_author_and_editors_see_it(
     assert other.get(f"/desk/reports/{report}").status_code == 403
 
 
+def test_what_is_not_read_of_a_text_stands_at_the_desk_all_the_same(visitor: Visitor, coder: Account) -> None:
+    arabic = "قال ناشطون إن ثلاثة مدنيين قتلوا يوم الثلاثاء."
+    report = bring(visitor, f"{arabic}\n\n{TEXT}")
+    [not_read] = re.findall(r'<p class="said furniture" dir="auto".*?</p>', visitor.get(f"/desk/reports/{report}").text)
+    assert arabic in not_read
+
+
 def test_a_coder_accepts_rejects_and_takes_back(visitor: Visitor, coder: Account) -> None:
     report = bring(visitor)
     first, *_ = claims(visitor, report)

@@ -19,7 +19,6 @@ from according.web.pages import words
 from according.web.pages.claims import Shown, shown
 
 Progress = dict[str, int]
-_NOT_READ = frozenset({"furniture"})
 _ROLES = ("subject", "object", "place", "time", "extent")
 CHOICES: dict[str, tuple[str, ...]] = {
     "polarity": get_args(Polarity),
@@ -103,13 +102,11 @@ def after(rows: Sequence[Row], claim: str) -> str | None:
 
 
 def lines_of(report: Report, rows: Sequence[Row], chosen: Claim | None) -> list[Line]:
-    """The blocks of a report that are read, each cut where a claim or a role of the chosen one begins or ends."""
+    """The blocks of a report, those that are not read too, each cut where a claim or a role of the chosen one is."""
     claims = [(row.standing.claim.evidence, row.shown.id) for row in rows]
     roles = list(_roles(chosen)) if chosen else []
     lines = []
     for block in report.blocks:
-        if block.kind in _NOT_READ:
-            continue
         marks = [*(span for span, _ in claims), *(span for span, _ in roles)]
         inside = {point for span in marks for point in (span.start, span.end) if block.start < point < block.end}
         edges = sorted({block.start, block.end, *inside})
