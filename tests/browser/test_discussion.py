@@ -189,7 +189,7 @@ def test_more_comments_come_in_place_and_a_first_page_is_short(browser: Browser,
     page.goto(address)
     expect(page.locator(".talk")).to_have_count(10)
     page.get_by_role("link", name="Load more comments").click()
-    page.wait_for_function("document.querySelectorAll('.talk').length > 10")
+    expect(page.locator(".talk").nth(10)).to_be_attached()
     assert page.locator(".talk").nth(10).locator(".comment").evaluate("node => node === document.activeElement")
     ids = page.locator(".comment").evaluate_all("nodes => nodes.map((node) => node.id)")
     assert len(ids) == len(set(ids))

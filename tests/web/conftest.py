@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 from tests.postgres import Postgres
 
@@ -84,3 +85,10 @@ def room(tmp_path: Path, people: People) -> Room:
 def visitor(room: Room) -> Visitor:
     """A reader whom the site does not know."""
     return Visitor(room)
+
+
+def found(page: str, path: str) -> list[str]:
+    """The attributes of a page that an XPath leads to."""
+    values = html.fromstring(page).xpath(path)
+    assert isinstance(values, list)
+    return [str(value) for value in values]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lxml import html
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, found
 
 from according.store.people.accounts import hash_password
 from according.store.people.passwords import set_password
@@ -52,7 +51,7 @@ def test_a_report_goes_through_the_whole_site(room_on_postgres: Room, monkeypatc
     )
     asked = {"claim": claim, "kind": "correct", "field": "voice", "value": "a doctor"}
     where = editor.post(f"/comment/{comment}/suggestion", asked).headers["location"]
-    [accept] = html.fromstring(editor.get(where).text).xpath("//form[@class='decide']/@action")
+    [accept] = found(editor.get(where).text, "//form[@class='decide']/@action")
     assert editor.post(accept).status_code == 303
     assert "credited to" in reader.get(f"/comment/{comment}").text
 

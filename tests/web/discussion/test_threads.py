@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree, html
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, found
 from tests.web.discussion.conftest import TEXT, thread, told, write, written
 
 from according.records import Reading
@@ -272,12 +272,12 @@ def test_a_comment_on_a_claim_becomes_a_suggestion_of_who_said_it(visitor: Visit
     comment = written(visitor, reading, "The harbour master said it.", claim=claim.id)
     visitor.sign_in("editor", name="Mina")
     path = f"/comment/{comment}/suggestion"
-    [chosen] = html.fromstring(visitor.get(path).text).xpath("//input[@name='claim'][@checked]/@value")
+    [chosen] = found(visitor.get(path).text, "//input[@name='claim'][@checked]/@value")
     assert chosen == claim.id
     asked = {"claim": chosen, "kind": "correct", "field": "voice", "value": "residents"}
     assert "quote the words" in visitor.post(path, {**asked, "value": "the harbour master"}).text.lower()
     where = visitor.post(path, asked).headers["location"]
-    [accept] = html.fromstring(visitor.get(where).text).xpath("//form[@class='decide']/@action")
+    [accept] = found(visitor.get(where).text, "//form[@class='decide']/@action")
     assert visitor.post(accept).status_code == 303
     told_by = [one["voices"] for one in visitor.get(f"/report/{reading.report.id}.json").json()["claims"]]
     assert ["residents"] in [[voice["text"] for voice in voices] for voices in told_by]
