@@ -9,15 +9,9 @@ from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
-import spacy
-from spacy.util import is_package
-from thinc.api import use_ops
-
 from according.extract.casing import recase
 from according.extract.headlines import blank_attributions
 from according.extract.tokens import Token, Tokens
-from according.extract.whole_names import keep_whole
-from according.extract.word_forms import WordForms
 from according.extract.worth import worth_reading
 from according.records import Passage, Report, Span
 from according.vocabulary import load_vocabulary
@@ -25,6 +19,7 @@ from according.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from according.extract.word_forms import WordForms
     from according.vocabulary import Vocabulary
     from according.vocabulary.names import NameMention
 
@@ -92,9 +87,9 @@ def _mention_at(mentions: Iterable[NameMention], position: int) -> NameMention |
 class Parser:
     """The tagger and dependency parser, with our own word classes and base forms."""
 
-    def __init__(self, model: Language) -> None:
+    def __init__(self, model: Language, forms: WordForms) -> None:
         self._model = model
-        self._forms = WordForms(model)
+        self._forms = forms
 
     def parse(self, texts: Iterable[str]) -> Iterator[Tokens]:
         """The parses of some sentences, in order."""
@@ -105,11 +100,18 @@ class Parser:
 @cache
 def load_parser() -> Parser:
     """The parser of this process."""
+    import spacy  # noqa: PLC0415 - takes a second to load, and not every process parses: one that draws a map does not
+    from spacy.util import is_package  # noqa: PLC0415
+    from thinc.api import use_ops  # noqa: PLC0415
+
+    from according.extract.whole_names import keep_whole  # noqa: PLC0415
+    from according.extract.word_forms import WordForms  # noqa: PLC0415
+
     name = next((name for name in MODELS if is_package(name)), MODELS[0])
     with use_ops("numpy", use_blis=False):  # numpy multiplies three times as fast as the library spaCy brings
         model = spacy.load(name, exclude=UNUSED)
     keep_whole(model, load_vocabulary().actors.every_name())
-    return Parser(model)
+    return Parser(model, WordForms(model))
 
 
 def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -> list[Sentence]:
