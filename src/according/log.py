@@ -22,4 +22,14 @@ def _one_line(_logger: object, _method: str, event: structlog.types.EventDict) -
     trace = event.pop("exception", "")
     details = " ".join(f"{key}={value}" for key, value in event.items())
     cause = trace.strip().splitlines()[-1:] if isinstance(trace, str) else []
-    return " ".join(part for part in (f"{level}:", words, details, *cause) if part).replace("\n", " ")
+    line = " ".join((f"{level}:", words, details, *cause))
+    # What an input calls itself may hold line ends and codes that a terminal obeys.
+    return " ".join("".join(char if char.isprintable() else " " for char in line).split())
+
+
+def remark(message: str, code: str) -> None:
+    """Write a remark where messages go; on stderr as words while nobody said how they are written."""
+    log = structlog.get_logger()
+    if not structlog.is_configured():
+        log = structlog.wrap_logger(structlog.WriteLogger(sys.stderr), processors=[_one_line])
+    log.info(message, code=code)

@@ -17,7 +17,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     cache_dir: Path
     data_dir: Path
-    max_input_bytes: int = 50_000_000
+    max_input_bytes: int
 
 
 class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,12 +36,19 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_settings() -> Settings:
-    """Read the settings from the environment; every one has a default that works."""
+    """Read the settings from the environment; every one has a default that works. Raises UsageError for a wrong one."""
     return Settings(
         cache_dir=Path(os.environ.get("ACCORDING_CACHE_DIR", platformdirs.user_cache_dir("according"))),
         data_dir=Path(os.environ.get("ACCORDING_DATA_DIR", platformdirs.user_data_dir("according"))),
-        max_input_bytes=int(os.environ.get("ACCORDING_MAX_INPUT_BYTES", "50000000")),
+        max_input_bytes=_whole_number("ACCORDING_MAX_INPUT_BYTES", 50_000_000),
     )
+
+
+def _whole_number(name: str, otherwise: int) -> int:
+    said = os.environ.get(name) or str(otherwise)
+    if not (said.isascii() and said.isdecimal() and int(said) > 0):
+        raise UsageError(f"{name} is {said}; it is a whole number above 0")
+    return int(said)
 
 
 def load_site_settings() -> SiteSettings:

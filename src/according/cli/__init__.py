@@ -51,18 +51,33 @@ def main() -> int:
     configure_log(as_json=False)
     try:
         status = according.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         return 130
-    except click.ClickException as error:
-        report_error("usage", error.format_message())
-        return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
-    except BrokenAssumptionError as error:
-        report_error("broken_assumption", str(error))
-        return 3
-    except AccordingError as error:
-        report_error("usage", str(error))
-        return 2
+    except (click.ClickException, AccordingError, OSError) as error:
+        broken = isinstance(error, BrokenAssumptionError)
+        report_error("broken_assumption" if broken else "usage", _told(error))
+        return 3 if broken else 2
     return status if isinstance(status, int) else 0
+
+
+def _told(error: click.ClickException | AccordingError | OSError) -> str:
+    """What stopped a command, in one line; a group of commands called by itself shows its help first."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message())
+        return f"{error.ctx.command_path} needs a command"
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):
+        if error.filename is None:
+            _close_output()
+        return f"{error.filename or 'the output'} cannot be used: {error.strerror or error}"
+    return str(error)
+
+
+def _close_output() -> None:
+    """Let nothing more be written to standard output, which nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

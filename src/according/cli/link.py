@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from according.cli.map import load_readings, read_back
 from according.cli.output import open_output
 from according.cli.people import load_judgements, people_option
 from according.cli.policies import Publishing, audit_option, link_apart, load_policies, policies_option
+from according.cli.readings import load_readings, read_back
 from according.export.reading import incident_json, place_resolutions, spell_json, tie_json
 from according.pipeline import link_readings
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +11,15 @@ import msgspec
 from according.cli.output import replace_atomically
 from according.cli.people import out_by
 from according.cli.policies import Publishing, audit_option, link_apart, load_policies, policies_option
+from according.cli.readings import load_readings, read_back
 from according.errors import UsageError
 from according.export.reading import incident_json, place_resolutions, spell_json, to_json
-from according.export.reading_back import from_json
 from according.infer.control_history import Known, histories
 from according.infer.incident_history import Version, versions
 from according.link import copies_of
 from according.maps.holding import last_day
 from according.pipeline import Linked, link_readings
-from according.records import Reading, Resolution, Spell
+from according.records import Resolution, Spell
 
 if TYPE_CHECKING:
     from according.maps import Told
@@ -148,38 +146,9 @@ def _course_json(known: Known, places: dict[str, Resolution]) -> Json:
     }
 
 
-def read_back(item: Json) -> Reading:
-    """The reading behind one line of the interface; raises UsageError on another shape."""
-    try:
-        return from_json(item)
-    except (KeyError, TypeError, ValueError) as error:
-        name = item["report"].get("input_id") if isinstance(item["report"], dict) else None
-        raise UsageError(f"the reading of {name} has another shape than the interface: {error!r}") from error
-
-
 def parse_size(size: str) -> tuple[int, int]:
     """Width and height from "4000x3000"; raises UsageError on anything else."""
     width, _, height = size.partition("x")
     if not (width.isdecimal() and height.isdecimal() and 200 <= int(width) <= 12000 and 200 <= int(height) <= 12000):
         raise UsageError(f"{size} is not a size such as 4000x3000 (200 to 12000 pixels a side)")
     return int(width), int(height)
-
-
-def load_readings(path: str) -> list[Json]:
-    """The readings in a file of JSON lines (``-`` is standard input); raises UsageError naming the line that is not."""
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            reading = json.loads(line)
-        except ValueError as error:
-            raise UsageError(f"{path}, line {number} is not JSON: {error}") from error
-        if not isinstance(reading, dict) or not {"report", "claims"} <= reading.keys():
-            raise UsageError(f"{path}, line {number} is not a reading (it has no report or claims)")
-        found.append(reading)
-    return found

@@ -27,6 +27,8 @@ def open_output(path: str | None) -> Iterator[IO[bytes]]:
 @contextmanager
 def replace_atomically(path: Path) -> Iterator[Path]:
     """Give a temporary path beside ``path`` that takes its place when the block ends without an error."""
+    if path.is_dir():
+        raise UsageError(f"{path} cannot be written: it is a folder")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from according.ingest.dates import partial_date
-
-_WHOLE = len("2017-11-01")
 
 
 class _ReportDate(click.ParamType[str]):
@@ -19,19 +15,9 @@ class _ReportDate(click.ParamType[str]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The date as precise as it is given; fails with a usage error on anything else."""
         found = partial_date(value)
-        if found is None or not _is_in_calendar(found):
+        if found is None:
             self.fail(f"{str(value)[:40]!r} is no date: write 2017-11-01, 2017-11 or 2017.", param, ctx)
         return found
-
-
-def _is_in_calendar(written: str) -> bool:
-    if len(written) < _WHOLE:
-        return True
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True
 
 
 published_option = click.option(

@@ -41,7 +41,7 @@ def read_inputs(
     """Read inputs in order, one report at a time; what cannot be read becomes an issue and the next one follows."""
     fetcher = fetcher or Fetcher(settings.max_input_bytes)
     for given in inputs:
-        if given != "-" and not _is_address(given) and not Path(given).exists():
+        if given != "-" and not _is_address(given) and not (given and Path(given).exists()):
             raise UsageError(f"There is no file or folder {given!r}.")
     facts = Facts(published=options.published, source=options.source, url=options.url)
     for given in inputs:

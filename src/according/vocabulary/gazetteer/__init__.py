@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+from according.errors import UsageError
+from according.log import remark
 from according.settings import load_settings
 from according.vocabulary.gazetteer.index import Gazetteer
 from according.vocabulary.gazetteer.place import Place, PlaceKind
@@ -13,15 +14,21 @@ __all__ = ["Gazetteer", "Place", "PlaceKind", "compile_gazetteer", "load_gazette
 
 
 def load_gazetteer() -> Gazetteer:
-    """Open the compiled gazetteer, compiling it first when it is missing or of another version."""
+    """Open the compiled gazetteer, compiling it first when it is missing or of another version.
+
+    Raises UsageError when it cannot be kept where the settings say.
+    """
     # What only compiling needs is imported where it is needed: opening must stay quick.
     from according.vocabulary.gazetteer.compile import version  # noqa: PLC0415
 
     dumps = _dumps()
     path = load_settings().cache_dir / f"gazetteer-{version(dumps)}.sqlite"
     if not path.exists():
-        sys.stderr.write(f"Compiling the gazetteer into {path} (once, under a minute).\n")
-        compile_gazetteer(path)
+        remark(f"Compiling the gazetteer into {path} (once, about a minute).", "compiling")
+        try:
+            compile_gazetteer(path)
+        except OSError as error:
+            raise UsageError(f"the gazetteer cannot be kept in {path.parent}: {error.strerror}") from error
     return Gazetteer(path)
 
 

@@ -1,0 +1,146 @@
+"""What the interface says of exit statuses and of errors: 2 for a wrong call, one line on standard error each."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from according.cli import main
+
+ACCORDING = Path(sys.executable).parent / "according"
+Call = Callable[..., tuple[int, list[str]]]
+
+FILES: dict[str, bytes] = {
+    "empty.txt": b"",
+    "good.txt": b"Rebels captured Gharyan on Sunday.",
+    "binary.jsonl": bytes(range(256)) * 40,
+    "latin.jsonl": b'{"report": {}, "claims": [], "x": "caf\xe9"}\n',
+    "broken.jsonl": b'{"report": {"id": "x"\n',
+    "deep.jsonl": b'{"a":' * 100_000,
+    "other.jsonl": b'{"a": 1}\n',
+    "half.jsonl": b'{"report": {"id": "x"}, "claims": [{"id": "a"}]}\n',
+    "ledger.db": b"no database" * 100,
+    "policies.yaml": b"a: [1,\n",
+}
+WRONG = """
+read
+read absent.txt
+read ''
+read good.txt/inside
+read --published 2017-02-30 good.txt
+read --published yesterday good.txt
+read --format xml good.txt
+read --jobs 0 good.txt
+read --nonsense good.txt
+read good.txt -o folder
+read good.txt -o good.txt/out.jsonl
+read good.txt --policies absent.yaml
+read good.txt --policies policies.yaml
+link
+link absent.jsonl
+link folder
+link binary.jsonl
+link latin.jsonl
+link broken.jsonl
+link deep.jsonl
+link other.jsonl
+link half.jsonl
+map good.txt -o map.html
+map other.jsonl -o map.html
+map empty.txt
+map empty.txt -o map.gif
+map empty.txt -o map.png --size 1x1
+run good.txt ledger.db
+add absent.txt
+add good.txt --ledger ledger.db
+add good.txt --ledger folder
+show
+show place
+show place Gharyan --ledger absent.db
+show place Gharyan --ledger ledger.db
+explain x --ledger absent.db
+timeline Gharyan --ledger ledger.db
+changes --ledger absent.db
+judge
+judge same x
+judge list --people folder
+evaluate
+evaluate nonsense --gold good.txt
+evaluate toponyms --gold absent.jsonl
+evaluate toponyms --gold folder
+evaluate toponyms --gold empty.txt --predictions-out out.json
+vocabulary nonsense
+backup folder
+restore absent.zip
+restore good.txt
+serve --port 99999
+serve --people-url nonsense
+user
+user add
+user lock nobody
+nonsense
+"""
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Call]:
+    """Call the command line in a folder of bad files; its exit status and the lines on standard error."""
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("ACCORDING_LEDGER", "ACCORDING_PEOPLE", "ACCORDING_PEOPLE_URL", "ACCORDING_POLICIES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ACCORDING_DATA_DIR", str(tmp_path / "data"))
+
+    def invoke(*arguments: str) -> tuple[int, list[str]]:
+        monkeypatch.setattr(sys, "argv", ["according", *arguments])
+        return main(), capsys.readouterr().err.splitlines()
+
+    yield invoke
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("wrong", WRONG.strip().splitlines())
+def test_a_wrong_call_exits_2_and_says_why_in_one_line(wrong: str, call: Call) -> None:
+    status, lines = call(*(word.strip("'") for word in wrong.split()))
+    assert (status, len(lines)) == (2, 1), lines
+    assert lines[0].startswith("error: ")
+
+
+def test_a_wrong_setting_is_a_wrong_call(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCORDING_MAX_INPUT_BYTES", "many")
+    status, lines = call("read", "good.txt")
+    assert status == 2
+    assert "ACCORDING_MAX_INPUT_BYTES is many" in lines[0]
+
+
+def test_each_input_that_fails_is_listed_and_the_status_is_1(call: Call) -> None:
+    status, lines = call("--log-format", "json", "read", "empty.txt", "folder", "other.jsonl", "-o", "out.jsonl")
+    assert status == 1
+    told = [json.loads(line) for line in lines]
+    assert [one["code"] for one in told] == ["empty_input", "empty_folder", "bad_row"]
+    assert [one["input"] for one in told] == ["empty.txt", "folder", "other.jsonl:1"]
+
+
+def test_what_an_input_calls_itself_stays_in_its_line(call: Call) -> None:
+    Path("named.jsonl").write_text(json.dumps({"id": "a\nerror: b\x1b[2J", "text": " "}), encoding="utf-8")
+    _, lines = call("read", "named.jsonl", "-o", "out.jsonl")
+    assert len(lines) == 1
+    assert lines[0].isprintable()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full here")  # noqa: PTH110
+def test_a_full_disk_is_told_in_a_line() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        command = [str(ACCORDING), "vocabulary"]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert result.returncode == 2
+    assert result.stderr.decode().count("\n") == 1
