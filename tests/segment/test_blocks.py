@@ -90,3 +90,14 @@ def test_what_markup_marked_is_kept_and_the_rest_is_sorted() -> None:
     assert kinds == ["headline", "byline", "dateline", "body", "comment", "comment", "comment", "comment"]
     assert [block.author for block in report.blocks[4:]] == ["Ann", "Ann", "Ben", "Ben"]
     assert [block.parent for block in report.blocks[4:]] == [None, None, 4, 4]
+
+
+def test_a_paragraph_in_another_language_is_kept_said_and_not_read() -> None:
+    case = next(case for case in CASES if "other languages are of the report" in case["name"])
+    issues = Issues()
+    report, passages = segment(ingest_text(joined(case)), Vocabulary(), issues)
+    assert all(passage.span.text.isascii() for passage in passages)
+    assert not issues.failed
+    unread = [report.text[issue.start : issue.end] for issue in issues.records]
+    assert [words for kind, words in case["lines"] if kind == "body" and not words.isascii()] == unread
+    assert {issue.code for issue in issues.records} == {"other_language_paragraph"}

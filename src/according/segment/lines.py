@@ -19,6 +19,8 @@ _CREDIT_REACH = 120
 _NAME_WORDS = 6
 _BUTTON_WORDS = 12
 _SAMPLED_WORDS = 60
+_PROSE_WORDS = 7
+_PROSE_LETTERS = 12
 _ADDRESSED = frozenset(("you", "your", "our", "us"))
 _CHATTY_SIGNS = {"heated": 1.5, "answers": 2, "signed": 2, "numbered": 1, "asking": 0.5, "lower_start": 0.5}
 # Longer lines are no dates or bylines, and matching them as such would be slow.
@@ -43,11 +45,25 @@ def read_lines(text: str, furniture: Furniture, *, english: bool) -> list[Line]:
         content = match.group()
         start = match.start() + len(content) - len(content.lstrip())
         content = content.strip()
-        words = tuple(word.casefold().replace("’", "'") for word in patterns.WORD.findall(content))
+        words = _words(content)
         folded = fold(content)
         features = _Reader(content, folded, words, furniture).features(english=english)
         lines.append(Line(start, start + len(content), content, folded, words, features))
     return lines
+
+
+def is_foreign_prose(text: str, furniture: Furniture) -> bool:
+    """Whether a paragraph of an English report is in another language."""
+    return not text.isascii() and _Reader(text, "", _words(text), furniture).is_foreign_prose()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold().replace("’", "'") for word in patterns.WORD.findall(text))
+
+
+def _is_dense(text: str) -> bool:
+    """Whether a line is in a script that puts no space between words, where letters tell how long a sentence is."""
+    return not text.isascii() and sum(char >= "\u0e00" and char.isalpha() for char in text) >= _PROSE_LETTERS
 
 
 def chattiness(line: Line) -> float:
@@ -68,7 +84,9 @@ class _Reader:
     def __init__(self, text: str, folded: str, words: tuple[str, ...], furniture: Furniture) -> None:
         self.text, self.folded, self.words, self.furniture = text, folded, words, furniture
         self.count = len(words)
-        self.sentence = bool(patterns.SENTENCE_END.search(text)) and self.count >= (2 if text[-1] in "!?…" else 3)
+        self.is_dense = _is_dense(text)
+        long = self.is_dense or self.count >= (2 if text[-1] in "!?…" else 3)
+        self.sentence = long and bool(patterns.SENTENCE_END.search(text))
         functional = sum(word in self.furniture.words["function"] for word in words)
         self.prose = not self.sentence and self.count >= 9 and functional >= 0.33 * self.count
         self.start = text[:_SCANNED_CHARACTERS]
@@ -82,7 +100,7 @@ class _Reader:
         self._phrases(found)
         self._provenance(found)
         self._voice(found)
-        if english and self._is_foreign():
+        if english and self._is_foreign() and not self.is_foreign_prose():
             found["foreign"] = 1
         return found
 
@@ -231,3 +249,7 @@ class _Reader:
             return True
         accented = sum(1 for word in self.words if not word.replace("'", "").isascii())
         return self.count >= 4 and accented >= 2
+
+    def is_foreign_prose(self) -> bool:
+        """Whether a line is foreign and a sentence of the report, no link or button: it ends as one, and is as long."""
+        return self.sentence and (self.count >= _PROSE_WORDS or self.is_dense) and self._is_foreign()

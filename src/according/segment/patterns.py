@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-SENTENCE_END = re.compile(r"(?:[.!?…۔؟](?:\s?\[\w*\]|\([^()]{0,30}\))?|[.!?…][\"'”’»)\]]+|[\"”’»]\.)$")
+SENTENCE_END = re.compile(
+    r"(?:[.!?…۔؟。！？।॥။።։](?:\s?\[\w*\]|\([^()]{0,30}\))?|[.!?…。！？][\"'”’»」』)\]]+|[\"”’»]\.)$"
+)
 INNER_SENTENCE = re.compile(r"[a-z0-9][.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 
 _MONTH = (
