@@ -6,10 +6,10 @@ import pytest
 from tests.maps import sample
 
 from according.maps.holding import Epoch, State, epochs_of, first_day, known_of_spells, last_day, state_on
+from according.maps.sayings import Sayings
 
-
-def newest(_: object) -> None:
-    """No report is dated."""
+NOBODY = Sayings({})
+"""No report is dated."""
 
 
 SPELLS = [
@@ -32,15 +32,15 @@ SPELLS = [
     ],
 )
 def test_a_spell_counts_on_the_days_that_it_covers(day: str, state: State) -> None:
-    assert state_on(SPELLS, day, newest) == state
+    assert state_on(SPELLS, day, NOBODY) == state
 
 
 def test_of_no_spells_nothing_is_told() -> None:
-    assert state_on([], "2014-01-01", newest) is None
+    assert state_on([], "2014-01-01", NOBODY) is None
 
 
 def test_an_epoch_changes_on_the_days_of_its_spells() -> None:
-    (epoch,) = epochs_of(known_of_spells(SPELLS, newest), newest)
+    (epoch,) = epochs_of(known_of_spells(SPELLS, NOBODY), NOBODY)
     assert isinstance(epoch, Epoch)
     assert [day for day, _ in epoch.states] == ["", "2011-01-01", "2014-06-10", "2014-07-01", "2016-01-01"]
     assert epoch.on("2010-01-01") is None, "before anything is told"
@@ -48,7 +48,7 @@ def test_an_epoch_changes_on_the_days_of_its_spells() -> None:
 
 
 def test_a_statement_without_a_date_is_of_no_day_but_of_the_last_state() -> None:
-    (epoch,) = epochs_of(known_of_spells([sample.spell("Derna", "Council", "held")], newest), newest)
+    (epoch,) = epochs_of(known_of_spells([sample.spell("Derna", "Council", "held")], NOBODY), NOBODY)
     assert epoch.on("2017-01-01") is None
     assert epoch.on(None) == State("held", ("Council",))
 

@@ -14,6 +14,7 @@ import msgspec
 
 from according.maps import basemap, holding, paint, words
 from according.maps.kinds import Kind, kind_of
+from according.maps.sayings import Sayings, saying_of
 
 Json = dict[str, Any]
 # Coarser places have more rings; a country is too coarse for a mark.
@@ -71,13 +72,14 @@ class IncidentMark(msgspec.Struct, frozen=True):
     grade: str
     quotes: tuple[Quote, ...]
     figures: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
     versions: tuple[tuple[str, IncidentMark], ...] = ()
 
 
 class TownMark(msgspec.Struct, frozen=True):
-    """The state of a place: who holds it, who besieges or contests it. ``holders`` empty is unknown.
+    """The state of a place: who holds it, who besieges or contests it (see :class:`according.maps.holding.State`).
 
     ``epochs`` are its states on all days, as known on all days; the last of them is that of today's reader.
     """
@@ -90,6 +92,8 @@ class TownMark(msgspec.Struct, frozen=True):
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
     epochs: tuple[holding.Epoch, ...] = ()
+    claimed: tuple[str, ...] = ()
+    denied: bool = False
 
     def states(self) -> list[holding.State]:
         """Every state it has on some day, as known on some day."""
@@ -185,6 +189,7 @@ class _Quotes:
 
     def __init__(self, readings: Sequence[Json]) -> None:
         self._claims = {claim["id"]: (claim, reading["report"]) for reading in readings for claim in reading["claims"]}
+        self.sayings = Sayings({name: saying_of(claim, report) for name, (claim, report) in self._claims.items()})
 
     def of(self, claims: Iterable[str], *, against: bool = False) -> tuple[Quote, ...]:
         """The sentences of these claims, each sentence once, in the order of the claims."""
@@ -204,11 +209,6 @@ class _Quotes:
         """The days by which the reports of these claims were out, sorted; undated reports have none."""
         reports = (self._claims[claim][1] for claim in claims if claim in self._claims)
         return sorted({day for report in reports if (day := holding.last_day(report.get("published")))})
-
-    def newest(self, claims: Iterable[str]) -> str | None:
-        """The latest day of publication among the reports of these claims."""
-        reports = (self._claims[claim][1] for claim in claims if claim in self._claims)
-        return max(filter(None, (report.get("published") for report in reports)), default=None)
 
     def place(self, referent: str | None) -> Json | None:
         """The place with this referent as some claim gives it."""
@@ -264,6 +264,7 @@ def _incident(incident: Json, kind: Kind, quotes: _Quotes, sources: dict[str, st
         grade=incident["grade"],
         quotes=quotes.of(incident["claims"]),
         figures=words.figures(incident["tallies"], sources),
+        parties=words.parties(incident["attribution"]),
         least=least,
         most=most,
     )
@@ -304,13 +305,13 @@ def _towns(content: Told, quotes: _Quotes) -> Iterator[TownMark]:
             spots.setdefault(key, _spot(place))
     for key, history in told.items():
         if spots[key].rings >= 0:
-            known = content.courses.get(key) or tuple(holding.known_of_spells(history, quotes.newest))
-            yield _town(spots[key], history, holding.epochs_of(known, quotes.newest), quotes)
+            known = content.courses.get(key) or tuple(holding.known_of_spells(history, quotes.sayings))
+            yield _town(spots[key], history, holding.epochs_of(known, quotes.sayings), quotes)
 
 
 def _town(spot: Spot, spells: list[Json], epochs: tuple[holding.Epoch, ...], quotes: _Quotes) -> TownMark:
     spells = sorted(spells, key=lambda spell: (spell["from"] or "", spell["to"] or "9", spell["state"]))
-    now = holding.state_on(spells, None, quotes.newest) or holding.State("unknown")
+    now = holding.state_on(spells, None, quotes.sayings) or holding.State("unknown")
     for_claims = [claim for spell in spells for claim in spell["claims_for"]]
     against = [claim for spell in spells for claim in spell["claims_against"]]
     return TownMark(
@@ -322,6 +323,8 @@ def _town(spot: Spot, spells: list[Json], epochs: tuple[holding.Epoch, ...], quo
         lines=tuple(dict.fromkeys(words.spell(spell) for spell in spells)),
         quotes=(*quotes.of(for_claims), *quotes.of(against, against=True)),
         epochs=epochs,
+        claimed=now.claimed,
+        denied=now.denied,
     )
 
 

@@ -8,7 +8,7 @@ told covers no day after it. Nothing is carried over to days of which nobody tel
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -17,17 +17,23 @@ import msgspec
 
 from according.link.when import month_end
 from according.maps import words
+from according.maps.sayings import Sayings
 
 Json = dict[str, Any]
-Newest = Callable[[Sequence[str]], str | None]
 
 
 class State(msgspec.Struct, frozen=True):
-    """Who holds a place, who besieges or contests it. ``holders`` empty is not known."""
+    """Who holds a place, who besieges or contests it. ``holders`` empty is not known.
+
+    ``claimed`` are those of the holders whose holding rests on their own side's word alone; ``denied`` says that
+    somebody says otherwise of a place that one side is said to hold.
+    """
 
     state: str
     holders: tuple[str, ...] = ()
     besiegers: tuple[str, ...] = ()
+    claimed: tuple[str, ...] = ()
+    denied: bool = False
 
 
 class Epoch(msgspec.Struct, frozen=True):
@@ -49,17 +55,17 @@ class Epoch(msgspec.Struct, frozen=True):
         return self.states[bisect_right(self.states, day, key=lambda each: each[0]) - 1][1]
 
 
-def epochs_of(known: Iterable[Json], newest: Newest) -> tuple[Epoch, ...]:
-    """The epochs of a town; ``newest`` gives the day of the newest report among some claims."""
-    return tuple(_epoch(each, newest) for each in known)
+def epochs_of(known: Iterable[Json], sayings: Sayings) -> tuple[Epoch, ...]:
+    """The epochs of a town."""
+    return tuple(_epoch(each, sayings) for each in known)
 
 
-def known_of_spells(spells: Sequence[Json], newest: Newest) -> Iterator[Json]:
+def known_of_spells(spells: Sequence[Json], sayings: Sayings) -> Iterator[Json]:
     """What spells alone tell of when they were known: from the day of the newest report that each rests on.
 
     A spell whose beginning is not told counts from that day on.
     """
-    out = [(spell["as_of"] or newest(spell["claims_for"]), spell) for spell in spells]
+    out = [(spell["as_of"] or sayings.newest(spell["claims_for"]), spell) for spell in spells]
     for known in (*sorted({day for day, _ in out if day}), None):
         told = [(day, spell) for day, spell in out if known is None or (day and day <= known)]
         begun = [(first_day(spell["from"]) if spell["from"] else day, spell) for day, spell in told]
@@ -80,28 +86,42 @@ def epoch_on(epochs: Sequence[Epoch], known: str | None) -> Epoch | None:
     return next((epoch for epoch in reversed(epochs) if epoch.published and epoch.published <= known), None)
 
 
-def state_on(spells: Sequence[Json], day: str | None, newest: Newest) -> State | None:
+def state_on(spells: Sequence[Json], day: str | None, sayings: Sayings) -> State | None:
     """What spells make of a town on a day, or last; None when there are none."""
     if not spells:
         return None
     there = _without_leavers([spell for spell in spells if _covers(spell, day)], day)
-    holders = _named(there, "held", newest)
-    besiegers = [name for name in _named(there, "besieged", newest) if name not in holders]
-    contesters = [name for name in _named(there, "contested", newest) if name not in holders]
+    held, fought = _named(there, "held", sayings), _named(there, "contested", sayings)
+    holders = _names(held)
+    contesters = [name for name in _names(fought) if name not in holders]
     state = "contested" if contesters or len(holders) > 1 else "held" if holders else "unknown"
-    return State(state, (*holders, *contesters), tuple(besiegers))
+    return State(
+        state,
+        (*holders, *contesters),
+        tuple(name for name in _names(_named(there, "besieged", sayings)) if name not in holders),
+        tuple(name for name in holders if _is_claimed(name, held, sayings)),
+        denied=state == "held" and any(spell["claims_against"] for spell in held),
+    )
 
 
-def _epoch(known: Json, newest: Newest) -> Epoch:
+def _is_claimed(name: str, held: Iterable[Json], sayings: Sayings) -> bool:
+    """Whether all that is told of a holder is its own side's word."""
+    own = [spell for spell in held if words.holder(spell) == name]
+    claims = [claim for spell in own for claim in spell["claims_for"]]
+    return sayings.is_own_word(claims, (own[0]["holder"] or {}).get("referent"), name)
+
+
+def _epoch(known: Json, sayings: Sayings) -> Epoch:
     days = [*known["days"], ("9999", [])]
     found: list[tuple[str, State | None]] = [("", None)]
     for (start, spells), (end, _) in pairwise(days):
         for day in sorted({start, *(turn for turn in _turns(spells) if start < turn < end)}):
-            state = state_on(spells, day, newest)
+            state = state_on(spells, day, sayings)
             if state != found[-1][1]:
                 found.append((day, state))
     lines = tuple(dict.fromkeys(words.spell(spell) for spell in known["whole"]))
-    return Epoch(known["published"], tuple(found), state_on(known["whole"], None, newest) or State("unknown"), lines)
+    now = state_on(known["whole"], None, sayings) or State("unknown")
+    return Epoch(known["published"], tuple(found), now, lines)
 
 
 def _turns(spells: Iterable[Json]) -> Iterator[str]:
@@ -146,12 +166,15 @@ def _without_leavers(spells: list[Json], day: str | None) -> list[Json]:
     return [spell for spell in spells if spell not in leaving] if stays else spells
 
 
-def _named(spells: Iterable[Json], state: str, newest: Newest) -> list[str]:
-    """Whom the newest reports name in this state; of undated reports none is newer than another."""
-    told = [(spell["as_of"] or newest(spell["claims_for"]), spell) for spell in spells if spell["state"] == state]
-    named = [(day, spell) for day, spell in told if words.holder(spell)]
+def _named(spells: Iterable[Json], state: str, sayings: Sayings) -> list[Json]:
+    """The spells by which the newest reports name somebody in this state; of undated reports none is newer."""
+    told = [(spell["as_of"] or sayings.newest(spell["claims_for"]), spell) for spell in spells]
+    named = [(day, spell) for day, spell in told if spell["state"] == state and words.holder(spell)]
     last = max((day for day, _ in named if day), default=None)
     kept = [spell for day, spell in named if not day or day == last]
     # "Militants" beside a named group says no more than the name does; it does not make two parties of one.
-    known = [spell for spell in kept if (spell["holder"] or {}).get("referent")]
-    return list(dict.fromkeys(words.holder(spell) for spell in known or kept))
+    return [spell for spell in kept if (spell["holder"] or {}).get("referent")] or kept
+
+
+def _names(spells: Iterable[Json]) -> list[str]:
+    return list(dict.fromkeys(map(words.holder, spells)))

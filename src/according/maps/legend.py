@@ -9,8 +9,10 @@ from collections.abc import Iterable
 
 from according.maps.crowding import share_of
 from according.maps.data import MapData, TownMark
+from according.maps.holding import State
 from according.maps.kinds import kinds
 from according.maps.marks import UNSURE
+from according.maps.paint import Paint
 from according.maps.symbols import IncidentLook, Look, TownLook, draw, radius_of, stepped
 
 STATUSES = (
@@ -32,16 +34,27 @@ ABOUT_TOLL = "Area: number killed (else injured), the best figure the reports gi
 ABOUT_OUTLINE = "Outline: who is said to have done it"
 ABOUT_RINGS = "Rings: how exactly the place is known"
 ABOUT_SURE = "Colour: how sure it is"
-ABOUT_TOWNS = "Towns: split square contested; teeth in the besieger's colour besieged; a line leads to the place"
-ABOUT_AREAS = "Hatched: within {km:g} km of a town that is held, nearest to it. Inferred; nobody reported it"
+ABOUT_TOWNS = "Towns: whose colour, pattern and letters a square has"
+ABOUT_HOLDS = "Squares: what is told of the holder; a line leads to the place"
+ABOUT_AREAS = (
+    "Hatched in the holder's colour and pattern: within {km:g} km of a town that is held, nearest to it. "
+    "Inferred; nobody reported it"
+)
 ABOUT_CROWD = "Several: their number, their tolls"
 RATIO = 2.0
+SOMEBODY, OTHER = Paint("#6b6b6b", "", "#ffffff", "slant"), Paint("#b5b5b5", "", "#1d1d1b", "dots")
 
 
 def state_words(town: TownMark) -> str:
     """A town's state in a few words."""
-    holders = " and ".join(town.holders)
-    state = {"held": f"held by {holders}", "contested": f"contested by {holders}"}.get(town.state, "holder not known")
+    if town.state == "contested":
+        own = (f"{name} (its own word)" if name in town.claimed else name for name in town.holders)
+        state = f"contested by {' and '.join(own)}"
+    elif town.holders:
+        verb = "claimed by" if town.claimed else "held by"
+        state = f"{verb} {' and '.join(town.holders)}{', others say otherwise' if town.denied else ''}"
+    else:
+        state = "holder not known"
     return f"{state}, besieged by {' and '.join(town.besiegers)}" if town.besiegers else state
 
 
@@ -84,11 +97,39 @@ def actor_looks(data: MapData) -> list[tuple[Look, str]]:
     return [(TownLook("held", (paint,), ()), name) for name, paint in sorted(data.actors.items())]
 
 
+def hold_looks(states: Iterable[TownMark | State]) -> list[tuple[Look, str]]:
+    """The squares of what is told of holders in some states."""
+    given = list(states)
+    held = [state for state in given if state.state == "held"]
+    looks = [
+        (any(not state.claimed for state in held), _hold(), "Told by others too"),
+        (any(state.claimed for state in given), _hold(claimed=(SOMEBODY,)), "Claimed: its own side's word alone"),
+        (any(state.denied for state in held), _hold(denied=True), "Others say otherwise"),
+        (any(state.state == "contested" for state in given), _hold(SOMEBODY, OTHER, state="contested"), "Contested"),
+        (any(state.besiegers for state in given), _hold(besiegers=(OTHER,)), "Besieged, in the besieger's colour"),
+        (any(not state.holders for state in given), TownLook("unknown", (), ()), "Holder not told"),
+    ]
+    return [(look, words) for is_used, look, words in looks if is_used]
+
+
+def _hold(
+    *holders: Paint,
+    state: str = "held",
+    besiegers: tuple[Paint, ...] = (),
+    claimed: tuple[Paint, ...] = (),
+    denied: bool = False,
+) -> TownLook:
+    return TownLook(state, holders or (SOMEBODY,), besiegers, claimed=claimed, denied=denied)
+
+
 def html_legend(data: MapData) -> str:
     """The legend as HTML with its symbols inlined."""
     groups: list[tuple[str, Iterable[tuple[Look, str]]]] = []
     if data.actors:
         groups.append((ABOUT_TOWNS, actor_looks(data)))
+    if data.towns:
+        states = [state for town in data.towns for state in town.states()]
+        groups.append((ABOUT_HOLDS, hold_looks([*data.towns, *states])))
     if data.incidents:
         groups += [
             ("Kind of incident", kind_looks(data)),
@@ -108,9 +149,13 @@ def _group(heading: str, entries: Iterable[tuple[Look, str]]) -> str:
 
 
 def _symbol(look: Look) -> str:
+    source, side = picture_of(look)
+    return f'<img class="white" alt="" width="{side}" height="{side}" src="{source}">'
+
+
+def picture_of(look: Look) -> tuple[str, int]:
+    """A symbol as a picture that carries itself (a data address), and how many pixels wide it is to be shown."""
     picture = draw(look, RATIO)
     out = io.BytesIO()
     picture.save(out, "PNG")
-    side = round(picture.width / RATIO)
-    source = base64.b64encode(out.getvalue()).decode()
-    return f'<img class="white" alt="" width="{side}" height="{side}" src="data:image/png;base64,{source}">'
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}", round(picture.width / RATIO)

@@ -14,6 +14,7 @@ import msgspec
 from according.maps.areas import areas_of, holder_of
 from according.maps.crowding import Crowd, Place, at_zoom, crowds_of, places_of, share_of
 from according.maps.data import IncidentMark, MapData, TownMark
+from according.maps.paint import Paint
 from according.maps.room import Box, Point, Room
 from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, radius_of, stepped
 from according.maps.type import Face
@@ -162,8 +163,15 @@ def crowd_look(incidents: Incidents, radius: float) -> IncidentLook:
 
 def town_look(town: TownMark, data: MapData) -> TownLook:
     """How a town looks."""
-    holders = tuple(data.actors[name] for name in town.holders[:2])
-    return TownLook(town.state, holders, tuple(data.actors[name] for name in town.besiegers))
+    holders, besiegers, claimed = (
+        tuple(data.actors[name] for name in names) for names in (town.holders[:2], town.besiegers, town.claimed)
+    )
+    return TownLook(town.state, holders, besiegers, claimed=claimed, denied=town.denied)
+
+
+def hatch_look(paint: Paint) -> HatchLook:
+    """How the surroundings of an actor's towns look."""
+    return HatchLook(paint.colour, paint.pattern)
 
 
 def hatches_of(data: MapData) -> tuple[Hatch, ...]:
@@ -172,7 +180,7 @@ def hatches_of(data: MapData) -> tuple[Hatch, ...]:
         return ()
     rings = {area.town: area.ring for area in areas_of(data, data.areas_km)}
     held = [(town, holder_of(town)) for town in data.towns]
-    return tuple(Hatch(town.id, HatchLook(data.actors[name].colour), rings[town.id]) for town, name in held if name)
+    return tuple(Hatch(town.id, hatch_look(data.actors[name]), rings[town.id]) for town, name in held if name)
 
 
 class _Square(msgspec.Struct):

@@ -48,10 +48,7 @@ def town_on(town: TownMark, day: str | None, known: str | None) -> TownMark | No
     if epoch is None or state is None:
         return None
     return msgspec.structs.replace(
-        town,
-        state=state.state,
-        holders=state.holders,
-        besiegers=state.besiegers,
+        in_state(town, state),
         lines=epoch.lines,
         quotes=tuple(quote for quote in town.quotes if known is None or (quote.out is not None and quote.out <= known)),
     )
@@ -59,7 +56,7 @@ def town_on(town: TownMark, day: str | None, known: str | None) -> TownMark | No
 
 def in_state(town: TownMark, state: State) -> TownMark:
     """The town in another of its states."""
-    return msgspec.structs.replace(town, state=state.state, holders=state.holders, besiegers=state.besiegers)
+    return msgspec.structs.replace(town, **msgspec.structs.asdict(state))
 
 
 def with_room_for_all_states(data: MapData) -> MapData:

@@ -23,6 +23,7 @@ from according.maps.marks import (
     Layout,
     Symbol,
     crowd_look,
+    hatch_look,
     incident_look,
     levels,
     numbered,
@@ -32,7 +33,7 @@ from according.maps.marks import (
 from according.maps.moment import in_state, with_room_for_all_states
 from according.maps.regions import regions_of
 from according.maps.style import area_feature, label_features, plain, sprite_names
-from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, count_size, has_span, stepped
+from according.maps.symbols import IncidentLook, LeaderLook, Look, TownLook, count_size, has_span, stepped
 
 Json = dict[str, Any]
 COLUMNS = ("Mark", "When", "Toll or state", "Attribution", "Place known to", "According to")
@@ -53,12 +54,12 @@ def content_of(data: MapData) -> Content:
     looks = _looks(data, number)
     used = [*(look for each in looks.values() for look in each), *(s.look for _, given in laid for s in _drawn(given))]
     names = sprite_names([*used, *_hatchings(data)])
-    sayings = _Sayings()
+    sayings, chips = _Sayings(), _Chips()
     drawn = {name: [names[plain(look)] for look in each] for name, each in looks.items()}
     hatched = _hatched(data, names)
     marks = [
         *(_incident(mark, number, drawn[mark.id], sayings) for mark in data.incidents),
-        *(_town(mark, data, drawn[mark.id], sayings) | hatched.get(mark.id, {}) for mark in data.towns),
+        *(_town(mark, data, drawn[mark.id], sayings, chips) | hatched.get(mark.id, {}) for mark in data.towns),
         *(_incident(mark, {}, [], sayings) for mark in data.unplaced),
     ]
     return Content(
@@ -66,6 +67,7 @@ def content_of(data: MapData) -> Content:
             "marks": marks,
             "quotes": sayings.quotes,
             "sources": sayings.sources,
+            "chips": chips.pictures,
             "reports": data.out,
             "columns": COLUMNS,
             "kinds": [{"kind": kind.kind, "name": kind.name} for kind in kinds()] + [{"kind": "town", "name": "Towns"}],
@@ -109,6 +111,22 @@ class _Sayings:
         return self._sources.setdefault(key, len(self._sources))
 
 
+class _Chips:
+    """Small pictures of squares, each once."""
+
+    def __init__(self) -> None:
+        self._looks: dict[TownLook, int] = {}
+
+    def of(self, look: TownLook) -> int:
+        """Where the picture stands in the list."""
+        return self._looks.setdefault(look, len(self._looks))
+
+    @property
+    def pictures(self) -> list[tuple[str, int]]:
+        """Their addresses, and how wide they are."""
+        return [legend.picture_of(look) for look in self._looks]
+
+
 def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, list[Look]]:
     """How each incident looks alone and as the gravest of several, in each version, and each town in each state."""
     share = share_of(data)
@@ -126,7 +144,7 @@ def _looks(data: MapData, number: dict[tuple[str, ...], int]) -> dict[str, list[
 
 def _hatchings(data: MapData) -> list[Look]:
     """The hatching of every actor, where areas are asked for."""
-    return [] if data.areas_km is None else [HatchLook(paint.colour) for paint in data.actors.values()]
+    return [] if data.areas_km is None else [hatch_look(paint) for paint in data.actors.values()]
 
 
 def _hatched(data: MapData, names: dict[Look, str]) -> dict[str, Json]:
@@ -137,7 +155,7 @@ def _hatched(data: MapData, names: dict[Look, str]) -> dict[str, Json]:
     found = {}
     for town in data.towns:
         holders = [holder_of(in_state(town, state)) for state in town.states()]
-        looks = [names[HatchLook(data.actors[name].colour)] if name else None for name in holders]
+        looks = [names[hatch_look(data.actors[name])] if name else None for name in holders]
         found[town.id] = {"area": area_feature(rings[town.id], {}), "hatches": looks}
     return found
 
@@ -225,7 +243,7 @@ def _version(mark: IncidentMark, sprites: list[str]) -> Json:
     return {"lines": said, "cells": cells, "least": mark.least, "most": mark.most, "sprites": sprites}
 
 
-def _town(mark: TownMark, data: MapData, sprites: list[str], sayings: _Sayings) -> Json:
+def _town(mark: TownMark, data: MapData, sprites: list[str], sayings: _Sayings, chips: _Chips) -> Json:
     """A town: its states, and for each epoch which of them it is in from which day (-1: nothing told)."""
     states = mark.states()
     index: dict[State | None, int] = {None: -1, **{state: number for number, state in enumerate(states)}}
@@ -244,15 +262,16 @@ def _town(mark: TownMark, data: MapData, sprites: list[str], sayings: _Sayings) 
         "at": _at(mark),
         "precision": mark.spot.precision,
         "quotes": sayings.of(mark.quotes),
-        "states": [_state(in_state(mark, state), data, sprite) for state, sprite in zip(states, sprites, strict=True)],
+        "states": [
+            _state(in_state(mark, state), data, sprite, chips) for state, sprite in zip(states, sprites, strict=True)
+        ],
         "epochs": epochs,
     }
 
 
-def _state(town: TownMark, data: MapData, sprite: str) -> Json:
-    paint = data.actors[town.holders[0]] if town.holders else None
-    painted = {"colour": paint.colour, "letters": paint.letters, "ink": paint.ink} if paint else None
-    return {"title": f"{town.spot.name}: {legend.state_words(town)}", "paint": painted, "sprites": [sprite]}
+def _state(town: TownMark, data: MapData, sprite: str, chips: _Chips) -> Json:
+    chip = chips.of(town_look(town, data))
+    return {"title": f"{town.spot.name}: {legend.state_words(town)}", "chip": chip, "sprites": [sprite]}
 
 
 def _at(mark: IncidentMark | TownMark) -> list[float] | None:

@@ -1,12 +1,14 @@
-"""How actors are told apart: a colour that colour-blind readers can tell apart, and letters besides."""
+"""How actors are told apart: a colour that colour-blind readers can tell apart, a pattern and letters besides."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
+
+from according.maps.patterns import patterns
 
 # Paul Tol's "muted" and "bright" schemes without their reds, which belong to incidents here.
 COLOURS = (
@@ -26,24 +28,30 @@ SMALL_WORDS = {"of", "the", "and", "for", "in", "al", "el", "de", "la", "du", "d
 
 
 class Paint(msgspec.Struct, frozen=True):
-    """The colour and letters of one actor, and the colour its letters are set in."""
+    """The colour and letters of one actor, the colour its letters and its pattern are drawn in, and the pattern."""
 
     colour: str
     letters: str
     ink: str
+    pattern: str
 
 
 def painted(names: Iterable[str]) -> dict[str, Paint]:
     """A paint for every actor.
 
-    An actor asks for the colour its name hashes to, so it keeps it from map to map unless somebody on the same map has
-    it already.
+    An actor asks for the colour and the pattern its name hashes to, so it keeps them from map to map unless somebody on
+    the same map has them already. No two have both the same as long as there are combinations left.
     """
     given: dict[str, Paint] = {}
     for name in sorted(set(names), key=_wish):
-        colour = _colour(name, {paint.colour for paint in given.values()})
+        colour = _first_free(COLOURS, _wish(name)[:8], {paint.colour for paint in given.values()})
+        taken = {paint.pattern for paint in given.values()}
+        like = {paint.pattern for paint in given.values() if paint.colour == colour}
+        known = tuple(patterns())
+        pattern = _first_free(known, _wish(name)[8:16], taken if len(taken) < len(known) else like)
         letters = _letters(name, {paint.letters for paint in given.values()})
-        given[name] = Paint(colour, letters, "#ffffff" if _contrast_with_white(colour) >= LEAST_CONTRAST else "#1d1d1b")
+        ink = "#ffffff" if _contrast_with_white(colour) >= LEAST_CONTRAST else "#1d1d1b"
+        given[name] = Paint(colour, letters, ink, pattern)
     return given
 
 
@@ -58,10 +66,11 @@ def _wish(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def _colour(name: str, taken: set[str]) -> str:
-    first = int(_wish(name)[:8], 16) % len(COLOURS)
-    order = [COLOURS[(first + step) % len(COLOURS)] for step in range(len(COLOURS))]
-    return next((colour for colour in order if colour not in taken), order[0])
+def _first_free(choices: Sequence[str], wish: str, taken: set[str]) -> str:
+    """The choice that a hash asks for, or the next one that nobody has."""
+    first = int(wish, 16) % len(choices)
+    order = [*choices[first:], *choices[:first]]
+    return next((choice for choice in order if choice not in taken), order[0])
 
 
 def _letters(name: str, taken: set[str]) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from according.maps import legend, words
 from according.maps.crowding import gravity
-from according.maps.data import IncidentMark, MapData
+from according.maps.data import IncidentMark, MapData, TownMark
 from according.maps.marks import Symbol
 from according.maps.surface import Surface
 from according.maps.symbols import IncidentLook, Look, TownLook, side_of
@@ -20,10 +20,10 @@ MAP_RATIO = 2.5  # pixels to a logical one on a full-size picture
 FEW_ACTORS = 4  # more are listed in two columns
 CELLS_ABREAST = 3
 LEAST_TYPE = 0.84
-# What is tried in turn until everything fits: the size of type, the lines of quotes (0: none; -1: no names either), and
-# whether the towns' past is told.
+# What is tried in turn until everything fits: the size of type, the lines of quotes (0: none; -1: of those who are
+# blamed, claim it or deny it only the names), and whether the towns' past is told.
 FULL_TYPE = ((1.0, 8, True), (1.0, 4, True), (1.0, 2, True), (1.0, 1, True), (1.0, 1, False), (1.0, 0, False))
-SMALL_TYPE = ((1.0, -1, False), *((share, -1, False) for share in (0.96, 0.92, 0.88, LEAST_TYPE)))
+SMALL_TYPE = tuple((share, lines, False) for lines in (0, -1) for share in (0.96, 0.92, 0.88, LEAST_TYPE))
 MOST_LISTED = 40  # more never fit, and setting them takes time
 Painter = Callable[[Surface, int, int], None]
 
@@ -127,6 +127,19 @@ def _facts(mark: IncidentMark) -> str:
     return " ".join(f"{text[0].upper()}{text[1:]}." for text in (mark.when, mark.toll))
 
 
+def _told_of(name: str, towns: Iterable[TownMark]) -> str:
+    """What a party is said to hold, claims, contests and besieges."""
+    told: dict[str, list[str]] = {"holds": [], "claims": [], "contests": [], "besieges": []}
+    for town in towns:
+        here = f"{town.spot.name} (others say otherwise)" if town.denied else town.spot.name
+        if name in town.besiegers:
+            told["besieges"].append(town.spot.name)
+        elif name in town.holders:
+            held = "claims" if name in town.claimed else "holds"
+            told["contests" if town.state == "contested" else held].append(here)
+    return "; ".join(f"{verb} {', '.join(names)}" for verb, names in told.items() if names)
+
+
 def _nothing(_surface: Surface, _x: int, _y: int) -> None:
     """Draw nothing."""
 
@@ -154,17 +167,10 @@ class _Setter:
         across = 2 if len(data.actors) > FEW_ACTORS else 1
         rows = []
         for name, paint in sorted(data.actors.items()):
-            held = [town for town in data.towns if name in town.holders and town.state == "held"]
-            contested = [town for town in data.towns if name in town.holders and town.state == "contested"]
-            besieged = [town for town in data.towns if name in town.besiegers]
-            said = [
-                f"{verb} {', '.join(town.spot.name for town in towns)}"
-                for verb, towns in (("holds", held), ("contests", contested), ("besieges", besieged))
-                if towns
-            ]
+            said = _told_of(name, data.towns)
             if not said:
                 continue  # a party of another day
-            texts = [(self.strong, name), (self.plain, "; ".join(said))]
+            texts = [(self.strong, name), (self.plain, said)]
             rows.append(self.row(TownLook("held", (paint,), ()), texts, self.width // across))
         for first in range(0, len(rows), across):
             yield self.abreast(rows[first : first + across])
@@ -180,17 +186,18 @@ class _Setter:
 
     def entry(self, entry: Entry, quote_lines: int) -> Iterator[Item]:
         """A mark's incidents in words; several have a line that says so."""
+        indent = self.px(62)
         if len(entry.incidents) > 1:
             names = dict.fromkeys(mark.spot.name for mark in entry.incidents)
             told = words.tolls(((mark.least, mark.most) for mark in entry.incidents), len(entry.incidents))
             text = f"{', '.join(names)}: {told}"
-            indent = self.px(62)
             lines = [(self.strong, line) for line in self.strong.wrap(text, self.width - indent, 2)]
             yield msgspec.structs.replace(self.with_number(self.lines(lines, indent, 6), entry.number), keeps_next=True)
         if len(entry.incidents) > 1 and quote_lines < 0:
-            texts = [f"{mark.title}, {mark.spot.name}: {_facts(mark)}" for mark in entry.incidents]
-            room = self.width - self.px(62)
-            yield self.lines([(self.plain, self.plain.cut(text, room)) for text in texts], self.px(62), 8)
+            room = self.width - indent
+            said = [(f"{mark.title}, {mark.spot.name}: {_facts(mark)}", mark) for mark in entry.incidents]
+            brief = [line for each, mark in said for line in self.brief(each, mark, room)]
+            yield self.lines([(self.plain, self.plain.cut(line, room)) for line in brief], indent, 8)
             return
         for mark in entry.incidents:
             yield self.incident(mark, entry.number if len(entry.incidents) == 1 else None, quote_lines)
@@ -207,18 +214,45 @@ class _Setter:
         yield self.space(18)
 
     def incident(self, mark: IncidentMark, number: int | None, quote_lines: int) -> Item:
-        """One incident; ``quote_lines`` below 0 leaves out who is blamed too, and keeps to one line of facts."""
+        """One incident; with ``quote_lines`` below 0 in two lines, or in one where there is room."""
         indent = self.px(62)
         room = self.width - indent
-        texts = [(self.strong, line) for line in self.strong.wrap(f"{mark.title}, {mark.spot.name}", room, 2)]
-        facts = " ".join([_facts(mark), *(f"{each}." for each in mark.attribution[:2] if quote_lines >= 0)])
-        texts += [(self.plain, line) for line in self.plain.wrap(facts, room, 3 if quote_lines >= 0 else 1)]
+        title = f"{mark.title}, {mark.spot.name}"
+        if quote_lines < 0:
+            lines = [self.plain.cut(line, room) for line in self.brief(_facts(mark), mark, room)]
+            beside = self.strong.width(f"{title}  ")
+            if len(lines) == 1 and beside + self.plain.width(lines[0]) <= room:
+                return self.with_number(self.beside(title, lines[0], indent), number)
+            texts = [(self.strong, self.strong.cut(title, room)), *((self.plain, line) for line in lines)]
+            return self.with_number(self.lines(texts, indent, 8), number)
+        texts = [(self.strong, line) for line in self.strong.wrap(title, room, 2)]
+        facts = " ".join([_facts(mark), *(f"{each}." for each in mark.attribution[:2])])
+        texts += [(self.plain, line) for line in self.plain.wrap(facts, room, 3)]
         if quote_lines > 0:
             figures = "; ".join(mark.figures[:2])
             texts += [(self.plain, line) for line in self.plain.wrap(figures, room, 1 + quote_lines) if figures]
             said = "  ".join(f"{quote.source}: “{quote.text}”" for quote in mark.quotes)
             texts += [(self.quiet, line) for line in self.quiet.wrap(said, room, quote_lines)]
-        return self.with_number(self.lines(texts, indent, 16 if quote_lines >= 0 else 8), number)
+        return self.with_number(self.lines(texts, indent, 16), number)
+
+    def brief(self, told: str, mark: IncidentMark, room: int) -> list[str]:
+        """What is told in a line, and behind it or in a second one who is said to have done it."""
+        if not mark.parties:
+            return [told]
+        parties = "; ".join(mark.parties)
+        parties = f"{parties[0].upper()}{parties[1:]}."
+        whole = f"{told} {parties}"
+        return [whole] if self.plain.width(whole) <= room else [told, parties]
+
+    def beside(self, title: str, told: str, indent: int) -> Item:
+        """A title, and what is told behind it in the same line."""
+        start = indent + self.strong.width(f"{title}  ")
+
+        def paint(surface: Surface, x: int, y: int) -> None:
+            surface.text(self.strong, x + indent, y + self.strong.size, title)
+            surface.text(self.plain, x + start, y + self.strong.size, told)
+
+        return Item(round(self.strong.size * 1.3) + self.px(8), paint)
 
     def with_number(self, item: Item, number: int | None) -> Item:
         """The item with a mark's number before it."""
@@ -244,8 +278,9 @@ class _Setter:
             yield self.caption(f"{legend.ABOUT_OUTLINE}. {legend.ABOUT_RINGS}. {legend.ABOUT_SURE}")
             looks = [*legend.outline_looks(data, 10), *legend.ring_looks(data, 7), *legend.sure_looks(data, 10)]
             yield from self.grid(looks)
-        if any(town.besiegers for town in data.towns) or any(town.state == "contested" for town in data.towns):
-            yield self.caption(legend.ABOUT_TOWNS)
+        if data.towns:
+            yield self.caption(legend.ABOUT_HOLDS)
+            yield from self.grid(legend.hold_looks(data.towns))
         if data.areas_km is not None:
             yield self.caption(legend.ABOUT_AREAS.format(km=data.areas_km))
 
@@ -300,7 +335,7 @@ class _Setter:
         part = self.width // CELLS_ABREAST
         for first in range(0, len(cells), CELLS_ABREAST):
             cells_here = cells[first : first + CELLS_ABREAST]
-            height = max([self.px(62), *(side_of(look, self.ratio) + self.px(4) for look, _ in cells_here)])
+            height = max([self.px(68), *(side_of(look, self.ratio) + self.px(4) for look, _ in cells_here)])
             yield Item(height, self._cells_painter(cells_here, part, height))
 
     def _cells_painter(self, cells: Sequence[tuple[Look, str]], part: int, height: int) -> Painter:
@@ -308,11 +343,12 @@ class _Setter:
             for index, (look, text) in enumerate(cells):
                 left, middle = x + index * part, y + height // 2
                 surface.symbol(look, self.ratio, left + self.px(38), middle)
-                lines = self.quiet.wrap(text, part - self.px(92), 2)
+                aside = max(self.px(84), self.px(46) + side_of(look, self.ratio) // 2)
+                lines = self.quiet.wrap(text, part - aside - self.px(8), 2)
                 top = middle - round(len(lines) * self.quiet.size * 1.15 / 2)
                 for number, line in enumerate(lines):
                     baseline = top + round((number + 0.8) * self.quiet.size * 1.15)
-                    surface.text(self.quiet, left + self.px(84), baseline, line)
+                    surface.text(self.quiet, left + aside, baseline, line)
 
         return paint
 

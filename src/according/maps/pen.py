@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from according.maps.basemap import assets
 
-HATCH_SHARE = 0.13  # how much of a piece its line covers
+HALO_PX = 1.8  # around letters that stand on a pattern
 SMOOTH = 4  # drawn this much larger, then reduced
 Point = tuple[float, float]
 Points = Sequence[Point]
@@ -43,8 +43,8 @@ class Pen(Protocol):
     ) -> None:
         """A rectangle with rounded corners."""
 
-    def text(self, words: str, size: float, colour: str, middle: Point = MIDDLE) -> None:
-        """Words in bold around a middle."""
+    def text(self, words: str, size: float, colour: str, middle: Point = MIDDLE, halo: str | None = None) -> None:
+        """Words in bold around a middle, with a halo of ``HALO_PX`` where one is asked for."""
 
 
 class PixelPen:
@@ -103,21 +103,11 @@ class PixelPen:
         around = self._around(middle, half)
         self._canvas.rounded_rectangle(around, self._width(radius), fill=fill, outline=outline, width=drawn)
 
-    def text(self, words: str, size: float, colour: str, middle: Point = MIDDLE) -> None:
+    def text(self, words: str, size: float, colour: str, middle: Point = MIDDLE, halo: str | None = None) -> None:
         """Words in bold around a middle."""
-        font = _font(round(size * self._scale))
-        self._canvas.text(self._at(*middle), words, fill=colour, font=font, anchor="mm")
-
-
-def hatch(colour: str, side: int) -> Image.Image:
-    """One piece of a hatching of slanted lines, which goes on from piece to piece on every side."""
-    large = side * SMOOTH
-    image = Image.new("RGBA", (large, large), (255, 255, 255, 0))
-    canvas = ImageDraw.Draw(image)
-    for shift in (-large, 0, large):
-        ends = [(shift - large, 2 * large), (shift + 2 * large, -large)]
-        canvas.line(ends, fill=colour, width=max(1, round(large * HATCH_SHARE)))
-    return image.resize((side, side), Image.Resampling.BOX)
+        font, width = _font(round(size * self._scale)), self._width(HALO_PX) if halo else 0
+        place = self._at(*middle)
+        self._canvas.text(place, words, fill=colour, font=font, anchor="mm", stroke_width=width, stroke_fill=halo)
 
 
 @cache

@@ -10,9 +10,9 @@ import math
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import quoteattr
 
-from according.maps.pen import MIDDLE, Point, Points
+from according.maps.pen import HALO_PX, MIDDLE, Point, Points
 from according.maps.surface import Panel, Rectangle
-from according.maps.svg_map import clean, map_markup
+from according.maps.svg_map import HALO, clean, map_markup
 from according.maps.symbols import Look, draw_with
 from according.maps.type import ARABIC, Face, runs
 from according.maps.view import View
@@ -160,10 +160,11 @@ class VectorPen:
         stroke = f' stroke="{outline}" stroke-width="{number(width)}"' if outline else ""
         self._parts.append(f'<rect {place} rx="{number(radius)}" fill="{fill}"{stroke}/>')
 
-    def text(self, words: str, size: float, colour: str, middle: Point = MIDDLE) -> None:
+    def text(self, words: str, size: float, colour: str, middle: Point = MIDDLE, halo: str | None = None) -> None:
         """Words in bold around a middle."""
         place = f'x="{number(middle[0])}" y="{number(middle[1] + size * BELOW_MIDDLE)}"'
         style = f'font-size="{number(size)}" font-weight="bold" text-anchor="middle" fill="{colour}"'
+        style += HALO.format(halo, number(2 * HALO_PX)) if halo else ""
         self._parts.append(f"<text {place} {style}>{clean(words)}</text>")
 
 

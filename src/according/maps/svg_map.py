@@ -20,7 +20,7 @@ from according.maps import basemap
 from according.maps.marks import LINE_PX, TEXT_PX, TOWARD, Label, Layout
 from according.maps.room import Box, Room
 from according.maps.style import THEMES, marked
-from according.maps.symbols import HATCH_LINE_PX, HATCH_PX
+from according.maps.symbols import HatchLook
 from according.maps.type import ARABIC, Face
 from according.maps.vector import Feature, Layer, read_tile
 from according.maps.view import View
@@ -77,15 +77,21 @@ def map_markup(layout: Layout, view: View, theme: str, covered: Iterable[Rectang
 
 
 def _hatches(layout: Layout, view: View) -> Iterator[str]:
-    """The hatched areas; each colour's pattern has the same name wherever it stands."""
-    for colour in sorted({hatch.look.colour for hatch in layout.hatches}):
-        stroke = f'stroke="{colour}" stroke-width="{HATCH_LINE_PX}"'
-        size = f'width="{HATCH_PX}" height="{HATCH_PX}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
-        line = f'<path d="M{HATCH_PX / 2} 0V{HATCH_PX}" {stroke}/>'
-        yield f'<pattern id="hatch-{colour[1:]}" {size}>{line}</pattern>'
+    """The hatched areas; each look's pattern has the same name wherever it stands."""
+    for look in sorted({hatch.look for hatch in layout.hatches}, key=_hatch_name):
+        side = 2 * look.reach
+        stroke = f'stroke="{look.colour}" stroke-width="{look.width:.2f}" stroke-linecap="round" fill="none"'
+        moved = ([(x + look.reach, y + look.reach) for x, y in ends] for ends in look.strokes())
+        lines = "".join(_path(ends) for ends in moved)
+        size = f'width="{side:.2f}" height="{side:.2f}" patternUnits="userSpaceOnUse"'
+        yield f'<pattern id="{_hatch_name(look)}" {size}><path d="{lines}" {stroke}/></pattern>'
     for hatch in layout.hatches:
         ring = _path([view.pixel(*point) for point in hatch.ring])
-        yield f'<path d="{ring}Z" fill="url(#hatch-{hatch.look.colour[1:]})"/>'
+        yield f'<path d="{ring}Z" fill="url(#{_hatch_name(hatch.look)})"/>'
+
+
+def _hatch_name(look: HatchLook) -> str:
+    return f"hatch-{look.colour[1:]}-{look.pattern}"
 
 
 def _tiles(view: View) -> Iterator[_Tile]:

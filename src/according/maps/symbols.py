@@ -1,8 +1,9 @@
 """The symbols of the map, drawn for just the marks at hand and packed into one sprite sheet.
 
 An incident is a disc whose area shows the toll, with the sign of its kind; its outline shows how it is attributed, the
-thin rings around it how coarse its place is. A town is a square in its holder's colour with the holder's letters, split
-where it is contested, with an outer frame of the besieger's colour.
+thin rings around it how coarse its place is. A town is a square in its holder's colour and pattern with the holder's
+letters, split where it is contested, hollow where nobody but the holder's own side says that it holds it, with a dashed
+edge where somebody says otherwise, with teeth of the besieger's colour.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import msgspec
 from PIL import Image
 
 from according.maps.paint import Paint
-from according.maps.pen import Pen, PixelPen, Points, hatch
+from according.maps.patterns import Point, Stroke, patterns, strokes_in
+from according.maps.pen import Pen, PixelPen, Points
 
 INCIDENT_COLOUR = "#b3261e"
 PALE_COLOUR = "#c96f68"  # white signs on it still have a contrast of 3.5
@@ -28,8 +30,12 @@ RING_GAP = 3.6
 RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows on dark ground too
 SPAN_RADIUS = 15.0  # on a smaller mark of several incidents the span of tolls could not be read
 BADGE_OUT = 4.0  # the number stands this far outside the disc
-HATCH_PX, HATCH_LINE_PX = 8.0, 1.3
-TOWN_SIDE, SIEGE_GAP = 26.0, 5.0
+TOWN_SIDE, SIEGE_GAP = 28.0, 5.0
+AREA_SIDE = 32.0  # the side of the square whose pattern an area goes on with
+HOLLOW_PX = 2.6  # the frame of a hollow square
+WHOLE: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
+UPPER: tuple[Point, ...] = ((0, 0), (1, 0), (0, 1))
+LOWER: tuple[Point, ...] = ((1, 0), (1, 1), (0, 1))
 
 
 class IncidentLook(msgspec.Struct, frozen=True):
@@ -57,13 +63,16 @@ class IncidentLook(msgspec.Struct, frozen=True):
 class TownLook(msgspec.Struct, frozen=True):
     """All that makes one town symbol differ from another: paints of holders and of besiegers.
 
-    ``count`` above 1 stands for several towns at a scale that has room for one square only.
+    ``claimed`` are the holders whose own side alone says so, ``denied`` says that somebody says otherwise. ``count``
+    above 1 stands for several towns at a scale that has room for one square only.
     """
 
     state: str
     holders: tuple[Paint, ...]
     besiegers: tuple[Paint, ...]
     count: int = 1
+    claimed: tuple[Paint, ...] = ()
+    denied: bool = False
 
     @property
     def reach(self) -> float:
@@ -98,14 +107,28 @@ class BlankLook(msgspec.Struct, frozen=True):
 
 
 class HatchLook(msgspec.Struct, frozen=True):
-    """The hatching of an area, one piece of which repeats."""
+    """The hatching of an area in an actor's pattern, one piece of which repeats."""
 
     colour: str
+    pattern: str
 
     @property
     def reach(self) -> float:
         """Half the width of the piece, in logical pixels."""
-        return HATCH_PX / 2
+        return patterns()[self.pattern].piece * AREA_SIDE / 2
+
+    @property
+    def width(self) -> float:
+        """How wide its strokes are, in logical pixels."""
+        return patterns()[self.pattern].width * AREA_SIDE * 0.8
+
+    def strokes(self) -> list[list[Point]]:
+        """Its strokes around the middle of a piece, with those of the pieces beside it that reach into it."""
+        side = 2 * self.reach
+        shifts = [(column * side, row * side) for column in (-1, 0, 1) for row in (-1, 0, 1)]
+        return [
+            _ends(stroke, side, across, down) for stroke in patterns()[self.pattern].strokes for across, down in shifts
+        ]
 
 
 Look = IncidentLook | TownLook | PlaceLook | LeaderLook | HatchLook | BlankLook
@@ -186,9 +209,10 @@ def side_of(look: Look, ratio: float) -> int:
 
 def draw(look: Look, ratio: float) -> Image.Image:
     """One symbol, centred in its picture."""
-    if isinstance(look, HatchLook):
-        return hatch(look.colour, round(HATCH_PX * ratio))
     side = side_of(look, ratio)
+    if isinstance(look, HatchLook):
+        side = round(2 * look.reach * ratio)  # whole pixels, so that pieces join
+        ratio = side / (2 * look.reach)
     pen = PixelPen(side, ratio)
     draw_with(pen, look)
     return pen.image.resize((side, side), Image.Resampling.BOX)
@@ -205,7 +229,8 @@ def draw_with(pen: Pen, look: Look) -> None:
         pen.line(ends, PAPER, 3.4)
         pen.line(ends, INK, 1.5)
     elif isinstance(look, HatchLook):
-        pen.line([(-look.reach, look.reach), (look.reach, -look.reach)], look.colour, HATCH_LINE_PX)
+        for ends in look.strokes():
+            pen.line(ends, look.colour, look.width)
     elif isinstance(look, PlaceLook):
         pen.disc(look.reach, look.halo)
         pen.disc(look.reach - 1, look.colour)
@@ -266,19 +291,57 @@ def _draw_town(pen: Pen, look: TownLook) -> None:
         pen.block((0, 0), (half, half), 3, "#f2f2f0", INK, 1.4)
         pen.text("?", 14, INK)
         return
-    first, *others = look.holders
-    pen.block((0, 0), (half, half), 3, first.colour)
-    if others:
-        pen.area([(half, -half), (half, half), (-half, half)], others[0].colour)
-        pen.line([(half, -half), (-half, half)], PAPER, 2.0)
-        _corner(pen, first, -half / 2.2)
-        _corner(pen, others[0], half / 2.2)
+    if len(look.holders) == 1:
+        _half(pen, look, 0, WHOLE)
+        paint = look.holders[0]
+        _letters(pen, look, 0, paint.letters, 10.2 if len(paint.letters) > 2 else 13, 0)
     else:
-        pen.text(first.letters, 11 if len(first.letters) > 2 else 13, first.ink)
+        _half(pen, look, 0, UPPER)
+        _half(pen, look, 1, LOWER)
+        pen.line([(half - 1, 1 - half), (1 - half, half - 1)], PAPER, 2.4)
+        _letters(pen, look, 0, look.holders[0].letters[:2], 9.5, -half / 2.4)
+        _letters(pen, look, 1, look.holders[1].letters[:2], 9.5, half / 2.4)
+    if look.denied:
+        _dashed_edge(pen, half + 1)
 
 
-def _corner(pen: Pen, paint: Paint, offset: float) -> None:
-    pen.text(paint.letters[:2], 9, paint.ink, (offset, offset))
+def _half(pen: Pen, look: TownLook, index: int, corners: tuple[Point, ...]) -> None:
+    """One holder's part of a square: filled, or hollow where only its own side says that it holds it."""
+    paint, side = look.holders[index], TOWN_SIDE
+    is_hollow = paint in look.claimed
+    points = [((x - 0.5) * side, (y - 0.5) * side) for x, y in corners]
+    if corners is WHOLE:
+        pen.block((0, 0), (side / 2, side / 2), 3, PAPER if is_hollow else paint.colour, paint.colour, HOLLOW_PX)
+    else:
+        pen.area(points, PAPER if is_hollow else paint.colour)
+    for stroke in strokes_in(paint.pattern, corners):
+        colour = paint.colour if is_hollow else paint.ink
+        pen.line(_ends(stroke, side), colour, patterns()[paint.pattern].width * side)
+    if is_hollow and corners is not WHOLE:
+        pen.line([*points, points[0]], paint.colour, HOLLOW_PX / 2)
+
+
+def _ends(stroke: Stroke, side: float, across: float = 0.0, down: float = 0.0) -> list[Point]:
+    """The ends of a stroke of the unit square in a square of that side around a middle."""
+    x1, y1, x2, y2 = stroke
+    return [((x - 0.5) * side + across, (y - 0.5) * side + down) for x, y in ((x1, y1), (x2, y2))]
+
+
+def _letters(pen: Pen, look: TownLook, index: int, letters: str, size: float, offset: float) -> None:
+    paint = look.holders[index]
+    is_hollow = paint in look.claimed
+    colours = (INK, PAPER) if is_hollow else (paint.ink, paint.colour)
+    pen.text(letters, size, colours[0], (offset, offset), colours[1])
+
+
+def _dashed_edge(pen: Pen, reach: float) -> None:
+    """Dark dashes around a square."""
+    step = 2 * reach / 5
+    for side in range(4):
+        for index in range(5):
+            start = -reach + index * step
+            ends = [_turn(start + 0.2 * step, -reach, side), _turn(start + 0.8 * step, -reach, side)]
+            pen.line(ends, INK, 1.8)
 
 
 def _siege(pen: Pen, reach: float, colour: str, *, start: int, step: int) -> None:

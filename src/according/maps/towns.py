@@ -12,6 +12,7 @@ import numpy as np
 from according.infer.control_history import Known, histories
 from according.maps.data import RINGS
 from according.maps.holding import Epoch, State, epoch_on, epochs_of, last_day
+from according.maps.sayings import Saying, Sayings, Speaker
 from according.maps.tiles import CELLS_BITS, FINEST, Asked, Tile, world
 from according.maps.vector import EXTENT, Point
 from according.records import Claim, Report, Resolution, Spell
@@ -42,14 +43,13 @@ def towns_of(
 ) -> dict[str, bytes]:
     """The towns that claims of control tell of, by referent, to keep; places coarser than a district are none."""
     places = {one.referent: one for one in resolutions if one.role == "place" and one.referent and one.place}
-    published = {claim.report: reports[claim.report].published for claim in claims}
-    by_claim = {claim.id: published[claim.report] for claim in claims}
-    out = {report: last_day(said) for report, said in published.items()}
+    out = {claim.report: last_day(reports[claim.report].published) for claim in claims}
+    sayings = Sayings(_sayings(claims, resolutions, reports))
     found = {}
     for group, roles in _apart(claims, resolutions):
         for place, known in histories(group, roles, out).items():
             where = places.get(place)
-            town = _town(where, known, by_claim) if where else None
+            town = _town(where, known, sayings) if where else None
             if town is not None:
                 found[place] = _ENCODER.encode(town)
     return found
@@ -58,6 +58,24 @@ def towns_of(
 def read_town(body: bytes) -> Town:
     """A town that was kept."""
     return _DECODER.decode(body)
+
+
+def _sayings(
+    claims: Iterable[Claim], resolutions: Iterable[Resolution], reports: Mapping[str, Report]
+) -> dict[str, Saying]:
+    """What claims say of who says them."""
+    spoken = {(one.claim, one.index): one for one in resolutions if one.role == "voice"}
+    return {claim.id: _saying(claim, spoken, reports[claim.report]) for claim in claims}
+
+
+def _saying(claim: Claim, spoken: Mapping[tuple[str, int], Resolution], report: Report) -> Saying:
+    speakers = []
+    for index, voice in enumerate(claim.voices):
+        found = spoken.get((claim.id, index))
+        words = (found.name if found else None) or voice.name or (voice.span.text if voice.span else None)
+        if voice.voice_class != "outlet":
+            speakers.append(Speaker(voice.voice_class, found.referent if found else None, words))
+    return Saying(report.published, tuple(speakers), claim.hedge, report.source, report.url)
 
 
 def _apart(
@@ -76,16 +94,12 @@ def _apart(
         yield group, [one for claim in group for one in roles[claim.id]]
 
 
-def _town(where: Resolution, known: Sequence[Known], published: Mapping[str, str | None]) -> Town | None:
+def _town(where: Resolution, known: Sequence[Known], sayings: Sayings) -> Town | None:
     place = where.place
     if place is None or place.longitude is None or place.latitude is None:
         return None
     if RINGS.get(place.precision, 9) > RINGS["district"]:
         return None
-
-    def newest(claims: Sequence[str]) -> str | None:
-        return max(filter(None, (published.get(claim) for claim in claims)), default=None)
-
     whole = known[-1].whole
     return Town(
         place=where.referent or place.name,
@@ -94,7 +108,7 @@ def _town(where: Resolution, known: Sequence[Known], published: Mapping[str, str
         latitude=place.latitude,
         rings=RINGS[place.precision],
         claims=len({claim for spell in whole for claim in spell.claims_for}),
-        epochs=epochs_of([_course(each) for each in known], newest),
+        epochs=epochs_of([_course(each) for each in known], sayings),
     )
 
 
@@ -115,8 +129,9 @@ def _course(known: Known) -> Json:
 def _spell(spell: Spell) -> Json:
     """A spell in the shape of the interface, without its place."""
     holder = {"referent": spell.holder, "name": spell.holder_name} if spell.holder or spell.holder_name else None
+    told = {"claims_for": list(spell.claims_for), "claims_against": list(spell.claims_against)}
     times = {"from": spell.start, "to": spell.end, "ongoing": spell.ongoing, "as_of": spell.as_of}
-    return {"holder": holder, "state": spell.state, "claims_for": list(spell.claims_for), **times}
+    return {"holder": holder, "state": spell.state, **told, **times}
 
 
 class Towns:
@@ -163,6 +178,8 @@ def _said(town: Town, state: State) -> dict[str, str | int | float | bool | None
         "state": state.state,
         "holders": BETWEEN.join(state.holders),
         "besiegers": BETWEEN.join(state.besiegers),
+        "claimed": BETWEEN.join(state.claimed),
+        "denied": state.denied,
         "rings": town.rings,
         "claims": town.claims,
     }

@@ -24,6 +24,13 @@ MONTHS = (
     "December",
 )
 NO_YEAR = " (year not given)"
+PARTIES = {
+    "acknowledged": "admitted by {}",
+    "claimed": "claimed by {}",
+    "alleged": "{} blamed",
+    "disputed": "{} blamed, disputed",
+    "denied": "denied by {}",
+}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EFFECTS = ("killed", "injured", "missing", "displaced")
 MOST_NAMED = 12
@@ -202,6 +209,11 @@ def attribution(each: Json) -> str:
         if each[key]
     ]
     return f"{each['name']}: {'; '.join(parts) or each['status']}"
+
+
+def parties(attributions: Iterable[Json]) -> tuple[str, ...]:
+    """Who is said to have done it, in the fewest words: "Egypt blamed, disputed"."""
+    return tuple(PARTIES[each["status"]].format(each["name"]) for each in attributions if each["status"] in PARTIES)
 
 
 def _voice(name: str) -> str:

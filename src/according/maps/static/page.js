@@ -87,11 +87,9 @@
 
   function badge(mark) {
     if (mark.number) return el("span", { class: "number" }, String(mark.number));
-    if (!mark.paint) return el("span", { class: "number" }, mark.kind === "town" ? "?" : "•");
-    const chip = el("span", { class: "chip" }, mark.paint.letters);
-    chip.style.background = mark.paint.colour;
-    chip.style.color = mark.paint.ink;
-    return chip;
+    if (mark.kind !== "town") return el("span", { class: "number" }, "•");
+    const [src, side] = data.chips[mark.chip];
+    return el("img", { class: "chip", src, width: side, height: side, alt: "" });
   }
 
   function listItem(mark) {

@@ -47,6 +47,8 @@ FIELDS = {
         "state": "held, contested or unknown",
         "holders": f"who holds or contests it, joined by “{BETWEEN}”",
         "besiegers": f"who besieges it, joined by “{BETWEEN}”",
+        "claimed": f"those of the holders whose own side alone says so, joined by “{BETWEEN}”",
+        "denied": "whether somebody says that it is not held by them",
         "rings": "how coarse the place is",
         "claims": "how many claims say who held it when",
     },
