@@ -26,14 +26,18 @@ def people(tmp_path: Path) -> Iterator[People]:
     opened.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_people(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[People]:
-    """An empty people's database, once in SQLite and once in PostgreSQL: for contract tests."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'either.db'}"
-    else:
-        server: Postgres = request.getfixturevalue("postgres_server")
-        url = server.new_database()
+@pytest.fixture
+def people_on_postgres(postgres_server: Postgres) -> Iterator[People]:
+    """An empty people's database in PostgreSQL."""
+    url = postgres_server.people_database()
     opened = open_people(url)
     yield opened
     opened.close()
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["people", "people_on_postgres"], ids=["sqlite", "postgresql"])
+def either_people(request: pytest.FixtureRequest) -> People:
+    """An empty people's database, once in SQLite and once in PostgreSQL: for contract tests."""
+    opened: People = request.getfixturevalue(request.param)
+    return opened

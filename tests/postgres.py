@@ -12,12 +12,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from according.store.people import open_people
+
 PROGRAMS = Path("/usr/lib/postgresql")
+IN_MEMORY = Path("/dev/shm")
+"""Where a database of many small files is made and removed at once; on some disks removing alone takes a minute."""
+ROOM = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -26,15 +32,30 @@ class Postgres:
 
     port: int
 
-    def new_database(self) -> str:
-        """Make an empty database and give its address."""
+    def new_database(self, like: str = "template1") -> str:
+        """Make a database with nothing in it, or a copy of one to which nobody is connected, and give its address."""
         name = f"people_{secrets.token_hex(6)}"
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        return self._url(name).replace("postgresql://", "postgresql+psycopg://")
+        self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
-    def _url(self, database: str) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+    def people_database(self) -> str:
+        """Make a people's database with nobody in it, a copy of the first that was asked for."""
+        return self.new_database(self._first_people)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self._tell(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+    @cached_property
+    def _first_people(self) -> str:
+        url = self.new_database()
+        open_people(url).close()
+        return url.rpartition("/")[2]
+
+    def _tell(self, statement: str) -> None:
+        url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(statement.encode())
 
 
 @contextmanager
@@ -43,7 +64,7 @@ def run_postgres() -> Iterator[Postgres]:
     programs = sorted(PROGRAMS.glob("*/bin/initdb"))
     if not programs:
         pytest.skip(f"PostgreSQL is not installed in {PROGRAMS}")
-    folder = Path(tempfile.mkdtemp(prefix="according-postgres-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="according-postgres-", dir=IN_MEMORY if _has_room() else "/tmp"))
     user = _other_user(folder)
     data, initdb = folder / "data", programs[-1]
     with socket.socket() as free:
@@ -58,6 +79,10 @@ def run_postgres() -> Iterator[Postgres]:
         _call([*control, "-m", "immediate", "stop"], user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_room() -> bool:
+    return os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM
 
 
 def _other_user(folder: Path) -> str | None:

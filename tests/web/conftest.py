@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,8 @@ import httpx2
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
-from tests.postgres import Postgres
 
-from according.store.people import People, open_people
+from according.store.people import People
 from according.store.people.accounts import Account, Role, add_account
 from according.store.people.sessions import start_session
 from according.web.app import create_app
@@ -56,23 +54,17 @@ class Visitor:
 
 
 @pytest.fixture
-def people(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[People]:
+def people(request: pytest.FixtureRequest) -> People:
     """An empty people's database: SQLite, or with ACCORDING_TEST_PEOPLE=postgresql a server of our own."""
-    url = f"sqlite:///{tmp_path / 'people.db'}"
-    if os.environ.get("ACCORDING_TEST_PEOPLE") == "postgresql":
-        server: Postgres = request.getfixturevalue("postgres_server")
-        url = server.new_database()
-    opened = open_people(url)
-    yield opened
-    opened.close()
+    kind = "people_on_postgres" if os.environ.get("ACCORDING_TEST_PEOPLE") == "postgresql" else "people"
+    opened: People = request.getfixturevalue(kind)
+    return opened
 
 
 @pytest.fixture
-def room_on_postgres(postgres_server: Postgres, tmp_path: Path) -> Iterator[Room]:
+def room_on_postgres(people_on_postgres: People, tmp_path: Path) -> Room:
     """A room without any report yet whose people are kept in PostgreSQL."""
-    opened = open_people(postgres_server.new_database())
-    yield Room("The Desk", ADDRESS, "a secret of tests only", tmp_path / "ledger.db", opened)
-    opened.close()
+    return Room("The Desk", ADDRESS, "a secret of tests only", tmp_path / "ledger.db", people_on_postgres)
 
 
 @pytest.fixture

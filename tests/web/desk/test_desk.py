@@ -116,6 +116,11 @@ def test_an_editor_publishes_and_retracts_with_a_notice(visitor: Visitor, coder:
     gone = reader.get(f"/report/{report}")
     assert gone.status_code == 410
     assert "The doctor was misheard." in gone.text
+    assert "Shells hit the market in Gharyan" in gone.text
+    told = reader.get(f"/report/{report}.json")
+    assert told.status_code == 410
+    said = "“Shells hit the market in Gharyan” was retracted. The doctor was misheard."
+    assert told.json() == {"error": {"code": "retracted", "message": said}}
 
 
 def test_two_code_blind_and_see_each_other_only_when_both_are_done(visitor: Visitor, room: Room) -> None:
@@ -294,6 +299,48 @@ def test_a_reader_is_credited_for_a_suggestion_that_is_accepted_once(visitor: Vi
         settled = {one.id: (one.state, one.judgement) for one in suggestions_for(connection, report)}
     assert settled == {first: ("accepted", said.id), second: ("declined", None)}
     assert "Leila" in visitor.get(f"/report/{report}/discussion").text
+
+
+def test_suggestions_go_on_to_a_rewritten_text_and_say_what_is_not_there_any_more(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    report = bring(visitor)
+    visitor.post(f"/desk/reports/{report}/publish", {"version": "1"})
+    reading = shelf_of_room(room, report)
+    dead, wounded = (
+        next(one for one in reading.claims if words in one.evidence.text) for words in ("At least four", "Two children")
+    )
+    with room.people.write() as connection:
+        draft = Draft(thread=report, report=report, text="It was six.", html="<p>It was six.</p>")
+        comment = post(connection, draft, Author(name="Leila", reader="r1", net="n1"))
+        change = Change(kind="correct", field="quantity", value="four", low=6, high=6)
+        stays = promote(connection, comment, reading, (dead.id, change), "Ed")
+        goes = promote(connection, comment, reading, (wounded.id, Change(kind="reject")), "Ed")
+    text = f"It rained.\n\n{TEXT.replace(' Two children were wounded.', '')}"
+    assert "Two children" not in text
+    new = visitor.post(f"/desk/reports/{report}/text", {"text": text, "published": "2019-05-04"})
+    after = new.headers["location"].split("/")[3]
+    assert "suggests to" not in visitor.get(f"/desk/reports/{after}").text
+    assert visitor.post(f"/desk/reports/{after}/publish", {"version": "1"}).status_code == 303
+
+    page = visitor.get("/suggestions").text
+    assert "stands elsewhere in it now" in page
+    assert "is not in it any more" in page
+    assert wounded.evidence.text in page
+    assert f"/report/{after}/suggestions" in visitor.get("/desk").text
+    [figure] = [one for one in shelf_of_room(room, after).claims if one.predicate == "kill"]
+    desk = visitor.get(f"/desk/reports/{after}?claim={figure.id}").text
+    assert f"/desk/suggestions/{stays}/accept" in desk
+    assert "stands elsewhere in it now" in desk
+    assert f"/desk/suggestions/{goes}/accept" not in desk
+    assert f"/desk/suggestions/{goes}/decline" in desk
+    assert visitor.post(f"/desk/suggestions/{goes}/accept").status_code == 400
+    done = visitor.post(f"/desk/suggestions/{stays}/accept")
+    assert done.headers["location"].startswith(f"/desk/reports/{after}?claim=")
+    [said] = JudgementLog(room.people).judgements(after)
+    assert (said.kind, said.author) == ("correct", "Leila")
+    [figure] = [one for one in shelf_of_room(room, after).claims if one.predicate == "kill"]
+    assert figure.quantity is not None
+    assert figure.quantity.low == 6
 
 
 def shelf_of_room(room: Room, report: str) -> Reading:

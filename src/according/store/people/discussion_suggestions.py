@@ -12,8 +12,9 @@ from according.errors import UsageError
 from according.records import Claim, Polarity, Quantity, Reading, Realis, Record, Span, Voice, with_id
 from according.store.judgements import Told
 from according.store.people.clock import now
+from according.store.people.discussion_anchors import cut_anchor
 from according.store.people.discussion_comments import Comment, touch
-from according.store.people.discussion_tables import SUGGESTION
+from according.store.people.discussion_tables import SUGGESTED_CLAIM, SUGGESTION
 
 SuggestionState = Literal["open", "accepted", "declined"]
 ChangeKind = Literal["reject", "correct"]
@@ -67,10 +68,9 @@ def promote(connection: sa.Connection, comment: Comment, reading: Reading, chang
     if comment.state != "shown":
         raise UsageError("only a comment that is shown can become a suggestion")
     claim, wanted = change
+    told = claim_in(reading, claim)
     if wanted.kind == "correct":
         corrected(reading, claim, wanted)
-    else:
-        claim_in(reading, claim)
     name = secrets.token_hex(6)
     connection.execute(
         SUGGESTION.insert().values(
@@ -79,6 +79,12 @@ def promote(connection: sa.Connection, comment: Comment, reading: Reading, chang
             promoted=now(), reason="",
         )
     )  # fmt: skip
+    anchor = cut_anchor(reading.report.text, told.evidence.start, told.evidence.end)
+    connection.execute(
+        SUGGESTED_CLAIM.insert().values(
+            suggestion=name, told=msgspec.json.encode(told).decode(), prefix=anchor.prefix, suffix=anchor.suffix
+        )
+    )
     touch(connection, comment.thread)
     return name
 

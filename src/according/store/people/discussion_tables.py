@@ -13,7 +13,7 @@ import yaml
 from sqlalchemy.dialects import postgresql, sqlite
 
 from according.store.people.clock import now
-from according.store.people.engine import STEPS, TABLES
+from according.store.people.engine import STEPS, TABLES, creates
 
 WORDS = Path(__file__).parent / "discussion_words.yaml"
 
@@ -145,6 +145,15 @@ SUGGESTION = sa.Table(
     sa.Index("discussion_suggestion_comment", "comment"),
     sa.Index("discussion_suggestion_report", "report"),
 )
+SUGGESTED_CLAIM = sa.Table(
+    "discussion_suggestion_claim",
+    TABLES,
+    sa.Column("suggestion", sa.ForeignKey("discussion_suggestion.id"), primary_key=True),
+    sa.Column("told", sa.Text, nullable=False),
+    sa.Column("prefix", sa.Text, nullable=False),
+    sa.Column("suffix", sa.Text, nullable=False),
+)
+"""The claim that a suggestion is about as it stood then, and what stood around its quote."""
 ALL = (THREAD, COMMENT, ANCHOR, VOTE, FLAG, BLOCK, POLICY, SUBSCRIPTION, SUGGESTION)
 
 
@@ -167,3 +176,4 @@ def _create(connection: sa.Connection) -> None:
 
 
 STEPS["0400_discussion"] = _create
+creates("0401_suggestion_claims", SUGGESTED_CLAIM)

@@ -16,6 +16,7 @@ from according.store.people.publications import Publication
 from according.web.accounts.current import needs
 from according.web.desk.onward import follow, newsroom_of
 from according.web.pages import words
+from according.web.pages.hooks import home_of
 from according.web.pages.ledger import named, shelf_of
 from according.web.rendering import page
 from according.web.room import room_of
@@ -50,11 +51,12 @@ def show_board(request: Request, account: Coder, after: str | None = None) -> Re
     _publish_due(request)
     with room_of(request).people.read() as connection:
         suggestions = open_suggestions(connection, 20)
+    homes = {one.report: home_of(request, one.report) for one in suggestions}
     shelf = shelf_of(request)
     found = shelf.ledger.reports(after, _PAGE)
     lines = [named(shelf, line) for line in found.items]
-    values = {"board": board_of(request, account), "lines": lines, "suggestions": suggestions, "after": after}
-    values["older"] = found.after
+    values = {"board": board_of(request, account), "lines": lines, "suggestions": suggestions, "homes": homes}
+    values |= {"after": after, "older": found.after}
     return page(request, "desk/board.html", **values, word=words)
 
 

@@ -90,6 +90,8 @@ def as_shown(one: kept.Publication, moment: str, newer: str | None = None) -> Pu
         whole=one.rights == "whole",
         notice=one.notice or None,
         at=one.at,
+        title=blotted(one.title, one.hidden),
+        changed=one.changed,
         newer=newer,
         version=f"{one.version} {status}",
     )

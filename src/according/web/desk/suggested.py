@@ -12,6 +12,8 @@ from according.records import Reading
 from according.store.judgements import By, HumanJudgement, JudgementLog
 from according.store.people.accounts import Account
 from according.store.people.audit import record
+from according.store.people.discussion_comments import thread_for
+from according.store.people.discussion_followed import Followed, followed
 from according.store.people.discussion_suggestions import (
     Suggestion,
     SuggestionState,
@@ -27,6 +29,7 @@ from according.web.accounts.entering import see
 from according.web.desk.case import Case, judging
 from according.web.desk.onward import follow, newsroom_of, policy_of
 from according.web.desk.originals import originals, read_as
+from according.web.pages.hooks import home_of
 from according.web.room import room_of
 
 router = APIRouter(tags=["desk"])
@@ -34,14 +37,20 @@ Editor = Annotated[Account, Depends(needs("editor"))]
 _STATES: dict[str, SuggestionState] = {"accept": "accepted", "decline": "declined"}
 
 
-def suggested(request: Request, case: Case) -> dict[str, list[Suggestion]]:
-    """The suggestions that nobody decided yet, by claim; none in a blind round, which readers must not sway."""
-    found: dict[str, list[Suggestion]] = {}
-    if case.blind is None:
-        with room_of(request).people.read() as connection:
-            waiting = suggestions_for(connection, case.report.id, "open")
-        for one in (_as_read(each, case) for each in waiting):
-            found.setdefault(one.claim, []).append(one)
+def suggested(request: Request, case: Case) -> dict[str, list[Followed]]:
+    """The suggestions that nobody decided yet, by claim; those on what is not there any more under no claim.
+
+    None in a blind round, which readers must not sway, and none on a draft that is yet to take another's place.
+    """
+    found: dict[str, list[Followed]] = {}
+    if case.blind is not None:
+        return found
+    with room_of(request).people.read() as connection:
+        waiting = suggestions_for(connection, thread_for(connection, case.report), "open")
+        here = [one for one in waiting if home_of(request, one.report) == case.report.id]
+        reading = reviewed([case.reading], case.judgements)[0]
+        for one in followed(connection, [_as_read(each, case) for each in here], reading):
+            found.setdefault("" if one.state == "orphaned" else one.suggestion.claim, []).append(one)
     return found
 
 
@@ -68,18 +77,18 @@ def settle(
         found = suggestion(connection, name)
     if found is None or verdict not in _STATES:
         raise HTTPException(404, "There is no such suggestion.")
-    case = judging(request, found.report, account)
-    found = _as_read(found, case)
-    people = room_of(request).people
+    case = judging(request, home_of(request, found.report), account)
+    people, report = room_of(request).people, case.report.id
     reading = reviewed([case.reading], case.judgements)[0]
     with people.write() as connection:
+        (found,) = (one.suggestion for one in followed(connection, [_as_read(found, case)], reading))
         log = JudgementLog(people, within=connection)
         made = _accepted(log, reading, found, account) if verdict == "accept" else None
         decide(connection, name, _STATES[verdict], account.name, reason, made.id if made else None)
-        record(connection, account.id, f"desk.{verdict}", found.report, f"suggestion {name}")
+        record(connection, account.id, f"desk.{verdict}", report, f"suggestion {name}")
     if made and case.is_known:
         later.add_task(follow, newsroom_of(request))
-    return see(f"/desk/reports/{found.report}?claim={made.told.claim.id if made and made.told else found.claim}")
+    return see(f"/desk/reports/{report}?claim={made.told.claim.id if made and made.told else found.claim}")
 
 
 def _accepted(log: JudgementLog, reading: Reading, found: Suggestion, account: Account) -> HumanJudgement:

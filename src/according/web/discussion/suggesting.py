@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
@@ -15,11 +16,13 @@ from according.store.people import discussion_comments as comments
 from according.store.people import discussion_suggestions as suggestions
 from according.store.people.accounts import Account
 from according.store.people.discussion_anchors import anchors_of
+from according.store.people.discussion_followed import followed
 from according.store.people.discussion_suggestions import Change, Suggestion
 from according.web.accounts.current import needs
 from according.web.discussion.threads import CommentId, OnShelf, comment_for, reading_for
-from according.web.pages.claims import shown
+from according.web.pages.claims import Shown, shown
 from according.web.pages.described import ERRORS
+from according.web.pages.hooks import home_of
 from according.web.pages.ledger import Shelf
 from according.web.pages.report import showable
 from according.web.rendering import page
@@ -109,12 +112,20 @@ def _promote_page(request: Request, reading: Reading, comment: str, asked: Asked
 
 
 def _list(request: Request, shelf: Shelf, some: list[Suggestion], reading: Reading | None) -> Response:
+    homes = {one.report: home_of(request, one.report) for one in some}
     with room_of(request).people.read() as connection:
         texts = {one.comment: comments.find(connection, one.comment) for one in some}
-    claims = {
-        one.id: next((claim for claim in shown(home) if claim.id == one.claim), None)
-        for one in some
-        if (home := reading or shelf.reading(one.report))
-    }
-    values = {"suggestions": some, "comments": texts, "claims": claims, "report": reading.report if reading else None}
+        found = [_standing(connection, one, reading or shelf.reading(homes[one.report])) for one in some]
+    values = {"suggestions": found, "comments": texts, "report": reading.report if reading else None}
     return page(request, "discussion/suggestions.html", **values)
+
+
+def _standing(
+    connection: sa.Connection, one: Suggestion, reading: Reading | None
+) -> tuple[Suggestion, Shown | None, str, str]:
+    """A suggestion, the claim it is about as the report has it now, how it stands there, and what it was about."""
+    if reading is None:
+        return one, None, "orphaned", ""
+    (now,) = followed(connection, [one], reading)
+    claim = next((claim for claim in shown(reading) if claim.id == now.suggestion.claim), None)
+    return now.suggestion, claim, now.state, now.said

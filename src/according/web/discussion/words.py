@@ -26,6 +26,13 @@ STATES = {
     "orphaned": "The report has changed; these words are not in it any more.",
     "here": "",
 }
+FOLLOWED = {
+    "moved": "The report has changed since; what this is about stands elsewhere in it now. It was:",
+    "reworded": "The report has changed since; what this is about now reads otherwise. It was:",
+    "orphaned": "The report has changed since; what this is about is not in it any more. It was:",
+    "here": "",
+}
+"""How a suggestion stands on the report as it is."""
 FIELDS = {
     "polarity": "Whether it is affirmed or denied",
     "realis": "Whether it happened",
@@ -46,4 +53,11 @@ def moment(said: str) -> str:
 
 def for_templates() -> dict[str, Any]:
     """What templates may use under the name ``discussion``."""
-    return {"reasons": REASONS, "flags": FLAGS, "states": STATES, "fields": FIELDS, "moment": moment}
+    return {
+        "reasons": REASONS,
+        "flags": FLAGS,
+        "states": STATES,
+        "followed": FOLLOWED,
+        "fields": FIELDS,
+        "moment": moment,
+    }

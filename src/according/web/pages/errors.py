@@ -27,6 +27,14 @@ CODES = {
 }  # fmt: skip
 
 
+class RetractedError(HTTPException):
+    """A report that was out and is not any more: what it was called, why it is gone, and since when (ISO, UTC)."""
+
+    def __init__(self, title: str, notice: str, since: str) -> None:
+        super().__init__(410, f"“{title}” was retracted. {notice}" if title else notice)
+        self.title, self.notice, self.since = title, notice, since
+
+
 def error_json(status: int, message: str, code: str | None = None) -> JSONResponse:
     """The one shape of every error."""
     return json_error(status, code or CODES.get(status, "error"), message)
@@ -47,6 +55,9 @@ def _http(request: Request, error: Exception) -> Response:
     said = error.detail if isinstance(error.detail, str) else HTTPStatus(error.status_code).phrase
     if error.detail == HTTPStatus(error.status_code).phrase:
         said = _PLAIN.get(error.status_code, said)
+    if isinstance(error, RetractedError) and not wants_json(request):
+        told = {"title": error.title, "notice": error.notice, "since": error.since}
+        return page(request, "pages/retracted.html", 410, **told)
     answer = _answer(request, error.status_code, said)
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value

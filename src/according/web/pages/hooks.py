@@ -17,17 +17,19 @@ PublicationStatus = Literal["draft", "scheduled", "published", "retracted", "rep
 class Publication(msgspec.Struct, frozen=True, kw_only=True):
     """How a report may be shown. ``whole`` is whether the desk holds the rights to its full text.
 
-    ``lead`` is a sentence or two under the headline; ``notice`` says to readers why a report was retracted. ``at`` is
-    when the desk published it (ISO, UTC). ``newer`` is the report that took its place. ``version`` changes whenever any
-    of this does.
+    ``lead`` is a sentence or two under the headline; ``notice`` says to readers why a report was retracted, ``title``
+    which one, and ``changed`` when (ISO, UTC). ``at`` is when the desk published it. ``newer`` is the report that took
+    its place. ``version`` changes whenever any of this does.
     """
 
     status: PublicationStatus = "published"
+    title: str = ""
     headline: str | None = None
     lead: str | None = None
     whole: bool = False
     notice: str | None = None
     at: str | None = None
+    changed: str = ""
     newer: str | None = None
     version: str = ""
 
@@ -53,6 +55,15 @@ def publications(request: Request, reports: Sequence[str]) -> dict[str, Publicat
 def publication(request: Request, report: str) -> Publication:
     """How one report may be shown."""
     return publications(request, [report])[report]
+
+
+def home_of(request: Request, report: str) -> str:
+    """The report whose text is in the place of this one by now; itself when none took its place."""
+    seen = {report}
+    while (newer := publication(request, report).newer) is not None and newer not in seen:
+        seen.add(newer)
+        report = newer
+    return report
 
 
 def report_parts(request: Request, report: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from according.web.pages import markup, words
 from according.web.pages.answers import Json, data_answer, page_answer
 from according.web.pages.claims import Shown, shown
 from according.web.pages.described import ERRORS, answers_with
+from according.web.pages.errors import RetractedError
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.hooks import Publication, publication, report_parts
 from according.web.pages.ledger import OnShelf, Shelf, named
@@ -55,7 +56,8 @@ def showable(request: Request, shelf: Shelf, report: str) -> tuple[Reading, Publ
     """The reading of a report and how it may be shown; what may not be is missing, what was retracted is gone."""
     shown_as = publication(request, report)
     if shown_as.status == "retracted":
-        raise HTTPException(410, shown_as.notice or "This report was retracted.")
+        title = shown_as.headline or shown_as.title
+        raise RetractedError(title, shown_as.notice or "This report was retracted.", shown_as.changed)
     if shown_as.newer is not None:
         where = f"/report/{shown_as.newer}"
         raise HTTPException(308, "A new text has taken the place of this one.", {"Location": where})
