@@ -65,6 +65,12 @@ def test_a_claim_without_a_time_takes_that_of_the_event_told_before_it_but_a_hab
     assert _times(report, passages, claims) == {"c0": told, "c1": told}
 
 
+def test_the_next_sentence_may_add_the_day() -> None:
+    report, passages = _report("A strike killed five, a medic said on Friday.| It happened on Wednesday.", "2024-05-31")
+    claim = _claim(report, passages[0], None)
+    assert _times(report, passages, [claim]) == {"c0": ("2024-05-29", "2024-05-29", "relative")}
+
+
 def test_nothing_told_is_only_not_later_than_the_report_and_what_goes_on_does_so_then() -> None:
     report, passages = _report("Planes struck the town.| The siege goes on.", "2019-05-04")
     claims = [

@@ -7,11 +7,13 @@ people marked the place of one event; the best candidate is the place, unless it
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from math import exp
 from typing import TYPE_CHECKING
 
 from according.extract.location_features import features
-from according.extract.place_candidates import PlaceCandidate, place_candidates
+from according.extract.place_candidates import PlaceCandidate, kind_word, place_candidates
 from according.extract.worth import telling_words
 from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.location import load_location_weights
@@ -26,6 +28,15 @@ DOING = frozenset(["nsubj", "nsubjpass"])
 """An event named by a noun that does something ("Fighting broke out in X") is where that was done."""
 LIKELY_ENOUGH = 0.2
 """From here a known place behind a preposition of place counts, though the model alone would not be sure."""
+MEASURED = re.compile(
+    r"(?: [a-z]+)?, (?:an? (?:[\w-]+ ){0,4}?)?(?:just |about |some |around |roughly )*"
+    r"(?:[\d.,]+ ?(?:km|kilomet(?:re|er)s?|miles?)(?: \([^)]*\))? )?(?:to the )?"
+    r"(?:(?:north|south|east|west)[\w-]*(?: of)?|from|near|close to|not far from|outside|off) "
+    r"(?:the )?(?:(?:[\w-]+ ){0,4}of )?",
+    re.IGNORECASE,
+)
+"""Between two names: how far, and which way, the first lies from the second."""
+BORDERS = frozenset(["border", "borders", "frontier", "frontiers"])
 LOCATING = frozenset(["in", "at", "on", "near", "outside", "inside", "around", "across", "over"])
 
 
@@ -47,12 +58,22 @@ def _described_by(sentence: Sentence, wider: PlaceCandidate) -> PlaceCandidate |
     return named[0] if named and not named[0].actor else None
 
 
+def _is_measured(place: PlaceCandidate, farther: PlaceCandidate) -> bool:
+    """As in "Osk, just east of Barsa, was hit": the second is only named to tell the lie of the first."""
+    text = place.tokens[0].doc.text
+    return MEASURED.fullmatch(text, place.tokens[-1].end, farther.tokens[0].idx) is not None
+
+
 def _least(candidate: PlaceCandidate) -> float:
     """The probability from which a candidate counts."""
     head = candidate.head
-    stands_in = head.dep_ == "pobj" and head.head.lower_ in LOCATING
+    told_kind = head.dep_ in ("compound", "nmod") and kind_word(head.head) is not None
+    noun = head.head if told_kind else head
+    stands_in = noun.dep_ == "pobj" and noun.head.lower_ in LOCATING
     if candidate.known and not candidate.actor and stands_in:
         return LIKELY_ENOUGH
+    if told_kind and not candidate.actor and stands_in:
+        return LIKELY_ENOUGH / 2  # "in the Osk region": certainly a place
     return load_location_weights().threshold
 
 
@@ -63,17 +84,22 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     if not named:
         return None
     triggers = [token, token.head] if token.dep_ in DOING and token.head.pos_ == "VERB" else [token]
-    scored = [
-        (candidates[index], probability(features(sentence, trigger, candidates, index)))
-        for trigger in triggers
+    scored = {
+        index: max(probability(features(sentence, trigger, candidates, index)) for trigger in triggers)
         for index in named
-    ]
-    return max(scored, key=lambda pair: pair[1])
+    }
+    for nearer, farther in reversed(list(pairwise(named))):
+        if _is_measured(candidates[nearer], candidates[farther]):
+            scored[nearer] += scored.pop(farther)  # whatever speaks for the one speaks for the other
+    best = max(scored, key=lambda index: scored[index])
+    return candidates[best], min(scored[best], 1.0)
 
 
 def _may_be_place(candidate: PlaceCandidate) -> bool:
     """An unknown name is none when it is a word of conflict with a headline's capital, or somebody's."""
     words = load_place_words()
+    if _is_at_a_border(candidate):
+        return False
     if candidate.known:
         return True
     if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone:
@@ -82,6 +108,21 @@ def _may_be_place(candidate: PlaceCandidate) -> bool:
     first = candidate.tokens[0].lower_
     headline_word = len(candidate.tokens) == 1 and first in telling_words()
     return not person and not headline_word and first not in words.titles
+
+
+def _is_at_a_border(candidate: PlaceCandidate) -> bool:
+    """As in "near the Orlesian border", "Orlesia's border with Nordland": of those two, which side is not said."""
+    last = candidate.tokens[-1]
+    behind = last.doc[last.i + 1 : last.i + 3]
+    follows = [t for t in behind if t.lower_ not in ("'s", "’s", "-")][:1]
+    shared = candidate.head.dep_ == "pobj" and candidate.head.head.lower_ in ("with", "between")
+    between = [t for t in candidate.head.head.head.subtree if t.lower_ in BORDERS] if shared else []
+    return bool(between) or any(t.lower_ in BORDERS and not _is_crossing(t) for t in follows)
+
+
+def _is_crossing(border: Token) -> bool:
+    """As in "the Osk border crossing": a place of its own."""
+    return border.dep_ in ("compound", "nmod", "amod")
 
 
 def probability(found: dict[str, float]) -> float:

@@ -94,11 +94,21 @@ def _holder(hit: Stretch) -> Token:
     above = root_of(hit)
     while (
         above.head.i != above.i
-        and (hit[0].i <= above.i <= hit[-1].i or above.pos_ == "ADP" or above.dep_ in ("npadvmod", "pcomp"))
-        and not is_verb(above)
+        and (
+            hit[0].i <= above.i <= hit[-1].i
+            or above.pos_ == "ADP"
+            or above.dep_ in ("npadvmod", "pcomp")
+            or _is_misread_name(above)
+        )
+        and (not is_verb(above) or _is_misread_name(above))
     ):
         above = above.head
     return above
+
+
+def _is_misread_name(verb: Token) -> bool:
+    """As in "Bombs fell on Let Ma village on Monday": an unknown name whose first word passes for a verb."""
+    return verb.dep_ == "pobj" and verb.is_title and not verb.is_sent_start
 
 
 def _is_speech_above(verb: Token, below: Token) -> bool:

@@ -42,6 +42,8 @@ _PARTS = re.compile(
 _BESIDE = re.compile(
     r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
 )
+# "X, near Orlesia's border with Nordland": not in Nordland.
+_SHARED_BORDER = re.compile(r"\b(?:borders?|frontiers?) (?:with|of)(?: the)? $")
 _REACH_CHARS = 90
 # "The provincial capital, the city of X", "the capital X": words that lean on nothing, for the name follows.
 _NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
@@ -215,6 +217,8 @@ class Grounds:
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
             gap = self._mentions.text[ends[0] : ends[1]]
+            if _SHARED_BORDER.search(gap):
+                continue
             if 0 <= len(gap) <= _REACH_CHARS and not _PARTS.search(gap):
                 beside = after and bool(_BESIDE.search(gap))
                 precision = self._precision(toponym, toponym.span)
@@ -255,10 +259,19 @@ class Grounds:
         """Somewhere that no name tells: on its owner's soil, or in the province told of, or nobody knows."""
         if locality.stretch or locality.owner:
             owned = self._owned(locality, claim)
+            if owned and locality.either_side:
+                return self._beyond(owned, claim)
             if owned or locality.stretch:
                 return owned
         around = self._roundabout(claim.evidence.start)
         if around is None:
+            return None
+        return Ground(around[0], around[1], self._basis_at(around[0].span.start), elsewhere=True)
+
+    def _beyond(self, neighbour: Ground, claim: Claim) -> Ground | None:
+        """As in "near the Orlesian border": in the country told of, if it is another; else nobody knows which side."""
+        around = self._roundabout(claim.evidence.start)
+        if around is None or around[0].place.country in {None, neighbour.toponym.place.country}:
             return None
         return Ground(around[0], around[1], self._basis_at(around[0].span.start), elsewhere=True)
 

@@ -37,7 +37,7 @@ _PLAIN = re.compile(r"(?:same|besieged|embattled|nearby)?\s*", re.IGNORECASE)
 _UNRELATED_BEFORE = re.compile(
     r"\b(?:based\s+in|told(?:\s+\w+){0,2}(?:\s+in)?|seated\s+in|seat\s+in|speaking\s+(?:in|from)|arrived\s+in|fled\s+to|"
     r"flew\s+to|travelled\s+to|visit(?:ed)?\s+(?:to\s+)?|talks\s+in|met\s+in|native\s+of|born\s+in|backed\s+by|ally\s+of|"
-    r"allies?\s+(?:in|of)|exiled?\s+(?:in|to)|embassy\s+in|reporting\s+from|announced\s+in)\s+(?:the\s+)?$",
+    r"allies?\s+(?:in|of)|(?:borders?|frontiers?)\s+(?:with|of)|exiled?\s+(?:in|to)|embassy\s+in|reporting\s+from|announced\s+in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ACTS_AFTER = re.compile(
@@ -86,13 +86,15 @@ class Locality:
     """Words of place that name nothing known: a border, a coast, a village among others.
 
     ``stretch`` marks what lies along many places (a border, a coast); ``owner`` are the words that may say whose.
+    ``either_side`` marks a border of which only one country is named ("the Orlesian border"): seen from the other.
     """
 
-    __slots__ = ("owner", "stretch")
+    __slots__ = ("either_side", "owner", "stretch")
 
-    def __init__(self, owner: str, *, stretch: bool) -> None:
+    def __init__(self, owner: str, *, stretch: bool, either_side: bool = False) -> None:
         self.owner = owner
         self.stretch = stretch
+        self.either_side = either_side
 
 
 def locality_near(sentence: str, at: int) -> Locality | None:
@@ -105,8 +107,16 @@ def locality_near(sentence: str, at: int) -> Locality | None:
         definite = match["which"].lower() == "the"
         if definite and not stretch and (_PLAIN.fullmatch(match["of"]) or not match["what"].endswith("s")):
             return None
-        return Locality(match["of"].strip(), stretch=stretch)
+        return Locality(match["of"].strip(), stretch=stretch, either_side=_is_either_side(match))
     return None
+
+
+def _is_either_side(match: re.Match[str]) -> bool:
+    """Whether a border is told by one country alone, without a direction or whom it is shared with."""
+    if not match["what"].lower().startswith(("border", "frontier")):
+        return False
+    directed = any(word.lower() in load_place_words().directions for word in match["of"].split())
+    return not directed and not match.string.startswith(" with ", match.end())
 
 
 def plays_no_part(text: str, span: Span) -> bool:

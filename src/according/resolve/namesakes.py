@@ -38,7 +38,7 @@ _PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?)\b", re.
 # "In Yemen's north", "in Somalia's capital": a country's own part, where it owns no army and no raid.
 _OWN_PART = re.compile(
     r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?(?:north|south|east|west|cent(?:er|re)|capital|province|region|heartland|"
-    r"stronghold|highlands|countryside|coast)\b(?! [A-Z])"
+    r"stronghold|highlands|countryside|coast|borders?|frontiers?)\b(?! [A-Z])"
 )
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
@@ -49,7 +49,9 @@ class Name(msgspec.Struct):
     """A mention with its candidates and their running scores.
 
     ``seat`` marks a seat of government, ``plain`` a name behind a preposition of place, ``part`` one that a word makes
-    a village or a part of a town, ``cut`` one that a capitalised word follows, as if a longer name began with it.
+    a village or a part of a town, ``cut`` one that a capitalised word follows, as if a longer name began with it,
+    ``by_sound`` one that is spelt like no name known and only sounds like it, ``outside`` one said to lie where
+    no place of that name does.
     """
 
     mention: NameMention
@@ -60,6 +62,8 @@ class Name(msgspec.Struct):
     plain: bool = False
     part: bool = False
     cut: bool = False
+    by_sound: bool = False
+    outside: bool = False
 
     def best(self) -> int:
         """The number of the likeliest reading."""

@@ -5,12 +5,14 @@
 2. A weekday, "yesterday" or "two weeks ago" counts from the publication date, or from a full date earlier in its own
    sentence. Without either it stays partial.
 3. "The day before", "a month later" count from the date told last.
-4. A claim without words of time takes those of the event it belongs to, or of the event told just before; else it is
-   known only not to be later than the report. What goes on, goes on as of the report.
+4. A claim without words of time takes those of the event it belongs to, or of the event told just before, or those
+   that the next sentence adds ("It happened on Tuesday"); else it is known only not to be later than the report. What
+   goes on, goes on as of the report.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
@@ -22,6 +24,11 @@ from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
 _ONGOING = frozenset({"ongoing"})
+# "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
+_HAPPENED = re.compile(
+    r"(?:It|This|That|All this)\s+(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
+    r"took place|taken place|came)\b"
+)
 
 
 def resolve_times(
@@ -32,7 +39,7 @@ def resolve_times(
     dated = date_mentions(report, passages, issues)
     told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
     stated = {claim.id: one for claim in claims if (one := _stated(claim, dated, told))}
-    leaning = _Leaning(claims, passages, vocabulary, stated)
+    leaning = _Leaning(claims, passages, vocabulary, stated, dated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim)
         if found:
@@ -95,7 +102,12 @@ class _Leaning:
     """Claims without words of time of their own, and the told ones they lean on."""
 
     def __init__(
-        self, claims: Sequence[Claim], passages: Sequence[Passage], vocabulary: Vocabulary, stated: dict[str, Dated]
+        self,
+        claims: Sequence[Claim],
+        passages: Sequence[Passage],
+        vocabulary: Vocabulary,
+        stated: dict[str, Dated],
+        dated: Sequence[Dated],
     ) -> None:
         self._claims = {claim.id: claim for claim in claims}
         self._stated = stated
@@ -104,6 +116,7 @@ class _Leaning:
             name for name, known in vocabulary.predicates.items() if known.family in {"violence", "harm", "unrest"}
         }
         self._told = self._tellers(claims)
+        self._added = self._adders(dated)
 
     def on(self, claim: Claim) -> Dated | None:
         """The time of the claim this one belongs to, else that of the event told just before; never for a habit."""
@@ -125,7 +138,7 @@ class _Leaning:
             told = self._told.get(index)
             if told and self._passages[here].block_index == self._passages[index].block_index:
                 return told
-        return None
+        return self._added.get(here)
 
     def _tellers(self, claims: Sequence[Claim]) -> dict[int, Dated]:
         """By passage, the time of its first event: what later claims of the same event lean on."""
@@ -135,5 +148,19 @@ class _Leaning:
                 told[self._index(claim)] = self._stated[claim.id]
         return told
 
+    def _adders(self, dated: Sequence[Dated]) -> dict[int, Dated]:
+        """By passage, the time that the next one adds to it ("It happened on Tuesday")."""
+        added: dict[int, Dated] = {}
+        for one in dated:
+            index = self._at(one.mention.start)
+            passage = self._passages[index]
+            same = index > 0 and passage.block_index == self._passages[index - 1].block_index
+            if same and one.stretch is not None and _HAPPENED.match(passage.span.text.lstrip()):
+                added.setdefault(index - 1, one)
+        return added
+
     def _index(self, claim: Claim) -> int:
-        return max(0, bisect_right(self._passages, claim.evidence.start, key=lambda one: one.span.start) - 1)
+        return self._at(claim.evidence.start)
+
+    def _at(self, position: int) -> int:
+        return max(0, bisect_right(self._passages, position, key=lambda one: one.span.start) - 1)

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -20,6 +21,7 @@ import msgspec
 
 from according.records import Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
+from according.vocabulary.gazetteer.compile import SOUND
 
 if TYPE_CHECKING:
     from according.resolve.namesakes import Countries
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
     from according.vocabulary.gazetteer import Gazetteer, Place
     from according.vocabulary.names import NameMention
 
+# "X, Y", "X in Y", "X village, in the northern Y", between the names.
+_WITHIN = re.compile(
+    r"(?:['’]s)?[\s,(-]*"
+    r"(?:\b(?:village|town|city|township|hamlet|settlement|camp|district|area|neighbou?rhood|quarter|suburb)\b[\s,(-]*)?"
+    r"(?:\b(?:in|province of)\b\s*)?(?:\bthe\s+)?"
+    r"(?:\b(?:(?:north|south|east|west|central)\w*|rural|coastal)\s+)?"
+)
 _EARTH_KM = 6371.0
 _CONTAINED = 4.0
 _SAME_COUNTRY_NEXT = 2.0
@@ -67,6 +76,7 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     mark(names, text, vocabulary, {mention.text.casefold() for mention in spoken if mention.how == "seat"})
     names = without_surnames(names, text)
     _by_containment(names, text)
+    names = [name for name in names if not name.outside]
     actors = _actor_countries(spoken, vocabulary)
     _by_what_it_holds(names)
     _by_country(names, _votes(names, actors))
@@ -85,7 +95,8 @@ def _weighed(mention: NameMention, gazetteer: Gazetteer) -> Name:
     places = [place for place_id in mention.ids[:_MOST_CANDIDATES] if (place := gazetteer.get(place_id))]
     # The gazetteer gives the likeliest first; that order counts a little beyond size.
     scores = [_size(place) - 0.1 * index for index, place in enumerate(places)]
-    return Name(mention, places, scores)
+    hit = gazetteer.find(mention.text) if mention.how == "folded" else None
+    return Name(mention, places, scores, by_sound=hit is not None and hit.tier == SOUND)
 
 
 def _size(place: Place) -> float:
@@ -97,9 +108,11 @@ def _by_containment(names: Sequence[Name], text: str) -> None:
     """Rule 2, read from the right, so that "Pandi, Bulacan, Philippines" settles from the greatest."""
     for left, right in reversed(list(pairwise(names))):
         between = text[left.mention.end : right.mention.start]
-        if between.strip() not in {",", "(", "in", ", in", "-", "province of"} and between.strip() != "":
+        if not _WITHIN.fullmatch(between):
             continue
         outer = right.places[right.best()]
+        if left.part and not {p.country for p in left.places} & {p.country for p in right.places}:
+            left.outside = True  # "Osk village in Mirgrad district" is not the Osk of another country
         for index, inner in enumerate(left.places):
             for other_index, other in enumerate(right.places):
                 if other.kind in {"country", "province", "district", "region"} and _lies_in(inner, other):
@@ -167,12 +180,17 @@ def _by_country(names: Sequence[Name], votes: dict[str, float]) -> None:
 def _is_stray(name: Name, votes: dict[str, float], spoken_of: dict[str, float]) -> bool:
     """Whether the only reading is a small place in a country that nothing else in a report on others speaks of.
 
-    Then the name is more likely that of a place we do not know, or of no place at all.
+    Then the name is more likely that of a place we do not know, or of no place at all. One that only sounds like the
+    place's needs something that speaks for the country.
     """
     place = name.places[name.best()]
-    if place.kind in {"country", "region", "water"} or place.country is None or place.population >= GREAT:
+    if place.kind in {"country", "region", "water"} or place.country is None:
         return False
     others = votes.get(place.country, 0.0) - _vote(name)
+    if name.by_sound and others <= 0.0:
+        return True
+    if place.population >= GREAT:
+        return False
     elsewhere = sum(spoken_of.values()) - spoken_of.get(place.country, 0.0)
     return others <= 0.0 and elsewhere >= (_SPOKEN_OF if name.mention.how == "name" else _SPOKEN_OF_FOLDED)
 

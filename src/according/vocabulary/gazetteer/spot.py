@@ -27,6 +27,7 @@ _MOST_IDS = 15
 _CONNECTORS = frozenset(
     {"of", "the", "de", "del", "la", "el", "al", "and", "au", "aux", "du", "y", "e", "ez", "es", "upon"}
 )
+_SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets", "settlement", "settlements"})
 THRESHOLD = 0.5
 # So short a name is mostly the first word of a longer one that nobody knows ("Pa Zi Gyi").
 _SHORT = 3
@@ -216,10 +217,14 @@ def _context(
         score += 0.2
     elif after and after.low in words.kin and not after.capital:
         score -= 0.6
-    elif after and after.capital and after.low not in words.function_words and found.last + 1 not in starts:
+    elif after and after.capital and after.low not in words.function_words:
         word = tokens[found.first].word
         short = found.first == found.last and len(word) <= _SHORT and not word.isupper()
-        score -= 0.9 if short and after.word[0].isalpha() else 0.3
+        unknown = found.last + 1 not in starts
+        if after.word[0].isalpha() and ((short and unknown) or _is_settlement(tokens, found.last + 2)):
+            score -= 0.9
+        elif unknown:
+            score -= 0.3
     if after and after.word == "," and found.last + 2 in starts:
         score += 0.3
     if found.first - 2 in ends and tokens[found.first - 1].word == ",":
@@ -227,6 +232,11 @@ def _context(
     if tokens[found.first].opens and found.first == found.last:
         score -= 0.1
     return score
+
+
+def _is_settlement(tokens: list[Token], position: int) -> bool:
+    """“Osk Ma village”: the two words are the name of the village, which is not Osk."""
+    return position < len(tokens) and tokens[position].low in _SETTLEMENTS
 
 
 def _before(tokens: list[Token], first: int, words: PlaceWords) -> int:
