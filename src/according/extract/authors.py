@@ -14,8 +14,9 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.doers import is_inanimate
 from according.extract.events import is_question
-from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
+from according.extract.roles import antecedent, is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.voices import voice_headed
+from according.extract.whose import RECOGNISING, whose
 from according.vocabulary.sourcing import says
 from according.vocabulary.wording import load_wording
 
@@ -205,9 +206,17 @@ def _blames(sentence: Sentence) -> Iterator[_Blame]:
                 or _did_it(verb)
                 or _it_was(sentence, verb)
                 or _called_false(verb)
+                or _theirs(sentence, verb)
             )
             if found and found.doers:
                 yield found
+
+
+def _theirs(sentence: Sentence, verb: Token) -> _Blame | None:
+    """As in "The radio said the aircraft were Orlesian": whose weapons they were is who did it."""
+    owners = whose(sentence, verb)
+    speaking = verb.lemma_ in RECOGNISING and not is_passive(verb)
+    return _Blame(verb, owners, surface_subjects(verb) if speaking else []) if owners else None
 
 
 def _held(verb: Token) -> _Blame | None:
@@ -273,6 +282,7 @@ def _blamed(verb: Token) -> _Blame | None:
     if verb.lemma_ != "blame" or _names_deed(verb):
         return None
     target = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in PRONOUNS]
+    target = [antecedent(c) for c in target]
     pointed = [g for c in verb.children if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
     if is_passive(verb):
         return None if pointed else _Blame(verb, surface_subjects(verb), subjects_of(verb))

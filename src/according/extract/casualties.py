@@ -22,7 +22,7 @@ from according.extract.ellipsis import figures_left, place_after
 from according.extract.groups import Party
 from according.extract.harm import Harm, find_harm
 from according.extract.roles import RELATIVE_TAGS, is_passive, surface_subjects
-from according.extract.standing import cues_for, is_total, unknown_status
+from according.extract.standing import cues_for, is_total, revising, unknown_status
 from according.extract.voices import voice_of
 from according.records import Quantity
 from according.vocabulary.casualties import load_casualty_words
@@ -53,12 +53,13 @@ class _Reader:
     def __init__(self) -> None:
         self.last: Harm | None = None
         self.totals: dict[str, Claim] = {}
+        self.told: list[Claim] = []
         self.block = ""
         self.position = -1
 
     def read(self, sentence: Sentence) -> list[Claim]:
         if sentence.passage.block != self.block:
-            self.block, self.last, self.totals = sentence.passage.block, None, {}
+            self.block, self.last, self.totals, self.told = sentence.passage.block, None, {}, []
         if not _may_speak_of_harm(sentence, leaning=self.last is not None):
             return self._marked(sentence)
         crowds = crowds_of(sentence)
@@ -67,7 +68,20 @@ class _Reader:
         claims: list[Claim] = []
         for harm in harms:
             claims += self._claims(sentence, harm)
-        return [*claims, *self._marked(sentence)]
+        return [*claims, *self._superseded(sentence, claims), *self._marked(sentence)]
+
+    def _superseded(self, sentence: Sentence, claims: Sequence[Claim]) -> list[Claim]:
+        """The figures told before that a speaker here replaces with a new one, with the words that do so."""
+        wholes = [claim for claim in claims if claim.part_of is None and claim.quantity is not None]
+        outdated = [
+            msgspec.structs.replace(old, cues=(*old.cues, cue))
+            for new in wholes
+            for old in self.told
+            if (cue := revising(sentence, old, new)) is not None
+        ]
+        gone = {claim.id for claim in outdated}
+        self.told = [*(claim for claim in self.told if claim.id not in gone), *wholes]
+        return outdated
 
     def _marked(self, sentence: Sentence) -> list[Claim]:
         """The last total again, with the cue of a sentence that leaves open whether those people were civilians."""
@@ -234,6 +248,8 @@ def _keeps_source(sentence: Sentence, at: int) -> bool:
     """Whether the source of a figure may stand before this word: "had nine dead and four wounded"."""
     token = sentence.doc[at]
     words = load_casualty_words()
+    if token.tag_ == "VBG" and token.lower_ in words.transitive:
+        return False  # "soldiers set fire to the village, killing eight"
     harm = token.lower_ in words.transitive or token.lower_ in words.state_words or token.lower_ in words.noun_words
     return harm or (token.lower_ not in (";", ":", "that") and token.tag_ not in ("VBD", "VBZ", "VBP"))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
+from according.extract.roles import is_verb
 from according.vocabulary.control import load_control_words
 from according.vocabulary.groups import Groups, load_groups
 
@@ -47,6 +48,8 @@ SAYING = frozenset(["say", "tell", "add", "write", "announce"])
 SHARES = frozenset(["many", "most", "some", "several"])
 SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
+COUNTS = frozenset(["count", "counts", "account", "accounts", "estimate", "estimates", "report", "reports", "tally"])
+OTHER = frozenset(["another", "other", "some", "one", "others"])
 LONGEST_OPENER = 4
 LONGEST_SPEAKER = 14
 
@@ -106,7 +109,8 @@ def _speaks(head: Token) -> bool:
     """As in "The raid killed four people, an official said": who says so is none of those killed."""
     verb = head.head
     named = head.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "xcomp" for c in verb.children)
-    return named and head.dep_ == "nsubj" and verb.lemma_ in SAYING and verb.i > head.i
+    suffered = any(c.dep_ == "conj" and is_verb(c) for c in head.children)  # "Six men were shot, a witness said"
+    return named and head.dep_ == "nsubj" and verb.lemma_ in SAYING and verb.i > head.i and not suffered
 
 
 def gather(words: Sequence[str], parties: Sequence[Party]) -> list[Crowd]:
@@ -124,6 +128,9 @@ class _Gatherer:
         for at, party in enumerate(parties):
             following = parties[at + 1] if at + 1 < len(parties) else None
             if found and self._renames(found[-1], party, following):
+                continue
+            if found and self._is_other_count(found[-1], party):
+                found[-1] = _widened(found[-1], party)
                 continue
             if found and self._is_age(found[-1], party):
                 found[-1] = _stretched(found[-1], party.last)
@@ -192,6 +199,15 @@ class _Gatherer:
         single = whole.high == 1 and party.high == 1 and party.rule in ("one", "definite")
         return single or (not party.counted and whole.counted and not party.definite)
 
+    def _is_other_count(self, crowd: Crowd, party: Party) -> bool:
+        """As in "Six farmers, or by another count eleven", "six farmers, or eleven by other accounts"."""
+        gap = [word for word in self.words[crowd.last : party.first] if word != ","]
+        after = self.words[party.last : party.last + 3]
+        told = gap[1:] if len(gap) > 1 else after
+        counted = crowd.members[-1].counted and party.counted and party.group is None and not crowd.parts
+        sourced = told[:1] == ["by"] and not COUNTS.isdisjoint(told) and not OTHER.isdisjoint(told)
+        return counted and gap[:1] in (["or"], ["and"], ["but"]) and len(gap) <= 5 and sourced
+
     def _is_age(self, crowd: Crowd, party: Party) -> bool:
         """As in "Two brothers, 8 and 11, and their grandmother"."""
         gap, after = self.words[crowd.last : party.first], self.words[party.last : party.last + 1]
@@ -250,6 +266,16 @@ class _Gatherer:
         if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
             return False
         return sum(party.low or 0 for party in rest) == whole.low and all(party.counted for party in rest)
+
+
+def _widened(crowd: Crowd, other: Party) -> Crowd:
+    """A crowd whose number is another's by another count."""
+    last = crowd.members[-1]
+    lows = [bound for bound in (last.low, other.low) if bound is not None]
+    highs = [bound for bound in (last.high, other.high) if bound is not None]
+    low, high = min(lows, default=None), max(highs) if len(highs) == 2 else None
+    member = msgspec.structs.replace(last, last=other.last, low=low, high=high, rule="range")
+    return Crowd((*crowd.members[:-1], member), crowd.parts, crowd.is_part)
 
 
 def _stretched(crowd: Crowd, last: int) -> Crowd:

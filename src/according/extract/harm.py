@@ -15,6 +15,7 @@ from according.extract.crowds import Crowd
 from according.extract.nearby import BE, Nearby, objects_of
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
 from according.extract.victims import names_before, party_of
+from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class _Finder(Nearby):
 
     def _at(self, token: Token) -> Iterator[Harm]:
         word = token.lower_
-        if token.i in self.spoken or self._is_trapped(token) or _is_natural(token):
+        if token.i in self.spoken or self._is_trapped(token) or _is_natural(token) or _is_settling(token):
             return
         if (toll := self._toll(token.i)) is not None:
             yield toll
@@ -309,6 +310,13 @@ def _is_natural(token: Token) -> bool:
     causes += [c for c in token.children if c.dep_ == "nsubj" and is_verb(token)]
     calamities = load_wording().modality.calamities
     return any(cause.lemma_.lower() in calamities and not _is_of_war(cause) for cause in causes)
+
+
+def _is_settling(token: Token) -> bool:
+    """As in "The return of 300 displaced families", "a camp for displaced people": who was driven out at some time."""
+    described = token.dep_ == "amod" and token.lower_ in ("displaced", "evacuated", "uprooted")
+    settling = load_casualty_words().settling
+    return described and any(above.lemma_.lower() in settling for above in token.ancestors)
 
 
 def _is_of_war(calamity: Token) -> bool:

@@ -112,9 +112,15 @@ def _planned(token: Token, chain: list[Token]) -> Found:
     steps = [step for step in governors(token) if step.relation == "complement" or _is_for(step)]
     for step in steps:
         above = step.above
-        if above.lemma_ in plans and (is_infinitive(step.below) or _is_for(step) or _is_planned_noun(step)):
+        ahead = is_infinitive(step.below) and not _is_perfect(step.below)
+        if above.lemma_ in plans and (ahead or _is_for(step) or _is_planned_noun(step)):
             return "planned", [above]
     return _purpose(token)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """As in "Is feared to have been killed": what lies behind cannot be planned."""
+    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
 
 
 def _is_for(step: Governor) -> bool:
@@ -135,7 +141,7 @@ def _is_planned_noun(step: Governor) -> bool:
 
 def _purpose(token: Token) -> Found:
     """An infinitive of purpose, or one that a headline puts for the future ("Army to storm camp")."""
-    if not is_verb(token) or not is_infinitive(token):
+    if not is_verb(token) or not is_infinitive(token) or _is_perfect(token):
         return None
     headline = token.dep_ in ("acl", "relcl") and token.head.dep_ == "ROOT"
     if goes_on(token.head):

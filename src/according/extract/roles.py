@@ -92,6 +92,8 @@ def is_reciprocal(token: Token) -> bool:
 
 def sides_of(noun: Token) -> tuple[Token, ...]:
     """The two sides of a "clash between X and Y", the first side first."""
+    if is_verb(noun) and not is_reciprocal(noun):
+        return ()  # "bombed between X and Y" says where
     holders = [noun]
     if noun.dep_ in ("nsubj", "attr", "dobj") and is_verb(noun.head) and not is_verb(noun):
         holders.append(noun.head)
@@ -118,6 +120,7 @@ def agents_of(token: Token) -> list[Token]:
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """The head words of the grammatical subject, taken from a governing verb where the verb itself has none."""
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    own = own or [g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"]
     own = _behind_a_colon(own) or _behind_a_day(token)
     if own:
         return [antecedent(s) for s in own]
@@ -148,7 +151,14 @@ def antecedent(token: Token) -> Token:
     clause = next((a for a in [token, *token.ancestors] if a.dep_ == "relcl"), None)
     if clause is None:
         return token
-    return _described(clause.head) if token.lower_ == "who" else clause.head
+    return _described(_named_as(clause.head)) if token.lower_ == "who" else clause.head
+
+
+def _named_as(noun: Token) -> Token:
+    """In "The rebels were the ones who shot" the ones are the rebels."""
+    verb = noun.head
+    called = noun.lower_ in ("one", "ones", "those") and noun.dep_ == "attr" and verb.lemma_ == "be"
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), noun) if called else noun
 
 
 def _described(noun: Token) -> Token:
@@ -178,7 +188,16 @@ def _subjects_of_described(token: Token, depth: int) -> list[Token]:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children):
         return _noun_subjects(token.head, depth) or _holder_of(token.head, depth)
     misread = [c for c in token.head.lefts if c.dep_ == "amod" and c.tag_ == "VBD"]
-    return [g for c in misread for g in c.children if g.dep_ == "nsubj"] or [token.head]
+    return [g for c in misread for g in c.children if g.dep_ == "nsubj"] or [_before_an_aside(token) or token.head]
+
+
+def _before_an_aside(verb: Token) -> Token | None:
+    """In "The army, backed by Orlesia, bombed Osk" parsers take Orlesia, which only helps, for what is described."""
+    helping = next((a for a in verb.ancestors if a.dep_ == "acl" and any(c.dep_ == "agent" for c in a.children)), None)
+    if helping is None or verb.i == 0 or helping.i == 0 or not any(c.dep_ == "dobj" for c in verb.children):
+        return None
+    set_off = verb.nbor(-1).text == "," and helping.nbor(-1).text == ","
+    return helping.head if set_off and verb.tag_ in ("VBD", "VBN") else None
 
 
 def _holder_of(noun: Token, depth: int) -> list[Token]:
@@ -205,6 +224,11 @@ def _participle_subjects(token: Token, depth: int) -> list[Token]:
     if token.tag_ == "VBG" and not marked:
         if token.head.lemma_ in BLAME:
             return []
+        acting = next(
+            (v for v in token.head.subtree if v.i < token.i and v.dep_ == "acl" and _before_an_aside(v)), None
+        )
+        if acting is not None:
+            return surface_subjects(acting, depth)
         if is_passive(token.head):
             return agents_of(token.head)
     return surface_subjects(token.head, depth)

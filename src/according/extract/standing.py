@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from according.vocabulary.casualties import Standing, load_casualty_words
+from according.vocabulary.groups import load_groups
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
-    from according.records import Span
+    from according.records import Claim, Span
 
 BEFORE_NUMBER = 48
 """Characters before a number in which words make it an earlier toll ("up from 61")."""
@@ -24,6 +25,14 @@ _IN_A_STRETCH = re.compile(
     re.IGNORECASE,
 )
 """As in "More than 220 have been killed in nine days"."""
+_REVISING = re.compile(
+    r"\b(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|now|later|afterwards|"
+    r"subsequently|final (?:death )?(?:toll|count|figure|tally)|new toll)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"now|later|afterwards|subsequently", re.IGNORECASE)
+_NAME = re.compile(r"\w+")
+_ARTICLES = frozenset(["the", "a", "an", "s"])
 _ANOTHER_NUMBER = re.compile(r"\d|\bto\b|\band\b")
 _SUPERLATIVE = re.compile(r"\b(?:deadliest|worst|first|gravest|bloodiest|biggest|heaviest|most)\b[^,;]*$")
 
@@ -42,6 +51,48 @@ def cues_for(sentence: Sentence, number_start: int, number_end: int) -> tuple[Sp
 def unknown_status(sentence: Sentence) -> Span | None:
     """Words anywhere in a sentence that leave open whether the people just counted were civilians."""
     return _find(sentence, "unknown_status", 0, len(sentence.text))
+
+
+def revising(sentence: Sentence, old: Claim, new: Claim) -> Span | None:
+    """The words by which whoever gave one figure gives another for it ("raised the toll to 19"), if these do."""
+    number = new.quantity.span if new.quantity is not None else None
+    if number is None or old.quantity is None or not _are_alike(old, new):
+        return None
+    text = sentence.text[: number.start - sentence.offset]
+    words = [found for found in _REVISING.finditer(text) if (found[0].lower().startswith("final") or _agree(old, new))]
+    moved = old.place is not None and new.place is not None and old.place.text != new.place.text
+    if moved or (words and _most(new) < _most(old) and _WHEN.fullmatch(words[-1][0])):
+        return None
+    if not words or _ANOTHER_NUMBER.search(text[words[-1].end() :].replace(" to ", " ")):
+        return None
+    return sentence.span(words[-1].start(), number.end - sentence.offset)
+
+
+def _are_alike(old: Claim, new: Claim) -> bool:
+    """Whether two figures count the same harm, and both as it happened."""
+    happened = old.realis == new.realis == "happened" and old.polarity == new.polarity == "affirmed"
+    groups = load_groups()
+    counted = old.quantity is not None and _most(new) > 0
+    kinds = groups.status(old.group) == "fighter", groups.status(new.group) == "fighter"
+    return (
+        happened
+        and counted
+        and old.predicate == new.predicate
+        and old.evidence != new.evidence
+        and kinds[0] == kinds[1]
+    )
+
+
+def _most(claim: Claim) -> int:
+    return (claim.quantity.high or claim.quantity.low or 0) if claim.quantity is not None else 0
+
+
+def _agree(old: Claim, new: Claim) -> bool:
+    """Whether one voice gives both, under the same name or a shorter one: "the health ministry", "the ministry"."""
+    one, two = (
+        _NAME.findall(c.voices[-1].span.text.lower()) if c.voices and c.voices[-1].span else [] for c in (old, new)
+    )
+    return set(one) - _ARTICLES <= set(two) or set(two) - _ARTICLES <= set(one) if one and two else not one and not two
 
 
 def is_total(cues: tuple[Span, ...]) -> bool:

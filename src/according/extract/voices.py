@@ -235,12 +235,18 @@ def _is_content(step: Governor) -> bool:
         return not _is_aside(step.below)
     if step.below.dep_ == "xcomp":
         return kind != "report" or not is_passive(step.above)
-    if kind == "accuse" and step.below.lower_ in ("responsible", "accountable"):
+    if kind == "accuse" and _is_charge(step):
         return True
     if kind in ("deny", "admit", "confirm", "accuse"):
         return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
     told_of = step.above.lemma_ == "tell" and (step.below.lower_ in ("of", "about") or _is_told_somebody(step))
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
+
+
+def _is_charge(step: Governor) -> bool:
+    """As in "Holds the army responsible", "accused the army of shelling the market, killing nine"."""
+    harm = step.below.dep_ == "advcl" and step.below.tag_ == "VBG" and step.below.i > step.above.i
+    return harm or step.below.lower_ in ("responsible", "accountable")
 
 
 def _is_told_somebody(step: Governor) -> bool:

@@ -5,9 +5,11 @@ By the first rule that fits:
 1. *discounted*: an accused or an inquiry finds the report not credible, nobody accepts it, and no more than one voice
    lays it at somebody else's door; with more of them it is contested.
 2. *confirmed*: a belligerent accepts that it did it, or that people came to harm by it. One that says it struck, and
-   that it hurt no civilians, has not accepted that.
+   that it hurt no civilians, has not accepted that; nor has one that only makes known which enemies or positions it
+   struck, or that it struck somewhere, where others count civilians.
 3. *contested*: two sides are accused, or one and somebody unknown. That the one accused denies it makes it disputed
-   who did it, but is no competing account of who did.
+   who did it, but is no competing account of who did. Nor are gunmen nobody names a side of their own beside one that
+   is named, or armed people without a name told of in one breath with it.
 4. *weak*: a single voice, or one that is said to be the only one.
 5. *fair*: two or more independent voices.
 """
@@ -18,9 +20,11 @@ from collections.abc import Mapping, Sequence
 
 from according.infer.figures import EFFECTS
 from according.infer.reasons import listed
-from according.infer.voices import HEARSAY, UNKNOWN, Sayings, count, is_kin
-from according.records import Attribution, Claim, Grade, Report
+from according.infer.voices import HEARSAY, UNKNOWN, Sayings, count, is_kin, takes
+from according.records import Attribution, Claim, Grade, Report, Span, Voice
+from according.vocabulary import load_vocabulary
 from according.vocabulary.groups import load_groups
+from according.vocabulary.linking import wording_of
 from according.vocabulary.sourcing import says
 
 Reason = tuple[Grade, str]
@@ -49,14 +53,13 @@ def _by_verdict(attribution: Sequence[Attribution], members: Sequence[Claim], sa
 
 
 def _by_responsibility(attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings) -> Reason | None:
-    accepting = [one for one in attribution if one.status in {"acknowledged", "claimed"}]
-    if any(not denies_harm(one, members, sayings) for one in accepting):
+    own = [one for one in attribution if one.status in {"acknowledged", "claimed"}]
+    accepting = [one for one in own if not denies_harm(one, members, sayings) and _accepts(one, members, sayings)]
+    if accepting:
         names = listed(one.name for one in accepting)
         return "confirmed", f"Graded confirmed: {names} say{_s(accepting)} that it was their doing."
     blamed = [one for one in attribution if one.blamed_by]
-    disputed = [
-        one.name for one in blamed if any(not is_kin(one.actor, other.actor) for other in blamed if other != one)
-    ]
+    disputed = [one.name for one in blamed if any(_are_rivals(one, other, members) for other in blamed if other != one)]
     if disputed:
         return "contested", f"Graded contested: it is disputed whether it was {listed(disputed, 'or')}."
     if any(one.name == UNKNOWN for one in attribution) and any(one.blamed_by for one in attribution):
@@ -74,10 +77,56 @@ def denies_harm(one: Attribution, members: Sequence[Claim], sayings: Sayings) ->
     own += [claim for claim in members if claim.predicate in EFFECTS and not claim.voices and claim.evidence in here]
     groups = load_groups()
     hurt = [claim for claim in own if groups.status(claim.group) != "fighter" and not _is_none(claim)]
-    admitted = [
-        claim for claim in own if not _is_none(claim) and any(says(cue.text, "admitting") for cue in claim.cues)
-    ]
+    admitted = [claim for claim in own if not _is_none(claim) and _admits(claim)]
     return bool(own) and not hurt and not admitted and _others_count_civilians(members, own)
+
+
+def _accepts(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bool:
+    """Whether an actor's own words go beyond making known what enemies it struck, or that it struck somewhere."""
+    own = [claim for claim in members if is_kin(sayings.speaker(claim).actor, one.actor)]
+    own = [claim for claim in own if claim.polarity == "affirmed"] or [
+        claim for claim in members if any(is_kin(actor, one.actor) for actor, _ in sayings.doers(claim))
+    ]
+    if any(claim.predicate in {"assess", "claim_responsibility"} or _admits(claim) or takes(claim) for claim in own):
+        return True
+    if any(_counts_civilians(claim) and claim.quantity is not None and claim.hedge != "reported" for claim in own):
+        return True
+    struck = [claim.object.text for claim in own if claim.object is not None and claim.predicate not in EFFECTS]
+    if struck and all(_is_enemy(words) for words in struck):
+        return False
+    if any(wording_of(words).sites and not _is_enemy(words) for words in struck):
+        return True
+    return not any(_counts_civilians(claim) for claim in members if claim not in own)
+
+
+def _is_enemy(words: str) -> bool:
+    """Whether what was struck are enemies or what they use: "12 targets", "a depot", an armed group's name."""
+    registry = load_vocabulary().actors
+    named = (registry.actors.get(mention.ids[0]) for mention in registry.spot(words))
+    return says(words, "military_targets") or any(one is not None and one.kind == "armed_group" for one in named)
+
+
+def _admits(claim: Claim) -> bool:
+    return any(says(cue.text, "admitting") for cue in claim.cues)
+
+
+def _counts_civilians(claim: Claim) -> bool:
+    harmed = claim.predicate in EFFECTS
+    return harmed and load_groups().status(claim.group) != "fighter" and not _is_none(claim)
+
+
+def _are_rivals(one: Attribution, other: Attribution, members: Sequence[Claim]) -> bool:
+    """Whether two that are accused are two accounts of who did it, and not one under two names or two together."""
+    if is_kin(one.actor, other.actor):
+        return False
+    if one.actor is not None and other.actor is not None:
+        return True
+    anybody = any(says(who.name, "anybody") for who in (one, other) if who.actor is None)
+    return not (anybody and one.actor != other.actor) and _told_in(one, members) != _told_in(other, members)
+
+
+def _told_in(one: Attribution, members: Sequence[Claim]) -> set[tuple[Span, tuple[Voice, ...]]]:
+    return {(claim.evidence, claim.voices) for claim in members if claim.id in one.claims}
 
 
 def _others_count_civilians(members: Sequence[Claim], own: Sequence[Claim]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -39,6 +40,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     figure_verbs: frozenset[str]
     between: frozenset[str]
     not_people: frozenset[str]
+    settling: frozenset[str]
     totals_from: dict[str, int]
     cues: dict[Standing, tuple[str, ...]]
 
@@ -87,12 +89,20 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
         """What a cue of a claim says about the standing of its figure."""
         said = cue.lower()
         over = said.startswith(("in ", "over ", "within ")) and said.endswith(("days", "weeks", "months", "years"))
-        return self.standing_of_phrase.get(said, "running_total" if over else None)
+        found: Standing | None = "running_total" if over else "superseded" if _REPLACING.match(said) else None
+        return self.standing_of_phrase.get(said, found)
 
     @cached_property
     def standing_of_phrase(self) -> dict[str, Standing]:
         """Every cue's standing."""
         return {phrase: standing for standing, phrases in self.cues.items() for phrase in phrases}
+
+
+# What replaces a figure, from the word that says so to the new number: "raised the toll to 19", "now puts it at 40".
+_REPLACING = re.compile(
+    r"(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|now|later|afterwards|"
+    r"subsequently|final|new toll) .*[\d\w]$"
+)
 
 
 def _by_form(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:

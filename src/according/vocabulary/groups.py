@@ -76,6 +76,8 @@ class Groups(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
             for word in group.words:
                 plural = self.irregular.get(word, f"{word}s")
                 found.setdefault(_tokens(plural), PeopleWord(name, plural=True))
+                if word.endswith("person"):
+                    found.setdefault(_tokens(f"{word}s"), PeopleWord(name, plural=True))
                 found.setdefault(_tokens(word), PeopleWord(name, plural=word in _MASS))
         return found
 

@@ -26,6 +26,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     later: tuple[str, ...]
     first_count: tuple[str, ...]
     admitting: tuple[str, ...]
+    military_targets: tuple[str, ...]
 
 
 @cache

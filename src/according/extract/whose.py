@@ -1,0 +1,106 @@
+"""Whose weapons did it, where a sentence only says that: "the aircraft were Orlesian", "the rockets came from …"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from according.extract.doers import NOT_DOERS, modifying_doers
+from according.extract.roles import agents_of, is_passive, is_verb, surface_subjects
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+
+RECOGNISING = frozenset("identify describe recognise recognize name list mark".split())
+COMING = frozenset("come originate emanate fly".split())
+FIRING = frozenset("fire launch lob drop shoot use send".split())
+SITES = frozenset("position area territory direction base side part post line front village town site district".split())
+"""Where fire may come from; it is whoever holds it who fires."""
+
+
+def whose(sentence: Sentence, verb: Token) -> list[Token]:
+    """The head words of those whose weapons a verb says they were, or who it says fired them."""
+    if not is_verb(verb) or any(c.dep_ == "neg" for c in verb.children):
+        return []
+    if verb.lemma_ == "be":
+        return _were_theirs(sentence, verb)
+    if verb.lemma_ in RECOGNISING:
+        return _recognised(sentence, verb)
+    if verb.lemma_ in COMING or (verb.lemma_ in FIRING and is_passive(verb)):
+        return _came_from(sentence, verb)
+    if verb.lemma_ in FIRING and verb.dep_ == "pcomp":
+        return _accused_of_firing(verb)
+    return []
+
+
+def _were_theirs(sentence: Sentence, verb: Token) -> list[Token]:
+    """As in "The aircraft were Orlesian", "the drone was the army's", not what kind of drone it was."""
+    named = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
+    if not any(_is_fired(t) for t in surface_subjects(verb)):
+        return []
+    return [c for c in named if _is_nation(c) or (_is_possessor(c) and _is_armed(sentence, c))]
+
+
+def _recognised(sentence: Sentence, verb: Token) -> list[Token]:
+    """As in "Identified the planes as Orlesian", "described the jets as belonging to the army"."""
+    things = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
+    if not any(_is_fired(t) for t in things):
+        return []
+    called = [g for c in verb.children if c.lower_ == "as" for g in c.children]
+    owners = [g for t in called if t.lemma_ == "belong" for c in t.children for g in c.children]
+    return [*(t for t in called if _is_nation(t) or _is_actor(sentence, t)), *owners]
+
+
+def _came_from(sentence: Sentence, verb: Token) -> list[Token]:
+    """As in "The rockets had come from army positions", "were launched from areas held by the rebels"."""
+    if not any(_is_fired(t) for t in surface_subjects(verb)):
+        return []
+    sources = [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
+    return [head for source in sources for head in _behind(sentence, source)]
+
+
+def _behind(sentence: Sentence, source: Token) -> list[Token]:
+    """Who fires from a source: whoever holds it, or the source itself where that is somebody armed."""
+    if _is_actor(sentence, source):
+        return [source]
+    if source.lemma_.lower() not in SITES:
+        return [source] if _is_armed(sentence, source) else []
+    held = [doer for c in source.children if c.dep_ in ("acl", "relcl") for doer in agents_of(c)]
+    own = [g for c in source.children if c.lower_ == "of" for g in c.children if _is_actor(sentence, g)]
+    return held or own or [one.head for one in modifying_doers(sentence, source)]
+
+
+def _accused_of_firing(verb: Token) -> list[Token]:
+    """As in "Accused militias of firing the rockets themselves"."""
+    blaming = verb.head.head if verb.head.dep_ == "prep" else verb.head
+    blamed = {blaming.lemma_, blaming.head.lemma_} & load_wording().modality.blaming
+    fired = [c for c in verb.children if c.dep_ == "dobj" and (_is_fired(c) or c.pos_ == "PROPN" or c.lower_ == "them")]
+    return surface_subjects(verb) if blamed and fired else []
+
+
+def _is_fired(token: Token) -> bool:
+    """Whether a word names what flies or is fired, or the fire itself."""
+    kinds, lemma = load_wording().modality.instruments, token.lemma_.lower()
+    return lemma in ("fire", "gunfire", "shellfire", "shot") or any(
+        lemma in kinds[kind] for kind in ("airstrike", "drone_strike", "shell")
+    )
+
+
+def _is_actor(sentence: Sentence, token: Token) -> bool:
+    name = sentence.actor_at(token)
+    return name is not None and name.how not in NOT_DOERS
+
+
+def _is_armed(sentence: Sentence, token: Token) -> bool:
+    return _is_actor(sentence, token) or token.lemma_.lower() in load_wording().modality.armed_words
+
+
+def _is_nation(token: Token) -> bool:
+    """As in "Were Orlesian": a nation's adjective standing alone."""
+    alone = not any(c.dep_ in ("det", "amod", "compound") for c in token.children)
+    return alone and token.text[:1].isupper() and token.tag_ in ("JJ", "NNP")
+
+
+def _is_possessor(token: Token) -> bool:
+    return any(c.dep_ == "case" for c in token.children)
