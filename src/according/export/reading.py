@@ -62,14 +62,11 @@ def incident_json(incident: Incident) -> Json:
 
 def spell_json(spell: Spell, places: dict[str, Resolution]) -> Json:
     """One spell; ``places`` gives the coordinates of a place by its referent."""
-    known = places.get(spell.place)
-    read = _place(None, known) if known else None
-    place = {**(read or {"referent": spell.place, "name": spell.place_name}), **EMPTY_SPAN}
     holder = None
     if spell.holder or spell.holder_name:
         holder = {"referent": spell.holder, "name": spell.holder_name}
     return {
-        "place": place,
+        "place": _spell_place(spell, places.get(spell.place)),
         "holder": holder,
         "state": spell.state,
         "from": spell.start,
@@ -79,6 +76,14 @@ def spell_json(spell: Spell, places: dict[str, Resolution]) -> Json:
         "claims_against": list(spell.claims_against),
         "as_of": spell.as_of,
     }
+
+
+def _spell_place(spell: Spell, known: Resolution | None) -> Json:
+    """The place of a spell; one that no registry knows has a name and no more."""
+    read = _place(None, known) if known else None
+    nowhere = dict.fromkeys(("country", "latitude", "longitude", "precision"))
+    said = {"referent": spell.place, "name": spell.place_name, **nowhere, "basis": "stated"}
+    return {**(read or said), **EMPTY_SPAN}
 
 
 def tie_json(tie: Tie) -> Json:
