@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from according.link.block import candidate_pairs
 from according.link.cluster import Cluster, Scored, cluster, with_followers
+from according.link.collector import collector_paused
 from according.link.compare import LINKED, compare, score
 from according.link.profile import Profile, profiles_of
 from according.link.when import is_bounded, length_days
@@ -18,8 +19,9 @@ from according.records import Incident, Link, Reading, Resolution, TimeReading
 
 def link_incidents(readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> list[Incident]:
     """The incidents of many readings, those of one event made one; the order of the readings is no matter."""
-    profiles = sorted(profiles_of(readings), key=lambda one: one.id)
-    return incidents_from(profiles, scored_pairs(profiles), judgements)
+    with collector_paused():
+        profiles = profiles_of(readings)
+        return incidents_from(profiles, scored_pairs(profiles), judgements)
 
 
 def scored_pairs(profiles: Sequence[Profile], known: int = 0) -> Iterator[Scored]:

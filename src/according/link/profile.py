@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -88,16 +89,22 @@ def _profile(
         claims=incident.claims,
         kinds=tuple(dict.fromkeys(claim.predicate for claim in acts or members)),
         places=_places(incident, members, facts),
-        said_places=frozenset().union(*(names_of(claim.place.text) for claim in members if claim.place)),
+        said_places=_one(frozenset().union(*(names_of(claim.place.text) for claim in members if claim.place))),
         times=_times(incident, members, facts),
         published=reading.report.published,
-        doers=frozenset().union(*(doers.get(claim.id, set()) for claim in members if _does(claim))),
+        doers=_one(frozenset().union(*(doers.get(claim.id, set()) for claim in members if _does(claim)))),
         sites=wording.sites,
         victims=wording.victims,
         names=wording.names,
         words=wording.words,
-        telling=wording.names - doing - frozenset().union(*(names_of(name) for name in wide)),
+        telling=_one(wording.names - doing - frozenset().union(*(names_of(name) for name in wide))),
     )
+
+
+@lru_cache(maxsize=65_536)
+def _one(words: frozenset[str]) -> frozenset[str]:
+    """The first of equal sets: many reports name the same towns and sides, and each set is kept as long as they are."""
+    return words
 
 
 def _does(claim: Claim) -> bool:

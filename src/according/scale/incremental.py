@@ -15,6 +15,7 @@ import msgspec
 from according.errors import BrokenAssumptionError
 from according.link.across import clusters_of, incidents_in, scored_pairs
 from according.link.cluster import Cluster, Scored
+from according.link.collector import collector_paused
 from according.link.profile import Profile, profiles_of
 from according.records import Incident, Link, Reading
 
@@ -49,8 +50,9 @@ class Linker:
 
     def add(self, readings: Iterable[Reading]) -> Update:
         """Add readings of new reports; those of known ones are left out."""
-        new = {one.id: one for one in profiles_of(readings) if one.id not in self._profiles}
-        return self._change(new.values(), set())
+        with collector_paused():
+            new = {one.id: one for one in profiles_of(readings) if one.id not in self._profiles}
+            return self._change(new.values(), set())
 
     def follow(self, readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> Update:
         """Come to hold just these readings under these judgements, linking again only what differs."""
@@ -96,12 +98,14 @@ class Linker:
             content = path.read_bytes()
             if msgspec.msgpack.decode(content, type=_Written).version != version:
                 return cls()
-            state = msgspec.msgpack.decode(content, type=_State)
+            with collector_paused():
+                state = msgspec.msgpack.decode(content, type=_State)
         except msgspec.MsgspecError as error:
             raise BrokenAssumptionError(f"{path} is no state of linking: {error}") from error
         linker = cls(state.judgements)
         linker._profiles = {one.id: one for one in state.profiles}
-        linker._keep(state.links)
+        with collector_paused():
+            linker._keep(state.links)
         linker._place(state.clusters)
         return linker
 
