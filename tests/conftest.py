@@ -19,6 +19,13 @@ def postgres_server() -> Iterator[Postgres]:
 
 
 @pytest.fixture
+def mortal_postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of one test alone, which may stop or kill it."""
+    with run_postgres() as server:
+        yield server
+
+
+@pytest.fixture
 def people(tmp_path: Path) -> Iterator[People]:
     """An empty people's database in SQLite."""
     opened = open_people(f"sqlite:///{tmp_path / 'people.db'}")

@@ -6,9 +6,11 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,13 +26,33 @@ PROGRAMS = Path("/usr/lib/postgresql")
 IN_MEMORY = Path("/dev/shm")
 """Where a database of many small files is made and removed at once; on some disks removing alone takes a minute."""
 ROOM = 1_000_000_000
+STARTING_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Postgres:
-    """A running server that trusts this machine."""
+    """A server that trusts this machine, in a folder of its own, run by ``user``."""
 
+    folder: Path
+    programs: Path
     port: int
+    user: str | None
+
+    def start(self) -> None:
+        """Start the server and wait until it answers, as often as one that was killed has left something behind."""
+        until = time.monotonic() + STARTING_SECONDS
+        options = f"-p {self.port} -h 127.0.0.1 -k {self.folder} -c full_page_writes=off -c max_connections=60"
+        while not self._control("-l", str(self.folder / "log"), "-o", f"{options} -c fsync=off", "start"):
+            assert time.monotonic() < until, (self.folder / "log").read_text(errors="replace")
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Stop the server, whoever is connected."""
+        self._control("-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """Kill the server as ``kill -9`` does; what it was running ends as it notices."""
+        os.kill(int((self.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
     def new_database(self, like: str = "template1") -> str:
         """Make a database with nothing in it, or a copy of one to which nobody is connected, and give its address."""
@@ -57,26 +79,30 @@ class Postgres:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def _control(self, *words: str) -> bool:
+        command = [str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-w", "-s", *words]
+        return _call(command, self.user) == 0
+
 
 @contextmanager
 def run_postgres() -> Iterator[Postgres]:
     """The server, stopped at the end; skips when Debian's package postgresql is not installed."""
-    programs = sorted(PROGRAMS.glob("*/bin/initdb"))
-    if not programs:
+    found = sorted(PROGRAMS.glob("*/bin/initdb"))
+    if not found:
         pytest.skip(f"PostgreSQL is not installed in {PROGRAMS}")
     folder = Path(tempfile.mkdtemp(prefix="according-postgres-", dir=IN_MEMORY if _has_room() else "/tmp"))
-    user = _other_user(folder)
-    data, initdb = folder / "data", programs[-1]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
-    control = [str(initdb.with_name("pg_ctl")), "-D", str(data), "-w", "-s"]
+    server = Postgres(folder, found[-1].parent, port, _other_user(folder))
+    make = [str(found[-1]), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"]
     try:
-        _call([str(initdb), "-D", str(data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8"], user)
-        _call([*control, "-l", str(folder / "log"), "-o", options, "start"], user)
-        yield Postgres(port)
-        _call([*control, "-m", "immediate", "stop"], user)
+        assert _call(make, server.user) == 0
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -94,5 +120,7 @@ def _other_user(folder: Path) -> str | None:
     return "postgres"
 
 
-def _call(command: list[str], user: str | None) -> None:
-    subprocess.run(command, check=True, user=user, stdout=subprocess.DEVNULL, cwd="/tmp", timeout=120)
+def _call(command: list[str], user: str | None) -> int:
+    return subprocess.run(
+        command, check=False, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/tmp", timeout=120
+    ).returncode

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from according.errors import UsageError
+from according.errors import AccordingError, UsageError
 from according.store.people import People
 from according.store.people.audit import record
 from according.store.people.outbox import Letter, failed, forget_letters, is_any_due, sent, take_due
@@ -112,7 +112,7 @@ class PostOffice:
         while not self._stop.is_set():
             try:
                 more = self.send_due()
-            except SQLAlchemyError as error:
+            except (AccordingError, SQLAlchemyError) as error:
                 structlog.get_logger().error("the outbox cannot be read", reason=str(getattr(error, "orig", error)))
                 more = 0
             if not more:

@@ -218,6 +218,9 @@ class Newsroom:
                 self._stores = Stores(ledger, self.linked)
                 try:
                     yield self._stores
+                except BaseException:
+                    self._content = None  # what was begun is made anew at the next turn
+                    raise
                 finally:
                     self._stores = None
 

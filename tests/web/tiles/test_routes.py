@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import httpx2
 import pytest
+from PIL import Image
 from tests.maps.tiles import read
 from tests.web.conftest import Visitor
 
@@ -107,3 +110,42 @@ def test_an_empty_ledger_has_empty_tiles(visitor: Visitor) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
     assert "content-encoding" not in answer.headers
     assert visitor.get("/tiles.json").json()["vector_layers"]
+
+
+def test_symbols_are_drawn_as_a_map_asks_for_them(visitor: Visitor, newsroom: Newsroom) -> None:
+    for published, text in TEXTS.items():
+        newsroom.take(ingest_text(text, published=published, source="The Lantern"))
+    (town,) = read(visitor.get("/tiles/0/0/0.mvt").content)["towns"]
+    painted = f"town:{town['holders']}|{town['besiegers']}|{town['claimed']}|0"
+    asked = [
+        "mark:air:13:alleged:1:0",
+        "mark:none:26:unclear:3:1",
+        painted,
+        "town:nobody known||nobody known|0",
+        "town:a|b|",
+    ]
+    index = visitor.get("/tiles/looks.json", params={"look": asked}).json()
+    sheet = Image.open(io.BytesIO(visitor.get("/tiles/looks.png", params={"look": asked}).content)).convert("RGB")
+    assert list(index) == asked
+
+    def colours(name: str) -> set[object]:
+        x, y, width, height = (index[name][key] for key in ("x", "y", "width", "height"))
+        return {colour for _, colour in sheet.crop((x, y, x + width, y + height)).getcolors(100_000) or []}
+
+    red, pale = (0xB3, 0x26, 0x1E), (0xC9, 0x6F, 0x68)
+    assert red in colours(asked[0])
+    assert pale in colours(asked[1])
+    paint = visitor.get("/tiles.json").json()["actors"][town["holders"]]["colour"]
+    assert tuple(bytes.fromhex(paint[1:])) in colours(painted)
+
+
+@pytest.mark.parametrize(
+    "look", ["mark:love:13:alleged:1:0", "mark:air:900:alleged:1:0", "mark:air:13:x:1:0", "mark:air:nan:alleged:1:0",
+             "mark:air:13:alleged:99:0", "x:air:13:alleged:1:0", "mark", ""],
+)  # fmt: skip
+def test_symbols_that_no_map_has_are_refused(visitor: Visitor, look: str) -> None:
+    for kind in ("json", "png"):
+        answer = visitor.get(f"/tiles/looks.{kind}", params={"look": look}, headers={"Accept": "application/json"})
+        assert answer.status_code == 400
+    too_many = visitor.get("/tiles/looks.json", params={"look": ["mark:air:13:alleged:1:0"] * 100})
+    assert too_many.status_code == 422

@@ -22,6 +22,8 @@ TABLES = sa.MetaData()
 STEPS: dict[str, Callable[[sa.Connection], None]] = {}
 """Named migrations: "0001_accounts" and what it does to a database."""
 
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+"""How long a PostgreSQL server that is silent is waited for (libpq: s, ms): readers are told instead of left waiting."""
 _APPLIED = sa.Table("people_step", sa.MetaData(), sa.Column("name", sa.String, primary_key=True))
 
 
@@ -107,7 +109,14 @@ def make_engine(url: str) -> sa.Engine:
     address = sa.make_url(url)
     if address.drivername in {"postgres", "postgresql"}:
         address = address.set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(address, pool_pre_ping=True, pool_size=20, max_overflow=40)
+    given = {name: value for name, value in _PATIENCE.items() if name not in address.query}
+    engine = sa.create_engine(
+        address,
+        pool_pre_ping=True,
+        pool_size=20,
+        max_overflow=40,
+        connect_args=given if address.get_backend_name() == "postgresql" else {},
+    )
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

@@ -5,7 +5,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const RED = "#b3261e";
 const BETWEEN = frame.dataset.between;
 const asked = frame.dataset.asked;
-let actors = {};
+let version = "";
 
 const load = (address) => new Promise((done, failed) => {
   const script = document.createElement("script");
@@ -28,33 +28,52 @@ function styled() {
   document.head.prepend(sheet);
 }
 
-// A town is a square in its holder's colour with the holder's letters, split where several contest it, framed by the
-// colour of whoever besieges it; drawn when the map first asks for it.
-function square(name) {
-  const [holders, besiegers] = name.replace("town:", "").split("|").map((names) => (names ? names.split(BETWEEN) : []));
+// Symbols are drawn by the server, as those of its pictures are. A map first asks for the images that its features
+// name; what it lacks is fetched together, and marks appear when theirs is there.
+const MOST_LOOKS = 60;
+const waiting = new Map();
+
+function want(map, id) {
+  if (waiting.has(id) || map.hasImage(id)) return;
+  if (!waiting.size) setTimeout(() => fetchLooks(map), 8);
+  waiting.set(id, null);
+}
+
+function fetchLooks(map) {
+  const names = [...waiting.keys()];
+  waiting.clear();
+  for (let first = 0; first < names.length; first += MOST_LOOKS) {
+    drawLooks(map, names.slice(first, first + MOST_LOOKS)).catch((problem) => console.warn("symbols are missing:", problem.message));
+  }
+}
+
+async function drawLooks(map, names) {
+  const query = new URLSearchParams(names.map((name) => ["look", name]));
+  query.set("v", version);
+  const [index, sheet] = await Promise.all([json(`/tiles/looks.json?${query}`), picture(`/tiles/looks.png?${query}`)]);
   const paper = document.createElement("canvas");
-  paper.width = paper.height = 60;
-  const pen = paper.getContext("2d");
-  const colour = (who) => (actors[who] || { colour: "#6b6964" }).colour;
-  if (besiegers.length) { pen.fillStyle = colour(besiegers[0]); pen.fillRect(0, 0, 60, 60); }
-  pen.fillStyle = "#ffffff";
-  pen.fillRect(6, 6, 48, 48);
-  const shown = holders.slice(0, 2);
-  shown.forEach((who, at) => { pen.fillStyle = colour(who); pen.fillRect(9 + (42 / shown.length) * at, 9, 42 / shown.length, 42); });
-  if (!shown.length) { pen.strokeStyle = "#6b6964"; pen.lineWidth = 3; pen.strokeRect(10.5, 10.5, 39, 39); }
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  pen.fillStyle = shown.length === 1 ? (actors[shown[0]] || { ink: "#ffffff" }).ink : shown.length ? "#ffffff" : "#6b6964";
-  const letters = shown.length === 1 ? (actors[shown[0]] || { letters: "?" }).letters : shown.length ? "" : "?";
-  pen.font = `700 ${letters.length > 2 ? 17 : 22}px "Noto Sans", sans-serif`;
-  pen.fillText(letters, 30, 31);
-  return pen.getImageData(0, 0, 60, 60);
+  [paper.width, paper.height] = [sheet.width, sheet.height];
+  const pen = paper.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(sheet, 0, 0);
+  for (const [name, { x, y, width, height, pixelRatio }] of Object.entries(index)) {
+    if (!map.hasImage(name)) map.addImage(name, pen.getImageData(x, y, width, height), { pixelRatio });
+  }
+}
+
+async function picture(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return createImageBitmap(await answer.blob());
 }
 
 const text = (field) => ["to-string", ["coalesce", ["get", field], ""]];
 const several = [">", ["get", "count"], 1];
-const size = (more) => ["case", several, ["min", 27 + more, ["+", 13 + more, ["*", 2, ["ln", ["get", "count"]]]]],
-  ["min", 24 + more, ["+", 6.5 + more, ["sqrt", ["*", 2.4, ["coalesce", ["get", "least"], 0]]]]]];
+// Whole pixels, so that few symbols differ: by the toll of one incident, or by how many a mark stands for.
+const radius = ["round", ["case", several, ["min", 26, ["+", 14, ["*", 2, ["ln", ["get", "count"]]]]],
+  ["+", 9, ["*", 15, ["sqrt", ["/", ["min", 100, ["coalesce", ["get", "least"], 0]], 100]]]]]];
+const symbol = ["concat", "mark:", ["case", several, "none", text("kind")], ":", ["to-string", radius], ":",
+  ["case", several, "unclear", text("status")], ":", text("rings"), ":", ["match", text("grade"), ["weak", "discounted"], "1", "0"]];
+const square = ["concat", "town:", text("holders"), "|", text("besiegers"), "|", text("claimed"), "|", ["case", ["==", ["get", "denied"], true], "1", "0"]];
 const span = ["case", ["!", ["has", "least"]], "", ["==", ["get", "open"], true], ["concat", text("least"), "+"],
   ["==", ["get", "least"], ["get", "most"]], text("least"), ["concat", text("least"), "–", text("most")]];
 
@@ -65,15 +84,14 @@ function marks(map) {
   map.addLayer({
     id: "towns", type: "symbol", source: "told", "source-layer": "towns",
     layout: {
-      "icon-image": ["concat", "town:", text("holders"), "|", text("besiegers")], "icon-size": 0.75, "icon-allow-overlap": false, "icon-padding": 1,
-      "text-field": ["step", ["zoom"], "", 5, ["get", "name"]], "text-font": ["Noto Sans Bold"], "text-size": 12, "text-anchor": "left", "text-offset": [1.3, 0], "text-optional": true,
+      "icon-image": square, "icon-size": 0.8, "icon-allow-overlap": false, "icon-padding": 1,
+      "text-field": ["step", ["zoom"], "", 5, ["get", "name"]], "text-font": ["Noto Sans Bold"], "text-size": 12, "text-anchor": "left", "text-offset": [1.4, 0], "text-optional": true,
     },
-    paint: { "text-color": dark.matches ? "#f3f3f1" : "#171715", "text-halo-color": paper, "text-halo-width": 1.5, "icon-opacity": 0.95 },
+    paint: { "text-color": dark.matches ? "#f3f3f1" : "#171715", "text-halo-color": paper, "text-halo-width": 1.5 },
   });
-  map.addLayer({ id: "halo", type: "circle", ...from, paint: { "circle-color": paper, "circle-opacity": 0.92, "circle-radius": size(2.5) } });
   map.addLayer({
-    id: "marks", type: "circle", ...from,
-    paint: { "circle-color": RED, "circle-radius": size(0), "circle-opacity": ["match", text("grade"), "discounted", 0.4, "weak", 0.8, 1] },
+    id: "marks", type: "symbol", ...from,
+    layout: { "icon-image": symbol, "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["coalesce", ["get", "least"], 0] },
   });
   map.addLayer({
     id: "counts", type: "symbol", ...from, filter: several,
@@ -120,7 +138,10 @@ async function within(one) {
 function town(one) {
   const list = document.createElement("ul");
   list.className = "plain";
-  const held = one.holders ? `${one.state} by ${one.holders.split(BETWEEN).join(", ")}` : "state reported, holder not told";
+  const own = one.claimed ? one.claimed.split(BETWEEN) : [];
+  const holders = one.holders ? one.holders.split(BETWEEN).map((who) => (own.includes(who) ? `${who} (its own word alone)` : who)) : [];
+  const verb = one.state === "held" && own.length ? "claimed" : one.state;
+  const held = holders.length ? `${verb} by ${holders.join(", ")}${one.denied ? "; others say otherwise" : ""}` : "state reported, holder not told";
   const siege = one.besiegers ? `; besieged by ${one.besiegers.split(BETWEEN).join(", ")}` : "";
   list.append(entry(one.name, page(one.place), `last reported ${held}${siege}`));
   return list;
@@ -151,7 +172,7 @@ async function start() {
   styled();
   const described = json(`/tiles.json${asked}`);
   await load("/map/maplibre-gl.js");
-  ({ actors } = await described);
+  ({ version } = await described);
   maplibregl.setRTLTextPlugin(new URL("/map/rtl-text.js", location.href).href, true);
   const room = document.createElement("div");
   room.className = "map";
@@ -166,7 +187,7 @@ async function start() {
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
-  map.on("styleimagemissing", ({ id }) => { if (id.startsWith("town:") && !map.hasImage(id)) map.addImage(id, square(id), { pixelRatio: 2 }); });
+  map.on("styleimagemissing", ({ id }) => { if (/^(town|mark):/.test(id)) want(map, id); });
   map.on("load", () => {
     marks(map);
     for (const layer of ["marks", "towns"]) {
