@@ -76,6 +76,16 @@ evaluate nonsense --gold good.txt
 evaluate toponyms --gold absent.jsonl
 evaluate toponyms --gold folder
 evaluate toponyms --gold empty.txt --predictions-out out.json
+evaluate muc4 --gold binary.jsonl
+evaluate muc4 --gold other.jsonl --predictions-out out.json
+evaluate re3d --gold empty.txt
+evaluate toponyms --gold good.txt
+evaluate casualties --gold other.jsonl
+evaluate clusters --gold broken.jsonl
+evaluate control --gold deep.jsonl
+evaluate control_towns --gold other.jsonl
+evaluate furniture --gold latin.jsonl
+evaluate event_location --gold other.jsonl
 vocabulary nonsense
 backup folder
 restore absent.zip

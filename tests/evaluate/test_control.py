@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from according.evaluate.control import Said, match, score
+from according.evaluate.control import Fact, Said, match, score
 from according.vocabulary import load_vocabulary
 
 GOLD = Path(__file__).parents[3] / "shared/gold/reports/control.jsonl"
 
 
-def item(relation: str, place: str, holder: str | None, factuality: str = "asserted", **more: Any) -> dict[str, Any]:
-    return {"relation": relation, "place": place, "holder": holder, "factuality": factuality, **more}
+def item(relation: str, place: str, holder: str | None, surface: tuple[str, ...] = ()) -> Fact:
+    return Fact(relation=relation, place=place, holder=holder, factuality="asserted", place_surface=list(surface))
 
 
 def said(relation: str, place: str, holder: str, factuality: str = "asserted") -> Said:
@@ -28,12 +27,12 @@ def said(relation: str, place: str, holder: str, factuality: str = "asserted") -
         (said("gains", "karsa", "army"), item("gains", "Karsa", "Molda army"), True),
         (said("gains", "karsa", "rebels"), item("gains", "Karsa", "Molda army"), False),
         (said("loses", "karsa", "molda army"), item("gains", "Karsa", "Molda army"), False),
-        (said("gains", "town", "army"), item("gains", "(the town: Karsa)", "army", place_surface=["the town"]), True),
+        (said("gains", "town", "army"), item("gains", "(the town: Karsa)", "army", ("the town",)), True),
         (said("contests", "karsa", "anybody"), item("contests", "Karsa", None), True),
         (said("gains", "other place", "army"), item("gains", "Karsa", "army"), False),
     ],
 )
-def test_match(claim: Said, wanted: dict[str, Any], matches: bool) -> None:  # noqa: FBT001
+def test_match(claim: Said, wanted: Fact, matches: bool) -> None:  # noqa: FBT001
     pairs, _, _ = match([claim], [wanted], load_vocabulary())
     assert bool(pairs) is matches
 

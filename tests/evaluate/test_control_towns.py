@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from according.evaluate.control_towns import holder_on, report_of, score
+from according.evaluate.control_towns import Town, holder_on, report_of, score
 from according.issues import Issues
 from according.pipeline import read_report
 from according.vocabulary import load_vocabulary
@@ -24,7 +24,7 @@ HISTORY = (
 )
 def test_holder(day: str, holder: str) -> None:
     reading = read_report(
-        report_of({"Name": "Zhovtnyi Mlyn", "More information": HISTORY}), load_vocabulary(), Issues()
+        report_of(Town(name="Zhovtnyi Mlyn", held_by="Russia", history=HISTORY)), load_vocabulary(), Issues()
     )
     assert holder_on(reading.spells, day) == holder
 

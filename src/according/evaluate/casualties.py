@@ -11,24 +11,43 @@ Each narrative is read by the whole pipeline, with no publication date, and its 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import msgspec
 
 from according.evaluate.clusters import main_incident
+from according.evaluate.gold import read_item, read_items
 from according.evaluate.scores import Scores, f1
 from according.infer.tally import civilian_range
 from according.infer.voices import is_kin
-from according.issues import Issues
-from according.pipeline import read_report
 from according.records import Effect, Incident, Report, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
 EFFECTS: Mapping[str, Effect] = {"killed": "killed", "injured": "injured"}
+
+
+class Facts(TypedDict):
+    """What people read in a narrative; None where it says nothing."""
+
+    killed_min: int | None
+    killed_max: int | None
+    injured_min: int | None
+    injured_max: int | None
+    figures_not_literal_in_narrative: NotRequired[list[str]]
+    attackers: list[str] | None
+    grading: str | None
+
+
+class Narrative(TypedDict):
+    """A line of the gold file."""
+
+    id: str
+    url: str
+    narrative: str
+    gold: Facts
 
 
 class Counts(msgspec.Struct):
@@ -53,8 +72,7 @@ def score(gold: Path) -> Scores:
     """Read every narrative of the gold file and compare its main incident's civilian tolls, attackers and grade."""
     vocabulary = load_vocabulary()
     counts = Counts()
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
+    for item in read_items(gold, Narrative):
         incident = _read(item, vocabulary, counts)
         _tolls(item, incident, counts)
         _attackers(item, incident, vocabulary, counts)
@@ -65,18 +83,13 @@ def score(gold: Path) -> Scores:
     return Scores(set="casualties", measures=measures, support=support, errors=tuple(counts.errors))
 
 
-def _read(item: dict[str, Any], vocabulary: Vocabulary, counts: Counts) -> Incident | None:
-    report = Report(
-        id=report_id(item["url"], item["narrative"]), input_id=item["id"], text=item["narrative"], language="en"
-    )
-    try:
-        return main_incident(read_report(report, vocabulary, Issues(item["id"])))
-    except Exception as error:  # noqa: BLE001 - a crash on an item is a miss
-        counts.errors.append(f"{item['id']}: crashed: {error!r}")
-        return None
+def _read(item: Narrative, vocabulary: Vocabulary, counts: Counts) -> Incident | None:
+    name, text = item["id"], item["narrative"]
+    report = Report(id=report_id(item["url"], text), input_id=name, text=text, language="en")
+    return main_incident(read_item(report, vocabulary, counts.errors))
 
 
-def _tolls(item: dict[str, Any], incident: Incident | None, counts: Counts) -> None:
+def _tolls(item: Narrative, incident: Incident | None, counts: Counts) -> None:
     for name, effect in EFFECTS.items():
         expected = expected_range(item["gold"], name)
         if expected is None:
@@ -85,7 +98,7 @@ def _tolls(item: dict[str, Any], incident: Incident | None, counts: Counts) -> N
         counts.add(name, item["id"], right=found == expected, note=f"{_said(found)} for {_said(expected)}")
 
 
-def expected_range(gold: dict[str, Any], name: str) -> tuple[int, int] | None:
+def expected_range(gold: Mapping[str, Any], name: str) -> tuple[int, int] | None:
     """The gold's lowest and highest number, where both are numbers that the narrative states."""
     low, high = gold[f"{name}_min"], gold[f"{name}_max"]
     not_literal = set(gold.get("figures_not_literal_in_narrative", ()))
@@ -98,7 +111,7 @@ def _said(bounds: tuple[int | None, int | None] | None) -> str:
     return "nothing" if bounds is None else f"{bounds[0]}-{bounds[1]}"
 
 
-def _attackers(item: dict[str, Any], incident: Incident | None, vocabulary: Vocabulary, counts: Counts) -> None:
+def _attackers(item: Narrative, incident: Incident | None, vocabulary: Vocabulary, counts: Counts) -> None:
     names = item["gold"]["attackers"]
     if not names:
         return
@@ -123,7 +136,7 @@ def actor_key(name: str, vocabulary: Vocabulary) -> str:
     return found[0].ids[0] if found else name.casefold()
 
 
-def _grade(item: dict[str, Any], incident: Incident | None, counts: Counts) -> None:
+def _grade(item: Narrative, incident: Incident | None, counts: Counts) -> None:
     expected = item["gold"]["grading"]
     if expected is None:
         return

@@ -13,21 +13,19 @@ tells most of. Measures:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from rapidfuzz.fuzz import ratio
 
+from according.evaluate.gold import read_item, read_items
 from according.evaluate.scores import Scores, f1
 from according.infer.tally import civilian_range
-from according.issues import Issues
 from according.link import link_incidents
 from according.link.where import distance_km
-from according.pipeline import read_report
 from according.records import Claim, Incident, PlaceReading, Reading, Report, Resolution, TimeReading, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 from according.vocabulary.gazetteer.compile import SOUND
@@ -40,10 +38,35 @@ _OPENING_CHARS = 160
 _SPLIT = re.compile(r"\s*[,/]\s*|\s+\(|\)?\s+and\s+")
 
 
+class Killed(TypedDict):
+    """The lowest number of dead that a report gives, if any."""
+
+    min: int | None
+
+
+class Facts(TypedDict):
+    """What people read of a report's incident."""
+
+    date: str
+    place: str
+    killed: Killed
+
+
+class Told(TypedDict):
+    """A line of the gold file: a report, which incident it tells of, and what of it."""
+
+    id: str
+    incident_id: str
+    url: str
+    published: str | None
+    text: str
+    gold: Facts
+
+
 def score(gold: Path) -> Scores:
     """Read and link every report of the gold file, and compare clusters, dates, places and tolls."""
     vocabulary = load_vocabulary()
-    items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    items = read_items(gold, Told)
     readings, errors = _read_all(items, vocabulary)
     told = _main_incidents(items, readings)
     expected = {item["id"]: item["incident_id"] for item in items}
@@ -91,8 +114,9 @@ def _pairs(labels: Mapping[str, Hashable]) -> set[tuple[str, str]]:
     return {(a, b) for a in labels for b in labels if a < b and labels[a] == labels[b]}
 
 
-def _read_all(items: Sequence[dict[str, Any]], vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
-    readings, errors = [], []
+def _read_all(items: Sequence[Told], vocabulary: Vocabulary) -> tuple[list[Reading], list[str]]:
+    readings: list[Reading] = []
+    errors: list[str] = []
     for item in items:
         report = Report(
             id=report_id(item["url"], item["text"]),
@@ -102,16 +126,12 @@ def _read_all(items: Sequence[dict[str, Any]], vocabulary: Vocabulary) -> tuple[
             published=item["published"],
             language="en",
         )
-        try:
-            readings.append(read_report(report, vocabulary, Issues(item["id"])))
-        except Exception as error:  # noqa: BLE001 - a crash on an item is a miss
-            readings.append(Reading(report=report))
-            errors.append(f"{item['id']}: crashed: {error!r}")
+        readings.append(read_item(report, vocabulary, errors))
     return readings, errors
 
 
 def _main_incidents(
-    items: Sequence[dict[str, Any]], readings: Sequence[Reading]
+    items: Sequence[Told], readings: Sequence[Reading]
 ) -> dict[str, tuple[Incident | None, Incident | None]]:
     """For each item its main incident as the report tells it, and as it is after linking."""
     linked = {claim: incident for incident in link_incidents(readings) for claim in incident.claims}
@@ -140,7 +160,7 @@ def _opens(claim: Claim) -> bool:
 
 
 def _facts(
-    item: dict[str, Any], own: Incident | None, linked: Incident | None, vocabulary: Vocabulary
+    item: Told, own: Incident | None, linked: Incident | None, vocabulary: Vocabulary
 ) -> list[tuple[str, bool, str]]:
     gold = item["gold"]
     times = [one.time for one in (own, linked) if one and one.time]

@@ -11,16 +11,14 @@ implied side is a match when gold has it, and no error when it has not.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, NotRequired, TypedDict
 
+from according.evaluate.gold import read_item, read_items
 from according.evaluate.scores import Scores, f1
-from according.issues import Issues
-from according.pipeline import read_report
 from according.records import Claim, Reading, Report, Resolution, Role, Span, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
@@ -85,19 +83,38 @@ class Said(NamedTuple):
     implied: bool = False
 
 
+class Fact(TypedDict):
+    """What people read of control in a text."""
+
+    relation: str
+    place: str
+    place_surface: NotRequired[list[str]]
+    holder: str | None
+    factuality: str
+
+
+class Text(TypedDict):
+    """A line of the gold file."""
+
+    id: str
+    url: str
+    doc_date: str | None
+    text: str
+    gold: list[Fact]
+
+
 def score(gold: Path) -> Scores:
     """Read every item of the gold file and compare the claims of control with its list."""
     vocabulary = load_vocabulary()
-    items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     hits = predicted = expected = right = 0
     errors: list[str] = []
-    for item in items:
-        said, problem = _read(item, vocabulary)
+    for item in read_items(gold, Text):
+        said = said_in(read_item(report_of(item), vocabulary, errors))
         pairs, missed, extra = match(said, item["gold"], vocabulary)
         agreed = [(s, g) for s, g in pairs if s.factuality == g["factuality"]]
         hits, right = hits + len(pairs), right + len(agreed)
         predicted, expected = predicted + len(pairs) + len(extra), expected + len(item["gold"])
-        errors += _errors(item["id"], pairs, missed, extra) + ([f"{item['id']}: crashed: {problem}"] if problem else [])
+        errors += _errors(item["id"], pairs, missed, extra)
     return Scores(
         set="control",
         measures={
@@ -111,14 +128,15 @@ def score(gold: Path) -> Scores:
     )
 
 
-def report_of(item: dict[str, Any]) -> Report:
+def report_of(item: Text) -> Report:
     """The report of a gold item, dated as the item says."""
-    return Report(id=report_id(item["url"], item["text"]), text=item["text"], published=item["doc_date"], language="en")
+    text, published = item["text"], item["doc_date"]
+    return Report(id=report_id(item["url"], text), input_id=item["id"], text=text, published=published, language="en")
 
 
 def match(
-    said: list[Said], gold: list[dict[str, Any]], vocabulary: Vocabulary
-) -> tuple[list[tuple[Said, dict[str, Any]]], list[dict[str, Any]], list[Said]]:
+    said: list[Said], gold: list[Fact], vocabulary: Vocabulary
+) -> tuple[list[tuple[Said, Fact]], list[Fact], list[Said]]:
     """Pair what was said with gold, one to one, same factuality first; give the pairs, the missed and the extra."""
     left, missed, pairs = list(said), list(gold), []
     for strict in (True, False):
@@ -188,13 +206,6 @@ def _agreed(claim: Claim) -> bool:
     return any(words.strip() in ("and", "and the") for words in between)
 
 
-def _read(item: dict[str, Any], vocabulary: Vocabulary) -> tuple[list[Said], str | None]:
-    try:
-        return said_in(read_report(report_of(item), vocabulary, Issues(item["id"]))), None
-    except (ValueError, LookupError, AttributeError, TypeError, NotImplementedError) as error:
-        return [], repr(error)
-
-
 def _sides(claim: Claim, roles: Roles) -> list[Said]:
     if claim.predicate not in {*RELATIONS, "hand_over"} or claim.place is None:
         return []
@@ -233,11 +244,11 @@ def fold(name: str) -> str:
     return re.sub(r"\b(?:the|al|el)\b", " ", re.sub(r"[^a-z0-9]+", " ", plain)).strip()
 
 
-def _fits(said: Said, item: dict[str, Any], vocabulary: Vocabulary) -> bool:
+def _fits(said: Said, item: Fact, vocabulary: Vocabulary) -> bool:
     return said.relation == item["relation"] and _place_fits(said, item) and _holder_fits(said, item, vocabulary)
 
 
-def _place_fits(said: Said, item: dict[str, Any]) -> bool:
+def _place_fits(said: Said, item: Fact) -> bool:
     surfaces = [item["place"], *item.get("place_surface", [])]
     surfaces += [part for part in re.split(r"[(:,)]", item["place"]) if part.strip()]
     return any(_alike(name, fold(surface)) for name in said.places for surface in surfaces)
@@ -251,7 +262,7 @@ def _alike(left: str, right: str) -> bool:
     return bool(a and b and (a <= b or b <= a))
 
 
-def _holder_fits(said: Said, item: dict[str, Any], vocabulary: Vocabulary) -> bool:
+def _holder_fits(said: Said, item: Fact, vocabulary: Vocabulary) -> bool:
     holder = item["holder"]
     if holder is None:
         return True
@@ -269,9 +280,7 @@ def _is_kind_of(name: str, holder: str) -> bool:
     return words <= EMPTY and bool(words & set(holder.split()))
 
 
-def _errors(
-    item_id: str, pairs: list[tuple[Said, dict[str, Any]]], missed: list[dict[str, Any]], extra: list[Said]
-) -> list[str]:
+def _errors(item_id: str, pairs: list[tuple[Said, Fact]], missed: list[Fact], extra: list[Said]) -> list[str]:
     wrong = [
         f"{item_id}: {g['relation']} {g['place']} by {g['holder']}: {g['factuality']} read as {s.factuality}"
         for s, g in pairs

@@ -11,35 +11,21 @@ told.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
+import msgspec
+
+from according.evaluate.gold import read_item, read_items
 from according.evaluate.scores import Scores
-from according.issues import Issues
-from according.pipeline import read_report
 from according.records import Block, Report, Spell, report_id
-from according.vocabulary import Vocabulary, load_vocabulary
+from according.vocabulary import load_vocabulary
+from according.vocabulary.time_words import load_time_words
 
 UNCLEAR = frozenset(["Contested", "Gray zone", "Truce", "Unknown", "Not known"])
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-STATED = re.compile(rf"(\d{{1,2}})\+? ({'|'.join(MONTHS)}) (\d{{4}})")
+STATED = re.compile(r"(\d{1,2})\+? ([A-Z][a-z]+) (\d{4})")
 WEEKS_AFTER = 4
 SIDES = dict.fromkeys(
     ["Donetsk PR", "Luhansk PR", "DPR", "LPR", "Lugansk PR", "Donetsk People's Republic", "Luhansk People's Republic"],
@@ -47,21 +33,37 @@ SIDES = dict.fromkeys(
 )
 
 
+class Town(msgspec.Struct, frozen=True):
+    """A line of the gold file: a town, who holds it now, and its history in a line."""
+
+    name: str = msgspec.field(name="Name")
+    held_by: str = msgspec.field(name="Held by")
+    history: str = msgspec.field(name="More information")
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """A line of ``daily.jsonl``: who held which town on a day."""
+
+    date: str
+    held_by: dict[str, str]
+
+
 def score(gold: Path) -> Scores:
     """Read every history that tells of a capture and compare its spells with the record and the snapshots."""
     vocabulary = load_vocabulary()
-    towns = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
-    snapshots = _snapshots(gold.parent / "daily.jsonl")
-    names = Counter(town["Name"].strip() for town in towns)
+    towns = read_items(gold, Town)
+    beside = gold.with_name("daily.jsonl")
+    snapshots = read_items(beside, Snapshot) if beside.is_file() else []
+    names = Counter(town.name.strip() for town in towns)
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     errors: list[str] = []
     for town in towns:
-        if "aptured by" not in town["More information"]:
+        if "aptured by" not in town.history:
             continue
-        spells = _read(town, vocabulary)
-        name = town["Name"].strip()
-        days = [(day, held[name]) for day, held in snapshots if name in held and names[name] == 1]
+        spells = read_item(report_of(town), vocabulary, errors).spells
+        name = town.name.strip()
+        days = [(one.date, one.held_by[name]) for one in snapshots if name in one.held_by and names[name] == 1]
         for measure, day, truth in _checks(town, days):
             verdict = _verdict(spells, day, truth)
             if verdict is None:
@@ -69,9 +71,7 @@ def score(gold: Path) -> Scores:
             total[measure] += 1
             right[measure] += verdict
             if not verdict:
-                errors.append(
-                    f"{name} {measure} {day}: {truth}, read {holder_on(spells, day)}: {town['More information']}"
-                )
+                errors.append(f"{name} {measure} {day}: {truth}, read {holder_on(spells, day)}: {town.history}")
     return Scores(
         set="control_towns",
         measures={measure: right[measure] / total[measure] for measure in sorted(total)},
@@ -80,11 +80,13 @@ def score(gold: Path) -> Scores:
     )
 
 
-def _checks(town: dict[str, Any], days: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+def _checks(town: Town, days: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """What to compare for one town: measure, day and the record's holder."""
+    words = load_time_words()
     stated = sorted(
-        date(int(year), MONTHS.index(month) + 1, int(day))
-        for day, month, year in STATED.findall(town["More information"])
+        date(int(year), month, int(day))
+        for day, name, year in STATED.findall(town.history)
+        if (month := words.month(name, beside_number=True))
     )
     windows = [
         (first, min([first + timedelta(weeks=WEEKS_AFTER), *stated[number + 1 : number + 2]]))
@@ -92,21 +94,21 @@ def _checks(town: dict[str, Any], days: list[tuple[str, str]]) -> list[tuple[str
     ]
     near = [(day, truth) for day, truth in days if any(a < date.fromisoformat(day) < b for a, b in windows)]
     return [
-        ("now", "9999-12-31", town["Held by"]),
+        ("now", "9999-12-31", town.held_by),
         *(("weekly", day, truth) for day, truth in days),
         *(("stated", day, truth) for day, truth in near),
     ]
 
 
-def report_of(town: dict[str, Any]) -> Report:
+def report_of(town: Town) -> Report:
     """A town's history as a report: its name the headline, its history the body."""
-    name, history = town["Name"].strip(), town["More information"].strip()
+    name, history = town.name.strip(), town.history.strip()
     text = f"{name}\n\n{history}"
     blocks = (
         Block(kind="headline", start=0, end=len(name)),
         Block(kind="body", start=len(name) + 2, end=len(text)),
     )
-    return Report(id=report_id(None, text), text=text, title=name, language="en", blocks=blocks)
+    return Report(id=report_id(None, text), input_id=name, text=text, title=name, language="en", blocks=blocks)
 
 
 def holder_on(spells: tuple[Spell, ...], day: str) -> str | None:
@@ -136,17 +138,3 @@ def _verdict(spells: tuple[Spell, ...], day: str, truth: str) -> bool | None:
         on = any(s.state == "contested" and _began(s, day) for s in spells)
         return None if not on else True
     return holder == SIDES.get(truth, truth)
-
-
-def _snapshots(path: Path) -> list[tuple[str, dict[str, str]]]:
-    if not path.is_file():
-        return []
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [(row["date"], row["held_by"]) for row in rows]
-
-
-def _read(town: dict[str, Any], vocabulary: Vocabulary) -> tuple[Spell, ...]:
-    try:
-        return read_report(report_of(town), vocabulary, Issues(town["Name"])).spells
-    except (ValueError, LookupError, AttributeError, TypeError):
-        return ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import spacy
 
+from according.evaluate.gold import read_items
 from according.evaluate.scores import Scores
 from according.extract.location import place_of_event
 from according.extract.parse import parse
@@ -45,7 +46,7 @@ def score(gold: Path) -> Scores:
 
 def read_gold(gold: Path) -> list[GoldSentence]:
     """The sentences of a gold file."""
-    return [msgspec.json.decode(line, type=GoldSentence) for line in gold.read_bytes().splitlines() if line.strip()]
+    return read_items(gold, GoldSentence)
 
 
 def score_sentences(gold: Sequence[GoldSentence], vocabulary: Vocabulary) -> Scores:

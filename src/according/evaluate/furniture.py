@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Literal, TypedDict
 
-import msgspec
-
+from according.evaluate.gold import read_items
 from according.evaluate.scores import Scores, f1
 from according.ingest import UnreadableError, ingest_text
 from according.ingest.normalise import normalise
@@ -16,17 +15,40 @@ from according.records import Block, Report
 from according.segment import segment
 from according.vocabulary import load_vocabulary
 
-LABELS = ("body", "furniture", "comments")
+Label = Literal["body", "furniture", "comments"]
+LABELS: tuple[Label, ...] = ("body", "furniture", "comments")
 _LABEL_OF_KIND = {"body": "body", "comment": "comments"}
 _MISSED = "unread"
+
+
+class Line(TypedDict):
+    """A line of a page that people sorted."""
+
+    line: str
+
+
+class Sorted(TypedDict):
+    """How people sorted the lines of a page."""
+
+    title: str | None
+    body: list[str | Line]
+    furniture: list[str | Line]
+    comments: list[str | Line]
+
+
+class Page(TypedDict):
+    """A line of the gold file."""
+
+    id: str
+    raw: str
+    gold: Sorted
 
 
 def score(gold: Path) -> Scores:
     """Score every page of a gold file of raw pages; a page that cannot be read is missed line by line."""
     pairs: Counter[tuple[str, str]] = Counter()
     errors: list[str] = []
-    for line in gold.read_bytes().splitlines():
-        page = msgspec.json.decode(line)
+    for page in read_items(gold, Page):
         for text, expected, found in _labelled_lines(page):
             pairs[expected, found] += 1
             if expected != found:
@@ -34,7 +56,7 @@ def score(gold: Path) -> Scores:
     return _scores(pairs, tuple(errors))
 
 
-def _labelled_lines(page: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _labelled_lines(page: Page) -> list[tuple[str, str, str]]:
     """Each line of a page that the gold sorts: its text, the gold label and ours. The title itself is not sorted."""
     wanted: dict[str, list[str]] = {}
     for label in LABELS:

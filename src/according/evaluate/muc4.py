@@ -7,12 +7,12 @@ Measures: ``template_f1`` (with precision, recall and each role's), ``ceaf_ree_f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import msgspec
 
+from according.evaluate.gold import read_items
 from according.evaluate.muc4_slots import SCORED, Credit, key_of, score_slots
 from according.evaluate.muc4_templates import (
     INCIDENT_TYPE,
@@ -32,7 +32,15 @@ from according.records import Report, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
 SLOT_NAMES = {CONFIDENCE: "confidence_f1", NUMBER: "victim_number_f1", EFFECT: "victim_effect_f1"}
-Document = dict[str, Any]
+
+
+class Document(TypedDict):
+    """A line of the gold file; ``slots`` are the full keys."""
+
+    docid: str
+    doctext: str
+    templates: list[dict[str, Any]]
+    slots: NotRequired[list[dict[str, list[str]]]]
 
 
 class Totals(msgspec.Struct):
@@ -48,7 +56,7 @@ def score(gold: Path) -> Scores:
     """Read every document of the gold file and compare its templates, role fillers and slots."""
     vocabulary = load_vocabulary()
     totals = Totals(no_tallies(), no_tallies(ROLES), {slot: Credit() for slot in SCORED})
-    for document in _documents(gold):
+    for document in read_items(gold, Document):
         _count(document, _read(document, vocabulary, totals), totals)
     return _scores(totals)
 
@@ -61,15 +69,9 @@ def write_predictions(gold: Path, path: Path) -> None:
         document["docid"]: [
             to_json(template, document["doctext"]) for template, _ in _read(document, vocabulary, totals)
         ]
-        for document in _documents(gold)
+        for document in read_items(gold, Document)
     }
     path.write_text(json.dumps(predictions, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _documents(gold: Path) -> Iterator[Document]:
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 def _read(document: Document, vocabulary: Vocabulary, totals: Totals) -> list[tuple[Template, Response]]:

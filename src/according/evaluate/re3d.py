@@ -9,14 +9,12 @@ and are left out. The path is ``documents.jsonl``; ``relations.jsonl`` lies besi
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
+from according.evaluate.gold import read_item, read_items
 from according.evaluate.scores import Scores, f1
-from according.issues import Issues
-from according.pipeline import read_report
 from according.records import Report, Span, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 
@@ -30,6 +28,25 @@ RELATIONS = {
     "hold": "InChargeOf",
 }
 EITHER_WAY = frozenset(["FightingAgainst", "AlliesOf", "BelongsTo"])
+
+
+class Document(TypedDict):
+    """A line of the gold file."""
+
+    _id: str
+    sourceUrl: str
+    text: str
+
+
+class Row(TypedDict):
+    """A line of the relations beside it."""
+
+    documentId: str
+    type: str
+    sourceBegin: int
+    sourceEnd: int
+    targetBegin: int
+    targetEnd: int
 
 
 class Relation(NamedTuple):
@@ -48,11 +65,10 @@ def score(gold: Path) -> Scores:
     predicted: Counter[str] = Counter()
     expected: Counter[str] = Counter()
     errors: list[str] = []
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        document = json.loads(line)
+    for document in read_items(gold, Document):
         missed = list(wanted[document["_id"]])
         expected.update(relation.kind for relation in missed)
-        for found in _read(document, vocabulary):
+        for found in _read(document, vocabulary, errors):
             predicted[found.kind] += 1
             match = next((one for one in missed if _fits(found, one)), None)
             if match is not None:
@@ -77,24 +93,19 @@ def score(gold: Path) -> Scores:
 def _wanted(path: Path) -> dict[str, list[Relation]]:
     """The gold's ties by document, each once."""
     wanted: dict[str, list[Relation]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in read_items(path, Row):
         relation = Relation(row["type"], (row["sourceBegin"], row["sourceEnd"]), (row["targetBegin"], row["targetEnd"]))
         if row["type"] in RELATIONS.values() and relation not in wanted[row["documentId"]]:
             wanted[row["documentId"]].append(relation)
     return wanted
 
 
-def _read(document: dict[str, Any], vocabulary: Vocabulary) -> list[Relation]:
-    text = document["text"]
-    report = Report(id=report_id(document["sourceUrl"], text), text=text, language="en")
-    try:
-        claims = read_report(report, vocabulary, Issues(document["_id"])).claims
-    except (ValueError, LookupError, AttributeError, TypeError):
-        return []
+def _read(document: Document, vocabulary: Vocabulary, errors: list[str]) -> list[Relation]:
+    text, address = document["text"], document["sourceUrl"]
+    report = Report(id=report_id(address, text), input_id=document["_id"], text=text, language="en")
     found = [
         Relation(RELATIONS[c.predicate], _ends(c.subject), _ends(target))
-        for c in claims
+        for c in read_item(report, vocabulary, errors).claims
         if c.predicate in RELATIONS and c.polarity == "affirmed" and c.subject
         for target in [c.place if c.predicate == "hold" else c.object]
         if target
@@ -119,7 +130,7 @@ def _meet(left: tuple[int, int], right: tuple[int, int]) -> bool:
     return left[0] < right[1] and right[0] < left[1]
 
 
-def _told(document: dict[str, Any], relation: Relation, what: str) -> str:
+def _told(document: Document, relation: Relation, what: str) -> str:
     text = document["text"]
     source, target = text[slice(*relation.source)], text[slice(*relation.target)]
     return f"{document['_id'][:8]}: {what} {relation.kind} {source!r} – {target!r}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from according.evaluate.gold import read_items
 from according.evaluate.scores import Scores, f1
 from according.resolve.toponyms import Toponym, arc_km, read_toponyms
 from according.vocabulary import Vocabulary, load_vocabulary
@@ -40,9 +41,8 @@ def score(gold: Path) -> Scores:
     """Recognition of names by exact span, and of those recognised the share put within 161 km and the mean error."""
     vocabulary = load_vocabulary()
     tally = _Tally()
-    for line in gold.read_bytes().splitlines():
-        if line.strip():
-            _count(msgspec.json.decode(line, type=_Article), vocabulary, tally)
+    for article in read_items(gold, _Article):
+        _count(article, vocabulary, tally)
     precision = tally.hits / tally.found if tally.found else 0.0
     recall = tally.hits / tally.gold if tally.gold else 0.0
     close = sum(km <= NEAR_KM for km in tally.errors_km)
