@@ -112,6 +112,12 @@ def test_lines_that_fill_a_column_are_joined_and_others_stay() -> None:
     assert report_of_bytes(listed.encode(), Facts(), Issues()).text == listed
 
 
+def test_a_page_of_a_known_outlet_is_that_outlets_unless_it_says_otherwise() -> None:
+    assert ingest_text(TEXT, url="https://www.reuters.com/world/1").source == "Reuters"
+    assert ingest_text(TEXT, url="https://www.reuters.com/world/1", source="The Desk").source == "The Desk"
+    assert ingest_text(TEXT, url="https://news.example/1").source is None
+
+
 def test_the_id_rests_on_address_and_text() -> None:
     assert ingest_text(TEXT).id == ingest_text(TEXT, title="Other").id
     assert ingest_text(TEXT).id != ingest_text(TEXT, url="https://news.example/1").id

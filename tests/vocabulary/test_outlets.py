@@ -16,6 +16,7 @@ from according.vocabulary.outlets import Outlet, Outlets, load_outlets
         ("http://french.xinhuanet.com/x.htm", "Xinhua"),
         ("https://notreuters.com/", None),
         ("no address", None),
+        ("https://[no address", None),
     ],
 )
 def test_a_page_is_its_outlets(url: str, name: str | None) -> None:

@@ -11,10 +11,14 @@ from according.ingest.plain import strip_markdown, unwrap
 from according.ingest.unreadable import UnreadableError, refuse_long
 from according.issues import Issues
 from according.records import Report, report_id
+from according.vocabulary.outlets import load_outlets
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known about a report beside its text; ``published`` is an ISO date, possibly partial."""
+    """What is known about a report beside its text; ``published`` is an ISO date, possibly partial.
+
+    Where no ``source`` is stated, a page of a known outlet's domain is that outlet's.
+    """
 
     title: str | None = None
     author: str | None = None
@@ -79,7 +83,7 @@ def _report(text: str, facts: Facts, likely_language: str | None = None) -> Repo
         id=report_id(facts.url, text),
         text=text,
         input_id=facts.input_id,
-        source=facts.source,
+        source=facts.source or (load_outlets().of_url(facts.url) if facts.url else None),
         url=facts.url,
         title=normalise(facts.title).strip() if facts.title else None,
         author=facts.author,

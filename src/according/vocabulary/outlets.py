@@ -34,8 +34,11 @@ class Outlets:
         return self._names.get(name.strip().lower())
 
     def of_url(self, url: str) -> str | None:
-        """The outlet that published a page, by its domain or the one that is a part of."""
-        labels = (urlsplit(url).hostname or "").split(".")
+        """The outlet that published a page, by its domain or the one that is a part of; None for any other address."""
+        try:
+            labels = (urlsplit(url).hostname or "").split(".")
+        except ValueError:  # what a row calls its address may be none
+            return None
         hosts = (".".join(labels[first:]) for first in range(len(labels)))
         return next((self._domains[host] for host in hosts if host in self._domains), None)
 
