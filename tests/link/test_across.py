@@ -33,6 +33,8 @@ def _groups(readings: list[Reading]) -> set[tuple[str, ...]]:
         (Strike("Karsun", None, 1, "2019-05-04"), True),  # no day told, but told at once
         (Strike("Karsun", "2019-05-08", 1), False),  # the same town days later
         (Strike("Karsun", "2020-05-03", 1), False),  # and a year later
+        (Strike("Karsun", None, 1, "2019-05-20"), True),  # nor told at once, but of the same target
+        (Strike("Karsun", None, 1, "2019-05-20", words="Planes struck a school in the town"), False),
         (Strike("Karsun", None, 1, "2019-05-01"), False),  # told before it
         (Strike("Karsun", None, 1, "2021-05-04"), False),  # news of another time
         (Strike("Mirgrad", DAY, 1), False),
@@ -51,6 +53,20 @@ def test_a_night_told_under_three_dates_is_one_when_its_middle_is_told_and_the_s
     assert _groups([first, last]) == {("02",), ("04",)}
     other = reading("04", Strike("Karsun", "2019-05-04", 1, words="Planes struck a school in the town"))
     assert _groups([first, night, other]) != {("02", "03", "04")}
+
+
+def test_an_incident_is_called_by_the_deed_when_any_report_tells_it() -> None:
+    [incident] = link_incidents([reading("a", Strike("Karsun", DAY, 1)), *_harm_alone("b", "c", "d")])
+    assert (incident.predicate, len(incident.reports)) == ("airstrike", 4)
+
+
+def _harm_alone(*names: str) -> list[Reading]:
+    whole = [reading(name, Strike("Karsun", DAY, 1)) for name in names]
+    bare = [[claim for claim in one.claims if claim.predicate == "kill"] for one in whole]
+    return [
+        msgspec.structs.replace(one, claims=tuple(kept), incidents=tuple(incidents_of(kept, one.resolutions)))
+        for one, kept in zip(whole, bare, strict=True)
+    ]
 
 
 def _denial(name: str, day: str) -> Reading:

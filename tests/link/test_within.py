@@ -26,6 +26,9 @@ def _count(one: Reading) -> int:
         (Strike("Karsun", "2018-05-03", 7), 2),
         (Strike("Mirgrad", "2019-05-03", 7), 2),
         (Strike("Karsun", None, 7, kind="protest", words="Students marched in the town"), 2),
+        (Strike("Karsun", "2019-05-04", 7), 1),
+        (Strike("Karsun", "2019-05-04", 7, kind="chemical_attack", words="Gas spread in the town"), 1),
+        (Strike("Karsun", "2019-05-04", 7, kind="shoot", words="Police fired at a crowd in the town"), 2),
     ],
     ids=str,
 )
@@ -94,6 +97,31 @@ def test_another_sides_deed_told_as_plainly_is_another_event_and_an_accusation_i
     assert len(incidents_of([first, answer], doers)) == 2
     accusation = msgspec.structs.replace(answer, voices=(Voice(voice_class="witness", span=Span(40, 43, "The")),))
     assert len(incidents_of([first, accusation], doers)) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("Planes attacked a camp a day after rebels bombed a mosque.", 2),
+        ("The army attacked a camp two years before rebels bombed it.", 2),
+        ("Two days after a truce, planes attacked a camp that rebels bombed.", 1),
+        ("A man who was attacked died a day after rebels bombed a mosque.", 1),
+    ],
+)
+def test_what_is_told_by_how_far_it_was_from_another_event_is_one_of_its_own_and_has_not_its_day(
+    told: str, count: int
+) -> None:
+    day = TimeReading(earliest="2019-05-03", latest="2019-05-03", partial="2019-05-03", precision="day")
+    claims = [_cued(name, word, told) for name, word in (("first", "attacked"), ("second", "bombed"))]
+    when = [Resolution(claim=one.id, role="time", referent=None, basis="relative", time=day) for one in claims]
+    found = incidents_of(claims, when)
+    assert [one.time for one in found] == [day, None][:count]
+
+
+def _cued(name: str, word: str, told: str) -> Claim:
+    start = told.index(word)
+    evidence, cue = Span(0, len(told), told), Span(start, start + len(word), word)
+    return Claim(id=name, report="a", evidence=evidence, predicate="attack", cues=(cue,))
 
 
 def test_what_somebody_has_done_before_is_no_event() -> None:

@@ -10,6 +10,7 @@ from according.link.block import candidate_pairs
 from according.link.cluster import Cluster, Scored, cluster, with_followers
 from according.link.collector import collector_paused
 from according.link.compare import LINKED, compare, score
+from according.link.kinds import names_act
 from according.link.profile import Profile, profiles_of
 from according.link.when import is_bounded, length_days
 from according.link.where import REACH_KM
@@ -82,13 +83,18 @@ def merged(found: Cluster, profiles: Mapping[str, Profile]) -> Incident:
     digest = hashlib.sha256("\n".join(claims).encode()).hexdigest()[:20]
     return Incident(
         id=f"incident:{digest}",
-        predicate=main_kind(sorted(kind for profile in inside for kind in profile.kinds)),
+        predicate=_kind([kind for profile in inside for kind in profile.kinds]),
         reports=tuple(sorted({profile.report for profile in every})),
         claims=claims,
         place=_place([place for profile in inside for place in profile.places]),
         time=_time([time for profile in inside for time in profile.times]),
         because=tuple(_reason(profiles[join.left], profiles[join.right]) for join in found.joins),
     )
+
+
+def _kind(told: Sequence[str]) -> str:
+    """What the event was by most reports; the harm alone only when no report tells the deed."""
+    return main_kind(sorted([kind for kind in told if names_act(kind)] or told))
 
 
 def _reason(left: Profile, right: Profile) -> str:

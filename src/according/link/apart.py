@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from according.link.kinds import family_of, is_act
 from according.link.when import length_days
@@ -54,6 +54,33 @@ _EARLIER = re.compile(
     r"|\b(?:days|weeks|months|years) (?:before|earlier|previously)\b",
     re.IGNORECASE,
 )
+
+
+# "The strike came a year after the bombing that killed 43", "bombed a camp a day after ten were killed in a mosque":
+# an event told only by how far it was from the one told before these words.
+_OFF = re.compile(r"\b(?:minute|hour|day|week|month|year)s?\s+(?:after|before)\s[^,;:.]*$", re.IGNORECASE)
+_CAME = re.compile(r"\b(?:c[oa]mes?|coming|happen(?:s|ed)|took place|occur(?:s|red))\b", re.IGNORECASE)
+# "Died two days after the attack" is of the attack.
+_DIED = re.compile(r"\b(?:die[sd]?|dying|dead|succumb(?:s|ed)?)\b", re.IGNORECASE)
+
+
+def told_off(claims: Iterable[Claim]) -> dict[str, int]:
+    """Claims of events that are told by how far they were from another in their sentence: where the words for it end.
+
+    That other event is an act told before those words, or what came then.
+    """
+    told = list(claims)
+    acts = {(one.evidence.start, one.cues[0].start) for one in told if is_act(one) and one.cues}
+    off: dict[str, int] = {}
+    for claim in told:
+        found = _OFF.search(before_cue(claim))
+        if found is None or _DIED.search(claim.evidence.text[: found.start()]):
+            continue
+        start = claim.evidence.start
+        acted = any(sentence == start and cue < start + found.start() for sentence, cue in acts)
+        if acted or _CAME.search(claim.evidence.text[: found.start()]):
+            off[claim.id] = start + found.start()
+    return off
 
 
 def is_before(claim: Claim, told: Sequence[Claim]) -> bool:

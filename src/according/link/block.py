@@ -47,7 +47,8 @@ def pair_numbers(profiles: Sequence[Profile], known: int = 0) -> Iterator[tuple[
 def _unique(values: NDArray[_Kind]) -> NDArray[_Kind]:
     """The different values of an array, in order: by sorting, whose cost a processor's caches hardly show."""
     ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    different: NDArray[_Kind] = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return different
 
 
 def _worth(glance: Glance, codes: Numbers, count: int) -> Numbers:

@@ -29,7 +29,7 @@ SLACK_DAYS = 1
 _SPAN_DAYS = 2
 _BRIDGED = 0.05
 
-NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.45), (45, 0.25), (200, 0.1))
+NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.4), (45, 0.15), (200, 0.05))
 """How soon news is told: at most so many days after the event, and what that says for a link."""
 
 
@@ -174,7 +174,7 @@ def _target(left: Profile, right: Profile) -> float:
     shared = (left.sites & right.sites) | (left.victims & right.victims)
     if shared:
         return min(1.0, 0.6 + 0.2 * len(shared))
-    return 0.3 if left.sites and right.sites else 0.5
+    return 0.1 if left.sites and right.sites else 0.5
 
 
 def _target_working(left: Profile, right: Profile) -> str:

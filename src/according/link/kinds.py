@@ -34,7 +34,12 @@ def is_event(claim: Claim) -> bool:
 
 def is_act(claim: Claim) -> bool:
     """Whether a claim is of the act itself rather than of the harm it did."""
-    return family_of(claim.predicate) in {"violence", "unrest"}
+    return names_act(claim.predicate)
+
+
+def names_act(predicate: str) -> bool:
+    """Whether a predicate is a deed and not the harm it did."""
+    return family_of(predicate) in {"violence", "unrest"}
 
 
 @cache

@@ -59,7 +59,7 @@ def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
 
 
 def _profiles(reading: Reading) -> list[Profile]:
-    facts = Facts(reading.resolutions)
+    facts = Facts(reading.resolutions, reading.claims)
     claims = {claim.id: claim for claim in reading.claims}
     doers: dict[str, set[str]] = {}
     for resolution in reading.resolutions:

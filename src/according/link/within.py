@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from according.link.apart import goes_on, is_before, is_other_deed, is_record, is_set_apart, is_total
+from according.link.apart import goes_on, is_before, is_other_deed, is_record, is_set_apart, is_total, told_off
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
@@ -35,9 +35,13 @@ _LONG = frozenset({"month", "season", "year"})
 
 
 class Facts:
-    """Where and when each claim is resolved to."""
+    """Where and when each claim is resolved to.
 
-    def __init__(self, resolutions: Iterable[Resolution]) -> None:
+    Words of time before those that tell an event only by how far it was from another are the other's.
+    """
+
+    def __init__(self, resolutions: Iterable[Resolution], claims: Iterable[Claim]) -> None:
+        self.off = told_off(claims)
         self._place: dict[str, Resolution] = {}
         self._time: dict[str, Resolution] = {}
         self._doers: dict[str, set[str]] = {}
@@ -56,8 +60,11 @@ class Facts:
 
     def time(self, claim: Claim) -> TimeReading | None:
         """When a claim says it happened, from its own words or from those it leans on."""
-        found = self._time.get(claim.id)
+        found = None if self._is_another_time(claim) else self._time.get(claim.id)
         return found.time if found and found.time and found.basis != "publication_bound" else None
+
+    def _is_another_time(self, claim: Claim) -> bool:
+        return claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
 
     def own_time(self, claim: Claim) -> TimeReading | None:
         """When a claim happened by words of its own clause."""
@@ -70,7 +77,7 @@ class Facts:
 
     def bound(self, claim: Claim) -> TimeReading | None:
         """Not later than the report: what is left when a claim has no time."""
-        found = self._time.get(claim.id)
+        found = None if self._is_another_time(claim) else self._time.get(claim.id)
         return found.time if found else None
 
 
@@ -94,8 +101,8 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
     Comments, habits, plans, hypotheses and running totals make no incident. Denials and claims of responsibility join
     one, but do not make one. A verdict on harm that the report tells nothing else of is all there is of it.
     """
-    facts = Facts(resolutions)
     ordered = sorted((claim for claim in claims if claim.block != "comment"), key=_telling)
+    facts = Facts(resolutions, ordered)
     groups = _grouped([claim for claim in ordered if _makes_incident(claim, facts)], facts)
     for claim in ordered:
         if _remarks(claim):
@@ -117,7 +124,7 @@ def denials_of(claims: Iterable[Claim], resolutions: Iterable[Resolution], told:
     ]
     if not denied:
         return []
-    facts = Facts(resolutions)
+    facts = Facts(resolutions, denied)
     placed = [claim for claim in denied if facts.place(claim) or facts.own_time(claim)]
     return [_incident(group, facts) for group in _grouped(sorted(placed, key=_telling), facts)]
 
@@ -141,7 +148,7 @@ def _remarks(claim: Claim) -> bool:
 def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
     """Claims in the order told, each followed by those that lean on it, into the groups they fit best."""
     groups: list[Group] = []
-    for company in _companies(claims):
+    for company in _companies(claims, facts):
         first = company[0]
         group = None if is_set_apart(first) or goes_on(first) else _best(company, groups, facts)
         if group is None:
@@ -153,19 +160,19 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
     return groups
 
 
-def _companies(claims: list[Claim]) -> list[list[Claim]]:
+def _companies(claims: list[Claim], facts: Facts) -> list[list[Claim]]:
     """Each claim with those that name it as their event or their whole, in the order told."""
     known = {claim.id: claim for claim in claims}
     companies: dict[str, list[Claim]] = {}
     for claim in claims:
-        companies.setdefault(_head(claim, known), []).append(claim)
+        companies.setdefault(_head(claim, known, facts), []).append(claim)
     return [sorted(company, key=lambda one: one.id != head) for head, company in companies.items()]
 
 
-def _head(claim: Claim, known: Mapping[str, Claim]) -> str:
+def _head(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> str:
     """The id of the claim that a claim leans on in the end."""
     passed = {claim.id}
-    while (above := _above(claim, known)) and above.id not in passed:
+    while (above := _above(claim, known)) and above.id not in passed and _are_level(above, claim, facts):
         claim = above
         passed.add(claim.id)
     return claim.id
@@ -197,7 +204,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     claim = company[0]
     if is_act(claim) and any(goes_on(member) for member in group.members):
         return 0.0
-    if any(is_before(one, group.members) for one in company):
+    if any(is_before(one, group.members) for one in company) or _is_off(claim, group, facts):
         return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     times = [time for one in company if (time := facts.own_time(one))]
@@ -210,6 +217,15 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
         return 0.0
     return kind + when + where + _nearness(claim, group) + _leaning(claim, group)
+
+
+def _is_off(claim: Claim, group: Group, facts: Facts) -> bool:
+    """Whether only one of the two is told by how far it was from another event."""
+    return not any(_are_level(one, claim, facts) for one in group.members)
+
+
+def _are_level(one: Claim, other: Claim, facts: Facts) -> bool:
+    return facts.off.get(one.id) == facts.off.get(other.id)
 
 
 def _leaning(claim: Claim, group: Group) -> float:
@@ -226,6 +242,8 @@ def _other_victims(claim: Claim, group: Group) -> float:
 
 def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float) -> bool:
     """Another day or another kind of deed, and not in the same town: two events, though they be near."""
+    if time < _NO_TIME and kind <= _LOOSE_KIND:
+        return True
     placed = any(one.place is not None for one in company)
     named = any(one.object is not None or one.subject is not None for one in company)
     if placed and place >= _SAME_PLACE:
