@@ -132,6 +132,12 @@ def test_a_wrong_setting_is_a_wrong_call(call: Call, monkeypatch: pytest.MonkeyP
     assert "ACCORDING_MAX_INPUT_BYTES is many" in lines[0]
 
 
+def test_changes_since_no_day_and_no_run_are_a_wrong_call(call: Call) -> None:
+    status, lines = call("changes", "--since", "yesterday", "--ledger", "absent.db")
+    assert status == 2
+    assert "yesterday is neither a day" in lines[0]
+
+
 def test_each_input_that_fails_is_listed_and_the_status_is_1(call: Call) -> None:
     status, lines = call("--log-format", "json", "read", "empty.txt", "folder", "other.jsonl", "-o", "out.jsonl")
     assert status == 1

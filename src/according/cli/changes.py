@@ -12,6 +12,8 @@ from according.cli.ledger import ledger_option, ledger_path_of, open_ledger
 from according.cli.linking import linker_of
 from according.cli.people import load_judgements, people_option
 from according.cli.recording import record_changes
+from according.errors import UsageError
+from according.ingest.dates import partial_date
 from according.pipeline import link_readings
 from according.store.history import Change
 
@@ -23,6 +25,8 @@ from according.store.history import Change
 @ledger_option
 def changes(since: str | None, people_path: Path | None, ledger_path: Path | None, *, as_json: bool) -> None:
     """Bring the ledger's record of changes up to date and print it: what changed, when, from what to what."""
+    if since is not None and not since.startswith("run-") and partial_date(since) is None:
+        raise UsageError(f"{since} is neither a day such as 2020-01-31 nor a run such as run-3")
     with open_ledger(ledger_path, must_exist=True) as ledger:
         readings = list(ledger.readings())
     path = ledger_path_of(ledger_path)

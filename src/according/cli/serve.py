@@ -14,6 +14,7 @@ from uvicorn.supervisors import Multiprocess
 from according.cli.ledger import ledger_option, ledger_path_of
 from according.cli.people_url import people_url_option, sqlite_file, wanted
 from according.errors import UsageError
+from according.log import remark
 from according.settings import load_site_settings
 from according.store.people import open_people
 from according.store.people.accounts import accounts
@@ -89,7 +90,9 @@ def _check(people_url: str) -> None:
         has_accounts = bool(accounts(connection))
     people.close()
     if not has_accounts:
-        click.echo("Nobody has an account yet; `according user add --role admin NAME` adds the first.", err=True)
+        remark(
+            "Nobody has an account yet: `according user add --role admin --email ADDRESS NAME` adds one.", "no_account"
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:
