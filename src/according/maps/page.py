@@ -34,6 +34,7 @@ from according.maps.style import sprites, style
 Json = dict[str, Any]
 SPRITE_RATIO = 2.0
 PICTURE_SIZE = (1200, 900)
+PICTURE_WORDS = "The map as a picture; the list and the table give every mark in words."
 SQUEEZE = 6
 
 
@@ -44,7 +45,7 @@ def write_page(data: MapData, path: Path) -> None:
         "told": html.escape(told(data)),
         "legend": legend.html_legend(data),
         "foot": _foot(data),
-        "data": _packed(json.dumps(_page_data(data), ensure_ascii=False, separators=(",", ":"))),
+        **_parts_of(data),
         "rtl": _library("rtl"),
         "map_js": _library("map"),
         "page_js": _script(_static("moment.js") + _static("page.js")),
@@ -108,10 +109,16 @@ def _maplibre(name: str) -> str:
     )
 
 
-def _page_data(data: MapData) -> Json:
+def _parts_of(data: MapData) -> dict[str, str]:
+    """What the page shows, packed, and the map as a picture."""
     with ThreadPoolExecutor(1) as beside:
         picture = beside.submit(_picture, data)  # drawn outside Python, while everything else is laid out
-        content = content_of(data)
+        packed = _packed(json.dumps(_page_data(data), ensure_ascii=False, separators=(",", ":")))
+    return {"data": packed, "picture": picture.result()}
+
+
+def _page_data(data: MapData) -> Json:
+    content = content_of(data)
     bare = Layout(referents=tuple(dict.fromkeys(spot.key for spot in data.spots())))
     sheet = sprites(content.sprites, "light", SPRITE_RATIO)
     world = world_around(points_of(data))
@@ -124,7 +131,6 @@ def _page_data(data: MapData) -> Json:
         "sea": world.sea,
         "glyphs": {name: _base64(letters) for name, letters in glyphs_for(world, content.names).items()},
         "noGlyphs": _base64(basemap.NO_GLYPHS),
-        "picture": picture.result(),
     }
 
 
@@ -132,16 +138,19 @@ def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-def _picture(data: MapData) -> str | None:
-    """The map as a picture, for browsers that cannot draw it; none where this machine cannot either."""
+def _picture(data: MapData) -> str:
+    """The map as a picture, which stands there until the map is drawn, and in browsers that cannot draw it.
+
+    Empty where this machine cannot draw it either.
+    """
     seen = _seen(data)
     try:
         pixels = draw_map_pixels(layout_in(seen, data, share_of(data)), seen, 1.0)
     except UsageError:
-        return None
+        return ""
     out = io.BytesIO()
     pixels.save(out, "WEBP", quality=72)
-    return f"data:image/webp;base64,{_base64(out.getvalue())}"
+    return f'<img id="picture" alt="{PICTURE_WORDS}" src="data:image/webp;base64,{_base64(out.getvalue())}">'
 
 
 def _seen(data: MapData) -> view.View:

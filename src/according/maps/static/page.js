@@ -6,7 +6,10 @@
   // --- unpacking -------------------------------------------------------------------------------------------------
 
   function bytes(base64) {
-    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const letters = atob(base64);
+    const found = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) found[at] = letters.charCodeAt(at);
+    return found;
   }
 
   function unpack(packed) {
@@ -24,6 +27,7 @@
     });
   }
 
+  const library = carried("library"); // unpacked beside everything else
   const data = JSON.parse(await carried("data"));
   const sources = data.sources.map(([source, url, published, out]) => ({ source, url, published, out }));
   const quotes = data.quotes.map(([text, voices, source, against]) => ({ text, voices, against: Boolean(against), ...sources[source] }));
@@ -39,6 +43,8 @@
   let level = null; // which of the layouts that is
   const sea = new Set(data.sea);
   let map = null;
+  let mapIsDrawn = false;
+  let isLate = false; // whether the filters changed while the map was loading what they left before
   let selected = []; // the ids of the marks in the card
   let shown = new Set(marks.keys()); // the marks that the filters leave
   let views = new Map(data.marks.map((mark) => [mark.id, null])); // each mark as it stands on the chosen days
@@ -114,20 +120,33 @@
     row.tabled = mark;
   }
 
-  // Only what changed is written anew, and the table only while it is seen.
+  // Only what changed is written anew, and the table only while it is seen; of a long list the rest when there is time.
+  const FILLED_AT_ONCE = 100;
+  let filling = 0;
+
   function fillLists() {
     const tableSeen = !$("table").hidden;
+    clearTimeout(filling);
+    const stale = [];
     for (const [id, row] of rows) {
       row.item.hidden = !shown.has(id) || !isInView(id);
       row.line.hidden = !shown.has(id);
       if (!shown.has(id)) continue;
       const mark = view(id);
-      if (row.listed !== mark) fillItem(row, mark);
+      if (row.listed !== mark) stale.push([row, mark]);
       if (tableSeen && row.tabled !== mark) fillLine(row, mark);
     }
+    fillSome(stale, 0);
+  }
+
+  function fillSome(stale, from) {
+    for (const [row, mark] of stale.slice(from, from + FILLED_AT_ONCE)) fillItem(row, mark);
+    const next = from + FILLED_AT_ONCE;
+    if (next < stale.length) filling = setTimeout(fillSome, mapIsDrawn ? 20 : 300, stale, next);
   }
 
   function buildLists() {
+    $("list").classList.toggle("long", data.marks.length > FILLED_AT_ONCE);
     $("list").replaceChildren(...data.marks.map(listItem));
     const head = el("tr", {}, ...data.columns.map((name) => el("th", { scope: "col" }, name)));
     const table = el("table", {}, el("caption", {}, "Every mark that the filters leave, with the sentences it rests on."), el("thead", {}, head));
@@ -203,7 +222,7 @@
   }
 
   function press() {
-    for (const spot of spots) spot.button.setAttribute("aria-pressed", String(spot.ids.some((id) => selected.includes(id))));
+    for (const spot of spots) spot.button?.setAttribute("aria-pressed", String(spot.ids.some((id) => selected.includes(id))));
   }
 
   function selectSpot(spot) {
@@ -212,7 +231,7 @@
   }
 
   function heat(id, on) {
-    for (const spot of spots) if (spot.ids.includes(id)) spot.button.classList.toggle("hot", on);
+    for (const spot of spots) if (spot.ids.includes(id)) spot.button?.classList.toggle("hot", on);
   }
 
   function showTip(spot) {
@@ -481,7 +500,7 @@
   }
 
   function redrawMarks() {
-    if (!map || !map.getSource("marks")) return;
+    if (!map || !map.getSource("marks")) return void (isLate = map !== null);
     level = levelAt(map.getZoom());
     const drawn = drawnAt(level);
     for (const name of BUILT) map.getSource(name).setData(collection(drawn[name]));
@@ -497,28 +516,34 @@
   const MOST_BUTTONS = 400;
 
   function placeButtons(open) {
-    const focused = spots.find((spot) => spot.button === document.activeElement);
+    const focused = spots.find((spot) => spot.button && spot.button === document.activeElement);
     for (const spot of spots) spot.marker?.remove();
     spots = open.map(({ symbol, ids }) => spotFor(symbol, ids));
     if (spots.length <= MOST_BUTTONS) for (const spot of spots) addMarker(spot);
     press();
-    if (focused) spots.find((spot) => spot.ids.includes(focused.ids[0]))?.button.focus();
+    if (focused) spots.find((spot) => spot.ids.includes(focused.ids[0]))?.button?.focus();
   }
 
   function spotFor(symbol, ids) {
+    const spot = { ids, symbol, button: null, marker: null, box: () => boxOf(spot) };
+    return spot;
+  }
+
+  function buttonFor(spot) {
+    const { ids, symbol } = spot;
     const names = ids.map(view).map((mark) => mark.title + ". " + (mark.lines[0] || ""));
-    const label = (ids.length > 1 ? headline(ids) + ": " : "") + names.join("; ");
-    const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "aria-label": label });
-    const spot = { ids, symbol, button, label, marker: null, box: () => boxOf(spot) };
+    spot.label = (ids.length > 1 ? headline(ids) + ": " : "") + names.join("; ");
+    const button = el("button", { type: "button", class: "mark" + (symbol.square ? " square" : ""), "aria-label": spot.label });
     button.style.width = button.style.height = Math.max(24, symbol.reach * 2 * scale()) + "px";
     button.addEventListener("click", (event) => (event.stopPropagation(), selectSpot(spot)));
     for (const name of ["mouseenter", "focus"]) button.addEventListener(name, () => showTip(spot));
     for (const name of ["mouseleave", "blur"]) button.addEventListener(name, hideTip);
-    return spot;
+    return button;
   }
 
   function addMarker(spot) {
-    const { button: element, symbol } = spot;
+    const element = (spot.button = buttonFor(spot));
+    const { symbol } = spot;
     const offset = symbol.shift.map((pixels) => pixels * scale());
     spot.marker = new maplibregl.Marker({ element, offset, anchor: "center" }).setLngLat(symbol.at).addTo(map);
     element.removeAttribute("role"); // the library calls it an image named "Map marker"; it is a button
@@ -578,7 +603,7 @@
   async function startMap(from) {
     // The worker of a page opened from a file may load no further script, so the shaping of Arabic and Hebrew is
     // put into the worker's own.
-    await runLibrary(await carried("library"));
+    await runLibrary(await library);
     const worker = await (await fetch(maplibregl.getWorkerUrl())).text();
     const whole = new Blob([worker, "\n", await carried("rtl")], { type: "text/javascript" });
     maplibregl.setWorkerUrl(URL.createObjectURL(whole));
@@ -586,7 +611,6 @@
     const [zoom, latitude, longitude] = from || [];
     map = new maplibregl.Map({
       container: "map",
-      style: themed(),
       ...(from ? { center: [longitude, latitude], zoom } : { bounds: data.bounds, fitBoundsOptions: { padding: padding(), maxZoom: data.mostZoom } }),
       minZoom: 0,
       maxZoom: 12,
@@ -597,6 +621,8 @@
       renderWorldCopies: false,
       fadeDuration: 0,
     });
+    level = levelAt(map.getZoom());
+    map.setStyle(themed());
     map.touchZoomRotate.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     map.on("error", complain);
@@ -613,7 +639,12 @@
       answerPointer();
       map.on("click", (event) => event.defaultPrevented || select([], false)); // after the marks had their turn
       drawScale();
-      filter();
+      if (isLate) redrawMarks();
+      else placeButtons(drawnAt(level).open);
+      if ($("in-view").checked) (fillLists(), tellCount());
+      remember();
+      mapIsDrawn = true;
+      $("picture")?.remove(); // it stood in until now
       document.documentElement.classList.add("map-ready");
     });
   }
@@ -632,14 +663,20 @@
     $("no-map").hidden = false;
     $("scale").hidden = true;
     $("map").hidden = true;
-    if (data.picture) $("stage").append(el("img", { src: data.picture, alt: "The map as a picture; the list and the table give every mark in words." }));
+    if ($("picture")) $("picture").hidden = false;
     document.documentElement.classList.add("map-missing");
   }
 
   // --- theme and views -------------------------------------------------------------------------------------------
 
+  let share = 1; // of their full size that symbols have
+
   function scale() {
-    return $("stage").clientWidth < 500 ? 0.72 : 1; // symbols leave a phone some map to see
+    return share;
+  }
+
+  function measure() {
+    share = $("stage").clientWidth < 500 ? 0.72 : 1; // symbols leave a phone some map to see
   }
 
   function isDark() {
@@ -678,6 +715,7 @@
     $("stage").hidden = table;
     $("show-map").setAttribute("aria-pressed", String(!table));
     $("show-table").setAttribute("aria-pressed", String(table));
+    if (!table) measure();
     if (map && !table) map.resize();
     if (table) fillLists();
     remember();
@@ -690,7 +728,10 @@
 
   buildLists();
   const state = recall();
+  measure();
+  addEventListener("resize", measure);
   setTheme(chosenTheme || systemTheme());
+  if ($("picture")) $("picture").hidden = isDark() || state.at !== null; // it shows another view than the address asks for
   if (hasWebGL()) startMap(state.at);
   else withoutMap();
   $("theme").addEventListener("click", () => {

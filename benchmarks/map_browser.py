@@ -1,0 +1,151 @@
+"""The front page's map over a million incidents, as a reader's Chromium shows it.
+
+    python benchmarks/map_browser.py [--incidents 1000000] [--folder FOLDER]
+
+The incidents are those of ``tiles.py``; FOLDER keeps their ledger for the next time, for a million take minutes to
+write. The server is a process of its own that has made its marks; each view is a browser without anything kept. Told
+are the seconds from the request until the map has drawn everything in view, and what passes between two frames while
+the map is dragged about and zoomed, in milliseconds. Without a graphics card Chromium draws WebGL by SwiftShader, on
+the same cores as the server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from tiles import SERVER, ask, invented, invented_places
+
+from according.store.linked import LinkedLedger, Whole
+
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+SIZE = {"width": 1300, "height": 850}
+FRAMES = """() => {
+    window.frames_ms = [];
+    let before = performance.now();
+    const step = (now) => { window.frames_ms.push(now - before); before = now; requestAnimationFrame(step); };
+    requestAnimationFrame(step);
+}"""
+VIEWS = 3
+
+
+def main() -> None:
+    """Print one line a figure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--incidents", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path, help="where the ledger is made, or was made before")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        ledger = (asked.folder or Path(made)) / "ledger.db"
+        if not ledger.exists():
+            fill(ledger, asked.incidents)
+        with served(ledger) as port, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            measure(browser, f"http://127.0.0.1:{port}/")
+            browser.close()
+
+
+def fill(ledger: Path, count: int) -> None:
+    """Write so many incidents."""
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    began = time.perf_counter()
+    tables = LinkedLedger(ledger)
+    places = invented_places(Random(1))  # noqa: S311 - a map made up from a seed
+    tables.replace_all(Whole(incidents=invented(count, places), readings=()))
+    tables.close()
+    print(f"{count:,} incidents written in {time.perf_counter() - began:.0f} s")
+
+
+@contextmanager
+def served(ledger: Path) -> Iterator[int]:
+    """The port of a server that has made its marks and its front page."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = int(listening.getsockname()[1])
+        command = [sys.executable, "-c", SERVER, str(ledger), str(listening.fileno())]
+        server = subprocess.Popen(command, pass_fds=[listening.fileno()])
+        try:
+            for address in ("/tiles/0/0/0.mvt", "/"):
+                seconds, _ = ask(port, address)
+                print(f"{address} first of all: {seconds:.1f} s")
+            yield port
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def measure(browser: Browser, address: str) -> None:
+    """Print how long a first view takes, and how evenly the map moves."""
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
+    seconds = []
+    for number in range(VIEWS + 1):
+        page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        began = time.perf_counter()
+        page.goto(address, wait_until="commit")
+        page.wait_for_selector(".world.drawn .maplibregl-canvas", timeout=120_000)
+        if number:  # the first one also starts the browser's own parts
+            seconds.append(time.perf_counter() - began)
+        if number < VIEWS:
+            page.close()
+    told = ", ".join(f"{each:.2f}" for each in seconds)
+    print(f"first view: median {statistics.median(seconds):.2f} s of {told}")
+    page.evaluate(FRAMES)
+    show("dragging", frames_of(page, drag))
+    show("zooming", frames_of(page, zoom))
+
+
+def frames_of(page: Page, move: object) -> list[float]:
+    """What passes between frames while something is done."""
+    page.evaluate("window.frames_ms.length = 0")
+    assert callable(move)
+    move(page)
+    found: list[float] = page.evaluate("window.frames_ms.slice()")
+    return found
+
+
+def drag(page: Page) -> None:
+    """Drag the map to and fro."""
+    for turn in range(6):
+        x, step = (950, -10) if turn % 2 else (350, 10)
+        page.mouse.move(x, 300)
+        page.mouse.down()
+        for number in range(60):
+            page.mouse.move(x + step * number, 300 + number)
+            page.wait_for_timeout(16)
+        page.mouse.up()
+        page.wait_for_timeout(300)
+
+
+def zoom(page: Page) -> None:
+    """Zoom in with the wheel, and out again."""
+    page.mouse.move(650, 320)
+    for way in (-240, 240):
+        for _ in range(6):
+            page.mouse.wheel(0, way)
+            page.wait_for_timeout(500)
+
+
+def show(what: str, frames: Sequence[float]) -> None:
+    """Print the middle, the 95th of a hundred and the longest."""
+    p95 = statistics.quantiles(frames, n=20)[-1]
+    late = sum(each > 50 for each in frames) / len(frames)
+    middle, longest = statistics.median(frames), max(frames)
+    print(
+        f"{what}: {len(frames)} frames, median {middle:.0f} ms, p95 {p95:.0f} ms, longest {longest:.0f} ms,"
+        f" {late:.1%} longer than 50 ms"
+    )
+
+
+if __name__ == "__main__":
+    main()
