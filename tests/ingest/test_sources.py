@@ -112,6 +112,14 @@ def test_lines_that_fill_a_column_are_joined_and_others_stay() -> None:
     assert report_of_bytes(listed.encode(), Facts(), Issues()).text == listed
 
 
+def test_names_hold_no_codes_that_a_terminal_obeys(tmp_path: Path) -> None:
+    row = {"id": "a\x1b[2J", "title": "T\x1b[31m", "source": "S\x1b]0;t\x07", "author": "A\u202e", "text": TEXT}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    report = read(tmp_path / "rows.jsonl")[0].report
+    assert report is not None
+    assert (report.input_id, report.title, report.source, report.author) == ("a[2J", "T[31m", "S]0;t", "A")
+
+
 def test_a_page_of_a_known_outlet_is_that_outlets_unless_it_says_otherwise() -> None:
     assert ingest_text(TEXT, url="https://www.reuters.com/world/1").source == "Reuters"
     assert ingest_text(TEXT, url="https://www.reuters.com/world/1", source="The Desk").source == "The Desk"

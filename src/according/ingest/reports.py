@@ -83,11 +83,16 @@ def _report(text: str, facts: Facts, likely_language: str | None = None) -> Repo
         id=report_id(facts.url, text),
         text=text,
         input_id=facts.input_id,
-        source=facts.source or (load_outlets().of_url(facts.url) if facts.url else None),
+        source=_named(facts.source) or (load_outlets().of_url(facts.url) if facts.url else None),
         url=facts.url,
-        title=normalise(facts.title).strip() if facts.title else None,
-        author=facts.author,
+        title=_named(facts.title),
+        author=_named(facts.author),
         published=facts.published,
         retrieved=facts.retrieved,
         language=stated or language_of(text) or likely_language,
     )
+
+
+def _named(said: str | None) -> str | None:
+    """A title or a name as texts are written, without what a terminal or a page would obey."""
+    return normalise(said).strip() or None if said else None

@@ -201,5 +201,6 @@ def _read_json_document(stream: BinaryIO, name: str, facts: Facts, settings: Set
 
 
 def _ingest_row(row: Row, place: str, facts: Facts) -> Ingested:
-    input_id = place if row.id is None else str(row.id)
+    # No name holds codes that a terminal obeys.
+    input_id = place if row.id is None else "".join(filter(str.isprintable, str(row.id)))
     return attempt(input_id, lambda issues: report_of_row(row, facts, input_id, issues))
