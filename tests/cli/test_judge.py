@@ -57,9 +57,20 @@ def test_split_by_report_and_move_by_claim(
     call("run", reports, tmp_path / "out")
     rows = [json.loads(line) for line in published(tmp_path).splitlines()]
     assert [first["claims"][0] in row["claims"] for row in rows if len(row["reports"]) == 2] == [True]
-    listed = call("judge", "list").output.splitlines()
+    listed = [line for line in call("judge", "list").output.splitlines() if not line.startswith(" ")]
     assert len(listed) == 2
     assert "another market" in listed[0]
+
+
+def test_a_ledger_tells_what_judgements_are_about(call: Call, tmp_path: Path, incidents: dict[int, str]) -> None:
+    noted = call("judge", "different", *incidents.values(), "--reason", "far apart").output.split()[-1]
+    said, about = call("judge", "list", "--ledger", tmp_path / "out" / "ledger.db").output.splitlines()
+    assert said.startswith(noted)
+    assert sorted(about.strip().split(" / ")) == ["airstrike, Gharyan, 2019-06-24", "bomb, Baidoa, 2018-03-03"]
+    with pytest.raises(UsageError, match="no ledger"):
+        call("judge", "undo", noted, "--ledger", tmp_path / "none.db", "--reason", "no")
+    assert about in call("judge", "undo", noted[:8], "--reason", "no").output.splitlines()
+    assert call("judge", "list").output.count("[undone]") == 1
 
 
 def test_what_names_no_incident_is_refused(call: Call, incidents: dict[int, str]) -> None:

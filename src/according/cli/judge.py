@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import click
 import msgspec
 
-from according.cli.ledger import ledger_option, ledger_path_of
+from according.cli.ledger import ledger_option, ledger_path_of, open_ledger
 from according.cli.people import Command, judgements_so_far, load_judgements, people_file, people_option
 from according.cli.subjects import Subjects
 from according.store import HumanJudgement, JudgementLog
+from according.store.history import History
 from according.store.judgements import active
 
 
@@ -110,23 +112,47 @@ def move(decided: Decision, subjects: Subjects, claims: tuple[str, ...], target:
 
 @judge.command()
 @click.argument("judgement")
+@ledger_option
 @decision
-def undo(decided: Decision, judgement: str) -> None:
-    """Take a judgement back; undoing an undo makes it stand again."""
+def undo(decided: Decision, judgement: str, ledger_path: Path | None) -> None:
+    """Take a judgement back; undoing an undo makes it stand again. A ledger tells what it was about."""
+    names = _names(ledger_path)
     decided.note(lambda log: log.undo(judgement, decided.author, decided.reason))
+    undone = next((one for one in load_judgements(decided.people) if one.id.startswith(judgement)), None)
+    if undone and (about := _in_words(undone, names)):
+        click.echo(about)
 
 
 @judge.command("list")
 @people_option
-def list_judgements(people_path: Path | None) -> None:
-    """List every judgement, oldest first, and say which of them stand."""
+@ledger_option
+def list_judgements(people_path: Path | None, ledger_path: Path | None) -> None:
+    """List every judgement, oldest first, and say which of them stand; a ledger tells what each is about."""
     judgements = load_judgements(people_path)
     standing = {one.id for one in active(judgements)}
+    names = _names(ledger_path)
     for one in judgements:
         what = (
             f"undo {one.undoes}" if one.undoes else f"{one.kind} {' / '.join(subject.id for subject in one.subjects)}"
         )
         state = "" if one.undoes or one.id in standing else " [undone]"
         click.echo(f"{one.id} {one.time} {one.author}: {what}: {one.reason}{state}")
+        if about := _in_words(one, names):
+            click.echo(about)
     if not judgements:
         click.echo("nobody has judged anything yet")
+
+
+def _names(ledger: Path | None) -> dict[str, str]:
+    """By claim, what the last run called its incident; nothing without a ledger."""
+    if ledger is None:
+        return {}
+    open_ledger(ledger, must_exist=True).close()
+    with History(ledger) as history:
+        return {claim: one.name for one in history.known("incident") for claim in one.claims}
+
+
+def _in_words(judgement: HumanJudgement, names: Mapping[str, str]) -> str:
+    told = (Counter(names[one] for one in subject.claims if one in names) for subject in judgement.subjects)
+    called = [min(found, key=lambda name: (-found[name], name)) for found in told if found]
+    return f"    {' / '.join(called)}" if called else ""
