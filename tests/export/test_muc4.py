@@ -6,7 +6,7 @@ import pytest
 
 from according.export import muc4
 from according.export.muc4 import read_templates, to_json
-from according.export.muc4_fillers import Candidate, Weights, entities_of
+from according.export.muc4_fillers import Apart, Candidate, Weights, things_of
 from according.export.muc4_form import ROLES, Template
 from according.export.muc4_numbers import number_of
 from according.extract.encoder import Mark
@@ -52,9 +52,9 @@ def candidate(wording: str, role: str = "PerpOrg") -> Candidate:
 
 
 def test_wordings_of_one_thing_are_one_entity() -> None:
-    weights = Weights({"PerpOrg": (3.0,)}, {"PerpOrg": 0.5}, 0.5, 0.5)
+    weights = Weights({"PerpOrg": (3.0,)}, {"PerpOrg": 0.5}, 0.5, 0.5, Apart({}, {}), {})
     named = ["national liberation army", "nla", "liberation army", "workers front"]
-    assert [len(one.candidates) for one in entities_of(map(candidate, named), weights)] == [1, 3]
+    assert [len(one.candidates) for one in things_of(map(candidate, named), weights)] == [1, 3]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from according.extract.encoder import ROLES, TYPES, Encoder, Mark, Window, load_encoder, marks_of, windows_of
+from according.extract.encoder import LEVELS, ROLES, TYPES, Encoder, Mark, Window, load_encoder, marks_of, windows_of
 
 TEXT = "gunmen shot the mayor"
 OFFSETS = [(0, 3), (3, 6), (7, 11), (12, 15), (16, 21)]
@@ -36,6 +36,13 @@ def test_a_mention_that_begins_ends_the_one_before() -> None:
     tags = {(2, "Target"): (8.0, 0.0), (3, "Target"): (8.0, 0.0), (4, "Target"): (0.0, 8.0)}
     found = marks_of(TEXT, [window(tags)])
     assert marked(found.mentions) == {("Target", "shot"), ("Target", "the mayor")}
+
+
+def test_places_asked_about_are_told_of_however_unlikely() -> None:
+    asked = [(12, 15, "Target"), (13, 15, "Target"), (16, 40, "Target")]
+    found = marks_of(TEXT, [window({(0, "PerpInd"): (8, 0)})], asked)
+    assert marked(found.mentions) == {("PerpInd", "gunmen"), ("Target", "the")}
+    assert min(mark.score for mark in found.mentions) < LEVELS[0]
 
 
 def test_what_two_windows_mark_has_the_mean_of_both() -> None:

@@ -6,13 +6,13 @@ templates are given (:mod:`according.export.muc4_rules`), and an issue says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from according.export.muc4_confidence import Attributions, attributions_of, confidence_of
 from according.export.muc4_fillers import (
     Entity,
     Weights,
-    are_within,
     candidates_of,
     likely_ones,
     load_weights,
@@ -21,10 +21,11 @@ from according.export.muc4_fillers import (
     types_told,
     victims_of,
 )
-from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, ROLES, Fill, Response, Template
+from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, ROLES, Fill, Response, Template, occurrences
+from according.export.muc4_incidents import Ground, ground_of, incidents_among
 from according.export.muc4_numbers import number_of
 from according.export.muc4_rules import read_rule_templates
-from according.extract.encoder import CONFIDENCES, EFFECTS, TYPES, Mark, Marks, load_encoder
+from according.extract.encoder import EFFECTS, TYPES, Mark, Marks, Place, load_encoder
 from according.issues import Issues
 from according.records import Reading
 from according.vocabulary import Vocabulary
@@ -41,12 +42,14 @@ def read_templates(reading: Reading, vocabulary: Vocabulary, issues: Issues) -> 
         issues.warning("no_encoder", "the trained encoder is not installed; roles are read by rules alone")
         return by_rules
     text = reading.report.text
-    marks = encoder.mark(text)
-    candidates = candidates_of(text, marks, wordings(by_rules))
+    read = wordings(by_rules)
+    marks = encoder.mark(text, places_of(text, read))
+    candidates = candidates_of(text, marks, read)
     weights = load_weights()
-    incidents = incidents_of(things_of(candidates, weights), marks, weights)
-    sure = confidences_of(by_rules)
-    return [(_template(kind, own), response_of(text, kind, own, sure)) for kind, own in incidents]
+    things = things_of(candidates, weights)
+    incidents = incidents_of(things, marks, weights, ground_of(reading, likely_ones(things, weights)))
+    told = attributions_of(reading, confidences_of(by_rules), organisations_among(things), vocabulary)
+    return [(_template(kind, own), response_of(text, kind, own, told, weights)) for kind, own in incidents]
 
 
 def to_json(template: Template, text: str) -> dict[str, Any]:
@@ -71,22 +74,40 @@ def wordings(read: Iterable[tuple[Template, Response]]) -> dict[str, list[str]]:
     return found
 
 
+def organisations_among(things: Iterable[Entity]) -> list[Entity]:
+    """The organisations that may have done it."""
+    return [one for one in things if one.role == "PerpOrg"]
+
+
+def places_of(text: str, read: Mapping[str, Iterable[str]]) -> Iterator[Place]:
+    """Where the wordings that rules read stand, each with its role: the encoder is asked about them."""
+    for role, each in read.items():
+        for wording in dict.fromkeys(each):
+            yield from ((start, end, role) for start, end in occurrences(text, wording))
+
+
 def confidences_of(read: Iterable[tuple[Template, Response]]) -> dict[str, str]:
     """How sure the report is of each organisation's part, by its wording, where rules read it."""
     fills = [fill for _, response in read for fill in response.slots.get(CONFIDENCE, ())]
     return {fill.mentions[0]: fill.values[0] for fill in fills}
 
 
-def templates_of(things: Sequence[Entity], marks: Marks, weights: Weights) -> list[Template]:
+def templates_of(things: Sequence[Entity], marks: Marks, weights: Weights, ground: Ground) -> list[Template]:
     """The templates that weighed things make."""
-    return [_template(kind, own) for kind, own in incidents_of(things, marks, weights)]
+    return [_template(kind, own) for kind, own in incidents_of(things, marks, weights, ground)]
 
 
-def incidents_of(things: Sequence[Entity], marks: Marks, weights: Weights) -> list[tuple[int, list[Entity]]]:
-    """Each incident type that is told, with the likely things that belong to it; none when no type is likely."""
+def incidents_of(
+    things: Sequence[Entity], marks: Marks, weights: Weights, ground: Ground
+) -> list[tuple[int, list[Entity]]]:
+    """Each incident that is told, by type, with the likely things that belong to it; none when no type is likely."""
     told = types_told(marks, weights)
     entities = likely_ones(things, weights) if told else []
-    return [(kind, [one for one in entities if kind in types_of(one, told, weights)]) for kind in told]
+    return [
+        (kind, own)
+        for kind in told
+        for own in incidents_among(ground, [e for e in entities if kind in types_of(e, told, weights)], weights.apart)
+    ]
 
 
 def _template(kind: int, entities: Sequence[Entity]) -> Template:
@@ -94,18 +115,17 @@ def _template(kind: int, entities: Sequence[Entity]) -> Template:
     return Template(TYPES[kind], roles)
 
 
-def response_of(text: str, kind: int, entities: Sequence[Entity], sure: Mapping[str, str]) -> Response:
-    """The fills of the full keys for one incident and the entities that belong to it.
-
-    ``sure`` says by wording how sure the report is of an organisation's part, where rules read it.
-    """
+def response_of(text: str, kind: int, entities: Sequence[Entity], told: Attributions, weights: Weights) -> Response:
+    """The fills of the full keys for one incident and the entities that belong to it."""
     organisations = [one for one in entities if one.role == "PerpOrg"]
     victims = victims_of(entities)
     harmed = [(one, effect) for one in victims if (effect := _effect(one)) is not None]
     return Response(
         TYPES[kind],
         {
-            CONFIDENCE: tuple(Fill((_confidence(one, sure),), (one.wording,)) for one in organisations),
+            CONFIDENCE: tuple(
+                Fill((confidence_of(one, told, weights.confidence),), (one.wording,)) for one in organisations
+            ),
             NUMBER: tuple(Fill((_number(text, one),), (one.wording,)) for one in victims),
             EFFECT: tuple(Fill((effect,), (one.wording,)) for one, effect in harmed),
         },
@@ -114,17 +134,6 @@ def response_of(text: str, kind: int, entities: Sequence[Entity], sure: Mapping[
 
 def _marks(entity: Entity) -> tuple[Mark, ...]:
     return entity.candidates[0].marks
-
-
-def _confidence(entity: Entity, sure: Mapping[str, str]) -> str:
-    """How sure the attribution is: what rules read, or what its mentions' words are likeliest to mean."""
-    read = (
-        value for wording, value in sure.items() if any(are_within(wording, one.wording) for one in entity.candidates)
-    )
-    if told := next(read, None):
-        return told
-    chances = [sum(mark.confidences[index] for mark in _marks(entity)) for index in range(len(CONFIDENCES))]
-    return CONFIDENCES[chances.index(max(chances))]
 
 
 def _effect(entity: Entity) -> str | None:

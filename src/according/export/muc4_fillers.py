@@ -16,13 +16,14 @@ from math import exp, log, log1p
 import msgspec
 
 from according.export.muc4_form import normalise
+from according.export.muc4_numbers import is_many
 from according.extract.encoder import ROLES, TYPES, Mark, Marks
 from according.vocabulary.muc4 import load_muc4
 
 FEATURES = (
     "best mark", "mean mark", "marks", "weakest piece", "just beside", "best mark in another role",
     "report tells", "type told", "first place",
-    "share of occurrences marked", "words", "digit", "title first",
+    "share of occurrences marked", "words", "digit", "several", "title first",
     "rules agree", "rules overlap", "rules elsewhere", "best other wording", "constant",
 )  # fmt: skip
 SMALL_WORDS = frozenset(["of", "de", "la", "los", "for", "and", "y", "del", "the", "in"])
@@ -93,6 +94,13 @@ class Entity(msgspec.Struct, frozen=True):
         return max(one.type_chance(index) for one in self.candidates)
 
 
+class Apart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When two things are of different incidents: a weight a feature by pair of roles, and the least chance by role."""
+
+    weights: dict[str, tuple[float, ...]]
+    least: dict[str, float]
+
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was fitted: a weight a feature by role, the least chance by role, and the least chance of a type."""
 
@@ -100,6 +108,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least: dict[str, float]
     least_report: float
     least_type: float
+    apart: Apart
+    confidence: dict[str, tuple[float, ...]]
 
 
 @cache
@@ -203,7 +213,8 @@ def _of_report(own: Sequence[Mark], marks: Marks, length: int) -> tuple[float, .
 
 def _of_words(wording: str, marked: int, plain: str) -> tuple[float, ...]:
     occurrences = max(marked, len(re.findall(rf"\b{re.escape(wording)}\b", plain)))
-    return marked / occurrences, log1p(len(wording.split())), float(any(letter.isdigit() for letter in wording))
+    has_digit = any(letter.isdigit() for letter in wording)
+    return marked / occurrences, log1p(len(wording.split())), float(has_digit), float(is_many(wording))
 
 
 def _of_rules(role: str, wording: str, read: Mapping[str, frozenset[str]]) -> tuple[float, ...]:
@@ -216,11 +227,6 @@ def chance(candidate: Candidate, weights: Weights) -> float:
     """How likely the wording fills its role, 0 to 1."""
     total = sum(w * x for w, x in zip(weights.weights[candidate.role], candidate.features, strict=True))
     return 1 / (1 + exp(-total))
-
-
-def entities_of(candidates: Iterable[Candidate], weights: Weights) -> list[Entity]:
-    """The things that fill the roles: likely wordings, those of one thing together."""
-    return likely_ones(things_of(candidates, weights), weights)
 
 
 def things_of(candidates: Iterable[Candidate], weights: Weights) -> list[Entity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -15,6 +15,7 @@ EFFECT = "HUM TGT: EFFECT OF INCIDENT"
 
 Entity = tuple[str, ...]
 _ARTICLE = re.compile(r"\b(a|an|the)\b")
+_TOKEN = re.compile(r"\w(?:[^\s]*\w)?")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
@@ -43,3 +44,13 @@ class Response(msgspec.Struct, frozen=True):
 def normalise(mention: str) -> str:
     """A mention in lower case, without punctuation and articles, its spaces folded."""
     return " ".join(_ARTICLE.sub(" ", mention.lower().translate(_PUNCTUATION)).split())
+
+
+def occurrences(text: str, mention: str) -> Iterator[tuple[int, int]]:
+    """Every place in a text where the words of a normalised mention stand in a row."""
+    words = mention.split()
+    told = [(normalise(found.group()), found) for found in _TOKEN.finditer(text)]
+    told = [(word, found) for word, found in told if word]
+    for first in range(len(told) - len(words) + 1):
+        if words and [word for word, _ in told[first : first + len(words)]] == words:
+            yield told[first][1].start(), told[first + len(words) - 1][1].end()

@@ -23,7 +23,7 @@ def number_of(text: str, start: int, end: int, *, is_name: bool) -> str:
     for count in reversed(read_counts(whole)):
         if count.first <= len(words) and len(words) - count.last <= BETWEEN:
             return _written(count)
-    return "PLURAL" if not is_name and _is_many(text[start:end].lower()) else "1"
+    return "PLURAL" if not is_name and is_many(text[start:end].lower()) else "1"
 
 
 def _written(count: Count) -> str:
@@ -37,6 +37,7 @@ def _written(count: Count) -> str:
     return str(low) if low == high else f"~{(low + high) // 2}"
 
 
-def _is_many(wording: str) -> bool:
+def is_many(wording: str) -> bool:
+    """Whether the grammar of a wording in lower case says that it stands for several."""
     head = re.split(r"\s(?:of|in|from|at|and|who)\s", wording, maxsplit=1)[0]
     return MANY.search(head) is not None

@@ -6,8 +6,9 @@ it: where its file is absent, :func:`load_encoder` gives None and whoever asked 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -32,11 +33,12 @@ WINDOW, OVERLAP = 512, 96
 LEVELS = (0.04, 0.15, 0.4, 0.7)
 """Probabilities above which words in a row are looked at as a mention: the same place gives longer and shorter ones."""
 CLS, SEP = 101, 102
-LOWEST = -1e4
 OUTSIDE, BEGIN, INSIDE = range(3)
 
 Array = NDArray[np.float32]
 Offsets = Sequence[tuple[int, int]]
+Place = tuple[int, int, str]
+"""Where words begin and end in a text, and the role they may fill."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -93,12 +95,12 @@ class Encoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
-    def mark(self, text: str) -> Marks:
-        """Mark a text; offsets are code points into it."""
+    def mark(self, text: str, asked: Iterable[Place] = ()) -> Marks:
+        """Mark a text, and say of the places asked about how likely they are; offsets are code points into it."""
         encoded = self._tokenizer.encode(text, add_special_tokens=False)
         if not encoded.ids:
             return Marks((), (0.0,) * len(TYPES))
-        return marks_of(text, [self._window(encoded, cut) for cut in windows_of(len(encoded.ids))])
+        return marks_of(text, [self._window(encoded, cut) for cut in windows_of(len(encoded.ids))], tuple(asked))
 
     def _window(self, encoded: Any, cut: slice) -> Window:
         ids = np.array([[CLS, *encoded.ids[cut], SEP]], dtype=np.int64)
@@ -119,22 +121,23 @@ def windows_of(pieces: int) -> list[slice]:
     return [slice(first, first + size) for first in range(0, max(1, pieces - OVERLAP), size - OVERLAP)]
 
 
-def marks_of(text: str, windows: Sequence[Window]) -> Marks:
+def marks_of(text: str, windows: Sequence[Window], asked: Sequence[Place] = ()) -> Marks:
     """The marks of a text from its windows; what two windows both marked has the mean of both."""
-    found: dict[tuple[int, int, str], list[Array]] = defaultdict(list)
+    found: dict[Place, list[Array]] = defaultdict(list)
     for window in windows:
         tags = _softmax(window.tags.reshape(len(window.offsets), len(ROLES), 3))
         kinds = _sigmoid(np.concatenate([window.types, window.effects, window.confidences], axis=1))
         for role, name in enumerate(ROLES):
             inside = 1 - tags[:, role, OUTSIDE]
-            for first, last in _runs(tags[:, role], window.offsets):
+            wanted = [_pieces(window.offsets, start, end) for start, end, own in asked if own == name]
+            for first, last in sorted({*_runs(tags[:, role], window.offsets), *filter(None, wanted)}):
                 start, end = _whole_words(text, window.offsets[first][0], window.offsets[last - 1][1])
                 told = [inside[first:last].mean(), inside[first:last].min(), _beside(inside, first, last)]
                 found[start, end, name].append(np.append(kinds[first:last].mean(axis=0), told))
     return Marks(tuple(_mark(place, rows) for place, rows in sorted(found.items())), _reported(windows))
 
 
-def _mark(place: tuple[int, int, str], rows: Sequence[Array]) -> Mark:
+def _mark(place: Place, rows: Sequence[Array]) -> Mark:
     values = [float(value) for value in np.mean(rows, axis=0)]
     effects, confidences = len(TYPES), len(TYPES) + len(EFFECTS)
     kinds = tuple(values[:effects]), tuple(values[effects:confidences]), tuple(values[confidences:-3])
@@ -146,10 +149,17 @@ def _beside(inside: Array, first: int, last: int) -> float:
     return float(max(inside[max(0, first - 1) : first].max(initial=0), inside[last : last + 1].max(initial=0)))
 
 
-def _runs(tags: Array, offsets: Offsets) -> list[tuple[int, int]]:
+def _pieces(offsets: Offsets, start: int, end: int) -> tuple[int, int] | None:
+    """The pieces of a place, when the window holds the whole of it."""
+    first = bisect_left(offsets, start, key=lambda offset: offset[0])
+    last = bisect_left(offsets, end, key=lambda offset: offset[0])
+    is_whole = first < last and offsets[first][0] == start and offsets[last - 1][1] >= end
+    return (first, last) if is_whole else None
+
+
+def _runs(tags: Array, offsets: Offsets) -> set[tuple[int, int]]:
     """Runs of pieces that may be in the role at any level, each once."""
-    runs = {run for level in LEVELS for run in _runs_above(level, tags, offsets)}
-    return sorted(runs)
+    return {run for level in LEVELS for run in _runs_above(level, tags, offsets)}
 
 
 def _runs_above(level: float, tags: Array, offsets: Offsets) -> Iterator[tuple[int, int]]:

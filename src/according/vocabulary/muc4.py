@@ -18,6 +18,7 @@ class Muc4Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     titles: frozenset[str]
     given_names: frozenset[str]
     name_particles: frozenset[str]
+    confidence_cues: dict[str, tuple[str, ...]]
 
 
 @cache
