@@ -1,26 +1,21 @@
 """What all reports say together, in tables of the ledger's file that pages, searches and maps read from.
 
 These tables hold what may be shown: whoever fills them applies the publication policies first. A change is one
-transaction, so that a reader sees the old or the new and never half; :meth:`LinkedLedger.snapshot` holds several
-questions to one state. Every thread has a connection of its own.
+transaction, so that a reader sees the old or the new and never half; :meth:`LinkedTables.snapshot` holds several
+questions to one state.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from according.records import Incident, Reading, Spell, Tie
-from according.store.ledger import Ledger
 from according.store.linked_filter import Filter, Page, conditions, cursor, cursor_values, marks
 from according.store.linked_rows import (
     delete_incident,
@@ -34,6 +29,7 @@ from according.store.linked_rows import (
 )
 from according.store.linked_search import KINDS, SNIPPET, Hit, SearchKind, marked, match_of
 from according.store.linked_shapes import Change, Named, ReportLine, Whole
+from according.store.linked_tables import LinkedTables
 from according.store.shown_history import note_change, note_whole
 
 __all__ = ["Change", "LinkedLedger", "Named", "ReportLine", "Whole"]
@@ -48,60 +44,11 @@ _CLAIMS = msgspec.msgpack.Decoder(tuple[str, ...])
 _CURRENT = "SELECT body FROM reading WHERE superseded_by IS NULL ORDER BY report"
 _LINE = "report, published, source, title, url"
 _MARK = "number, longitude, latitude, predicate, precision, day, last, grade, status, least, most"
-_TABLES = (
-    "incident",
-    "box",
-    "member",
-    "blamed",
-    "spell",
-    "tie",
-    "report",
-    "mention",
-    "claim",
-    "entry",
-    "text",
-    "version",
-    "town",
-)
+_TABLES = "incident box member blamed spell tie report mention claim entry text version town".split()
 
 
-class LinkedLedger:
-    """The linked tables of a ledger's file: incidents, spells, ties, reports, places and actors, and their words."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the tables in the ledger at ``path``, made when missing; raises UsageError when it cannot be one."""
-        Ledger(path).close()
-        self._path = path
-        self._threads = threading.local()
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        connection = getattr(self._threads, "connection", None)
-        if connection is not None:
-            connection.close()
-            del self._threads.connection
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Hold everything that this thread asks inside the block to one state of the tables."""
-        connection = self._connection()
-        if connection.in_transaction:
-            yield
-            return
-        connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            connection.execute("COMMIT")
-
-    def version(self) -> str:
-        """A word that changes whenever the content does, for caches; empty before there is any."""
-        return self.state("version")
-
-    def state(self, name: str) -> str:
-        """What was noted with the content under a name; empty when nothing was."""
-        row = self._connection().execute("SELECT value FROM linked_state WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else ""
+class LinkedLedger(LinkedTables):
+    """What the linked tables of a ledger's file tell: incidents, spells, ties, reports, places, actors, their words."""
 
     def replace(
         self,
@@ -366,30 +313,6 @@ class LinkedLedger:
         parts = reading.incidents if reading else ()
         return next((one.claims for one in parts if one.id == name), ())
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, isolation_level=None, timeout=30)
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA mmap_size = 268435456")
-            self._threads.connection = connection
-        return connection
-
-    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._connection().execute(statement, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:  # a full disk may have ended it already
-                connection.execute("ROLLBACK")
-            raise
-
     @staticmethod
     def _remember(connection: sqlite3.Connection) -> None:
         """Note the claims of every incident, so that its address leads on when it is gone."""
@@ -397,13 +320,6 @@ class LinkedLedger:
         rows = connection.execute("SELECT id, body FROM linked_incident")
         former = ((name, encode(_INCIDENT.decode(body).claims)) for name, body in rows)
         connection.executemany("INSERT OR REPLACE INTO former (id, claims) VALUES (?, ?)", former)
-
-    @staticmethod
-    def _noted(connection: sqlite3.Connection, notes: Mapping[str, str]) -> str:
-        version = secrets.token_hex(8)
-        rows = {**notes, "version": version}.items()
-        connection.executemany("INSERT OR REPLACE INTO linked_state (name, value) VALUES (?, ?)", rows)
-        return version
 
 
 def _where(asked: Filter) -> tuple[str, tuple[object, ...]]:
