@@ -26,11 +26,17 @@ def mortal_postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def people(tmp_path: Path) -> Iterator[People]:
+def people_on_sqlite(tmp_path: Path) -> Iterator[People]:
     """An empty people's database in SQLite."""
     opened = open_people(f"sqlite:///{tmp_path / 'people.db'}")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def people(people_on_sqlite: People) -> People:
+    """An empty people's database."""
+    return people_on_sqlite
 
 
 @pytest.fixture
@@ -43,7 +49,7 @@ def people_on_postgres(postgres_server: Postgres) -> Iterator[People]:
     postgres_server.drop(url)
 
 
-@pytest.fixture(params=["people", "people_on_postgres"], ids=["sqlite", "postgresql"])
+@pytest.fixture(params=["people_on_sqlite", "people_on_postgres"], ids=["sqlite", "postgresql"])
 def either_people(request: pytest.FixtureRequest) -> People:
     """An empty people's database, once in SQLite and once in PostgreSQL: for contract tests."""
     opened: People = request.getfixturevalue(request.param)

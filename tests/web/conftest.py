@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +52,16 @@ class Visitor:
         self.client.cookies.set(f"according_{name}", value, domain="testserver.local", path="/")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the tests of what keeps people's data run on both databases, unless they are about SQLite's file."""
+    if "people" in metafunc.fixturenames and {"accounts", "desk", "discussion"} & set(metafunc.definition.path.parts):
+        metafunc.parametrize("people", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
 def people(request: pytest.FixtureRequest) -> People:
-    """An empty people's database: SQLite, or with ACCORDING_TEST_PEOPLE=postgresql a server of our own."""
-    kind = "people_on_postgres" if os.environ.get("ACCORDING_TEST_PEOPLE") == "postgresql" else "people"
+    """An empty people's database: SQLite, or where a test asks for both, a PostgreSQL server of our own too."""
+    kind = "people_on_postgres" if getattr(request, "param", "sqlite") == "postgresql" else "people_on_sqlite"
     opened: People = request.getfixturevalue(kind)
     return opened
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from tests.postgres import Postgres
 from tests.web.conftest import Visitor
 
 from according.errors import UsageError
 from according.store.people import People, open_people
+from according.store.people.outbox import queue
+from according.web import mail
 from according.web.guard.headers import HEADERS
+from according.web.mail import PostOffice
 from according.web.room import Room
 
 TEXT = "At least four people were killed when shells hit the market in Gharyan on 3 May 2019, a doctor said."
@@ -74,6 +79,49 @@ def test_a_lost_database_is_said_and_never_written_anew(
     assert not file.exists() or file.stat().st_size == 0
     away.replace(file)
     assert visitor.get("/desk").status_code == 200
+
+
+def test_a_lost_postgresql_is_said_and_the_site_goes_on_when_it_is_back(
+    mortal_postgres: Postgres, tmp_path: Path
+) -> None:
+    people = open_people(mortal_postgres.people_database())
+    visitor = Visitor(Room("The Desk", "http://testserver", "a secret of tests only", tmp_path / "ledger.db", people))
+    visitor.sign_in("editor", "Ed")
+    assert bring(visitor, TEXT) == 303
+    token, letters = visitor.token(), list[str]()
+    post = PostOffice(people, lambda message: letters.append(message["To"]), "desk@example.org")
+    with post.open():
+        mortal_postgres.kill()
+        for answer in (visitor.get("/desk"), visitor.client.post("/desk/new", data={"csrf": token, "text": LONG})):
+            assert answer.status_code == 503
+            assert "try again" in answer.text
+            assert answer.headers["retry-after"] == "30"
+        assert visitor.get("/desk.json").json()["error"]["code"] == "database_lost"
+        mortal_postgres.start()
+        assert len(visitor.get("/desk.json").json()["drafts"]) == 1
+        assert bring(visitor, f"{TEXT} It rained.") == 303
+        with people.write() as connection:
+            queue(connection, "reader@example.org", "Subject", "Text", "test")
+        until = time.monotonic() + 30
+        while not letters and time.monotonic() < until:
+            time.sleep(0.1)
+    assert letters == ["reader@example.org"]
+    people.close()
+
+
+def test_a_lost_file_ends_no_post_office(people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "SECONDS_BETWEEN", 0.05)
+    file, away, letters = tmp_path / "people.db", tmp_path / "away.db", list[str]()
+    with people.write() as connection:
+        queue(connection, "reader@example.org", "Subject", "Text", "test")
+    file.rename(away)
+    with PostOffice(people, lambda message: letters.append(message["To"]), "desk@example.org").open():
+        time.sleep(0.3)
+        away.replace(file)
+        until = time.monotonic() + 30
+        while not letters and time.monotonic() < until:
+            time.sleep(0.05)
+    assert letters == ["reader@example.org"]
 
 
 def test_a_lost_ledger_is_said(visitor: Visitor, room: Room) -> None:

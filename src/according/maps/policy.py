@@ -41,13 +41,15 @@ class Policy(Record, frozen=True, forbid_unknown_fields=True):
 
     ``withheld`` reports are not shown at all (drafts, retractions), others from the moment ``not_before`` on (ISO, with
     an offset from UTC). Places finer than ``place_as`` are given as the coarser place that they lie in; ``names`` are
-    people and other names that are hidden wherever they stand, each also by its parts.
+    people and other names that are hidden wherever they stand, each also by its parts. ``headline`` is what the report
+    is called wherever it is shown, in place of its own title; nothing that is hidden may stand in it.
     """
 
     withheld: bool = False
     not_before: str | None = None
     place_as: PlacePrecision | None = None
     names: tuple[str, ...] = ()
+    headline: str | None = None
 
     @property
     def alters(self) -> bool:
@@ -103,6 +105,7 @@ def stricter(one: Policy, other: Policy) -> Policy:
         not_before=max(times, key=moment, default=None),
         place_as=max(levels, key=LEVELS.index, default=None),
         names=tuple(dict.fromkeys((*one.names, *other.names))),
+        headline=one.headline or other.headline,
     )
 
 
@@ -117,9 +120,10 @@ def shown(reading: Reading, policy: Policy, now: datetime) -> Shown | None:
     if not policy.is_open(now):
         return None
     if not policy.alters:
-        return Shown(reading, policy, {claim.id: claim.id for claim in reading.claims})
+        called = msgspec.structs.replace(reading, report=_called(reading.report, policy))
+        return Shown(called, policy, {claim.id: claim.id for claim in reading.claims})
     mask = masked(reading, policy.place_as, policy.names)
-    report = _report(reading.report, mask)
+    report = _called(_report(reading.report, mask), policy)
     ids: dict[str, str] = {}
     claims = tuple(_with_ids(reading.claims, mask, ids))
     resolutions = tuple(_resolution(one, mask, policy, ids) for one in reading.resolutions if one.claim in ids)
@@ -147,6 +151,10 @@ def firm(claims: Iterable[Claim], resolutions: Iterable[Resolution], policy: Pol
 
 def _is_masked_place(claim: Claim) -> bool:
     return claim.place is not None and PLACE in claim.place.text
+
+
+def _called(report: Report, policy: Policy) -> Report:
+    return msgspec.structs.replace(report, title=policy.headline) if policy.headline else report
 
 
 def _report(report: Report, mask: Masked) -> Report:

@@ -66,9 +66,12 @@ def test_what_is_pasted_is_read_at_once_and_only_its_author_and_editors_see_it(
 
 def test_what_is_not_read_of_a_text_stands_at_the_desk_all_the_same(visitor: Visitor, coder: Account) -> None:
     arabic = "قال ناشطون إن ثلاثة مدنيين قتلوا يوم الثلاثاء."
-    report = bring(visitor, f"{arabic}\n\n{TEXT}")
-    [not_read] = re.findall(r'<p class="said furniture" dir="auto".*?</p>', visitor.get(f"/desk/reports/{report}").text)
-    assert arabic in not_read
+    text = f"{TEXT}\n\n{arabic}\n\nShare this article"
+    report = bring(visitor, text)
+    page = visitor.get(f"/desk/reports/{report}").text
+    for kind, words in (("unread", arabic), ("furniture", "Share this article")):
+        [not_read] = re.findall(rf'<p class="said {kind}" dir="auto".*?</p>', page)
+        assert words in not_read
 
 
 def test_a_coder_accepts_rejects_and_takes_back(visitor: Visitor, coder: Account) -> None:
@@ -299,6 +302,24 @@ def test_a_reader_is_credited_for_a_suggestion_that_is_accepted_once(visitor: Vi
         settled = {one.id: (one.state, one.judgement) for one in suggestions_for(connection, report)}
     assert settled == {first: ("accepted", said.id), second: ("declined", None)}
     assert "Leila" in visitor.get(f"/report/{report}/discussion").text
+
+
+def test_the_headline_of_the_desk_is_what_a_report_is_called_everywhere(visitor: Visitor, room: Room) -> None:
+    visitor.sign_in("editor", "Ed")
+    arabic = "قال طبيب في المستشفى إن أربعة أشخاص على الأقل قتلوا عندما سقطت القذائف على السوق."
+    report = bring(visitor, f"{TEXT}\n\n{arabic}")
+    form = {"version": "1", "headline": "Four dead, says a doctor", "rights": "whole"}
+    assert visitor.post(f"/desk/reports/{report}/publish", form).status_code == 303
+    reader = Visitor(room)
+    assert "Four dead, says a doctor" in reader.get("/reports").text
+    assert "Four dead, says a doctor" in reader.get(f"/report/{report}/discussion.atom").text
+    assert "Four dead, says a doctor" in reader.get(f"/report/{report}/discussion").text
+    page = reader.get(f"/report/{report}").text
+    assert arabic in page
+    assert "not in English and was not read" in page
+    again = {"version": "3", "headline": "A market hit"}
+    assert visitor.post(f"/desk/reports/{report}/publication", again).status_code == 303
+    assert "A market hit" in reader.get("/reports").text
 
 
 def test_suggestions_go_on_to_a_rewritten_text_and_say_what_is_not_there_any_more(visitor: Visitor, room: Room) -> None:

@@ -24,7 +24,7 @@ def _try(operation: Any, desk: Desk) -> None:
     @given(case=operation.as_strategy())
     def ask(case: Any) -> None:
         cookies = {cookie.name: str(cookie.value) for cookie in desk.client.cookies.jar}
-        answer = case.call(headers={"X-CSRF-Token": desk.token()}, cookies=cookies, allow_redirects=False)
+        answer = case.call(headers={"X-CSRF-Token": desk.token()}, cookies=cookies, allow_redirects=False, timeout=120)
         checks = [not_a_server_error, response_schema_conformance]
         if case.method == "GET":
             checks.append(status_code_conformance)

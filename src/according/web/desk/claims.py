@@ -229,7 +229,7 @@ def _screen(
         "rows": rows,
         "chosen": chosen,
         "wanted": wanted or (wanted_of(chosen.standing.claim) if chosen else Wanted(predicate="", quote="")),
-        "lines": lines_of(case.report, rows, chosen.standing.claim if chosen else None),
+        "lines": lines_of(case.reading, rows, chosen.standing.claim if chosen else None),
         "progress": progress_of(rows),
         "choices": CHOICES,
         "families": families(load_vocabulary()),

@@ -46,7 +46,8 @@ def policies_of(people: People) -> Policies:
 
 def policy_of(publication: kept.Publication) -> Policy:
     """The policy of a publication: drafts and retractions are withheld, the scheduled wait for their time."""
-    policy = read_policy(publication.policy)
+    headline = blotted(publication.headline, publication.hidden) or None
+    policy = msgspec.structs.replace(read_policy(publication.policy), headline=headline)
     if publication.status in ("draft", "retracted", "replaced", "dropped"):
         return stricter(policy, Policy(withheld=True))
     if publication.status == "scheduled":

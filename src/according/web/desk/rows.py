@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from according.records import Claim, Hedge, Polarity, Reading, Realis, Report, Resolution, VoiceClass
+from according.records import Claim, Hedge, Polarity, Reading, Realis, Resolution, VoiceClass
 from according.store.judgements import HumanJudgement
 from according.store.reviewed import Standing
 from according.store.telling import Wanted
@@ -101,11 +101,13 @@ def after(rows: Sequence[Row], claim: str) -> str | None:
     return next((row.shown.id for row in (*rows[at:], *rows[:at]) if row.open and row.shown.id != claim), None)
 
 
-def lines_of(report: Report, rows: Sequence[Row], chosen: Claim | None) -> list[Line]:
+def lines_of(reading: Reading, rows: Sequence[Row], chosen: Claim | None) -> list[Line]:
     """The blocks of a report, those that are not read too, each cut where a claim or a role of the chosen one is."""
     claims = [(row.standing.claim.evidence, row.shown.id) for row in rows]
     roles = list(_roles(chosen)) if chosen else []
     lines = []
+    report = reading.report
+    unread = {issue.start for issue in reading.issues if issue.code == "other_language_paragraph"}
     for block in report.blocks:
         marks = [*(span for span, _ in claims), *(span for span, _ in roles)]
         inside = {point for span in marks for point in (span.start, span.end) if block.start < point < block.end}
@@ -115,7 +117,7 @@ def lines_of(report: Report, rows: Sequence[Row], chosen: Claim | None) -> list[
             here = tuple(dict.fromkeys(name for span, name in claims if span.start <= start and end <= span.end))
             role = next((name for span, name in roles if span.start <= start and end <= span.end), "")
             pieces.append(Piece(start, report.text[start:end], here, chosen is not None and chosen.id in here, role))
-        lines.append(Line(block.kind, block.start, tuple(pieces)))
+        lines.append(Line("unread" if block.start in unread else block.kind, block.start, tuple(pieces)))
     return lines
 
 

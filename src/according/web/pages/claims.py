@@ -94,7 +94,8 @@ def _shown(claim: Claim, roles: Roles, number: int) -> Shown:
 def _summary(claim: Claim, lines: Sequence[Line]) -> str:
     """The roles in a few words, as read where that is known."""
     passed = {"limited to", "whom"} if claim.quantity else {"limited to"}
-    return " · ".join(line.brief or line.read or line.said for line in lines if line.label not in passed)
+    told = (line.brief or line.read or line.said for line in lines if line.label not in passed)
+    return " · ".join(dict.fromkeys(told))
 
 
 def _lines(claim: Claim, roles: Roles) -> Iterator[Line]:
@@ -148,8 +149,13 @@ def _sayings(claim: Claim, roles: Roles) -> Iterator[Saying]:
         name = found.name or "" if found else ""
         link = words.address(found.referent) if found and found.referent else None
         kind = words.load_words().voices[voice.voice_class] if voice.span else ""
-        yield Saying(_flat(said), kind, "" if name == said else name, link)
+        yield Saying(_inside(_flat(said)), kind, "" if name == said else name, link)
 
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def _inside(said: str) -> str:
+    """Words that began a sentence, as they stand inside one: "The mayor" is "the mayor"."""
+    return said[0].lower() + said[1:] if said.startswith(("The ", "A ", "An ")) else said

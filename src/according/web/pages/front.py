@@ -25,6 +25,7 @@ from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.ledger import OnShelf, Shelf, named
 from according.web.rendering import fragment
 from according.web.room import room_of
+from according.web.tiles.looks import legend
 
 router = APIRouter(tags=["incidents"])
 Choices = Annotated[Asked, Depends(asked)]
@@ -73,6 +74,7 @@ def _body(shelf: Shelf, choices: Asked) -> Markup:
         tiles=_tiles(choices),
         between=BETWEEN,
         bounds=_bounds(found.items),
+        legend=legend(),
     )
 
 

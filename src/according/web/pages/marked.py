@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from according.records import Block, Report
+from according.records import Block, Reading, Report
 from according.web.pages.claims import Shown
 
 SHOWN_KINDS = frozenset({"headline", "byline", "dateline", "body", "caption"})
@@ -26,20 +26,23 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A block of a report: where it starts, its pieces, and the claims whose quote begins in it."""
+    """A block of a report: where it starts, its pieces, the claims whose quote begins in it; why it was not read."""
 
     kind: str
     start: int
     pieces: tuple[Piece, ...]
     claims: tuple[Shown, ...]
     author: str | None = None
+    unread: str = ""
 
 
-def paragraphs(report: Report, claims: Sequence[Shown]) -> list[Paragraph]:
+def paragraphs(reading: Reading, claims: Sequence[Shown]) -> list[Paragraph]:
     """The whole text but for page furniture and readers' comments, block by block."""
+    report = reading.report
+    unread = {issue.start: issue.message for issue in reading.issues if issue.code == "other_language_paragraph"}
     blocks = report.blocks or (Block(kind="body", start=0, end=len(report.text)),)
     return [
-        _paragraph(report.text, block, claims)
+        msgspec.structs.replace(_paragraph(report.text, block, claims), unread=unread.get(block.start, ""))
         for block in blocks
         if block.kind in SHOWN_KINDS and report.text[block.start : block.end].strip()
     ]

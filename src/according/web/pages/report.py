@@ -76,7 +76,7 @@ def body_of(shelf: Shelf, reading: Reading, shown_as: Publication, pictures: str
     report = reading.report
     told = [claim for claim in claims if not claim.comment]
     incidents = shelf.ledger.incidents_of(report.id)
-    rows = paragraphs(report, told) if shown_as.whole else quotes(report, told)
+    rows = paragraphs(reading, told) if shown_as.whole else quotes(report, told)
     return fragment(
         "pages/report_body.html",
         report=report,

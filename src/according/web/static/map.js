@@ -2,7 +2,6 @@
 const frame = document.querySelector(".world");
 const stage = frame.querySelector(".stage");
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const RED = "#b3261e";
 const BETWEEN = frame.dataset.between;
 const asked = frame.dataset.asked;
 let version = "";
@@ -28,20 +27,22 @@ function styled() {
   document.head.prepend(sheet);
 }
 
-// Symbols are drawn by the server, as those of its pictures are. A map first asks for the images that its features
-// name; what it lacks is fetched together, and marks appear when theirs is there.
+// Symbols are drawn by the server, as those of its pictures are. What a map lacks is fetched together; nothing stands in
+// for a symbol until it is there.
 const MOST_LOOKS = 60;
-const waiting = new Map();
+const NOTHING = { width: 1, height: 1, data: new Uint8Array(4) };
+let wanted = [];
 
-function want(map, id) {
-  if (waiting.has(id) || map.hasImage(id)) return;
-  if (!waiting.size) setTimeout(() => fetchLooks(map), 8);
-  waiting.set(id, null);
+function want(map, name) {
+  if (map.hasImage(name)) return;
+  map.addImage(name, NOTHING);
+  if (!wanted.length) setTimeout(() => fetchLooks(map), 8);
+  wanted.push(name);
 }
 
 function fetchLooks(map) {
-  const names = [...waiting.keys()];
-  waiting.clear();
+  const names = wanted;
+  wanted = [];
   for (let first = 0; first < names.length; first += MOST_LOOKS) {
     drawLooks(map, names.slice(first, first + MOST_LOOKS)).catch((problem) => console.warn("symbols are missing:", problem.message));
   }
@@ -56,7 +57,8 @@ async function drawLooks(map, names) {
   const pen = paper.getContext("2d", { willReadFrequently: true });
   pen.drawImage(sheet, 0, 0);
   for (const [name, { x, y, width, height, pixelRatio }] of Object.entries(index)) {
-    if (!map.hasImage(name)) map.addImage(name, pen.getImageData(x, y, width, height), { pixelRatio });
+    if (map.hasImage(name)) map.removeImage(name);
+    map.addImage(name, pen.getImageData(x, y, width, height), { pixelRatio });
   }
 }
 
@@ -81,13 +83,10 @@ function marks(map) {
   const paper = dark.matches ? "#17181a" : "#ffffff";
   map.addSource("told", { type: "vector", url: new URL(`/tiles.json${asked}`, location.href).href });
   const from = { source: "told", "source-layer": "incidents" };
+  // A square hangs beside its place, so that a mark there leaves it to be seen.
   map.addLayer({
-    id: "towns", type: "symbol", source: "told", "source-layer": "towns",
-    layout: {
-      "icon-image": square, "icon-size": 0.8, "icon-allow-overlap": false, "icon-padding": 1,
-      "text-field": ["step", ["zoom"], "", 5, ["get", "name"]], "text-font": ["Noto Sans Bold"], "text-size": 12, "text-anchor": "left", "text-offset": [1.4, 0], "text-optional": true,
-    },
-    paint: { "text-color": dark.matches ? "#f3f3f1" : "#171715", "text-halo-color": paper, "text-halo-width": 1.5 },
+    id: "places-of-towns", type: "circle", source: "told", "source-layer": "towns",
+    paint: { "circle-radius": 2.6, "circle-color": dark.matches ? "#f3f3f1" : "#171715", "circle-stroke-color": paper, "circle-stroke-width": 1.2 },
   });
   map.addLayer({
     id: "marks", type: "symbol", ...from,
@@ -100,6 +99,14 @@ function marks(map) {
       "text-font": ["Noto Sans Bold"], "text-size": 12, "text-line-height": 0.95, "text-allow-overlap": true, "text-ignore-placement": true,
     },
     paint: { "text-color": "#ffffff" },
+  });
+  map.addLayer({
+    id: "towns", type: "symbol", source: "told", "source-layer": "towns",
+    layout: {
+      "icon-image": square, "icon-size": 0.8, "icon-anchor": "top-left", "icon-offset": [8, 8], "icon-allow-overlap": false, "icon-padding": 1,
+      "text-field": ["step", ["zoom"], "", 5, ["get", "name"]], "text-font": ["Noto Sans Bold"], "text-size": 12, "text-anchor": "left", "text-offset": [3, 1.9], "text-optional": true,
+    },
+    paint: { "text-color": dark.matches ? "#f3f3f1" : "#171715", "text-halo-color": paper, "text-halo-width": 1.5 },
   });
 }
 

@@ -7,15 +7,20 @@ town: who holds or contests it, who besieges it, who of the holders alone says s
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Annotated
+from functools import cache, lru_cache
+from itertools import starmap
+from typing import Annotated, NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from according.errors import UsageError
+from according.maps.kinds import kinds
+from according.maps.legend import PRECISIONS, SURE
+from according.maps.legend import STATUSES as STATUS_WORDS
 from according.maps.paint import Paint
-from according.maps.symbols import MOST_RADIUS, IncidentLook, Look, Sheet, TownLook, sheet
+from according.maps.symbols import MOST_RADIUS, IncidentLook, Look, Sheet, TownLook, sheet, side_of
 from according.maps.tiles import KINDS, STATUSES
 from according.maps.towns import BETWEEN
 from according.web.room import room_of
@@ -27,7 +32,7 @@ MOST_LOOKS = 80
 LEAST_PX = 6
 MOST_RINGS, TOWN_PARTS = 3, 3
 KEPT = {"Cache-Control": "public, max-age=86400"}
-UNPAINTED = Paint("#6b6964", "?", "#ffffff", "slant")
+UNPAINTED = Paint("#6b6964", "", "#ffffff", "slant")
 Names = Annotated[
     list[Annotated[str, Query(max_length=1500)]],
     Query(alias="look", min_length=1, max_length=MOST_LOOKS, description="The names of the symbols."),
@@ -75,6 +80,40 @@ def _incident(word: str, said: str) -> IncidentLook:
     if not known or not LEAST_PX <= look.radius <= MOST_RADIUS or not 0 <= look.rings <= MOST_RINGS:
         raise ValueError(said)
     return look
+
+
+class Entry(NamedTuple):
+    """A symbol of the legend: the address of its picture, how wide that is to be shown, and what it means."""
+
+    address: str
+    side: int
+    words: str
+
+
+@cache
+def legend() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """How to read the front page's map: headings with their symbols."""
+    statuses = [(f"mark:none:11:{status}:0:0", words) for status, words in STATUS_WORDS]
+    rings = [(f"mark:none:8:unclear:{count}:0", words) for count, words in PRECISIONS]
+    sure = [(f"mark:none:11:unclear:0:{pale}", words) for pale, words in enumerate(SURE)]
+    holds = [
+        ("town:x|||0", "Held, as others say too"), ("town:x||x|0", "Claimed: its own side’s word alone"),
+        ("town:x|||1", "Others say otherwise"), (f"town:x{BETWEEN}y|||0", "Contested"),
+        ("town:x|y||0", "Besieged, in the besieger’s colour"), ("town:|||0", "Holder not told"),
+    ]  # fmt: skip
+    groups = (
+        ("Incidents: what happened", [(f"mark:{kind.kind}:13:unclear:0:0", kind.name) for kind in kinds()]),
+        ("Outline: who is said to have done it", statuses),
+        ("Rings: how exactly the place is known", rings),
+        ("Colour: how sure it is", sure),
+        ("Towns: each side has a colour, a pattern and letters", holds),
+    )
+    return tuple((heading, tuple(starmap(_entry, entries))) for heading, entries in groups)
+
+
+def _entry(name: str, words: str) -> Entry:
+    side = side_of(look_of(name, {}), RATIO) / RATIO
+    return Entry(f"/tiles/looks.png?{urlencode({'look': name})}", round(side), words)
 
 
 def _parties(name: str) -> list[str]:
