@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
@@ -19,7 +19,8 @@ from according.extract.control_finding import Finding, begins_clause, is_party
 from according.extract.control_histories import history_claims
 from according.extract.control_nouns import noun_findings
 from according.extract.control_places import whole_name
-from according.extract.control_realis import realis_of_finding
+from according.extract.control_realis import OPERATIONS, TRIES, realis_of_finding
+from according.extract.control_states import owners_of
 from according.extract.control_verbs import verb_findings
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 
+UNDERTAKINGS = TRIES | OPERATIONS | frozenset(["battle", "fighting", "fight", "plan", "preparation"])
 CLEARING = frozenset(["clear", "cleanse", "purge", "free"])
 
 
@@ -56,7 +58,7 @@ def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     findings = list(_findings(sentence))
     context.look_ahead(findings)
-    findings = [f for f in findings if not _is_won(f, findings)]
+    findings = [_with_takers(f, findings) for f in findings if not _is_won(f, findings)]
     entered = list(context.entries(sentence, findings))
     findings = [_left_for(finding, entered) for finding in findings]
     for finding in sorted([*findings, *entered], key=lambda f: f.trigger.i):
@@ -74,6 +76,15 @@ def _is_won(finding: Finding, findings: list[Finding]) -> bool:
     return finding.predicate == "contest" and any(f.trigger.head.i == finding.trigger.i for f in taken)
 
 
+def _with_takers(finding: Finding, findings: list[Finding]) -> Finding:
+    """“Y was retaken when troops recaptured its last district": by the troops."""
+    if finding.predicate != "take" or finding.holders or not is_verb(finding.trigger) or finding.by_voice:
+        return finding
+    below = (f for f in findings if f.predicate == "take" and f.holders and f.trigger.dep_ == "advcl")
+    takers = next((f.holders for f in below if f.trigger.head.i == finding.trigger.i), ())
+    return replace(finding, holders=takers)
+
+
 def _left_for(finding: Finding, entered: list[Finding]) -> Finding:
     """“X went back into Y as Z pulled out": out of Y."""
     goals = next((e.places for e in entered if e.places), ())
@@ -89,14 +100,14 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
-    finding = _given_up(sentence, _undecided(finding))
+    finding = _undertaken(sentence, _given_up(sentence, _undecided(finding)))
     holders: list[Span | None] = list(_parties(sentence, finding)) or list(_tellers(sentence, finding, clause))
     if not holders and finding.predicate == "take" and finding.trigger.lemma_ in CLEARING and finding.others:
         holders = [a.span for a in arguments(sentence, finding.others)]
-        finding = replace(finding, predicate="lose", others=())  # "had been cleared of them"
+        finding = replace(finding, **_cleared_of(finding))
     others = [a.span for a in arguments(sentence, finding.others) if not begins_clause(a.head)]
     realis = realis_of_finding(finding, clause)
-    if _is_idle(finding, clause, realis):
+    if _is_idle(finding, clause, realis, told=finding.by_voice and bool(holders)):
         return
     places = finding.places or context.place_of(sentence, finding)
     for place in (context.named_place(one, sentence) for one in places):
@@ -108,6 +119,13 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
             roles["subject"], roles["object"], roles["realis"] = subject, others[0] if others else None, realis
             yield claim_of(sentence, clause, finding.predicate, **roles)
         yield from _implied(sentence, finding, clause, place, realis)
+
+
+def _cleared_of(finding: Finding) -> dict[str, Any]:
+    """“Had been cleared of them": they lost it; "is still to be cleared of them": they hold it."""
+    pending = any(c.lower_ == "to" and c.dep_ == "aux" for c in finding.trigger.children)
+    held: Realis | None = "ongoing" if pending else finding.realis
+    return {"predicate": "hold" if pending else "lose", "others": (), "realis": held}
 
 
 def _is_owned_up(clause: Clause) -> bool:
@@ -140,7 +158,9 @@ def _speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: 
     if words in ("it", "they") and (said := _own_words(sentence, finding, clause)) is not None:
         return said
     spoken = words in ("we", "us", "our", "ours", "mine") or words.startswith(("our ", "my "))
-    return clause.voices[0].span if spoken or finding.by_voice else holder
+    if finding.by_voice:
+        return clause.voices[-1].span
+    return clause.voices[0].span if spoken else holder
 
 
 def _undecided(finding: Finding) -> Finding:
@@ -153,6 +173,15 @@ def _undecided(finding: Finding) -> Finding:
     if heads and not any(h.lower_ != "neither" and h.dep_ == "relcl" for h in heads):
         return replace(finding, predicate="contest", holders=(), decided=False)
     return replace(finding, predicate="lose") if _is_over(finding.trigger) else finding
+
+
+def _undertaken(sentence: Sentence, finding: Finding) -> Finding:
+    """“Efforts are under way to retake Y": no effort takes it, but whose it is, or whoever speaks of it."""
+    efforts = [h for h in finding.holders if h.lemma_.lower() in UNDERTAKINGS and sentence.actor_at(h) is None]
+    if finding.predicate != "take" or not efforts or len(efforts) < len(finding.holders):
+        return finding
+    owners = tuple(o for h in efforts for o in owners_of(sentence, h) if is_party(sentence, o))
+    return replace(finding, holders=owners, by_voice=not owners)
 
 
 def _given_up(sentence: Sentence, finding: Finding) -> Finding:
@@ -237,13 +266,13 @@ def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
     return doers or finding.holders
 
 
-def _is_idle(finding: Finding, clause: Clause, realis: Realis) -> bool:
+def _is_idle(finding: Finding, clause: Clause, realis: Realis, *, told: bool) -> bool:
     """A bare condition that names nobody ("were the town to fall"), or a plan not made: nothing is said of control."""
     if finding.predicate == "hold" and realis == "failed" and not finding.holders:
         return True  # "the town could not be held"
     if finding.predicate == "besiege" and any(c.lower_ == "lest" for c in finding.trigger.children):
         return True
-    if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not finding.holders):
+    if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not (finding.holders or told)):
         return finding.predicate != "besiege"
     return False
 

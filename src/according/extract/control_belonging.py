@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, of_places, particles, parties_in
 from according.extract.control_states import AGAIN
-from according.extract.roles import is_passive, objects_of, surface_subjects
+from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
 from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -86,13 +86,9 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     """“Only the airport is left to X", "X was left with the airport": X holds that; "Y went over to X": X took it."""
     del words
     takers = parties_in(sentence, after(verb, "to"))
-    if verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb) and takers:
-        places = of_places(sentence, surface_subjects(verb), loosely=True)
-        if places:
-            yield Finding("take", verb, takers, places)
-        return
-    if verb.lemma_ in ("pass", "revert", "go", "return") and takers and not is_passive(verb):
-        places = of_places(sentence, surface_subjects(verb), loosely=False)
+    goes_over = verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb)
+    if takers and (goes_over or (verb.lemma_ in ("pass", "revert", "go", "return") and not is_passive(verb))):
+        places = of_places(sentence, surface_subjects(verb), loosely=goes_over)
         if places:
             yield Finding("take", verb, takers, places)
         return
@@ -106,13 +102,48 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     if not remains and (verb.lemma_ != "leave" or not is_passive(verb)):
         return
     subjects = surface_subjects(verb)
+    predicate = "hold"
     if takers:
         places = of_places(sentence, subjects, loosely=True)
+        past = not remains and any(c.lower_ in ("was", "were") for c in verb.children)
+        predicate = "hold" if not past or _is_remnant(subjects) else "take"  # "the town was left to the rebels"
     else:
         takers = tuple(s for s in subjects if is_party(sentence, s))
         places = of_places(sentence, after(verb, "with"), loosely=False) if len(takers) == len(subjects) else ()
     if takers and places:
-        yield Finding("hold", verb, takers, places, realis="ongoing")
+        yield Finding(predicate, verb, takers, places, realis="ongoing" if predicate == "hold" else None)
+
+
+def _is_remnant(subjects: list[Token]) -> bool:
+    """“Only the airport was left to X": what X had all along."""
+    near = {t.lower_ for s in subjects for t in s.subtree}
+    return bool(near & {"only", "just", "few", "last", "nothing", "little"})
+
+
+def let_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Crowds welcomed the army into Y", "a militia let soldiers back in": they have it."""
+    del words
+    if verb.lemma_ not in ("let", "allow", "admit", "welcome", "invite", "usher") or is_passive(verb):
+        return
+    # parsers take the troops that are let in for a clause, or for its subject
+    below = [c for c in verb.children if c.dep_ == "ccomp"]
+    comers = [o for o in (*objects_of(verb), *below) if o.pos_ in ("NOUN", "PROPN") and is_party(sentence, o)]
+    comers += [s for c in below if is_verb(c) for s in surface_subjects(c) if is_party(sentence, s)]
+    inside = [p for c in (verb, *below, *comers) for p in after(c, "into")]
+    back = "back" in particles(verb) and "in" in particles(verb)
+    places = of_places(sentence, inside, loosely=True)
+    if comers and (places or back):
+        yield Finding("take", verb, tuple(comers), places)
+
+
+def fills(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Fighters have filled the vacuum in Y"."""
+    del words
+    gaps = [o for o in objects_of(verb) if o.lemma_ in ("vacuum", "void")] if verb.lemma_ == "fill" else []
+    places = of_places(sentence, [p for w in (verb, *gaps) for p in after(w, "in")], loosely=True) if gaps else ()
+    who = surface_subjects(verb)
+    if places and who and all(is_party(sentence, w) for w in who):
+        yield Finding("take", verb, tuple(who), places)
 
 
 def made_base(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -120,6 +151,13 @@ def made_base(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     if verb.lemma_ not in MAKING:
         return
     makers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s) or s.pos_ == "PROPN")
+    own = [c for c in verb.children if c.lower_ == "own" and any(g.dep_ == "poss" for g in c.children)]
+    if makers and own and verb.lemma_ == "make":  # "made the station their own"
+        taken = [g for c in own for g in c.children if g.dep_ == "nsubj"] or objects_of(verb)
+        places = of_places(sentence, taken, loosely=True)
+        if places:
+            yield Finding("take", verb, makers, places)
+        return
     small = [c for c in verb.children if c.dep_ in ("ccomp", "oprd", "attr") and _is_seat(c, words)]
     seats = [t for t in after(verb, "into", "as") if _is_seat(t, words)] + small
     made = [g for c in small for g in c.children if g.dep_ == "nsubj"] or objects_of(verb)

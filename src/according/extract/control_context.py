@@ -13,6 +13,7 @@ from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.voices import voice_of
+from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
@@ -46,8 +47,29 @@ POINTERS = frozenset(
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
 CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"])
 """Links through which what is called untrue above also concerns a word below."""
+GONE_TO = re.compile(
+    r"\b(?:went|gone|going|moved|fled|retreated|withdrew|withdrawn|returned|left)(?: back)? (?:to|for) $"
+)
 SEAT = re.compile(r" (?:at|in) ((?:al-|el-)?[A-Z].*)$")
-STATES_OF_TOWNS = frozenset(["empty", "deserted", "besieged", "embattled", "abandoned", "ruined", "strategic", "key"])
+STATES_OF_TOWNS = frozenset(
+    [
+        "port",
+        "border",
+        "coastal",
+        "mining",
+        "market",
+        "oil",
+        "hilltop",
+        "empty",
+        "deserted",
+        "besieged",
+        "embattled",
+        "abandoned",
+        "ruined",
+        "strategic",
+        "key",
+    ]
+)
 """Adjectives that tell no town from another."""
 
 
@@ -141,6 +163,7 @@ class Context:
         if last is not None and last[0] == self._at:
             return last[1]
         named = [m for m in sentence.places if m.end <= words.start and _may_be_town(sentence, m)]
+        named = [m for m in named if not _is_gone_to(sentence, m)] or named
         if named:
             return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
         return last[1] if last is not None and self._at - last[0] <= REACH else None
@@ -216,7 +239,14 @@ def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
     after = sentence.text[name.end - sentence.offset :].split(maxsplit=1)
     words = load_control_words()
     is_region = bool(after) and after[0].lower().strip(",.;") in words.place_nouns - words.towns
+    known = load_vocabulary().gazetteer.get(name.ids[0]) if name.ids else None
+    is_region = is_region or (known is not None and known.kind in {"country", "region", "water"})
     return not is_region and not any(a.start <= name.start < a.end for a in sentence.actors)
+
+
+def _is_gone_to(sentence: Sentence, name: NameMention) -> bool:
+    """“They went back to Y, leaving the town to X": the town is not Y."""
+    return GONE_TO.search(sentence.text[: name.start - sentence.offset]) is not None
 
 
 def _town_of(named: tuple[int, Span], sentence: Sentence) -> tuple[int, Span] | None:

@@ -36,7 +36,9 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
         comers = _comers(sentence, verb)
         if not comers or {c.i for c in comers} & (leavers | takers) or _is_taken_there(findings, verb):
             continue
-        if verb.lemma_ == "be" and (going or left) and _is_back(verb):
+        if verb.lemma_ in ("enter", "re-enter") and (returned := _entered_again(sentence, verb)):
+            yield Finding("take", verb, comers, returned)
+        elif verb.lemma_ == "be" and (going or left) and _is_back(verb):
             yield Finding("take", verb, comers, ())
         elif verb.lemma_ == "be" and going and (inside := _inside(sentence, verb)):
             yield Finding("take", verb, comers, inside)
@@ -73,6 +75,12 @@ def _comers(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     who = surface_subjects(verb) if verb.lemma_ == "be" else subjects_of(verb)
     armed = all(is_party(sentence, w) and not is_person(sentence, w) and w.lemma_.lower() != "police" for w in who)
     return tuple(who) if who and armed else ()
+
+
+def _entered_again(sentence: Sentence, verb: Token) -> tuple[PlaceArgument, ...]:
+    """“On Monday the army entered it again": what they had lost before is theirs."""
+    again = any(c.lower_ in ("again", "anew") for c in verb.children)
+    return tuple(places_in(sentence, objects_of(verb), loosely=True)) if again else ()
 
 
 def _is_back(verb: Token) -> bool:

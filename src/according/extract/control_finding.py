@@ -187,7 +187,14 @@ def parties_in(sentence: Sentence, heads: Iterable[Token]) -> tuple[Token, ...]:
 
 def doers_of(verb: Token) -> tuple[Token, ...]:
     """Who does what a verb says."""
-    return tuple(subjects_of(verb))
+    return tuple(map(_borne, subjects_of(verb)))
+
+
+def _borne(head: Token) -> Token:
+    """“The last busload of rebels": the rebels; any other head stays."""
+    words = load_control_words()
+    inside = [p for p in after(head, "of") if p.pos_ in ("NOUN", "PROPN")] if head.lemma_ in words.bearers else []
+    return inside[0] if inside and inside[0].lemma_.lower() in words.forces else head
 
 
 def is_pronoun(objects: list[Token]) -> bool:

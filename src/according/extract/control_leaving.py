@@ -76,7 +76,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if verb.lemma_ == "take" and "up" in particles(verb):
         yield from _new_lines(sentence, verb, words)
         return
-    moved = moved or falls_back or _moves_on(verb) or (rides_out and after(verb, "of"))
+    moved = moved or falls_back or _moves_on(verb) or (rides_out and after(verb, "out", "of"))
     if verb.lemma_ not in words.withdraw and not moved:
         return
     sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
@@ -85,6 +85,11 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if verb.lemma_ in ("bring", "order", "call", "lead") and not all(is_party(sentence, d) for d in objects_of(verb)):
         return  # what is brought out of a place are mostly its people
     leavers = tuple(objects_of(verb)) if is_passive(verb) else doers_of(verb)
+    moved_men = tuple(o for o in direct_objects(verb) if is_party(sentence, o))
+    if moved_men and any(is_person(sentence, head) for head in leavers):
+        leavers = moved_men  # "the general ordered his units out of Y"
+    if not sources:  # "its men in Y have been withdrawn"
+        sources = [p for leaver in leavers for p in after(leaver, "in", "at", "inside")]
     places = of_places(sentence, sources, loosely=True)
     if not leavers or not all(_may_leave(sentence, head) for head in leavers):
         return
@@ -123,6 +128,8 @@ def _leaves_for_good(verb: Token) -> bool:
     """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
     if verb.lemma_ == "go":
         return verb.head.lemma_ in ("force", "make", "compel", "oblige")
+    if verb.dep_ == "xcomp" and any(c.lower_ == "since" for c in verb.head.children):
+        return False  # "since the foreign troops began to leave"
     if verb.lemma_ == "leave" and after(verb, "to", "behind", "for"):
         return not any(p.pos_ == "PROPN" for p in after(verb, "to", "for")) and not after(verb, "to", "behind")
     return verb.lemma_ not in ("flee", "evacuate", "depart", "relocate", "exit")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from according.extract.control_aims import goal
 from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_places import PlaceArgument
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
-CREDITING = frozenset(["complete", "achieve", "celebrate", "announce", "claim", "declare", "hail", "proclaim"])
+CREDITING = frozenset(
+    ["complete", "achieve", "report", "celebrate", "announce", "claim", "declare", "hail", "proclaim"]
+)
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
 STATES = frozenset(["in", "under", "into"])
+GOALS = frozenset(["goal", "target", "objective", "aim", "prize"])
 CONTESTED = ("contested", "disputed")
 Reader = Callable[["Sentence", "Token"], Iterator[Finding]]
 
@@ -88,6 +92,7 @@ def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
         (words.masters, masters),
         (words.contest_nouns, fighting),
         (("side",), on_all_sides),
+        (GOALS, goal),
     ):
         lemmas |= {word: read for word in listed if word not in lemmas}
     return forms, lemmas
@@ -183,15 +188,17 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 
 def _is_outside(preposition: Token) -> bool:
-    """“Outside X's control", "slipped from X's control"."""
+    """“Outside X's control", "slipped from X's control", "slipped out of X's control"."""
     if preposition.lower_ in ("outside", "beyond"):
         return preposition.dep_ == "prep"
-    return preposition.lower_ == "from" and preposition.head.lemma_ in load_control_words().escaping
+    out = preposition.lower_ == "of" and preposition.head.lower_ == "out"
+    verb = preposition.head.head if out else preposition.head
+    return (out or preposition.lower_ == "from") and verb.lemma_ in load_control_words().escaping
 
 
 def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iterator[Finding]:
     """“Most of Y is now outside the army's control”: the army has lost it."""
-    verb = preposition.head
+    verb = preposition.head if preposition.head.lower_ != "out" else preposition.head.head
     subjects = surface_subjects(verb) if is_verb(verb) else [verb]
     owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o))
     places = known_places(sentence, subjects, loosely=True)
@@ -327,16 +334,22 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     else:
         named = takers or noun.lemma_.lower() in load_control_words().own_gain | {"fall"}
         places = known_places(sentence, owners, loosely=True) if named else ()
-    if not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING:
+    credited = not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING
+    if credited:
         takers = [t for t in subjects_of(noun.head) if is_party(sentence, t) or _is_somebodys(sentence, t)]
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
     if places:
-        yield Finding(predicate, noun, tuple(takers), places)
+        own = credited and noun.head.lemma_ in ("announce", "claim", "declare", "proclaim", "report")
+        yield Finding(predicate, noun, tuple(takers), places, by_claim=own)
 
 
 def _is_somebodys(sentence: Sentence, head: Token) -> bool:
     """“The Orlesian ministry”: an office of a party."""
-    return any(sentence.actor_at(c) is not None for c in head.lefts if c.dep_ in ("amod", "compound", "poss"))
+    return any(
+        sentence.actor_at(c) is not None or (c.pos_ in ("ADJ", "PROPN") and is_party(sentence, c))
+        for c in head.lefts
+        if c.dep_ in ("amod", "compound", "poss")
+    )
 
 
 def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:

@@ -160,7 +160,14 @@ def _limit(sentence: Sentence, head: Token, part: Token) -> Span:
     """The words before the place: "nearly 70% of", "the western half of"."""
     words = [t for t in phrase(head) if t.i <= head.i or (t.lower_ == "of" and t.head.i == head.i)]
     before = [t for t in words if t.i < part.i and (t.i <= head.i or t.lower_ == "of")]
-    return sentence.span_of(before)
+    return sentence.span_of([*_all_but(before[0]), *before])
+
+
+def _all_but(first: Token) -> list[Token]:
+    """“All but the southern quarter of Y": what is left out is not what is held."""
+    two = list(first.doc[max(0, first.i - 2) : first.i])
+    left_out = [t.lower_ for t in two] in [["all", word] for word in ("but", "except", "bar")]
+    return two if left_out else []
 
 
 def _hedged_whole(sentence: Sentence, head: Token) -> Span | None:
@@ -187,7 +194,7 @@ def _quantified(sentence: Sentence, head: Token) -> Span | None:
 def _excepted(sentence: Sentence, head: Token) -> Span | None:
     """“The city except the airport”."""
     for word in head.doc[head.i + 1 : head.i + 4]:
-        if word.lower_ in load_control_words().excepting and word.dep_ in ("prep", "mark"):
+        if word.lower_ in load_control_words().excepting and word.dep_ in ("prep", "mark", "advmod"):
             return sentence.span_of([t for t in word.subtree if t.i >= word.i])
     return None
 

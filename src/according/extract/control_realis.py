@@ -168,10 +168,18 @@ def _is_background(trigger: Token) -> bool:
 
 
 def _is_foiled(trigger: Token) -> bool:
+    if any(a.lemma_ == "come" and _comes_to_nothing(a) for a in trigger.ancestors):
+        return True
     foiling = load_control_words().foiling_verbs
     foils = (a for a in trigger.ancestors if a.lemma_ in foiling and is_verb(a))
     foils = (a for a in foils if not is_in_vain(a))
     return any(a.lemma_ != "keep" or any(c.lower_ == "from" for c in a.children) for a in foils)
+
+
+def _comes_to_nothing(verb: Token) -> bool:
+    """“Three attempts to take it have come to nothing"."""
+    goals = [g for c in verb.children if c.lower_ == "to" for g in c.children]
+    return any(g.lower_ in ("nothing", "naught", "nought") for g in goals)
 
 
 def _is_present(noun: Token) -> bool:

@@ -20,8 +20,9 @@ GAINING = frozenset(["gain", "win", "secure", "establish", "seize", "create"])
 def foothold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """A foothold or an armed party's presence in a place: a part of it held, no more."""
     verb = noun.head if is_verb(noun.head) else None
-    last = known_places(sentence, _equated(noun)) if noun.lower_ != "present" else ()
-    owners = tuple(c for c in noun.children if c.dep_ == "poss" and is_party(sentence, c))
+    last = known_places(sentence, _equated(noun), loosely=noun.dep_ == "appos") if noun.lower_ != "present" else ()
+    owned = [c for c in noun.children if c.dep_ == "poss"]
+    owners = tuple(c for c in owned if is_party(sentence, c) or c.lower_ in ("its", "their", "his"))
     if last and owners:  # "Y is the army's last foothold in the province"
         yield Finding("hold", noun, owners, last)
         return

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import is_time
-from according.extract.control_belonging import belonging, left_to, made_base, sitting
+from according.extract.control_aims import repelled, sights, tried
+from according.extract.control_belonging import belonging, fills, left_to, let_in, made_base, sitting
 from according.extract.control_finding import (
     STILL,
     Finding,
@@ -23,6 +24,7 @@ from according.extract.control_finding import (
     subjects_of,
 )
 from according.extract.control_flags import flag
+from according.extract.control_gapping import gapped
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
 from according.extract.roles import is_passive, surface_subjects
@@ -43,6 +45,11 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
     for read in (
         flag,
         with_it,
+        sights,
+        repelled,
+        tried,
+        let_in,
+        fills,
         _oust,
         _hand_over,
         belonging,
@@ -69,6 +76,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         found = list(read(sentence, verb, words))
         if found:
             yield from found
+            yield from gapped(sentence, verb, found[0])
             return
 
 
@@ -170,7 +178,7 @@ def _is_subject_odd(verb: Token) -> bool:
 
 def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     strong = verb.lemma_ in words.hold.strong
-    meant = strong or verb.lemma_ in words.hold.weak or _still_has(sentence, verb)
+    meant = strong or verb.lemma_ in words.hold.weak or _still_has(sentence, verb) or _patrols(sentence, verb)
     if not meant or "out" in particles(verb) or after(verb, "under"):
         return
     if verb.lemma_ in ("keep", "defend") and (_says_how(verb) or not _may_take(sentence, verb)):
@@ -222,6 +230,12 @@ def _still_has(sentence: Sentence, verb: Token) -> bool:
     return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
 
 
+def _patrols(sentence: Sentence, verb: Token) -> bool:
+    """“Fighters now patrol the port": a presence that nobody keeps from going about."""
+    lasting = any(c.lower_ in ("still", "now", "already", "freely", "openly") for c in verb.children)
+    return verb.lemma_ in ("patrol", "police") and lasting and all(is_party(sentence, s) for s in subjects_of(verb))
+
+
 def _comes_by(verb: Token) -> bool:
     """“By Monday they had the bridge": they took it."""
     return verb.tag_ == "VBD" and any(
@@ -246,9 +260,12 @@ def _cleared(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     beside = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     losers = tuple(p for p in after(verb, "of", "from") if is_party(sentence, p))
-    places = of_places(sentence, beside, loosely=False) if not is_passive(verb) else ()
-    if places and losers:
-        yield Finding("lose", verb, losers, places)
+    pending = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    places = (
+        of_places(sentence, beside or surface_subjects(verb), loosely=False) if not is_passive(verb) or pending else ()
+    )
+    if places and losers:  # "with only the port still to be cleared of X"
+        yield Finding("hold" if pending else "lose", verb, losers, places, realis="ongoing" if pending else None)
 
 
 def _come_back(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -297,7 +314,8 @@ def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         loosely = verb.lemma_ in ("besiege", "encircle", "blockade") or (armed and verb.lemma_ in ("surround", "ring"))
         places = of_places(sentence, objects, loosely=loosely)
         trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
-        places = places or (of_places(sentence, after(verb, "in", "inside", "at"), loosely=True) if trapped else ())
+        around = [*after(verb, "in", "inside", "at"), *(p for o in objects for p in after(o, "of", "in", "at"))]
+        places = places or (of_places(sentence, around, loosely=True) if trapped else ())
     elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
         roads = [o for o in objects if o.lemma_ in SUPPLY]
         places = of_places(
@@ -337,6 +355,9 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     # “after Bukavu fell to them”, with Bukavu hung on "after"
     swallowed = [before] if before.dep_ == "pobj" and verb.dep_ == "advcl" and before.pos_ == "PROPN" else []
     places = of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers))
+    if not places and any(c.dep_ == "neg" for c in verb.children):
+        # "the town had not fallen", "it had not"
+        places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
     own = bool(swallowed) or any(c.dep_ == "nsubj" for c in verb.children)
     if places and (takers or (own and not after(verb, "to"))):
         yield Finding("take", verb, takers, places, realis="happened" if _is_listed(verb) else None)
@@ -351,7 +372,7 @@ def _is_listed(verb: Token) -> bool:
 def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Bakhmut is holding out against X”: whoever defends it holds it; "troops hold out in X": they do."""
     goes_on = any(c.lower_ in STILL for c in verb.children) and verb.lemma_ == "resist"
-    if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm"} & particles(verb) or goes_on):
+    if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm", "on"} & particles(verb) or goes_on):
         return
     subjects = surface_subjects(verb)
     places = of_places(sentence, subjects, loosely=False)

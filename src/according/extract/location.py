@@ -91,6 +91,10 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     for nearer, farther in reversed(list(pairwise(named))):
         if _is_measured(candidates[nearer], candidates[farther]):
             scored[nearer] += scored.pop(farther)  # whatever speaks for the one speaks for the other
+    for index in scored:
+        kind = candidates[index].head.head
+        if kind.head.i == token.i and kind.dep_ in ("dobj", "nsubjpass") and _is_settlement(candidates[index], kind):
+            scored[index] += 1.0  # "bombed Osk village": where else
     best = max(scored, key=lambda index: scored[index])
     return candidates[best], min(scored[best], 1.0)
 
@@ -108,6 +112,10 @@ def _may_be_place(candidate: PlaceCandidate) -> bool:
     first = candidate.tokens[0].lower_
     headline_word = len(candidate.tokens) == 1 and first in telling_words()
     return not person and not headline_word and first not in words.titles
+
+
+def _is_settlement(candidate: PlaceCandidate, noun: Token) -> bool:
+    return candidate.head.dep_ in ("compound", "nmod") and kind_word(noun) in ("town", "neighbourhood", "district")
 
 
 def _is_at_a_border(candidate: PlaceCandidate) -> bool:

@@ -76,6 +76,8 @@ def _rank(hit: Stretch, token: Token) -> int | None:
         if above_holder is not None and above.i == above_holder.i:
             return None
         rank, below = rank + 1, above
+    if is_verb(holder) and holder.dep_ == "advcl" and holder.head.i == token.i and _tells_how(holder):
+        return rank + 1
     if is_verb(holder) and holder.dep_ != "ROOT":
         return None
     return rank + 1 if _may_share(holder, token) else None
@@ -104,6 +106,11 @@ def _holder(hit: Stretch) -> Token:
     ):
         above = above.head
     return above
+
+
+def _tells_how(verb: Token) -> bool:
+    """As in "Ten were killed when a rocket came down on Osk on Friday": one event, told twice."""
+    return any(c.lower_ in ("when", "as") and c.i < verb.i for c in verb.children)
 
 
 def _is_misread_name(verb: Token) -> bool:

@@ -147,7 +147,9 @@ def _date(mention: TimeMention, anchors: _Anchors) -> Dated:
 
 
 def _dated_date(mention: TimeMention, anchors: _Anchors) -> Dated:
-    said = _stretch(mention.first, None)
+    # the night between two dates that are both told is no longer than they say
+    first = msgspec.structs.replace(mention.first, part=None) if mention.last else mention.first
+    said = _stretch(first, None)
     if said is None:
         return Dated(mention=mention, stretch=None, basis="stated", partial=None)
     basis: Basis = "stated"
@@ -159,7 +161,8 @@ def _dated_date(mention: TimeMention, anchors: _Anchors) -> Dated:
     if mention.last:
         last = _stretch(mention.last, stretch.first.year if stretch.first and not stretch.yearless else None)
         stretch = spanning(stretch, last) if last else stretch
-        partial += f"/{partial_of(last)}" if last else ""
+        alone = _stretch(mention.last, None) if said.yearless else last
+        partial += f"/{partial_of(alone)}" if alone else ""
     return Dated(
         mention=mention,
         stretch=_bounded(stretch, mention.bound),
@@ -247,6 +250,9 @@ def _dated_weekday(mention: TimeMention, anchors: _Anchors) -> Dated:
         stretch = moved(stretch, -7, "day")
     if mention.first.which == 1:
         stretch = later
+    if mention.first.week is not None and base.last is not None:
+        whole = moved(base, -base.last.weekday() + 7 * mention.first.week + number, "day")
+        stretch = later = msgspec.structs.replace(whole, first=whole.last)
     if load_time_words().runs_past_midnight(mention.first.part):
         stretch, later = through_night(stretch), through_night(later)
     return Dated(mention=mention, stretch=stretch, basis="relative", partial=None, later=later)

@@ -48,6 +48,8 @@ _REACH_CHARS = 90
 # "The provincial capital, the city of X", "the capital X": words that lean on nothing, for the name follows.
 _NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
 _CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?capital(?:\s+city)?", re.IGNORECASE)
+# "The Orlesian capital": of the country whose adjective it is.
+_CAPITAL_OF = re.compile(r"\b[Tt]he (?P<nation>[A-Z][a-z]+) capital\b(?!,? (?:of )?[A-Z])")
 _ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
 # Houses are often called after other towns; airports, bases and camps after their own.
 _HOUSES = frozenset(
@@ -129,7 +131,7 @@ class Grounds:
             return Ground(found, self._precision(found, span), basis, outside, name)
         if name is None:
             return self._leaning(span)
-        around = self._around(span) or self._named_elsewhere(name, span)
+        around = self._around(span) or self._named_elsewhere(name, span) or self._in_a_capital(span)
         if around is None and comment:
             return None
         around = around or self._roundabout(span.start)
@@ -224,6 +226,18 @@ class Grounds:
                 precision = self._precision(toponym, toponym.span)
                 return toponym, _coarser(precision, "district") if beside else precision
         return None
+
+    def _in_a_capital(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
+        """As in "at Osk junction in the Orlesian capital": the seat of government of the country of that adjective."""
+        passage = self._mentions.passage(span.start)
+        found = _CAPITAL_OF.search(passage.span.text) if passage else None
+        actors = self._vocabulary.actors.named(found["nation"]) if found else []
+        code = next((actor.country for actor in actors if actor.country), None)
+        place = self._seat(code) if code else None
+        if place is None or found is None or passage is None:
+            return None
+        start = passage.span.start + found.start("nation")
+        return Toponym(Span(start, start + len(found["nation"]), found["nation"]), place, 0.8), place.precision
 
     def _named_elsewhere(self, name: str, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """One name is one place: where it lies may be said at another mention of it."""

@@ -22,6 +22,7 @@ import msgspec
 from according.records import Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
 from according.vocabulary.gazetteer.compile import SOUND
+from according.vocabulary.gazetteer.fold import exact_key
 
 if TYPE_CHECKING:
     from according.resolve.namesakes import Countries
@@ -38,6 +39,7 @@ _WITHIN = re.compile(
 )
 _EARTH_KM = 6371.0
 _CONTAINED = 4.0
+_OWN_NAME = 0.6
 _SAME_COUNTRY_NEXT = 2.0
 _COUNTRY = 3.0
 _HOLDS = 2.5
@@ -94,7 +96,11 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
 def _weighed(mention: NameMention, gazetteer: Gazetteer) -> Name:
     places = [place for place_id in mention.ids[:_MOST_CANDIDATES] if (place := gazetteer.get(place_id))]
     # The gazetteer gives the likeliest first; that order counts a little beyond size.
-    scores = [_size(place) - 0.1 * index for index, place in enumerate(places)]
+    own = exact_key(mention.text)
+    scores = [
+        _size(place) - 0.1 * index + (_OWN_NAME if exact_key(place.name) == own else 0.0)
+        for index, place in enumerate(places)
+    ]
     hit = gazetteer.find(mention.text) if mention.how == "folded" else None
     return Name(mention, places, scores, by_sound=hit is not None and hit.tier == SOUND)
 

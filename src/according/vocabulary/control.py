@@ -98,6 +98,9 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     conceding_verbs: Words
     confirming_verbs: Words
     foiling_verbs: Words
+    repelling: Words
+    assaults: Words
+    bearers: Words
     settlements: Words
     towns: Words
     town_parts: Words

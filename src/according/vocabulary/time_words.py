@@ -103,7 +103,8 @@ class TimeWords:
             rf"(?P<anaphoric>{_any(self.anaphoric)})\b",
             (
                 rf"(?P<wd>(?:(?P<wd_which>{which})\s+)?(?P<wd_name>{weekday})(?![A-Za-z])"
-                rf"(?:[’']s)?(?:\s+(?:late\s+|early\s+)?(?P<wd_part>{part}))?)"
+                rf"(?:[’']s)?(?:\s+(?:late\s+|early\s+)?(?P<wd_part>{part}))?"
+                rf"(?:\s+of\s+(?:the\s+)?(?P<wd_week>{which})\s+week\b)?)"
             ),
             rf"(?P<pa>(?:(?:the|these)\s+)?(?:last|past|previous)\s+(?P<pa_number>{number})\s+(?P<pa_unit>{unit})\b)",
             rf"(?P<re>recent\s+(?P<re_unit>{unit})\b)",

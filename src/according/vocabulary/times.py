@@ -11,6 +11,7 @@ import msgspec
 from according.vocabulary.time_words import TimeWords, load_time_words
 
 Kind = Literal["date", "weekday", "shift", "now", "daypart"]
+_NIGHT_OF = re.compile(r"\bnights? (?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 Bound = Literal["at", "around", "by", "until", "before", "since", "after"]
 Anchor = Literal["report", "context"]
 
@@ -19,7 +20,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """What a time expression says of one moment; a part it leaves out is ``None`` and is never filled in here.
 
     ``phase`` is a part of the month, year or season ("late", "end"), ``part`` a part of the day ("night").
-    ``which`` is the word that picks one of several ("last November"): -1 last, 0 this, 1 next.
+    ``which`` is the word that picks one of several ("last November"): -1 last, 0 this, 1 next; ``week`` is the same of
+    the week that a weekday lies in ("Monday of last week").
     """
 
     year: int | None = None
@@ -30,6 +32,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     part: str | None = None
     phase: str | None = None
     which: int | None = None
+    week: int | None = None
 
 
 class Shift(msgspec.Struct, frozen=True):
@@ -152,6 +155,7 @@ def _read_weekday(match: re.Match[str]) -> TimeMention | None:
         weekday=_words().weekday(match["wd_name"]),
         part=_lower(match["wd_part"]),
         which=_words().which(match["wd_which"]),
+        week=_words().which(match["wd_week"]),
     )
     return _mention(match, "weekday", moment) if _is_weekday(match["wd_name"]) else None
 
@@ -297,8 +301,11 @@ def _spans(text: str, left: TimeMention, right: TimeMention, words: TimeWords) -
     gap = words.gap.fullmatch(text, left.end, right.start)
     if gap is None:
         return False
-    opening = words.opening.search(text[max(0, left.start - 40) : left.start])
+    before = text[max(0, left.start - 40) : left.start]
+    opening = words.opening.search(before)
     said = (opening["open"].lower() if opening else "", gap["join"].lower())
+    if left.first.day and right.first.day and said[1] in {"to", "and"} and _NIGHT_OF.search(before):
+        return True  # "in the night of 30 April to 1 May"
     return said[1] in {"-", "–", "—"} or said == ("between", "and") or (said[0] == "from" and said[1] != "and")
 
 

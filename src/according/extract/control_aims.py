@@ -1,0 +1,78 @@
+"""What a party is after, or was kept from: "X is their next goal", "they repelled an attack on X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, after, is_party, objects_of, of_places, particles, subjects_of
+from according.extract.control_states import known_places, owners_of
+from according.extract.roles import is_verb, surface_subjects
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.vocabulary.control import ControlWords
+
+ONWARD = frozenset(["next", "main", "ultimate", "final", "ultimately", "real", "stated", "declared"])
+"""Adjectives by which a goal or target is one to be taken, not one that is shot at."""
+BREAKING = frozenset(["push", "break", "storm", "penetrate", "infiltrate", "advance", "fight"])
+"""Verbs of getting into a place by force."""
+TOWARDS = ("on", "against", "at", "towards", "toward", "into")
+HELD_OFF = {
+    "back": frozenset(["beat", "push", "drive", "throw", "force", "turn", "hold"]),
+    "off": frozenset(["fight", "hold", "fend", "ward", "stave", "beat"]),
+}
+"""Verbs that foil an assault with a particle."""
+
+
+def goal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Y is their next goal", "the rebels' next target is Y": they mean to take it."""
+    verb = noun.head
+    if verb.lemma_ != "be" or noun.dep_ not in ("nsubj", "attr") or not _is_onward(noun):
+        return
+    others = [c for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i != noun.i]
+    places = known_places(sentence, others, loosely=True)
+    owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o) or o.dep_ == "poss")
+    if places and owners:
+        yield Finding("take", noun, owners, places, realis="planned")
+
+
+def _is_onward(noun: Token) -> bool:
+    return any(c.lower_ in ONWARD for c in noun.children)
+
+
+def sights(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Have set their sights on Y": they mean to take it."""
+    del words
+    aimed = [o for o in objects_of(verb) if o.lower_ == "sights"] if verb.lemma_ in ("set", "have", "turn") else []
+    places = of_places(sentence, [p for w in (verb, *aimed) for p in after(w, "on")], loosely=True) if aimed else ()
+    if places:
+        yield Finding("take", verb, tuple(subjects_of(verb)), places, realis="planned")
+
+
+def tried(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Gangs tried in vain to push into Y", "troops failed to break into Y": an attempt to take it."""
+    tries = verb.dep_ == "xcomp" and verb.head.lemma_ in ("try", "attempt", "seek", "fail", "struggle")
+    if not tries or verb.lemma_ not in words.entering | BREAKING:
+        return
+    doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s) and s.lemma_.lower() != "police")
+    places = of_places(sentence, [*after(verb, "into"), *objects_of(verb)], loosely=bool(doers))
+    if doers and places:
+        yield Finding("take", verb, doers, places)
+
+
+def repelled(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“The army beat back a rebel assault on Y": the rebels did not take it; whose assault it was must be said."""
+    foils = verb.lemma_ in words.repelling or any(
+        verb.lemma_ in verbs and particle in particles(verb) for particle, verbs in HELD_OFF.items()
+    )
+    for noun in objects_of(verb) if foils else []:
+        if noun.lemma_.lower() not in words.assaults or any(c.dep_ == "acl" for c in noun.children):
+            continue
+        attackers = [*owners_of(sentence, noun), *(p for p in after(verb, "by") if not surface_subjects(verb)[1:])]
+        attackers = [a for a in attackers if is_party(sentence, a) and a not in subjects_of(verb)]
+        goals = [p for w in (noun, *after(noun, "by")) for p in after(w, *TOWARDS)]
+        places = of_places(sentence, goals, loosely=True)
+        if attackers and places:
+            yield Finding("take", noun if not is_verb(noun) else verb, tuple(attackers), places, realis="failed")

@@ -1,0 +1,43 @@
+"""Verbs left out: "the rebels hold the market, the army the airport" says two things with one verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, is_party, of_places
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+
+SHARED = frozenset(["hold", "take", "lose"])
+"""What may be said of several parties and places with one verb."""
+
+
+def gapped(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
+    """The further pairs of a party and its place behind the object of a verb.
+
+    Parsers set the place beside the party as if it explained it.
+    """
+    if finding.predicate not in SHARED or not finding.holders:
+        return
+    for party in verb.subtree:
+        if party.i < verb.i or party.pos_ not in ("NOUN", "PROPN") or not is_party(sentence, party):
+            continue
+        beside = [c for c in party.children if c.dep_ == "appos" and c.i > party.i]
+        if beside and _follows_a_pause(party) and not _is_paused(party, beside[0]):
+            places = of_places(sentence, beside[:1], loosely=True)
+            if places:
+                yield replace(finding, holders=(party,), places=places, others=())
+
+
+def _follows_a_pause(party: Token) -> bool:
+    first = party.left_edge.i
+    return first > 0 and party.doc[first - 1].lower_ in (",", ";", "and", "while", "but")
+
+
+def _is_paused(party: Token, beside: Token) -> bool:
+    """Whether a comma stands between: then the one does explain the other."""
+    return any(t.text in (",", "(", "-", "–") for t in party.doc[party.i : beside.i])
