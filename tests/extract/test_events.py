@@ -85,6 +85,13 @@ AUTHORS = [
     ("The council accused the army.", "the army", ["The council"], "affirmed"),
     ("The army was accused by the council.", "The army", ["the council"], "affirmed"),
     ("Orlesian jets carried it out.", "Orlesian jets", [], "affirmed"),
+    ("The radio said the aircraft were Orlesian.", "Orlesian", ["The radio"], "affirmed"),
+    ("The radio identified the planes as Orlesian.", "Orlesian", ["The radio"], "affirmed"),
+    ("The mayor said the rockets had come from army positions.", "army", ["The mayor"], "affirmed"),
+    ("The mayor said the jets belonged to Orlesia.", "Orlesia", ["The mayor"], "affirmed"),
+    ("The army accused the rebels of firing the rockets.", "the rebels", ["The army"], "affirmed"),
+    ("The mayor said an Orlesian missile was the likely cause.", "Orlesian", ["The mayor"], "affirmed"),
+    ("The Hill Front, which the mayor blamed, has not commented.", "The Hill Front", ["the mayor"], "affirmed"),
 ]
 
 

@@ -14,6 +14,7 @@ from according.extract.echoes import extract_echoes
 from according.extract.events import find_events
 from according.extract.leaning import attach_harm, lean
 from according.extract.parse import parse
+from according.extract.speakers import with_speakers
 from according.extract.ties import extract_ties
 from according.extract.verdicts import extract_verdicts
 
@@ -36,7 +37,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     authors = [*extract_authors(sentences, mentions, harm), *extract_answers(sentences, mentions)]
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
     claims += [*extract_verdicts(sentences), *extract_echoes(sentences, harm)]
-    unique = {claim.id: claim for claim in weighed(claims, sentences)}
+    unique = {claim.id: claim for claim in weighed(with_speakers(claims), sentences)}
     yield from sorted(unique.values(), key=_position)
 
 

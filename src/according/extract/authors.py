@@ -14,7 +14,7 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.doers import is_inanimate
 from according.extract.events import is_question
-from according.extract.roles import antecedent, is_passive, is_verb, subjects_of, surface_subjects
+from according.extract.roles import antecedent, ascribed_to, is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.voices import voice_headed
 from according.extract.whose import RECOGNISING, whose
 from according.vocabulary.sourcing import says
@@ -37,6 +37,8 @@ DOUBT = r"(?:not (?:yet |immediately )?(?:clear|known)|unclear|unknown)"
 ASKED = r"\b(?:which|who)\b[^.?]{0,40}\b(?:behind|responsible|carried (?:it|them) out|did it|to blame)\b"
 UNKNOWN = re.compile(rf"\b{DOUBT}[^.?]{{0,20}}{ASKED}|{ASKED}[^.?]{{0,20}}\b{DOUBT}\b", re.IGNORECASE)
 """Words that leave open who did what was told before: "which group was behind it is not clear"."""
+OF_THEM = re.compile(r"\b(?:which|who) of (?:the two|them|these|those|the three)\b", re.IGNORECASE)
+"""Words that leave open which of those named before did it, so that it was one of them."""
 LOOK_BACK = 5
 """Sentences back that "it" or "the army was responsible" may lean on."""
 DEATHS_BACK = 2
@@ -82,7 +84,7 @@ def extract_authors(
                 yield from _claims(sentence, blame, event)
         open_author = None if any(m.position == position for m in mentions) else UNKNOWN.search(sentence.text)
         event = event_under_discussion(sentences, position, mentions) if open_author else None
-        if open_author and event:
+        if open_author and event and not OF_THEM.search(open_author[0]):
             yield _unknown_claim(sentence, open_author.span(), event)
 
 
@@ -166,7 +168,7 @@ def _claims_by(
         yield claim_of(
             sentence,
             clause,
-            event.predicate,
+            _deed_of(doer, event),
             subject=doer.span,
             polarity=blame.polarity or clause.polarity,
             place=None,
@@ -174,6 +176,13 @@ def _claims_by(
             voices=voices,
             event=event.event or event.id,
         )
+
+
+def _deed_of(doer: Argument, event: Claim) -> str:
+    """The kind of deed: what aircraft did is an air strike, where nobody has said what it was."""
+    flying, lemma = load_wording().modality.instruments, doer.head.lemma_.lower()
+    kinds = (kind for kind in ("airstrike", "drone_strike") if lemma in flying[kind])
+    return next(kinds, event.predicate) if event.predicate == "attack" else event.predicate
 
 
 def _is_mute(sentence: Sentence, head: Token) -> bool:
@@ -310,17 +319,9 @@ def _put_down(verb: Token) -> _Blame | None:
     """As in "Most put it down to Orlesian planes", "activists attributed it to the army"."""
     words = load_wording().modality.ascribing
     theme = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
-    if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS for t in theme):
+    if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS or t.tag_ == "WDT" for t in theme):
         return None
-    wanted = ("to",) if verb.lemma_ != "pin" else ("on",)
-    doers = [
-        g
-        for c in verb.subtree
-        if c.lower_ in wanted and verb in (c.head, c.head.head)
-        for g in c.children
-        if g.dep_ == "pobj"
-    ]
-    return _Blame(verb, doers, subjects_of(verb))
+    return _Blame(verb, ascribed_to(verb), subjects_of(verb))
 
 
 def _owned(verb: Token) -> _Blame | None:
@@ -366,7 +367,7 @@ def _it_was(sentence: Sentence, verb: Token) -> _Blame | None:
         return None
     named = [c for c in verb.children if c.dep_ == "attr" and not any(g.dep_ == "relcl" for g in c.children)]
     denied: Polarity | None = "denied" if any(c.dep_ == "neg" for c in verb.children) else None
-    able = [d for d in named if _is_able(sentence, d, acting=True)]
+    able = [d for d in named if _is_able(sentence, d, acting=subjects[0].lower_ != "they")]
     return _Blame(verb, able, [], denied) if able else None
 
 

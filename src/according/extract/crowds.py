@@ -78,7 +78,7 @@ def crowds_of(sentence: Sentence) -> list[Crowd]:
     heard = [
         party
         for party in find_parties(sentence)
-        if not _speaks(sentence.doc[party.head]) and party.last <= closing and not _lives_there(sentence, party)
+        if not _speaks(sentence.doc[party.head]) and party.last <= closing and not _stands_apart(sentence, party)
     ]
     return gather([token.lower_ for token in sentence.doc], heard)
 
@@ -99,9 +99,11 @@ def _closing(sentence: Sentence) -> int:
     return comma + 1 if comma and plain else len(doc)
 
 
-def _lives_there(sentence: Sentence, party: Party) -> bool:
-    """As in "They fled a town of 20,000 people": how many live in a place, whatever befell them."""
+def _stands_apart(sentence: Sentence, party: Party) -> bool:
+    """As in "A town of 20,000 people", "according to about 30 residents": how many live there, or who says so."""
     before = [token.lower_ for token in sentence.doc[max(0, party.first - 2) : party.first]]
+    if before == ["according", "to"]:
+        return True
     return party.counted and before[1:] == ["of"] and before[0] in load_control_words().place_nouns
 
 

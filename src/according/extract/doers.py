@@ -20,6 +20,12 @@ NOT_DOERS = frozenset(["backer", "opponent", "holder", "led"])
 NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing"])
 ACTING_SITES = frozenset(["state", "county", "headquarters", "hq", "province", "garrison", "position"])
 """Kinds of places whose names also stand for people who act."""
+USING = frozenset("fire launch lob drop shoot send throw lay plant hurl detonate".split())
+"""Verbs whose subject is who uses a weapon."""
+PIECES = frozenset(
+    "fragment debris wreckage remains salvo barrage volley hail splinter shrapnel piece part burst".split()
+)
+"""What a weapon comes in or leaves behind."""
 LOCATING = frozenset(["on", "in", "at", "near", "outside", "against", "inside", "across", "around", "over"])
 FLYING = frozenset(["operate", "fly", "launch", "pilot", "send", "deploy", "control", "own", "belong"])
 """Verbs whose agent is who acts with an aircraft."""
@@ -108,7 +114,16 @@ def _is_scene(sentence: Sentence, modifier: Token) -> bool:
 
 def _users(instrument: Token) -> list[Token]:
     """As in "Rockets fired by the army", "a bomb planted by rebels"; parsers take "fired" for the main verb too."""
-    return [doer for verb in _uses(instrument) for doer in agents_of(verb)]
+    used = [doer for verb in _uses(instrument) for doer in agents_of(verb)]
+    return used or [c for verb in instrument.children if _is_object_of(verb) for c in verb.lefts if c.dep_ == "nsubj"]
+
+
+def _is_object_of(verb: Token) -> bool:
+    """As in "Shells that rebels lobbed at the market": whether a relative clause says who used what it describes."""
+    if verb.dep_ != "relcl" or not is_verb(verb) or any(c.dep_ == "nsubjpass" for c in verb.children):
+        return False
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return verb.lemma_ in USING and bool(subjects) and subjects[0].tag_ not in ("WDT", "WP")
 
 
 def _carriers(instrument: Token) -> list[Token]:
@@ -141,7 +156,8 @@ def owned(sentence: Sentence, found: tuple[Argument, ...]) -> tuple[Argument, ..
 def _behind(head: Token) -> Token:
     """The event that a wrongly attached noun belongs to, or that "one of", "a wave of" counts; else the word itself."""
     counted = [g for c in head.children if c.lower_ == "of" and c.dep_ == "prep" for g in c.children]
-    if counted and (head.lemma_.lower() in load_wording().modality.transparent_nouns or head.pos_ in ("NUM", "DET")):
+    through = load_wording().modality.transparent_nouns | PIECES
+    if counted and (head.lemma_.lower() in through or head.pos_ in ("NUM", "DET")):
         return counted[0]
     first = min((t.i for t in head.lefts), default=head.i)
     if first < 2 or head.doc[first - 1].lower_ not in LOCATING:

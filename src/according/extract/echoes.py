@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from according.records import Claim
 
 BEARING_OUT = frozenset("confirm corroborate verify repeat echo back support endorse".split())
-GIVING = frozenset("give have carry report put publish tell cite say quote run tally list count add".split())
+GIVING = frozenset("give have carry report put publish say tell cite say quote run tally list count add".split())
 TOLD = frozenset(
     "toll figure number count death killing casualty account report story version news tally total detail loss".split()
 )
@@ -40,7 +40,7 @@ def _bears_out(verb: Token) -> bool:
     """Whether a verb's object is an account or figure told before; nobody who cannot or did not confirm it says so."""
     if is_passive(verb) or any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children) or verb.dep_ == "xcomp":
         return False
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    objects = [c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "npadvmod" and c.lower_ in SAME)]
     if verb.lemma_ in BEARING_OUT:
         return any(c.lemma_.lower() in TOLD and not any(g.dep_ == "nummod" for g in c.children) for c in objects)
     alike = (c for c in objects if c.lower_ in SAME or any(g.lower_ in SAME for g in c.children))

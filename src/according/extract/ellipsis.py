@@ -120,7 +120,9 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
         or len(crowd.members) > 1
     ):
         return None
-    after = words[party.last : party.last + 1]
+    after = words[party.last : party.last + 2]
+    if gapped and after == ["according", "to"]:
+        return party.last  # "twenty dead according to the army, thirty according to the mayor"
     if after and after[0] not in ENDS:
         return None
     known = load_casualty_words()

@@ -13,6 +13,7 @@ import msgspec
 from according.extract.quantities import Count, bounds, read_counts
 from according.vocabulary.groups import PeopleWord, Status, load_groups
 from according.vocabulary.quantities import load_count_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -60,9 +61,11 @@ FREQUENT_NON_MODIFIERS = frozenset(
         "where",
         "then",
         "also",
+        "according",
     ]
 )
 FAMILIES = frozenset(["family", "families", "household", "households"])
+MOMENTS = frozenset("moments seconds minutes hours days weeks months years".split())
 OF_AGE = 18
 SUSTAINING = frozenset(["sustained", "suffered", "received"])
 WOUNDS = frozenset(["injuries", "wounds", "burns"])
@@ -190,8 +193,11 @@ class _Finder:
             return True
         if self.sentence.actor_at(head) is not None and head.tag_ in ("NNP", "NNPS"):
             return True
+        if following.lower_ in MOMENTS:
+            return False  # "killed a civilian minutes after the truce began"
         linked = head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i
-        return linked and following.tag_[:2] in ("NN", "JJ") and head.head.i - head.i <= 3
+        deed = following.tag_ == "VBG" and following.lemma_.lower() in load_wording().modality.inanimate
+        return linked and (following.tag_[:2] in ("NN", "JJ") or deed) and head.head.i - head.i <= 3
 
     def _party(self, first: int, last: int, word: PeopleWord) -> Party:
         start = self._modifiers_start(first)
@@ -286,11 +292,16 @@ class _Finder:
     def _lead(self, start: int, word: PeopleWord, modifiers: list[str]) -> Count | None:
         """The count that leads a noun phrase: its own number, a partitive ("two of the …"), or a singular."""
         if start in self.counts:
-            return self.counts[start]
-        partitive = self._partitive(start)
+            return self._of_one(start - 1, word) or self.counts[start]
+        partitive = self._partitive(start) or self._of_one(start - 1, word)
         if partitive is not None or word.plural:
             return partitive
         return self._single(start, modifiers)
+
+    def _of_one(self, at: int, word: PeopleWord) -> Count | None:
+        """As in "Four of one family", "six of a family": how many of its members."""
+        family = word.group in self.known.units and at > 1 and self.words[at] in ("a", "one")
+        return self.counts.get(at - 1) if family and self.words[at - 1] == "of" else None
 
     def _single(self, start: int, modifiers: list[str]) -> Count | None:
         """One person, by the word before a singular noun."""
@@ -368,6 +379,9 @@ HARM_STATES = frozenset(
         "injured",
         "hurt",
         "missing",
+        "death",
+        "fatality",
+        "casualty",
         "deaths",
         "fatalities",
         "casualties",

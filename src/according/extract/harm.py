@@ -26,6 +26,8 @@ NATURAL = frozenset(["of", "in", "from", "by", "during"])
 """Prepositions that name what somebody died of."""
 FARTHEST_TOLL = 30
 """Words after "the death toll" within which its number is given: what it is the toll of stands between."""
+SILENT = frozenset("give mention specify provide offer quote cite".split())
+"""Verbs with which "no casualties" says that none were told of, not that there were none."""
 SUFFERING = frozenset(["with", "suffered", "suffering", "sustained", "sustaining", "received"])
 
 
@@ -98,7 +100,8 @@ class _Finder(Nearby):
         if crowd is None:
             crowd = self._named(token)
         if crowd is not None:
-            yield Harm(token.i, predicate, crowd)
+            for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
+                yield Harm(token.i, name, crowd, shared=predicate == "casualties")
 
     def _to_death(self, token: Token) -> Iterator[Harm]:
         """As in "Two nurses burned to death", "stabbed three men to death"."""
@@ -193,6 +196,8 @@ class _Finder(Nearby):
             crowd = self._after_verb(token.i)
         if crowd is None and token.lower_ not in ("casualty", "casualties", "victim", "victims", "death", "deaths"):
             return
+        if crowd is not None and crowd.members[0].rule == "none" and token.head.lemma_ in SILENT:
+            return
         for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
             yield Harm(token.i, name, crowd, shared=predicate == "casualties")
 
@@ -257,6 +262,8 @@ class _Finder(Nearby):
         if not numbers:
             return None
         chosen = next((c for c in numbers if self.words[c.first - 1] in ("to", "at", "of")), numbers[0])
+        if any(self._toll_phrase(i) not in (None, found) for i in range(at + length, chosen.first)):
+            return None  # "who treated the wounded, put the dead at 40"
         self.spoken.update(range(at, chosen.last))
         around = self.words[at : chosen.first] + self.words[chosen.last : chosen.last + 7]
         return Harm(at + length - 1, predicate, _of_kind(_latest(self._take(chosen), self.words), around))

@@ -175,7 +175,7 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
         return "habitual", [c for c in token.children if c.dep_ in ("aux", "neg")]
     headline = sentence.passage.block == "headline" or verb.lemma_ in words.punctual
     progressive = [t for t in chain if is_verb(t) and _is_progressive(t)]
-    if (_is_present(verb) and not headline) or progressive:
+    if (_is_present(verb) and not headline and not _is_perfect(token)) or progressive:
         return "ongoing", [t for t in progressive if t.i != token.i]
     return "happened", []
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DEPTH = 6
 """How many verbs up a missing subject is looked for."""
 RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
+OTHERS = frozenset(["some", "others", "many", "most", "several"])
 VERBAL = frozenset(["VERB", "AUX"])
 ASCRIBING = load_wording().modality.ascribing
 BLAME = load_wording().modality.blaming
@@ -329,9 +330,17 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     elif noun.dep_ == "pobj" and head.dep_ == "prep":
         yield from _subjects_before(head, depth)
     elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in ASCRIBING:
-        yield from _pobj(head, ("on", "to"))
+        yield from ascribed_to(head)
     elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in ASCRIBING:
-        yield from [*_pobj(head, ("on", "to"))] or _pobj(noun, ("on", "to"))
+        yield from ascribed_to(head) or _pobj(noun, ("on", "to"))
+
+
+def ascribed_to(verb: Token) -> list[Token]:
+    """As in "Put it down to the army", "some blamed it on the army, others on the rebels"."""
+    down = [c for c in verb.children if c.lower_ == "down"]
+    rest = [t for t in verb.doc[verb.i + 1 :] if t.lower_ in OTHERS and t.dep_ in ("appos", "conj", "dep", "npadvmod")]
+    wanted = ("on",) if verb.lemma_ == "pin" else ("on", "to")
+    return [doer for holder in (verb, *down, *rest) for doer in _pobj(holder, wanted)]
 
 
 def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:

@@ -30,6 +30,8 @@ _REVISING = re.compile(
     r"subsequently|final (?:death )?(?:toll|count|figure|tally)|new toll)\b",
     re.IGNORECASE,
 )
+_ANCHORS = ("anniversary", " after")
+"""Endings of the words that set only what follows them, up to a comma, in another event."""
 _WHEN = re.compile(r"now|later|afterwards|subsequently", re.IGNORECASE)
 _NAME = re.compile(r"\w+")
 _ARTICLES = frozenset(["the", "a", "an", "s"])
@@ -43,7 +45,7 @@ def cues_for(sentence: Sentence, number_start: int, number_end: int) -> tuple[Sp
         _running(sentence, number_start),
         _superseded(sentence, number_start),
         _anywhere(sentence, "unknown_status", number_start),
-        _anywhere(sentence, "elsewhere", number_start),
+        _elsewhere(sentence, number_start),
     ]
     return tuple(span for span in found if span is not None and span.end - sentence.offset != number_end)
 
@@ -123,6 +125,15 @@ def _superseded(sentence: Sentence, number: int) -> Span | None:
     if found is None or _ANOTHER_NUMBER.search(sentence.text[found.end - sentence.offset : number]):
         return None
     return found
+
+
+def _elsewhere(sentence: Sentence, number: int) -> Span | None:
+    """Words that set a figure in another event; "five years after a bomb killed 40," says nothing of what follows."""
+    for found in _pattern("elsewhere").finditer(sentence.text, *_segment(sentence.text, number)):
+        anchored = found[0].lower().endswith(_ANCHORS)
+        if not anchored or (found.end() <= number and "," not in sentence.text[found.end() : number]):
+            return sentence.span(found.start(), found.end())
+    return None
 
 
 def _anywhere(sentence: Sentence, standing: Standing, number: int) -> Span | None:

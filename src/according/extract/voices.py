@@ -58,7 +58,10 @@ def voice_headed(sentence: Sentence, head: Token) -> Voice:
     words = phrase(head)
     if head.lemma_.lower() in load_wording().voices.deputies:
         words += [t for c in head.children if _belongs(c) for t in c.subtree]
-    kept = _contiguous(words)
+    kept = sorted(_contiguous(words), key=lambda t: t.i)
+    opened = next((n for n, t in enumerate(kept) if t.text == "("), 0)
+    if opened and not any(t.text == ")" for t in kept[opened:]):
+        kept = kept[:opened]  # "an official of the Free Valley Army (FVA"
     while len(kept) > 1 and kept[-1].is_punct:
         kept.pop()
     span = _with_name(sentence, sentence.span_of(kept), head)
@@ -211,6 +214,8 @@ def _is_impersonal(head: Token) -> bool:
         or _is_weapon(head)
     ):
         return True
+    if head.lower_ == "it" and head.dep_ == "nsubj" and head.head.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+        return not any(c.dep_ == "ccomp" for c in head.head.children) or is_passive(head.head)
     return head.lower_ in ("it", "there", "this", "that", "which", "what") and head.pos_ != "NOUN"
 
 
@@ -317,9 +322,11 @@ def _is_aside(verb: Token) -> bool:
 
 
 def _according_to(token: Token) -> Iterator[Token]:
-    """Heads of "according to X" anywhere above or beside the word."""
+    """Heads of "according to X" anywhere above or beside the word; of several sources that of its own figure."""
     above = {token.i, *(t.i for t in token.ancestors)}
-    for word in token.sent:
-        if word.lower_ == "according" and (word.head.i in above or word.i < token.i):
-            named = [g for c in word.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
-            yield from (member for head in named for member in coordinated(head))
+    words = [t for t in token.sent if t.lower_ == "according" and (t.head.i in above or t.i < token.i)]
+    words = [t for t in words if not any(c.text == ";" for c in token.doc[min(t.i, token.i) : max(t.i, token.i)])]
+    behind = [t for t in words if t.i >= token.i]
+    for word in behind[:1] if len(words) > 1 and behind else words:
+        named = [g for c in word.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+        yield from (member for head in named for member in coordinated(head))

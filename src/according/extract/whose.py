@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from according.extract.doers import NOT_DOERS, modifying_doers
+from according.extract.doers import NOT_DOERS, is_inanimate, modifying_doers, owners
 from according.extract.roles import agents_of, is_passive, is_verb, surface_subjects
 from according.vocabulary.wording import load_wording
 
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
-RECOGNISING = frozenset("identify describe recognise recognize name list mark".split())
+RECOGNISING = frozenset("identify describe recognise recognize name list mark report".split())
 COMING = frozenset("come originate emanate fly".split())
+CAUSES = frozenset(["cause", "culprit", "explanation", "reason"])
 FIRING = frozenset("fire launch lob drop shoot use send".split())
 SITES = frozenset("position area territory direction base side part post line front village town site district".split())
 """Where fire may come from; it is whoever holds it who fires."""
@@ -23,11 +24,11 @@ def whose(sentence: Sentence, verb: Token) -> list[Token]:
     """The head words of those whose weapons a verb says they were, or who it says fired them."""
     if not is_verb(verb) or any(c.dep_ == "neg" for c in verb.children):
         return []
-    if verb.lemma_ == "be":
-        return _were_theirs(sentence, verb)
+    if verb.lemma_ in ("be", "belong"):
+        return _were_theirs(sentence, verb) or _were_the_cause(sentence, verb)
     if verb.lemma_ in RECOGNISING:
         return _recognised(sentence, verb)
-    if verb.lemma_ in COMING or (verb.lemma_ in FIRING and is_passive(verb)):
+    if verb.lemma_ in COMING or (verb.lemma_ in FIRING and (is_passive(verb) or verb.dep_ == "ccomp")):
         return _came_from(sentence, verb)
     if verb.lemma_ in FIRING and verb.dep_ == "pcomp":
         return _accused_of_firing(verb)
@@ -39,13 +40,24 @@ def _were_theirs(sentence: Sentence, verb: Token) -> list[Token]:
     named = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
     if not any(_is_fired(t) for t in surface_subjects(verb)):
         return []
+    if verb.lemma_ == "belong":
+        return [g for c in verb.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
     return [c for c in named if _is_nation(c) or (_is_possessor(c) and _is_armed(sentence, c))]
+
+
+def _were_the_cause(sentence: Sentence, verb: Token) -> list[Token]:
+    """As in "An Orlesian missile was the most likely cause", "the probable cause was army shelling"."""
+    told, named = surface_subjects(verb), [c for c in verb.children if c.dep_ == "attr"]
+    if not any(t.lemma_.lower() in CAUSES for t in (*told, *named)):
+        return []
+    others = [t for t in (*told, *named) if t.lemma_.lower() not in CAUSES]
+    return [one.head for t in others if is_inanimate(t) or _is_fired(t) for one in owners(sentence, t)]
 
 
 def _recognised(sentence: Sentence, verb: Token) -> list[Token]:
     """As in "Identified the planes as Orlesian", "described the jets as belonging to the army"."""
     things = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
-    if not any(_is_fired(t) for t in things):
+    if not any(_is_fired(t) or is_inanimate(t) for t in things):
         return []
     called = [g for c in verb.children if c.lower_ == "as" for g in c.children]
     owners = [g for t in called if t.lemma_ == "belong" for c in t.children for g in c.children]

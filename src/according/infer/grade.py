@@ -9,7 +9,8 @@ By the first rule that fits:
    struck, or that it struck somewhere, where others count civilians.
 3. *contested*: two sides are accused, or one and somebody unknown. That the one accused denies it makes it disputed
    who did it, but is no competing account of who did. Nor are gunmen nobody names a side of their own beside one that
-   is named, or armed people without a name told of in one breath with it.
+   is named, or armed people without a name told of in one breath with it; nor does it contest anything that the only
+   source there is leaves open which of two it was.
 4. *weak*: a single voice, or one that is said to be the only one.
 5. *fair*: two or more independent voices.
 """
@@ -36,7 +37,9 @@ def grade(
     attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings, reports: Mapping[str, Report]
 ) -> Reason:
     """The grade, with its reason in words."""
-    found = _by_verdict(attribution, members, sayings) or _by_responsibility(attribution, members, sayings)
+    found = _by_verdict(attribution, members, sayings) or _by_acceptance(attribution, members, sayings)
+    if found is None and not _said_alone(members, reports, "sole"):
+        found = _by_rivals(attribution, members)
     return found or _by_voices(members, sayings, reports)
 
 
@@ -52,12 +55,16 @@ def _by_verdict(attribution: Sequence[Attribution], members: Sequence[Claim], sa
     return "discounted", "Graded discounted: the report was looked into and found not credible."
 
 
-def _by_responsibility(attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings) -> Reason | None:
+def _by_acceptance(attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings) -> Reason | None:
     own = [one for one in attribution if one.status in {"acknowledged", "claimed"}]
     accepting = [one for one in own if not denies_harm(one, members, sayings) and _accepts(one, members, sayings)]
     if accepting:
         names = listed(one.name for one in accepting)
         return "confirmed", f"Graded confirmed: {names} say{_s(accepting)} that it was their doing."
+    return None
+
+
+def _by_rivals(attribution: Sequence[Attribution], members: Sequence[Claim]) -> Reason | None:
     blamed = [one for one in attribution if one.blamed_by]
     disputed = [one.name for one in blamed if any(_are_rivals(one, other, members) for other in blamed if other != one)]
     if disputed:
@@ -75,6 +82,8 @@ def denies_harm(one: Attribution, members: Sequence[Claim], sayings: Sayings) ->
     own = [claim for claim in members if claim.predicate in EFFECTS and is_kin(sayings.speaker(claim).actor, one.actor)]
     here = {claim.evidence for claim in members if is_kin(sayings.speaker(claim).actor, one.actor)}
     own += [claim for claim in members if claim.predicate in EFFECTS and not claim.voices and claim.evidence in here]
+    later = max((c.evidence.start for c in members if c.evidence in here and _admits(c)), default=-1)
+    own = [claim for claim in own if claim.polarity == "affirmed" or claim.evidence.start >= later]
     groups = load_groups()
     hurt = [claim for claim in own if groups.status(claim.group) != "fighter" and not _is_none(claim)]
     admitted = [claim for claim in own if not _is_none(claim) and _admits(claim)]
@@ -152,7 +161,7 @@ def _by_voices(members: Sequence[Claim], sayings: Sayings, reports: Mapping[str,
     return "fair", f"Graded fair: {told} tell of it independently."
 
 
-def _said_alone(members: Sequence[Claim], reports: Mapping[str, Report]) -> bool:
+def _said_alone(members: Sequence[Claim], reports: Mapping[str, Report], words: str = "alone") -> bool:
     """Whether the one report of an incident says, where it tells of it, that a single source has it."""
     if len({claim.report for claim in members}) != 1:
         return False
@@ -160,7 +169,7 @@ def _said_alone(members: Sequence[Claim], reports: Mapping[str, Report]) -> bool
     start = min(claim.evidence.start for claim in members)
     end = max(claim.evidence.end for claim in members) + _AFTER_CHARS
     told = report.text[start:end] if report else "\n".join(claim.evidence.text for claim in members)
-    return says(told, "alone")
+    return says(told, words)
 
 
 def _s(names: Sequence[object]) -> str:

@@ -24,6 +24,8 @@ _TELLERS = frozenset({"media", "monitor"})
 """Kinds of actors that tell of violence and never do it."""
 _STRIKING = frozenset({"armed_forces", "coalition"})
 """Kinds of actors that make known what their own forces did."""
+_RULING = frozenset({"state", "government", "armed_forces"})
+"""Kinds of actors that outlets are named for and that do not speak through them: "Syria News Desk"."""
 _NOT_ACTING = frozenset({"backer", "opponent", "holder", "led"})
 _BY_NAME = frozenset({"name", "alias", "acronym"})
 _STANDS_BEHIND = re.compile(r"\s(?:of|in|on|at|near|from|with|who|that|to|around|by)\s", re.IGNORECASE)
@@ -150,10 +152,11 @@ class Sayings:
         voice = claim.voices[index]
         found = self._roles.get((claim.id, "voice", index))
         said = voice.name or (voice.span.text if voice.span else voice.voice_class)
-        if found and found.referent:
-            return Speaker(found.name or said, found.referent)
         official = voice.voice_class in {"official", "military"}
-        return Speaker(said, _spoken_for(said, official=official))
+        actor = (found.referent if found else None) or _spoken_for(said, official=official)
+        if voice.voice_class == "media" and _kind(actor or "") in _RULING:
+            return Speaker(said, None)
+        return Speaker((found.name if found and found.referent else None) or said, actor)
 
     def _outlet(self, claim: Claim) -> Speaker:
         report = self._reports.get(claim.report)

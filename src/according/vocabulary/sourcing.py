@@ -14,6 +14,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
 
     plural: tuple[str, ...]
     alone: tuple[str, ...]
+    sole: tuple[str, ...]
     rejected: tuple[str, ...]
     accepted: tuple[str, ...]
     harm_accepted: tuple[str, ...]

@@ -1,0 +1,83 @@
+"""Who "he", "they" or "it" is that says something: whoever spoke last before, where number and kind agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from according.records import with_id
+from according.vocabulary.sourcing import says
+from according.vocabulary.wording import load_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from according.records import Claim, Span, Voice
+
+PRONOUNS = frozenset(["he", "she", "they", "it"])
+REACH = 400
+"""Characters back within which the speaker must have spoken."""
+
+
+def with_speakers(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims in text order, a pronoun among their voices replaced by the words for whoever it is."""
+    ordered = sorted(claims, key=lambda claim: (claim.evidence.start, claim.evidence.end))
+    changed: dict[str, str] = {}
+    heard: list[Voice] = []
+    named = []
+    for claim in ordered:
+        voices = tuple(_named(voice, claim, heard) for voice in claim.voices)
+        heard += [voice for voice in voices if voice.span is not None and not _is_pronoun(voice)]
+        new = claim if voices == claim.voices else with_id(msgspec.structs.replace(claim, voices=voices))
+        if new.id != claim.id:
+            changed[claim.id] = new.id
+        named.append(new)
+    return [_pointed(claim, changed) for claim in named] if changed else named
+
+
+def _pointed(claim: Claim, changed: dict[str, str]) -> Claim:
+    """The claim with its pointers to others following them to their new ids."""
+    part_of, event = changed.get(claim.part_of or ""), changed.get(claim.event or "")
+    if part_of is None and event is None:
+        return claim
+    return msgspec.structs.replace(claim, part_of=part_of or claim.part_of, event=event or claim.event)
+
+
+def _named(voice: Voice, claim: Claim, heard: Sequence[Voice]) -> Voice:
+    if not _is_pronoun(voice) or voice.span is None:
+        return voice
+    said, start = voice.span.text.lower(), voice.span.start
+    for earlier in reversed(heard):
+        span = earlier.span
+        if (
+            span is None
+            or span.start >= start
+            or start - span.end > REACH
+            or not _in_another_clause(claim, span, start)
+        ):
+            continue
+        return earlier if _agrees(said, earlier) else voice
+    return voice
+
+
+def _in_another_clause(claim: Claim, span: Span, start: int) -> bool:
+    """Whether an earlier speaker stands in an earlier sentence, or before a semicolon in this one."""
+    first = claim.evidence.start
+    return span.end <= first or ";" in claim.evidence.text[span.end - first : start - first]
+
+
+def _is_pronoun(voice: Voice) -> bool:
+    return voice.span is not None and voice.span.text.lower() in PRONOUNS
+
+
+def _agrees(pronoun: str, voice: Voice) -> bool:
+    """Whether a pronoun may stand for a voice: a person, several people, or a body that is no person."""
+    words = voice.span.text.lower().split() if voice.span is not None else []
+    many = voice.span is not None and says(voice.span.text, "plural")
+    deputy = bool(load_wording().voices.deputies & set(words))
+    if pronoun == "they":
+        return many
+    if pronoun == "it":
+        return voice.voice_class in ("media", "organisation", "military", "official") and not many and not deputy
+    return not many and (deputy or voice.voice_class in ("witness", "medical", "official"))
