@@ -6,10 +6,10 @@ import pytest
 
 from according.export import muc4
 from according.export.muc4 import read_templates, to_json
-from according.export.muc4_fillers import Apart, Candidate, Weights, things_of
+from according.export.muc4_fillers import FEATURES, Apart, Candidate, Weights, candidates_of, things_of
 from according.export.muc4_form import ROLES, Template
 from according.export.muc4_numbers import number_of
-from according.extract.encoder import Mark
+from according.extract.encoder import Mark, Marks
 from according.issues import Issues
 from according.pipeline import read_report
 from according.records import Report
@@ -73,3 +73,24 @@ def test_wordings_of_one_thing_are_one_entity() -> None:
 def test_how_many_a_wording_stands_for(text: str, mention: str, is_name: bool, number: str) -> None:  # noqa: FBT001
     start = text.index(mention)
     assert number_of(text, start, start + len(mention), is_name=is_name) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        ("they killed the mayor and his driver", True),
+        ("they killed the mayor, two guards", True),
+        ("they killed the mayor before his driver", False),
+    ],
+)
+def test_what_a_list_joins_to_somebody_harmed_is_likelier(text: str, joins: bool) -> None:  # noqa: FBT001
+    words = text.split()
+    last = words[-1]
+    places = [(text.index("mayor"), "mayor", 0.9), (text.index(last), last, 0.1)]
+    marks = tuple(
+        Mark(start, start + len(word), "VictimDescription", score, score, 0.0, (0.9,) * 6, (), ())
+        for start, word, score in places
+    )
+    (found,) = [one for one in candidates_of(text, Marks(marks, (0.5,) * 6), {}) if one.wording == last]
+    told = dict(zip(FEATURES, found.features, strict=True))
+    assert (told["best mark joined"] > 0) is joins

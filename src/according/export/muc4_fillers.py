@@ -7,6 +7,7 @@ with weights by role fitted on gold (``tools/train/fit.py``); an entity is the w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -22,7 +23,7 @@ from according.vocabulary.muc4 import load_muc4
 
 FEATURES = (
     "best mark", "mean mark", "marks", "weakest piece", "just beside", "best mark in another role",
-    "report tells", "type told", "first place",
+    "best mark joined", "report tells", "type told", "first place",
     "share of occurrences marked", "words", "digit", "several", "title first",
     "rules agree", "rules overlap", "rules elsewhere", "best other wording", "constant",
 )  # fmt: skip
@@ -56,6 +57,12 @@ LOOSE_ENDS = frozenset(
 """Words that no wording begins or ends with: marks that do are cut."""
 WORD = re.compile(r"\w[\w'-]*")
 IN_BRACKETS = re.compile(r"""["']?\s*[(\[]\s*["']?(\w[\w-]{1,11})["']?\s*[)\];,]""")
+JOINED = re.compile(
+    r"""[\s,"'-]*(?:and|or|as well as|along with)?\s*"""
+    r"""(?:(?:the|an?|his|her|their|another|\d+|two|three|four|five|six|seven|eight|nine|ten)\b\s*)?"""
+)
+NEAR = 30
+"""So many characters at most stand between two wordings that a list joins."""
 BESIDE = re.compile(r"""[\s,"'-]*(?:the|an?)?\s*""")
 VICTIMS = frozenset({"Victim", "VictimDescription"})
 
@@ -127,11 +134,18 @@ def candidates_of(text: str, marks: Marks, rules: Mapping[str, Iterable[str]]) -
     for (role, wording), own in by_wording.items():
         best[wording][role] = max(mark.score for mark in own)
     plain = normalise(text)
+    joined = _joined(text, by_wording)
     read = {role: frozenset(rules.get(role, ())) for role in ROLES}
     found = []
     for (role, wording), own in by_wording.items():
         others = max((score for other, score in best[wording].items() if other != role), default=0.0)
-        told = (*_of_marks(own, others), *_of_report(own, marks, len(text)), *_of_words(wording, len(own), plain))
+        together = _logit(joined.get((role, wording), 0.0))
+        told = (
+            *_of_marks(own, others),
+            together,
+            *_of_report(own, marks, len(text)),
+            *_of_words(wording, len(own), plain),
+        )
         features = (*told, float(wording.split()[0] in load_muc4().titles), *_of_rules(role, wording, read))
         found.append(Candidate(role, wording, tuple(own), features, frozenset(aliases[wording])))
     return [_beside_others(one, found) for one in found]
@@ -173,6 +187,23 @@ def _aliases(text: str, by_wording: Mapping[tuple[str, str], Sequence[Mark]]) ->
             if role == "VictimDescription":
                 aliases[wording] |= {name for other, name in named if _are_beside(text, mark, other)}
     return aliases
+
+
+def _joined(text: str, by_wording: Mapping[tuple[str, str], Sequence[Mark]]) -> dict[tuple[str, str], float]:
+    """By role and wording, how likely the likeliest is that a list joins it to: "the mayor and his driver"."""
+    found: dict[tuple[str, str], float] = {}
+    told = sorted((mark.start, mark.end, key, mark.score) for key, own in by_wording.items() for mark in own)
+    starts = [start for start, *_ in told]
+    for _, end, key, score in told:
+        for later, _, other, other_score in told[bisect_left(starts, end) : bisect_left(starts, end + NEAR)]:
+            if _side(key[0]) == _side(other[0]) and JOINED.fullmatch(text, end, later):
+                found[key] = max(found.get(key, 0.0), other_score)
+                found[other] = max(found.get(other, 0.0), score)
+    return found
+
+
+def _side(role: str) -> str:
+    return "Victim" if role in VICTIMS else role
 
 
 def _are_beside(text: str, one: Mark, other: Mark) -> bool:
