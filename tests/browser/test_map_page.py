@@ -151,8 +151,9 @@ def test_it_opens_without_a_complaint_and_asks_the_network_for_nothing(desk: Vis
     assert desk.requests == []
 
 
-def test_the_map_is_really_drawn(desk: Visit) -> None:
+def test_the_map_is_really_drawn_in_place_of_its_picture(desk: Visit) -> None:
     desk.is_still()
+    assert desk.page.locator("#picture").count() == 0
     shot = desk.page.locator("#map canvas").screenshot()
     assert len(shot) > 20_000, "an empty sea compresses to less"
 
@@ -173,6 +174,17 @@ def test_clicking_opens_every_quote_and_says_which_say_otherwise(desk: Visit) ->
     assert "Says otherwise" in card
     assert "denied that its aircraft had flown" in card
     assert desk.page.locator('#list [aria-current="true"]').inner_text().startswith("5")
+
+
+def test_who_holds_a_town_has_its_square_in_the_list_and_in_the_legend(desk: Visit) -> None:
+    items = desk.page.locator("#list li", has_text="by")
+    squares = items.locator("img.chip")
+    assert squares.count() == 5
+    assert squares.evaluate_all("all => all.every((one) => one.complete && one.naturalWidth > 40)")
+    assert len(set(squares.evaluate_all("all => all.map((one) => one.src)"))) == 4, "one side holds two towns"
+    legend = desk.page.inner_text("#legend")
+    for words in ("colour, pattern and letters", "Told by others too", "Contested", "Besieged", "Libyan National Army"):
+        assert words in legend
 
 
 def test_several_incidents_in_one_mark_open_to_their_list(desk: Visit) -> None:
@@ -222,12 +234,19 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, MapData]:
     return path.as_uri(), map_data(content)
 
 
+def without_map(browser: Browser, address: str, fragment: str = "") -> Visit:
+    """A page in a browser that draws no map: the list, the table and the card are the same, and quicker."""
+    page = browser.new_page(viewport={"width": 1300, "height": 850})
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    return Visit(page, address, fragment)
+
+
 def test_every_day_as_known_on_every_day_is_what_python_makes_of_it(
     browser: Browser, course: tuple[str, MapData]
 ) -> None:
     address, data = course
-    page = browser.new_page(viewport={"width": 1300, "height": 850})
-    visit = Visit(page, address)
+    visit = without_map(browser, address)
+    page = visit.page
     seen = set()
     for day, known in itertools.product(("", *sirte.DAYS), ("", *sirte.KNOWN)):
         visit.goes_to(f"#to={day}&known={known}")
@@ -253,8 +272,8 @@ def test_every_day_as_known_on_every_day_is_what_python_makes_of_it(
 def test_what_was_known_on_a_day_leaves_out_later_sentences_and_figures(
     browser: Browser, course: tuple[str, MapData]
 ) -> None:
-    page = browser.new_page(viewport={"width": 1300, "height": 850})
-    visit = Visit(page, course[0], "#known=2016-05-25")
+    visit = without_map(browser, course[0], "#known=2016-05-25")
+    page = visit.page
     page.locator("#list button", has_text="Air strike").click()
     card = page.locator("#card")
     assert "4 people" in card.inner_text()
@@ -410,11 +429,11 @@ def test_a_phone_opens_with_every_mark_in_view(phone: Visit) -> None:
 
 
 def test_without_webgl_the_picture_the_list_and_the_table_remain(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1300, "height": 850})
-    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-    visit = Visit(page, address)
+    visit = without_map(browser, address)
+    page = visit.page
     assert page.locator("#no-map").is_visible()
-    assert page.evaluate("document.querySelector('#stage > img').naturalWidth") == 1200
+    assert page.locator("#picture").is_visible()
+    assert page.evaluate("document.querySelector('#picture').naturalWidth") == 1200
     page.click('#list [data-mark="i1"]')
     assert "at least 17 people" in page.locator("#card").inner_text()
     assert visit.complaints == []

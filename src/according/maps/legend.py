@@ -23,6 +23,7 @@ STATUSES = (
     ("unclear", "Nobody named"),
 )
 PRECISIONS = ((0, "Exact spot or quarter"), (1, "Town"), (2, "District"), (3, "Province"))
+SURE = ("Several voices, or admitted", "One voice, or found untrue")
 TOLLS: tuple[tuple[int | None, str], ...] = (
     (None, "not given"),
     (1, "1"),
@@ -88,8 +89,8 @@ def ring_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
 def sure_looks(data: MapData, radius: float) -> list[tuple[Look, str]]:
     """How sure the incidents on the map are."""
     used = {mark.grade in UNSURE for mark in data.incidents}
-    looks = [(False, "Several voices, or admitted"), (True, "One voice, or found untrue")]
-    return [(IncidentLook("none", radius, "unclear", 0, pale=pale), words) for pale, words in looks if pale in used]
+    looks = [IncidentLook("none", radius, "unclear", 0, pale=pale) for pale in (False, True)]
+    return [(look, words) for look, words in zip(looks, SURE, strict=True) if look.pale in used]
 
 
 def actor_looks(data: MapData) -> list[tuple[Look, str]]:

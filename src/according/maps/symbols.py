@@ -188,7 +188,7 @@ def sheet(looks: dict[str, Look], ratio: float) -> Sheet:
     """Draw the symbols and pack them in rows."""
     drawn = {name: draw(look, ratio) for name, look in looks.items()}
     area = sum((image.width + 2) * (image.height + 2) for image in drawn.values())
-    width = max([512, math.ceil(math.sqrt(area)), *(image.width + 2 for image in drawn.values())])
+    width = max([math.ceil(math.sqrt(area)), *(image.width + 2 for image in drawn.values())])
     places: dict[str, tuple[int, int, int, int]] = {}
     x = y = row = 0
     for name, image in drawn.items():
