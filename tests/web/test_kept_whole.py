@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ from tests.postgres import Postgres
 from tests.web.conftest import Visitor
 
 from according.errors import UsageError
-from according.store.people import People, open_people
+from according.store.people import People, engine, open_people
 from according.store.people.outbox import queue
 from according.web import mail
 from according.web.guard.headers import HEADERS
@@ -107,6 +108,15 @@ def test_a_lost_postgresql_is_said_and_the_site_goes_on_when_it_is_back(
             time.sleep(0.1)
     assert letters == ["reader@example.org"]
     people.close()
+
+
+def test_a_postgresql_that_is_silent_is_waited_for_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(engine._PATIENCE, "connect_timeout", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        before = time.monotonic()
+        with pytest.raises(UsageError, match="cannot be opened"):
+            open_people(f"postgresql://desk@127.0.0.1:{silent.getsockname()[1]}/people")
+        assert time.monotonic() - before < 20
 
 
 def test_a_lost_file_ends_no_post_office(people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
