@@ -18,7 +18,8 @@ class Telling:
     def say(self, predicate: str, source: str, target: str, year: str | None = None, **more: Any) -> Claim:
         at = 100 * len(self.claims)
         time = Span(at, at + 7, f"in {year}") if year else None
-        claim = Claim(id="", report="r", evidence=Span(at, at + 1, "x"), predicate=predicate, time=time, **more)
+        more = {"evidence": Span(at, at + 1, "x"), **more}
+        claim = Claim(id="", report="r", predicate=predicate, time=time, **more)
         claim = with_id(claim)
         self.claims.append(claim)
         for role, name in (("subject", source), ("object", target)):
@@ -51,6 +52,15 @@ def test_alliance_has_no_direction() -> None:
     told.say("ally", "A", "B")
     told.say("ally", "B", "A")
     assert told.found() == [("A", "allied_with", "B", None, None)]
+
+
+def test_that_a_group_remained_a_part_stands_against_its_breaking_away() -> None:
+    told = Telling()
+    told.say("break_away", "A", "B", "2014")
+    told.say("part_of", "A", "B", evidence=Span(100, 120, "A was a part of B."))
+    remained = told.say("part_of", "A", "B", evidence=Span(200, 240, "Officials said A remained a part of B."))
+    [broke] = [one for one in ties(told.claims, told.resolutions) if one.kind == "broke_away_from"]
+    assert broke.claims_against == (remained.id,)
 
 
 def test_breaking_away_ends_belonging() -> None:

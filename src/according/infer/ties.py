@@ -1,8 +1,8 @@
 """Ties between actors, from the claims for and against them.
 
 One tie is one kind between two actors; alliance and hostility have no direction. A dated joining, renaming or breaking
-away dates its tie; breaking away also ends belonging and alliance to the same actor. A tie needs a claim that says it
-is so: plans, failures and comments give none, and denials stand against.
+away dates its tie; breaking away also ends belonging and alliance to the same actor, and that these go on stands
+against it. A tie needs a claim that says it is so: plans, failures and comments give none, and denials stand against.
 """
 
 from __future__ import annotations
@@ -44,12 +44,36 @@ def ties(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> tuple[Ti
         if claim.predicate in KINDS and claim.block not in {"comment", "furniture"} and sides and claim.realis in REAL:
             told[(KINDS[claim.predicate], *_directed(KINDS[claim.predicate], *sides))].append(claim)
     found = [_tie(key, members, roles) for key, members in _merged(told).items()]
-    made = [tie for tie in found if tie is not None]
+    still = _still(told)
+    made = [_doubted(tie, still) for tie in found if tie is not None]
     return tuple(sorted((_until(tie, made) for tie in made), key=lambda t: (t.kind, t.source, t.target)))
 
 
 Roles = dict[tuple[str, Role, int], Resolution]
 Told = dict[tuple[TieKind, Party, Party], list[Claim]]
+
+
+Pair = frozenset[str]
+STILL = re.compile(r"\b(?:remain(?:s|ed|ing)?|still|continues? to be)\b", re.IGNORECASE)
+"""What says that a tie goes on where another claim ends it ("said the group remained part of al-Qaeda")."""
+
+
+def _still(told: Told) -> dict[Pair, list[str]]:
+    """By pair of actors, the claims that one of them still belongs to the other or is its ally."""
+    found: dict[Pair, list[str]] = defaultdict(list)
+    for (kind, source, target), members in told.items():
+        if kind in ENDED_BY_BREAKING:
+            going_on = (one.id for one in members if one.polarity == "affirmed" and STILL.search(one.evidence.text))
+            found[frozenset({source.key, target.key})] += going_on
+    return found
+
+
+def _doubted(tie: Tie, still: dict[Pair, list[str]]) -> Tie:
+    """A breaking away with what is told against it: that what it would have ended goes on."""
+    against = still.get(frozenset({tie.source, tie.target}))
+    if tie.kind != "broke_away_from" or not against:
+        return tie
+    return msgspec.structs.replace(tie, claims_against=tuple(sorted({*tie.claims_against, *against})))
 
 
 def _merged(told: Told) -> Told:
