@@ -134,8 +134,10 @@ def _by_what_it_holds(names: Sequence[Name]) -> None:
     """Rule 2 across a report: Georgia is the one that Atlanta, named elsewhere, lies in."""
     inside = {name.places[name.best()].id: name.places[name.best()] for name in names if name.margin() >= MARGIN}
     for name in names:
+        own = {place.id for place in name.places}  # a town does not speak for the province that is called after it
         for index, place in enumerate(name.places):
-            if place.kind == "province" and any(_lies_in(inner, place) for inner in inside.values()):
+            others = (inner for inner in inside.values() if inner.id not in own)
+            if place.kind == "province" and any(_lies_in(inner, place) for inner in others):
                 name.scores[index] += _HOLDS
 
 
