@@ -98,6 +98,8 @@ HARMLESS = Saying("Cairo", EGYPT, denied=True, speaks_for=EGYPT, day=3, predicat
         ((BLAMED, Saying("NATO", EGYPT, denied=True, predicate="assess", speaks_for=FRANCE)), "disputed", "discounted"),
         ((ADMISSION, HARMLESS), "claimed", "weak"),
         ((BLAMED, ADMISSION, HARMLESS), "acknowledged", "fair"),
+        ((ADMISSION._replace(hit="rebel positions"),), "claimed", "weak"),
+        ((ADMISSION._replace(hit="a hospital"),), "claimed", "confirmed"),
     ],
 )
 def test_status_and_grade(sayings: tuple[Saying, ...], status: str, grade: str) -> None:
@@ -129,6 +131,10 @@ def test_armed_people_the_registry_does_not_know_are_listed_by_their_words() -> 
     told = Saying("a doctor", None, doer_words="the gunmen"), Saying("residents", None, doer_words="attackers")
     [one] = _read(*told).attribution
     assert (one.actor, one.name, one.status, one.blamed_by) == (None, "gunmen", "alleged", ("a doctor", "residents"))
+
+
+def test_words_for_whoever_attacked_stand_for_who_is_named() -> None:
+    assert [one.actor for one in _read(BLAMED, Saying("police", None, doer_words="two gunmen")).attribution] == [EGYPT]
 
 
 def test_nobody_came_forward_leaves_the_author_unknown_but_is_no_rival_to_an_accused() -> None:

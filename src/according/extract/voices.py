@@ -59,11 +59,11 @@ def voice_headed(sentence: Sentence, head: Token) -> Voice:
     if head.lemma_.lower() in load_wording().voices.deputies:
         words += [t for c in head.children if _belongs(c) for t in c.subtree]
     kept = sorted(_contiguous(words), key=lambda t: t.i)
+    while len(kept) > 1 and kept[-1].is_punct:
+        kept.pop()
     opened = next((n for n, t in enumerate(kept) if t.text == "("), 0)
     if opened and not any(t.text == ")" for t in kept[opened:]):
         kept = kept[:opened]  # "an official of the Free Valley Army (FVA"
-    while len(kept) > 1 and kept[-1].is_punct:
-        kept.pop()
     span = _with_name(sentence, sentence.span_of(kept), head)
     return Voice(voice_class=_class_of(sentence, span, head), span=span)
 

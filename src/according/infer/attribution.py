@@ -1,6 +1,7 @@
 """Who did it, according to whom: accusations, claims of responsibility and denials of one incident, actor by actor.
 
-Only somebody who can act is listed: a known actor, or armed people the registry does not know. That nobody knows who it
+Only somebody who can act is listed: a known actor, or armed people the registry does not know; gunmen and other words
+for whoever attacked stand for those who are named, where anybody is. That nobody knows who it
 was, or that nobody has claimed it, gives one row without an actor, named "unknown", which nobody is behind; it is left
 out where somebody is accused and the words say no more than that no group has come forward.
 
@@ -98,6 +99,8 @@ def attributions(incident: Incident, claims: Mapping[str, Claim], sayings: Sayin
     for statement in _without_changed_minds(_statements(members, sayings)):
         _case_of(statement, cases).said.append(statement)
     cases = [case for case in cases if case.standing]
+    named = any(case.actor is not None and case.accused for case in cases)
+    cases = [case for case in cases if not (named and case.actor is None and says(case.name, "anybody"))]
     listed = [_listed(case, cases) for case in cases]
     listed += _unknown(members, sayings, named=any(case.accused for case in cases))
     return tuple(sorted(listed, key=lambda one: (one.actor or "~", one.name)))
