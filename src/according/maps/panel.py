@@ -36,6 +36,10 @@ class Item(msgspec.Struct, frozen=True):
     keeps_next: bool = False
 
 
+Placed = list[tuple[Item, int, int]]
+"""Items with the places of their upper left corners."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One mark's entry: its number on the map, and its incidents, gravest first."""
 
@@ -55,23 +59,32 @@ class Column(msgspec.Struct, frozen=True):
 def fill(surface: Surface, data: MapData, symbols: Sequence[Symbol], columns: Sequence[Column], unit: float) -> None:
     """Draw the panel into its columns: everything, else ever less of the quotes, else the gravest incidents only."""
     entries = _entries(data, symbols)
-    attempts = FULL_TYPE + SMALL_TYPE if len(data.incidents) <= MOST_LISTED else ()
-    for share, quote_lines, has_past in attempts:
-        setter = _Setter(columns[0].width, unit, share)
-        told = [*setter.towns(data), *(setter.histories(data) if has_past else ())]
-        listed = [item for entry in entries for item in setter.entry(entry, quote_lines)]
-        placed = _flow([*told, *setter.incident_list(listed, 0), *_together(setter.reading(data))], columns)
-        if placed is not None:
-            break
-    else:
+    placed = _whole(data, entries, columns, unit) if len(data.incidents) <= MOST_LISTED else None
+    if placed is None:
         placed = _gravest(_Setter(columns[0].width, unit, LEAST_TYPE), data, entries, columns)
     for item, x, y in placed or ():
         item.paint(surface, x, y)
 
 
-def _gravest(
-    setter: _Setter, data: MapData, entries: Sequence[Entry], columns: Sequence[Column]
-) -> list[tuple[Item, int, int]] | None:
+def _whole(data: MapData, entries: Sequence[Entry], columns: Sequence[Column], unit: float) -> Placed | None:
+    """Every incident, with as much of what is told of it as there is room for; None where there is no room for all."""
+
+    def set_in(share: float, quote_lines: int, *, has_past: bool) -> Placed | None:
+        setter = _Setter(columns[0].width, unit, share)
+        told = [*setter.towns(data), *(setter.histories(data) if has_past else ())]
+        listed = [item for entry in entries for item in setter.entry(entry, quote_lines)]
+        return _flow([*told, *setter.incident_list(listed, 0), *_together(setter.reading(data))], columns)
+
+    least = FULL_TYPE[-1]
+    is_roomy = set_in(least[0], least[1], has_past=least[2]) is not None
+    for share, quote_lines, has_past in FULL_TYPE if is_roomy else SMALL_TYPE:
+        placed = set_in(share, quote_lines, has_past=has_past)
+        if placed is not None:
+            return placed
+    return None
+
+
+def _gravest(setter: _Setter, data: MapData, entries: Sequence[Entry], columns: Sequence[Column]) -> Placed | None:
     """As many of the gravest incidents as there is room for, each in few lines."""
     towns, reading = list(setter.towns(data)), _together(setter.reading(data))
     items = [(entry, list(setter.entry(entry, -1))) for entry in entries[:MOST_LISTED]]
@@ -95,9 +108,9 @@ def _entries(data: MapData, symbols: Sequence[Symbol]) -> list[Entry]:
     return sorted(entries, key=lambda entry: gravity(entry.incidents[0]))
 
 
-def _flow(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[Item, int, int]] | None:
+def _flow(items: Sequence[Item], columns: Sequence[Column]) -> Placed | None:
     """Where each item goes, column by column; None when they do not fit."""
-    placed: list[tuple[Item, int, int]] = []
+    placed: Placed = []
     rest = list(columns)
     column = rest.pop(0)
     y = column.y

@@ -279,6 +279,8 @@ def _outline(pen: Pen, look: IncidentLook) -> None:
 
 def _draw_town(pen: Pen, look: TownLook) -> None:
     half = TOWN_SIDE / 2
+    if look.besiegers:
+        pen.block((0, 0), (look.reach - 0.4, look.reach - 0.4), 5, PAPER)  # dark teeth would be lost on dark ground
     for index, besieger in enumerate(look.besiegers[:2]):
         _siege(pen, half + SIEGE_GAP, besieger.colour, start=index, step=min(2, len(look.besiegers)))
     outer = half + 2
