@@ -63,7 +63,7 @@ def test_a_measure_that_is_gone_takes_no_floor_with_it() -> None:
 def test_a_scorer_that_crashes_scores_nothing(tmp_path: Path) -> None:
     crashed = measure("control", tmp_path / "absent.jsonl")
     assert crashed.measures == {}
-    assert "FileNotFoundError" in crashed.errors[0]
+    assert "cannot be read" in crashed.errors[0]
 
 
 def test_other_gold_is_refused(tmp_path: Path) -> None:
