@@ -18,11 +18,11 @@ from according.link.within import main_kind
 from according.records import Incident, Link, Reading, Resolution, TimeReading
 
 
+@collector_paused()
 def link_incidents(readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> list[Incident]:
     """The incidents of many readings, those of one event made one; the order of the readings is no matter."""
-    with collector_paused():
-        profiles = profiles_of(readings)
-        return incidents_from(profiles, scored_pairs(profiles), judgements)
+    profiles = profiles_of(readings)
+    return incidents_from(profiles, scored_pairs(profiles), judgements)
 
 
 def scored_pairs(profiles: Sequence[Profile], known: int = 0) -> Iterator[Scored]:

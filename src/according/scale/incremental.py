@@ -48,12 +48,13 @@ class Linker:
         self._home: dict[str, str] = {}
         self._judgements = list(judgements)
 
+    @collector_paused()
     def add(self, readings: Iterable[Reading]) -> Update:
         """Add readings of new reports; those of known ones are left out."""
-        with collector_paused():
-            new = {one.id: one for one in profiles_of(readings) if one.id not in self._profiles}
-            return self._change(new.values(), set())
+        new = {one.id: one for one in profiles_of(readings) if one.id not in self._profiles}
+        return self._change(new.values(), set())
 
+    @collector_paused()
     def follow(self, readings: Iterable[Reading], judgements: Sequence[Link] = ()) -> Update:
         """Come to hold just these readings under these judgements, linking again only what differs."""
         wanted = {one.id: one for one in profiles_of(readings)}
@@ -63,6 +64,7 @@ class Linker:
         new = [one for name, one in wanted.items() if name in gone or name not in self._profiles]
         return self._change(new, gone, {item for left, right, *_ in judged for item in (left, right)})
 
+    @collector_paused()
     def revise(
         self, readings: Sequence[Reading], withdrawn: Iterable[str] = (), judgements: Sequence[Link] | None = None
     ) -> Update:
@@ -92,20 +94,19 @@ class Linker:
         path.write_bytes(msgspec.msgpack.encode(state))
 
     @classmethod
+    @collector_paused()
     def load(cls, path: Path, version: str = "") -> Linker:
         """Go on from a file, with the judgements it was kept under; from nothing when another version wrote it."""
         try:
             content = path.read_bytes()
             if msgspec.msgpack.decode(content, type=_Written).version != version:
                 return cls()
-            with collector_paused():
-                state = msgspec.msgpack.decode(content, type=_State)
+            state = msgspec.msgpack.decode(content, type=_State)
         except msgspec.MsgspecError as error:
             raise BrokenAssumptionError(f"{path} is no state of linking: {error}") from error
         linker = cls(state.judgements)
         linker._profiles = {one.id: one for one in state.profiles}
-        with collector_paused():
-            linker._keep(state.links)
+        linker._keep(state.links)
         linker._place(state.clusters)
         return linker
 
