@@ -115,7 +115,12 @@ def test_no_address_tells_what_is_hidden(audit: Audit, monkeypatch: pytest.Monke
     waiting += [*addresses_of(audit.hidden), *addresses_of(audit.held), "/map-front.webp", "/reports.json", "/feed.xml"]
     shown = audit.newsroom.linked.incidents().items
     waiting += [f"/incident/{one.id.removeprefix('incident:')}.geojson" for one in (*shown, *audit.hidden.incidents)]
-    waiting += ["/search.json?q=killed", "/map-front-dark.webp", "/tiles/0/0/0.mvt"]
+    waiting += [
+        "/search.json?q=killed",
+        "/map-front-dark.webp",
+        "/tiles/0/0/0.mvt",
+        "/tiles/looks.json?look=mark:air:9:alleged:1:0",
+    ]
     asked: dict[str, int] = {}
     while waiting:
         address = waiting.pop()
