@@ -57,7 +57,7 @@ class Desk:
         context = self.browser.new_context(
             **{"viewport": {"width": 1280, "height": 900}, "base_url": self.room.address, **kind}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)  # a busy machine's first map takes its time
         return context
 
     def page(self, context: BrowserContext) -> Page:

@@ -120,8 +120,9 @@ def shown(reading: Reading, policy: Policy, now: datetime) -> Shown | None:
     if not policy.is_open(now):
         return None
     if not policy.alters:
-        called = msgspec.structs.replace(reading, report=_called(reading.report, policy))
-        return Shown(called, policy, {claim.id: claim.id for claim in reading.claims})
+        if policy.headline:
+            reading = msgspec.structs.replace(reading, report=_called(reading.report, policy))
+        return Shown(reading, policy, {claim.id: claim.id for claim in reading.claims})
     mask = masked(reading, policy.place_as, policy.names)
     report = _called(_report(reading.report, mask), policy)
     ids: dict[str, str] = {}
