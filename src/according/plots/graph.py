@@ -5,10 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from according.plots.scene import INK, PAPER, QUIET, Disc, Item, Point, Scene, Shape, Stroke, Words, shorten
+from according.plots.scene import (
+    GLYPH_WIDTH,
+    INK,
+    PAPER,
+    QUIET,
+    Box,
+    Disc,
+    Fill,
+    Item,
+    Point,
+    Scene,
+    Shape,
+    Stroke,
+    Words,
+    shorten,
+)
 from according.records import Tie, TieKind
 
 WIDTH, NODE, GAP = 1000.0, 13.0, 20.0
+_LABEL = 12.0
 SYMMETRIC = frozenset({"allied_with", "hostile_to"})
 LOOKS: dict[TieKind, tuple[str, float, tuple[float, ...]]] = {
     "backs": ("#0072b2", 2.4, ()),
@@ -78,7 +94,10 @@ def _tie(tie: Tie, start: Point, end: Point, *, shift: float) -> Iterator[Item]:
     dates = f" {tie.since or '?'} – {tie.until or ''}".rstrip() if tie.since or tie.until else ""
     disputed = " (disputed)" if tie.claims_against else ""
     middle = (near[0] + far[0]) / 2, (near[1] + far[1]) / 2 + 4
-    yield Words(*middle, f"{tie.kind.replace('_', ' ')}{dates}{disputed}", 12, "middle", colour, backed=True)
+    said = f"{tie.kind.replace('_', ' ')}{dates}{disputed}"
+    wide = min(len(said) * _LABEL * GLYPH_WIDTH, length / 2)
+    yield Box(middle[0] - wide / 2, middle[1] - _LABEL, wide, _LABEL + 4, Fill(PAPER))
+    yield Words(*middle, said, _LABEL, "middle", colour, backed=True)
 
 
 def _head(tip: Point, along: Point, colour: str) -> Shape:
