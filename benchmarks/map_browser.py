@@ -20,12 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from tiles import SERVER, ask, invented, invented_places
 
 from according.store.linked import LinkedLedger, Whole
@@ -101,17 +101,25 @@ def measure(browser: Browser, address: str) -> None:
     told = ", ".join(f"{each:.2f}" for each in seconds)
     print(f"first view: median {statistics.median(seconds):.2f} s of {told}")
     page.evaluate(FRAMES)
-    show("dragging", frames_of(page, drag))
-    show("zooming", frames_of(page, zoom))
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    for what, move in (("dragging", drag), ("zooming", zoom)):
+        show(what, *frames_of(page, session, move))
 
 
-def frames_of(page: Page, move: object) -> list[float]:
-    """What passes between frames while something is done."""
+def frames_of(page: Page, session: CDPSession, move: Callable[[Page], None]) -> tuple[list[float], float]:
+    """What passes between frames while something is done, and the page's own work meanwhile, in milliseconds."""
     page.evaluate("window.frames_ms.length = 0")
-    assert callable(move)
+    before = work_ms(session)
     move(page)
     found: list[float] = page.evaluate("window.frames_ms.slice()")
-    return found
+    return found, work_ms(session) - before
+
+
+def work_ms(session: CDPSession) -> float:
+    """How long the page's main thread has worked so far; what draws pixels works beside it."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
 def drag(page: Page) -> None:
@@ -136,14 +144,14 @@ def zoom(page: Page) -> None:
             page.wait_for_timeout(500)
 
 
-def show(what: str, frames: Sequence[float]) -> None:
-    """Print the middle, the 95th of a hundred and the longest."""
+def show(what: str, frames: Sequence[float], work: float) -> None:
+    """Print the middle, the 95th of a hundred and the longest, and the page's work for one."""
     p95 = statistics.quantiles(frames, n=20)[-1]
     late = sum(each > 50 for each in frames) / len(frames)
     middle, longest = statistics.median(frames), max(frames)
     print(
         f"{what}: {len(frames)} frames, median {middle:.0f} ms, p95 {p95:.0f} ms, longest {longest:.0f} ms,"
-        f" {late:.1%} longer than 50 ms"
+        f" {late:.1%} longer than 50 ms; the page's own work {work / len(frames):.1f} ms a frame"
     )
 
 
