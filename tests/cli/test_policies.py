@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 from tests.maps.pages import page_data
 
 from according.cli.link import link
-from according.cli.map import draw, load_readings, tell
+from according.cli.map import draw, tell
 from according.cli.policies import load_policies
 from according.cli.read import read
+from according.cli.readings import load_readings
 from according.cli.run import run
 from according.errors import UsageError
 

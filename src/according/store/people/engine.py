@@ -23,7 +23,7 @@ STEPS: dict[str, Callable[[sa.Connection], None]] = {}
 """Named migrations: "0001_accounts" and what it does to a database."""
 
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
-"""How long a PostgreSQL server that is silent is waited for (libpq: s, ms): readers are told instead of left waiting."""
+"""How long a silent PostgreSQL server is waited for (libpq: s, ms): readers are told instead of left waiting."""
 _APPLIED = sa.Table("people_step", sa.MetaData(), sa.Column("name", sa.String, primary_key=True))
 
 
