@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from according.cli.table import tally_words
-from according.records import Effect, Tally
+from io import StringIO
+
+from rich.console import Console
+
+from according.cli.table import print_reading, tally_words
+from according.records import Claim, Effect, Reading, Report, Resolution, Span, Tally, TimeReading
 
 
 def tally(group: str, number: int, effect: Effect = "killed") -> Tally:
@@ -20,3 +24,13 @@ def test_what_the_toll_does_not_hold_stands_for_itself() -> None:
     people, children, hurt = tally("people", 4), tally("children", 6), tally("children", 3, "injured")
     assert tally_words(children, (people, children)) == "6 children killed"
     assert tally_words(hurt, (people, hurt)) == "3 children injured"
+
+
+def test_a_date_is_never_cut_in_two() -> None:
+    claim = Claim(id="c", report="r", evidence=Span(0, 40, "x" * 40), predicate="take", time=Span(0, 2, "on"))
+    time = TimeReading(earliest="2019-06-26", latest="2019-06-26", partial=None, precision="day")
+    found = Resolution(claim="c", role="time", referent=None, basis="stated", time=time)
+    written = StringIO()
+    reading = Reading(report=Report(id="r", text="x" * 40), claims=(claim,), resolutions=(found,))
+    print_reading(reading, Console(width=72, file=written))
+    assert "2019-06-26" in written.getvalue()

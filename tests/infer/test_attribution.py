@@ -232,3 +232,9 @@ def test_the_order_of_claims_is_no_matter_and_every_attribution_names_one(
     assert shuffled.attribution == weighed.attribution
     assert (shuffled.grade, shuffled.independent_voices) == (weighed.grade, weighed.independent_voices)
     assert all(one.claims for one in weighed.attribution)
+
+
+def test_who_speaks_of_its_alleged_deed_owns_to_nothing() -> None:
+    told = ADMISSION._replace(text="Cairo spoke of the alleged raid of the jets in May.", cue="alleged")
+    [one] = _read(BLAMED, told).attribution
+    assert (one.status, one.claimed_by) == ("alleged", ())

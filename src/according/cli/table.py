@@ -21,6 +21,8 @@ HEDGES = {
 }
 COLOURS = {"denied": "red", "planned": "cyan", "attempted": "cyan", "failed": "magenta", "hypothetical": "cyan"}
 COLUMNS = {"": 0, "what": 4, "who": 5, "whom, how many": 5, "where": 4, "when": 4, "according to": 5}
+DATE_WIDTH = 10
+"""Columns of a terminal that a date takes, so that none is cut in two ("2019-06-26")."""
 Roles = dict[tuple[str, str, int], Resolution]
 
 
@@ -33,8 +35,7 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
     roles: Roles = {(r.claim, r.role, r.index): r for r in reading.resolutions}
     if reading.claims:
         header = Table.grid(expand=True, padding=(0, 2, 0, 0))
-        for ratio in COLUMNS.values():
-            header.add_column(ratio=ratio)
+        _add_columns(header)
         header.add_row(*COLUMNS, style="bold")
         console.print(header)
         _print_claims(console, reading, roles)
@@ -54,13 +55,17 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
 def _print_claims(console: Console, reading: Reading, roles: Roles) -> None:
     for quote, claims in groupby(reading.claims, key=lambda claim: claim.evidence):
         table = Table.grid(expand=True, padding=(0, 2, 0, 0))
-        for ratio in COLUMNS.values():
-            table.add_column(ratio=ratio, overflow="fold")
+        _add_columns(table)
         for claim in claims:
             cells = [what(claim), *(words(claim, roles) for words in (subject, whom, where, when, voices))]
             table.add_row(Text(""), *cells, style=_style(claim))
         console.print(Text(f"“{' '.join(quote.text.split())}”", style="italic"))
         console.print(table)
+
+
+def _add_columns(table: Table) -> None:
+    for name, ratio in COLUMNS.items():
+        table.add_column(ratio=ratio, overflow="fold", width=DATE_WIDTH if name == "when" else None)
 
 
 def _style(claim: Claim) -> str:

@@ -20,7 +20,8 @@ INSIDE_PREPOSITIONS = frozenset(["of", "from"])
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december day night dawn dusk evening morning afternoon noon midday midnight nightfall "
-    "week month year spring summer autumn winter weekend today tomorrow yesterday".split()
+    "week month year spring summer autumn winter weekend today tomorrow yesterday am pm a.m. p.m. "
+    "gmt o'clock".split()
 )
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 

@@ -13,6 +13,7 @@ import msgspec
 
 from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
 from according.extract.roles import is_verb
+from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.control import load_control_words
 from according.vocabulary.groups import Groups, load_groups
 
@@ -90,7 +91,7 @@ def _closing(sentence: Sentence) -> int:
     if (
         verb is None
         or verb.lemma_ not in SAYING
-        or any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children)
+        or any(c.dep_ in ("ccomp", "dobj", "advcl") and c.i > verb.i for c in verb.children)
     ):
         return len(doc)
     comma = next((t.i for t in reversed(doc[: verb.i]) if t.lower_ == ","), 0)
@@ -179,13 +180,19 @@ class _Gatherer:
         if "whom" in self.words[party.first : party.last]:
             return True
         whole = crowd.members[-1]
-        after = self.words[party.last : party.last + 1]
-        harmed_alone = party.group is None and bool(after) and after[0] in HARM_STATES
+        after = self.words[party.last : party.last + 1] or [""]
+        harmed_alone = party.group is None and after[0] in HARM_STATES
         harmed_alone = harmed_alone and (whole.group is not None or gap == "and")  # "killed 13 and five injured"
+        harmed_alone = harmed_alone or self._suffers_otherwise(crowd, after)
         uncounted = gap == "," and not party.counted and party.group not in SLICES
         kin = listed and self.words[party.first] in ("his", "her", "their")
         definite = gap == "," and (party.definite or party.rule == "definite") and not kin
         return harmed_alone or uncounted or definite
+
+    def _suffers_otherwise(self, crowd: Crowd, after: Sequence[str]) -> bool:
+        """As in "It killed nine people, and 3 others were missing": a clause of its own says what befell them."""
+        harmed = crowd.first > 0 and self.words[crowd.first - 1] in load_casualty_words().transitive
+        return harmed and after[0] in ("was", "were", "are", "is", "remain", "remained")
 
     def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
         """As in "A civilian, a boy of 17", "three children, sisters,": another word for the same people."""

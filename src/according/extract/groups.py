@@ -166,6 +166,8 @@ class _Finder:
             return None
         for length in range(min(self.known.longest, len(self.words) - at), 0, -1):
             word = self.known.words.get(tuple(self.words[at : at + length]))
+            if length > 1 and self.words[at] == "old" and at and self.words[at - 1] == "-":
+                continue  # "a 56-year-old man" is no old man
             if word is not None and self._is_noun(at, at + length):
                 return at + length, word
         return None
@@ -257,7 +259,8 @@ class _Finder:
         if token.lower_ in self.known.part_openers or (token.tag_ == "VBG" and _governs_next(token)):
             return False
         if token.tag_ in ("VBD", "CD"):
-            return self.sentence.actor_at(token) is not None
+            years = self.words[at + 1 : at + 5 : 2] == ["-", "-"] and self.words[at + 4 : at + 5] == ["old"]
+            return years or self.sentence.actor_at(token) is not None
         if token.tag_ == "RB" and not token.lower_.endswith("ly"):
             return False
         return token.tag_ in MODIFIER_TAGS or self.sentence.actor_at(token) is not None

@@ -235,7 +235,9 @@ class _Finder(Nearby):
         return None
 
     def _describes(self, at: int) -> bool:
-        return self.doc[at].tag_ in ("JJ", "NN", "NNP", "VBN", "HYPH", "NNS")
+        tag, after = self.doc[at].tag_, self.doc[at + 1].tag_ if at + 1 < len(self.doc) else ""
+        qualifies = tag == "RB" and after in ("JJ", "VBN", "NN")  # "80 apparently civilian deaths"
+        return qualifies or tag in ("JJ", "NN", "NNP", "VBN", "HYPH", "NNS")
 
     def _of_crowd(self, at: int) -> Crowd | None:
         if self.words[at + 1 : at + 2] not in (["of"], ["among"], ["to"]):
@@ -254,11 +256,12 @@ class _Finder(Nearby):
             return None
         length, predicate = found
         end = next((i for i in range(at + length, len(self.words)) if self.words[i] in (";", ".")), len(self.words))
+        reach = range(at + length, min(end, at + length + FARTHEST_TOLL))
         numbers = [
             c
             for c in self.crowds
-            if at + length <= c.first < min(end, at + length + FARTHEST_TOLL) and self._given(at + length, c)
-        ]
+            if c.first in reach and self.words[c.first - 1] != "by" and self._given(at + length, c)
+        ]  # "the dead had been taken away by their relatives"
         if not numbers:
             return None
         chosen = next((c for c in numbers if self.words[c.first - 1] in ("to", "at", "of")), numbers[0])

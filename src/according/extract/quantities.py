@@ -256,7 +256,7 @@ class _Reader:
     def _is_count(self, number: _Number) -> bool:
         if self._unit_follows(number):
             return False
-        before = self._word(number.first - 1) if number.first else ""
+        before = self._word(number.first - 1).rstrip(".") if number.first else ""
         return before not in self.known.not_counts_before and not self._is_date_or_name(number)
 
     def _is_date_or_name(self, number: _Number) -> bool:

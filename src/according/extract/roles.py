@@ -152,7 +152,13 @@ def antecedent(token: Token) -> Token:
     clause = next((a for a in [token, *token.ancestors] if a.dep_ == "relcl"), None)
     if clause is None:
         return token
-    return _described(_named_as(clause.head)) if token.lower_ == "who" else clause.head
+    return _described(_people_of(_named_as(clause.head))) if token.lower_ == "who" else clause.head
+
+
+def _people_of(noun: Token) -> Token:
+    """In "Witnesses of the raid who fled" parsers take the raid for who fled."""
+    through = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in ("NOUN", "PROPN")
+    return noun.head.head if through and noun.lemma_.lower() in load_wording().modality.inanimate else noun
 
 
 def _named_as(noun: Token) -> Token:
@@ -230,9 +236,21 @@ def _participle_subjects(token: Token, depth: int) -> list[Token]:
         )
         if acting is not None:
             return surface_subjects(acting, depth)
+        said = said_before(token)
+        if said is not None:
+            return agents_of(said) if is_passive(said) else surface_subjects(said, depth)
         if is_passive(token.head):
             return agents_of(token.head)
     return surface_subjects(token.head, depth)
+
+
+def said_before(participle: Token) -> Token | None:
+    """As in "Shells hit the mill, a miller said, killing two": what he says killed them, not he."""
+    verb = participle.head
+    speech = load_wording().speech_kind
+    if participle.tag_ != "VBG" or verb.lemma_ not in speech or participle.lemma_ in speech:
+        return None
+    return next((c for c in verb.children if c.dep_ == "ccomp" and c.i < participle.i and is_verb(c)), None)
 
 
 def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:

@@ -10,7 +10,7 @@ from according.extract.arguments import coordinated, is_time, phrase
 from according.extract.doers import is_nobody
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
-from according.extract.roles import agents_of, antecedent, is_passive, is_verb, surface_subjects
+from according.extract.roles import agents_of, antecedent, is_passive, is_verb, said_before, surface_subjects
 from according.extract.tokens import root_of, text_of
 from according.records import Span, Voice
 from according.vocabulary import load_vocabulary
@@ -262,8 +262,10 @@ def _is_told_somebody(step: Governor) -> bool:
 
 
 def _is_said_before(step: Governor) -> bool:
-    """In "After a fight troops took Y, the agency announced" parsers take what is said for a circumstance."""
+    """In "After a fight troops took Y, he announced", "Y fell, he said, killing two" it is read as a circumstance."""
     said, above = step.below, step.above
+    if said.dep_ == "advcl" and said_before(said) is not None:
+        return True
     if said.dep_ != "advcl" or said.i > above.i or said.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     whole = any(c.dep_ in ("nsubj", "nsubjpass") for c in said.children)

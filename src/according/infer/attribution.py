@@ -123,6 +123,8 @@ def _heard(claim: Claim, sayings: Sayings, *, rejected: bool) -> Iterable[Statem
         if name == UNKNOWN:
             continue
         own = claim.predicate == "claim_responsibility" or is_kin(speaker.actor, actor)
+        if own and any(says(cue.text, "doubting") for cue in claim.cues):
+            continue  # "the army looks into the alleged shelling by its men" owns to nothing
         affirmed = claim.polarity == "affirmed" and not (own and (rejected or _refuses(claim)))
         told_by = Speaker(name, actor) if own and sayings.is_outlet(claim) else speaker
         yield _statement(claim, (actor, name), told_by, sayings, affirmed=affirmed, own=own)

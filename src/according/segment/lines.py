@@ -95,6 +95,8 @@ class _Reader:
         """All features that hold, with their strength."""
         if patterns.TRAILER.match(self.text):
             return {"bias": 1, "fragment": 1, "listed": 1, "no_letters": 1}
+        if patterns.NUMBERED_QUESTION.match(self.text):
+            return {"bias": 1, "sentence": 1}  # what a report of questions and answers asks, no reader
         found: Features = {"bias": 1}
         self._shape(found)
         self._phrases(found)

@@ -88,6 +88,10 @@ INTRODUCES = re.compile(
     r"(?:said|says|told|added|stated|statement|wrote|tweeted|announced|declared|reads?|follows)\b[^.?!]{0,40}:$"
 )
 NUMBERED = re.compile(r"#?\d{1,4}[.)]\s+[A-Z@]")
+NUMBERED_QUESTION = re.compile(
+    r"\d{1,2}[.)]\s+(?:Who|What|When|Where|Why|Which|Whose|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will"
+    r"|Would|Should)\b[^.?!]{0,120}\?$"
+)
 SIGNED = re.compile(r".{2,40}?[|·•,-]\s*(?:\d+ \w+ ago|[A-Z][a-z]+ \d{1,2}, \d{4})\b.{20}")
 ANSWERS = re.compile(r"@[\w.-]+[ ,:]")
 HEAT = re.compile(r"!|\?\?|\?!|\.\.\.\.|……|[:;]-?[)(DP](?=\s|$)|\bXD\b|[☀-➿\U0001f300-\U0001faff]")

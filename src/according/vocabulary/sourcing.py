@@ -27,6 +27,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     later: tuple[str, ...]
     first_count: tuple[str, ...]
     admitting: tuple[str, ...]
+    doubting: tuple[str, ...]
     military_targets: tuple[str, ...]
 
 
