@@ -100,20 +100,22 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
-    finding = _undertaken(sentence, _given_up(sentence, _undecided(finding)))
+    finding = _undertaken(sentence, _given_up(sentence, _undecided(_by_turns(finding))))
     holders: list[Span | None] = list(_parties(sentence, finding)) or list(_tellers(sentence, finding, clause))
     if not holders and finding.predicate == "take" and finding.trigger.lemma_ in CLEARING and finding.others:
         holders = [a.span for a in arguments(sentence, finding.others)]
         finding = replace(finding, **_cleared_of(finding))
     others = [a.span for a in arguments(sentence, finding.others) if not begins_clause(a.head)]
     realis = realis_of_finding(finding, clause)
+    if finding.predicate == "hold" and realis == "failed" and holders:
+        finding, realis = replace(finding, predicate="lose"), "happened"  # "could not hold Y"
     if _is_idle(finding, clause, realis, told=finding.by_voice and bool(holders)):
         return
     places = finding.places or context.place_of(sentence, finding)
     for place in (context.named_place(one, sentence) for one in places):
         if finding.predicate == "hold" and not holders and not finding.holders:
             continue  # that somebody holds a place says nothing
-        for holder in holders or [context.left_out(finding, place.span) if clause.polarity == "affirmed" else None]:
+        for holder in holders or [context.left_out(finding, place.span, denied=clause.polarity == "denied")]:
             roles = _roles(sentence, finding, clause, place)
             subject = _speaker(sentence, holder, finding, clause)
             roles["subject"], roles["object"], roles["realis"] = subject, others[0] if others else None, realis
@@ -161,6 +163,13 @@ def _speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: 
     if finding.by_voice:
         return clause.voices[-1].span
     return clause.voices[0].span if spoken else holder
+
+
+def _by_turns(finding: Finding) -> Finding:
+    """“Y has been won and lost six times": nobody keeps it."""
+    turns = any(c.lower_ == "times" for c in finding.trigger.children)
+    passing = finding.predicate in ("take", "lose") and not finding.holders
+    return replace(finding, predicate="contest", decided=False) if turns and passing else finding
 
 
 def _undecided(finding: Finding) -> Finding:
@@ -227,6 +236,8 @@ def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
         if any(start <= span.start < end for start, end in seen):
             continue  # the rest of a name that the parser took apart ("Iraq | and the Levant")
         span = span if finding.presupposed else _with_name(sentence, span)
+        if span.text.endswith(" alone"):
+            span = sentence.span(span.start - sentence.offset, span.end - sentence.offset - len(" alone"))
         if (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
             yield span
@@ -283,7 +294,7 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
         roles["extent"] = finding.extent  # fighting in its centre is fighting for it
     if finding.by_claim:
         roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, finding.holders))
-    if not finding.decided or (finding.predicate == "lose" and _is_over(finding.trigger)):
+    if not finding.decided or finding.realis == "failed" or (finding.predicate == "lose" and _is_over(finding.trigger)):
         # what is said not to be so any more, or not known, is no denial
         roles["polarity"] = "affirmed"
     elif finding.presupposed or _is_aside(finding):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, objects_of, of_places, particles, subjects_of
 from according.extract.control_states import known_places, owners_of
-from according.extract.roles import is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb, surface_subjects
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -54,18 +54,28 @@ def sights(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 def tried(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Gangs tried in vain to push into Y", "troops failed to break into Y": an attempt to take it."""
     tries = verb.dep_ == "xcomp" and verb.head.lemma_ in ("try", "attempt", "seek", "fail", "struggle")
-    if not tries or verb.lemma_ not in words.entering | BREAKING:
+    barred = verb.dep_ == "xcomp" and _is_barred(verb.head)
+    if not (tries or barred) or verb.lemma_ not in words.entering | BREAKING:
         return
     doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s) and s.lemma_.lower() != "police")
     places = of_places(sentence, [*after(verb, "into"), *objects_of(verb)], loosely=bool(doers))
     if doers and places:
-        yield Finding("take", verb, doers, places)
+        yield Finding("take", verb, doers, places, realis="failed" if barred else None)
+
+
+def _is_barred(above: Token) -> bool:
+    """“Never managed to enter Y", "were unable to enter Y"."""
+    able = above.lemma_ == "manage" or (above.lemma_ == "be" and any(c.lower_ == "able" for c in above.children))
+    return above.lower_ == "unable" or (able and any(c.dep_ == "neg" for c in above.children))
 
 
 def repelled(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“The army beat back a rebel assault on Y": the rebels did not take it; whose assault it was must be said."""
-    foils = verb.lemma_ in words.repelling or any(
-        verb.lemma_ in verbs and particle in particles(verb) for particle, verbs in HELD_OFF.items()
+    halted = verb.lemma_ in ("halt", "stop") and is_passive(verb)
+    foils = (
+        halted
+        or verb.lemma_ in words.repelling
+        or any(verb.lemma_ in verbs and particle in particles(verb) for particle, verbs in HELD_OFF.items())
     )
     for noun in objects_of(verb) if foils else []:
         if noun.lemma_.lower() not in words.assaults or any(c.dep_ == "acl" for c in noun.children):

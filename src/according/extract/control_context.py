@@ -44,6 +44,8 @@ POINTERS = frozenset(
         "allegation",
     ]
 )
+REPLYING = frozenset(["reply", "retort", "answer", "respond", "counter", "say"])
+"""Verbs behind one word that rejects what was said before ("Nonsense, replied the ministry")."""
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
 CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"])
 """Links through which what is called untrue above also concerns a word below."""
@@ -134,6 +136,8 @@ class Context:
         part = place.span if _is_part_of_it(place.span) else None
         if place.span.text.lower() not in ("it", "its", "there") and part is None:
             return place
+        if part is not None and part.text.lower().endswith("streets"):
+            return self._pointed_at(place, sentence)  # whoever walks a town's streets is in all of it
         whole = self._pointed_at(PlaceArgument(place.span, place.extent or part), sentence)
         return whole if whole.span != place.span else PlaceArgument(place.span, place.extent or part)
 
@@ -149,8 +153,10 @@ class Context:
             return PlaceArgument(before[1], place.extent)
         return place
 
-    def left_out(self, finding: Finding, place: Span) -> Span | None:
+    def left_out(self, finding: Finding, place: Span, *, denied: bool) -> Span | None:
         """The party that a finding leaves out: who took other places just before, or held the one that was lost."""
+        if denied:
+            return self._claimant(place) if finding.trigger.lemma_ == "fall" else None
         if finding.predicate == "lose":
             return self._loser_of(place)
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
@@ -181,6 +187,14 @@ class Context:
             return None  # then it changed hands at another time, too
         real = [c.subject for c in near if c.polarity == "affirmed" and c.realis == "happened" and c.subject]
         return real[-1] if real else None
+
+    def _claimant(self, place: Span) -> Span | None:
+        """Who has just claimed a place there ("X said it held the airport; Z replied that Y had not fallen")."""
+        here = [c for at, c in self._claims if at == self._at and c.predicate in {"take", "hold"} and c.voices]
+        if not here or here[-1].polarity == "denied" or here[-1].place is None:
+            return None
+        defends = here[-1].predicate == "hold" and here[-1].place.text == place.text
+        return None if defends else here[-1].subject  # "they hold Y and it has not fallen": not to them
 
     def _loser_of(self, place: Span) -> Span | None:
         """Who last held or took a place by the same words in the sentence ("only to be lost again")."""
@@ -314,6 +328,8 @@ def _denier(sentence: Sentence, token: Token) -> Span | None:
         return None
     if token.lemma_ in NAMING_VERBS and is_verb(token) and _is_called_untrue(token):
         return _first(sentence, surface_subjects(token))
+    if token.lower_ in words.untrue and is_verb(token.head) and token.head.lemma_ in REPLYING:
+        return _first(sentence, [c for c in token.head.rights if c.dep_ in ("nsubj", "dobj") and c.pos_ != "VERB"])
     denies = token.lower_ in words.untrue or (
         token.lower_ in ("true", "so", "correct", "accurate") and _is_negated(token.head)
     )

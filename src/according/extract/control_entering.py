@@ -26,8 +26,13 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
     ``left`` says that somebody has given up a place just before this sentence.
     """
     going = [f for f in findings if f.predicate in GONE]
+    entered = list(_entered(sentence, findings, going, left=left))
+    yield from _flights(sentence, [*findings, *entered])
+    yield from entered
+
+
+def _entered(sentence: Sentence, findings: list[Finding], going: list[Finding], *, left: bool) -> Iterator[Finding]:
     takers = {h.i for f in findings if f.predicate == "take" for h in f.holders}
-    yield from _flights(sentence, findings)
     open_to_all = bool(going) or left or _is_unopposed(sentence)
     leavers = {h.i for f in going for h in f.holders}
     for verb in sentence.doc:
@@ -56,12 +61,13 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
 def _flights(sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
     """Armed parties that flee, not said from where, as a place is taken by others, give it up."""
     taken = [f for f in findings if f.predicate == "take" and f.places and f.realis in (None, "happened")]
-    if not taken or any(f.predicate in GONE for f in findings):
+    gone = {h.i for f in findings if f.predicate in GONE for h in f.holders}
+    if not taken:
         return
     for verb in sentence.doc:
         if verb.lemma_ == "flee" and is_verb(verb) and not objects_of(verb) and not after(verb, "from"):
             leavers = _comers(sentence, verb)
-            if leavers and not {h.i for h in leavers} & {h.i for f in taken for h in f.holders}:
+            if leavers and not {h.i for h in leavers} & (gone | {h.i for f in taken for h in f.holders}):
                 yield Finding("withdraw", verb, leavers, taken[-1].places)
 
 

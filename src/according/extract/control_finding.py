@@ -55,7 +55,7 @@ class Finding:
 
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
-    found = _aiming(verb) or _left_behind(verb) or _subjects_of(verb)
+    found = _aiming(verb) or _left_behind(verb) or _resumed(verb) or _subjects_of(verb)
     if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
         return []  # "it would take weeks to secure Y"
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
@@ -68,6 +68,17 @@ def subjects_of(verb: Token) -> list[Token]:
         if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
             return swallowed
     return found
+
+
+def _resumed(verb: Token) -> list[Token]:
+    """“The rebels took Y, the mission said, and held it" parsed as if the mission held it: the rebels."""
+    speech = verb.head
+    if verb.dep_ != "conj" or speech.lemma_ not in load_wording().speech_kind:
+        return []
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or speech.nbor().text != ",":
+        return []
+    told = [c for c in speech.children if c.dep_ == "ccomp" and c.i < speech.i]
+    return _subjects_of(told[0]) if told else []
 
 
 def _left_behind(verb: Token) -> list[Token]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import is_time
 from according.extract.control_finding import Finding, is_party, of_places
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def gapped(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Findin
     """
     if finding.predicate not in SHARED or not finding.holders:
         return
+    yield from _by_days(sentence, verb, finding)
     for party in verb.subtree:
         if party.i < verb.i or party.pos_ not in ("NOUN", "PROPN") or not is_party(sentence, party):
             continue
@@ -41,3 +43,10 @@ def _follows_a_pause(party: Token) -> bool:
 def _is_paused(party: Token, beside: Token) -> bool:
     """Whether a comma stands between: then the one does explain the other."""
     return any(t.text in (",", "(", "-", "–") for t in party.doc[party.i : beside.i])
+
+
+def _by_days(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
+    """“Y fell on Saturday and Z on Sunday": Z, which parsers coordinate with the day."""
+    days = [d for c in verb.children if c.dep_ == "prep" for d in c.children if d.dep_ == "pobj" and is_time(d)]
+    for name in (m for d in days for m in d.conjuncts if sentence.place_at(m) is not None and not is_time(m)):
+        yield replace(finding, places=of_places(sentence, [name], loosely=False))

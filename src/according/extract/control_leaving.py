@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from according.vocabulary.control import ControlWords
 
 TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer"])
+HEIGHTS = frozenset(["hill", "height", "ridge", "mountain", "stronghold", "bastion"])
 FROM = ("from", "out", "of", "off")
 
 
@@ -77,7 +78,8 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         yield from _new_lines(sentence, verb, words)
         return
     moved = moved or falls_back or _moves_on(verb) or (rides_out and after(verb, "out", "of"))
-    if verb.lemma_ not in words.withdraw and not moved:
+    remains = verb.lemma_ == "leave" and is_passive(verb)  # "no soldier was left in Y"
+    if remains or (verb.lemma_ not in words.withdraw and not moved):
         return
     sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
     if any(p.lemma_.lower() in words.not_left for p in sources):
@@ -95,8 +97,13 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     if places or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):
         yield Finding("withdraw", verb, leavers, places)
-    goals = after(verb, "to") if verb.lemma_ not in ("leave", "go", "depart") else []
-    refuge = of_places(sentence, [p for p in goals if p.lemma_.lower() in words.sites - {"position"}], loosely=False)
+    goals = (
+        after(verb, "to", *(("on",) if verb.lemma_ == "fall" else ()))
+        if verb.lemma_ not in ("leave", "go", "depart")
+        else []
+    )
+    refuges = (words.sites | HEIGHTS) - {"position"}
+    refuge = of_places(sentence, [p for p in goals if p.lemma_.lower() in refuges], loosely=False)
     if refuge:
         yield Finding("hold", verb, leavers, refuge)
 
@@ -127,7 +134,8 @@ def _moves_on(verb: Token) -> bool:
 def _leaves_for_good(verb: Token) -> bool:
     """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
     if verb.lemma_ == "go":
-        return verb.head.lemma_ in ("force", "make", "compel", "oblige")
+        already = verb.tag_ == "VBN" and any(c.lower_ in ("already", "since", "long") for c in verb.children)
+        return already or verb.head.lemma_ in ("force", "make", "compel", "oblige")
     if verb.dep_ == "xcomp" and any(c.lower_ == "since" for c in verb.head.children):
         return False  # "since the foreign troops began to leave"
     if verb.lemma_ == "leave" and after(verb, "to", "behind", "for"):

@@ -19,6 +19,8 @@ from according.extract.control_states import (
     owners_of,
     state_findings,
 )
+from according.extract.control_turns import bid, ended_rule, no_mans
+from according.extract.control_withdrawals import withdrawal
 from according.extract.roles import is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
@@ -61,6 +63,8 @@ def _hands(sentence: Sentence, noun: Token, lemma: str) -> Iterator[Finding]:
     if _is_outside(noun.head):
         yield from _beyond_control(sentence, noun, noun.head)
         return
+    if lemma == "reach":
+        return  # what is within reach is not held yet
     is_state = noun.head.lower_ in STATES or (noun.head.lower_ == "of" and noun.head.head.lower_ == "out")
     is_possessor = lemma == "possession" and bool(after(noun, "of")) and noun.head.lower_ == "in"
     if is_state and noun.head.dep_ == "prep" and not is_possessor:
@@ -87,12 +91,14 @@ def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
         (words.extents.footholds, foothold),
         (words.lose_nouns, loss),
         (words.take_nouns, _taking),
-        (words.withdraw_nouns, _withdrawal),
+        (words.withdraw_nouns, withdrawal),
         (words.stronghold_nouns, stronghold),
         (words.masters, masters),
         (words.contest_nouns, fighting),
         (("side",), on_all_sides),
+        (("zone", "battleground"), no_mans),
         (GOALS, goal),
+        (("bid", "push", "thrust"), bid),
     ):
         lemmas |= {word: read for word in listed if word not in lemmas}
     return forms, lemmas
@@ -158,6 +164,10 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if verb is not None and verb.lemma_ in words.siege_verbs:
         places = places or known_places(sentence, after(verb, "to", "on", "around"), loosely=True)
         doers = doers or tuple(subjects_of(verb))
+    if verb is not None and noun.dep_ == "dobj" and [d.lower_ for d in doers] in (["its"], ["their"]):
+        doers = tuple(subjects_of(verb))  # "completed its encirclement of Y"
+    if noun.lemma_ in ("ring", "noose") and (verb is None or verb.lemma_ not in words.siege_verbs):
+        return
     if places:
         yield Finding("besiege", noun, tuple(d for d in doers if is_party(sentence, d)), places)
 
@@ -171,7 +181,9 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
             over + after(noun, "in", "on", "across") + (after(noun.head, "in", "over") if noun.dep_ == "dobj" else [])
         )
     places = known_places(sentence, over, loosely=True)
-    if above.lower_ == "under" and above.dep_ == "prep":
+    if ended := list(ended_rule(sentence, noun)):
+        yield from ended
+    elif above.lower_ == "under" and above.dep_ == "prep":
         yield from state_findings(sentence, noun, above)
     elif _is_outside(above):
         yield from _beyond_control(sentence, noun, above)
@@ -200,7 +212,7 @@ def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iter
     """“Most of Y is now outside the army's control”: the army has lost it."""
     verb = preposition.head if preposition.head.lower_ != "out" else preposition.head.head
     subjects = surface_subjects(verb) if is_verb(verb) else [verb]
-    owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o))
+    owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o) or o.lower_ == "state")
     places = known_places(sentence, subjects, loosely=True)
     if owners and places:
         yield Finding("lose", noun, owners, places)
@@ -350,49 +362,3 @@ def _is_somebodys(sentence: Sentence, head: Token) -> bool:
         for c in head.lefts
         if c.dep_ in ("amod", "compound", "poss")
     )
-
-
-def _withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    words = load_control_words()
-    sources = after(noun, "from", "of", "out")
-    if any(s.lemma_.lower() in words.not_left for s in sources):
-        return
-    owners = [c for c in noun.children if c.dep_ == "poss"] + [
-        p for p in after(noun, "of", "by") if is_party(sentence, p)
-    ]
-    owners += [c for c in noun.children if c.dep_ in ("compound", "amod") and sentence.actor_at(c) is not None]
-    verb = noun.head
-    if not owners and is_verb(verb) and noun.dep_ == "dobj":
-        owners = [s for s in subjects_of(verb) if is_party(sentence, s)]
-    places = known_places(sentence, [s for s in sources if s not in owners], loosely=True)
-    if not owners and places:
-        owners = _speakers_side(sentence, noun)
-    if not owners and not places:
-        yield from _withdrawal_spoken_of(sentence, noun)
-    elif owners and (
-        places or (noun.dep_ == "dobj" and verb.lemma_ in ("make", "carry", "conduct", *load_control_words().owning_up))
-    ):
-        yield Finding("withdraw", noun, tuple(owners), places)
-
-
-def _speakers_side(sentence: Sentence, noun: Token) -> list[Token]:
-    """“The army's communiqué speaks of a repositioning from Y": the army's."""
-    verb = next((a for a in noun.ancestors if is_verb(a)), None)
-    if verb is None or verb.lemma_ not in load_control_words().owning_up:
-        return []
-    heads = surface_subjects(verb)
-    return [w for h in heads for w in (h, *h.lefts) if is_party(sentence, w)][:1]
-
-
-def _withdrawal_spoken_of(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """“The army will look into the surprise withdrawal": its own, from the place spoken of."""
-    verb = next((a for a in noun.ancestors if is_verb(a)), None)
-    if (
-        verb is None
-        or verb.lemma_ not in load_control_words().owning_up
-        or not any(c.lower_ == "the" for c in noun.lefts)
-    ):
-        return
-    who = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
-    if who:
-        yield Finding("withdraw", noun, who, realis="happened")

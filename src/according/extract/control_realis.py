@@ -168,12 +168,21 @@ def _is_background(trigger: Token) -> bool:
 
 
 def _is_foiled(trigger: Token) -> bool:
-    if any(a.lemma_ == "come" and _comes_to_nothing(a) for a in trigger.ancestors):
+    if any(a.lemma_ == "come" and _comes_to_nothing(a) for a in trigger.ancestors) or _is_beaten_off(trigger):
         return True
     foiling = load_control_words().foiling_verbs
     foils = (a for a in trigger.ancestors if a.lemma_ in foiling and is_verb(a))
     foils = (a for a in foils if not is_in_vain(a))
     return any(a.lemma_ != "keep" or any(c.lower_ == "from" for c in a.children) for a in foils)
+
+
+def _is_beaten_off(trigger: Token) -> bool:
+    """“Tried to seize it but were beaten back": those who tried failed."""
+    words = load_control_words()
+    tries = (trigger, trigger.head) if trigger.dep_ == "xcomp" else (trigger,)
+    ends = [c for t in tries for c in t.children if c.dep_ == "conj" and c.i > trigger.i and is_passive(c)]
+    back = [c for c in ends if c.lemma_ in words.oust and any(g.lower_ in ("back", "off", "away") for g in c.children)]
+    return bool(back) or any(c.lemma_ in words.repelling | {"stop", "halt"} for c in ends)
 
 
 def _comes_to_nothing(verb: Token) -> bool:

@@ -74,6 +74,8 @@ def stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     places = known_places(
         sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")]
     )
+    if owners and not places and noun.dep_ == "attr":  # "X, which had been their base"
+        places = known_places(sentence, [h for h in _equated(noun) if h.pos_ == "PROPN"], loosely=True)
     if owners and places:
         yield Finding("hold", noun, tuple(owners), places, presupposed=True)
 

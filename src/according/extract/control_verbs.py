@@ -27,6 +27,7 @@ from according.extract.control_flags import flag
 from according.extract.control_gapping import gapped
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
+from according.extract.control_turns import clings, declared_taken, still_inside, stormed, swings
 from according.extract.roles import is_passive, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
@@ -48,6 +49,11 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         sights,
         repelled,
         tried,
+        declared_taken,
+        stormed,
+        clings,
+        still_inside,
+        swings,
         let_in,
         fills,
         _oust,
@@ -87,7 +93,7 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     ousted = parties_in(sentence, objects_of(verb))
     sources = [p for w in (verb, *objects_of(verb)) for p in after(w, *FROM)]
     places = of_places(sentence, sources, loosely=True)
-    alone = verb.lemma_ in words.oust_alone or "out" in particles(verb)
+    alone = verb.lemma_ in words.oust_alone or bool(particles(verb) & {"out", "off", "away"})
     if not ousted or not (places or (alone and not sources)):
         return
     doers = tuple(
@@ -102,6 +108,7 @@ def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     receivers = tuple(p for w in (verb, *objects_of(verb)) for p in after(w, "to"))
     passes_on = verb.lemma_ in words.hand_over_particles and any(is_party(sentence, p) for p in receivers)
     passes_on = passes_on or (verb.lemma_ == "hand" and bool(receivers))
+    passes_on = passes_on or (verb.lemma_ == "return" and bool(parties_in(sentence, receivers)))
     objects = [o for o in objects_of(verb) if o.lower_ != "them"]  # prisoners, more often than places
     if not (hands or gives_up or passes_on):
         return
@@ -144,7 +151,7 @@ def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
     places = of_places(sentence, objects_of(verb), loosely=False)
     if not places and is_pronoun(objects_of(verb)) and verb.dep_ == "advcl":
         places = of_places(sentence, objects_of(verb), loosely=True)
-    both = any(c.lower_ == "both" for d in doers for c in d.children)
+    both = any(c.lower_ == "both" for d in (verb, *doers) for c in d.children)
     if places and both:
         yield Finding("contest", verb, (), places, decided=False)
     elif places and verb.tag_ != "VBZ" and doers and all(is_party(sentence, d) for d in doers):
@@ -222,7 +229,7 @@ def _still_has(sentence: Sentence, verb: Token) -> bool:
     """“The front says that it still has Y”, "they claim to have the airport": no more than having, of a place."""
     if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass"):
         return False
-    lasting = any(c.lower_ in ("still", "now", "already", "will") for c in verb.children)
+    lasting = any(c.lower_ in ("still", "now", "already", "will", "well", "too") for c in verb.children)
     lasting = lasting or _comes_by(verb)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(_is_town(sentence, o) for o in objects_of(verb)))
     claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
@@ -232,7 +239,7 @@ def _still_has(sentence: Sentence, verb: Token) -> bool:
 
 def _patrols(sentence: Sentence, verb: Token) -> bool:
     """“Fighters now patrol the port": a presence that nobody keeps from going about."""
-    lasting = any(c.lower_ in ("still", "now", "already", "freely", "openly") for c in verb.children)
+    lasting = any(c.lower_ in ("still", "now", "already", "freely", "openly", "are") for c in verb.children)
     return verb.lemma_ in ("patrol", "police") and lasting and all(is_party(sentence, s) for s in subjects_of(verb))
 
 

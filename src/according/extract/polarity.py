@@ -43,9 +43,24 @@ def _negations(token: Token) -> list[Token]:
     for word in [*chain, *parts]:
         found += [word] if word.lower_ in DETERMINERS else []
         found += [c for c in word.children if c.lower_ in DETERMINERS and c.dep_ in ("det", "preconj", "cc")]
+    found += [g for c in token.children if c.dep_ == "agent" for g in c.children if _is_nobody(g)]
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         found.append(token.head)
-    return found[:1]
+    return found[:1] or _not_yet(token)
+
+
+def _is_nobody(word: Token) -> bool:
+    """As in "Has been occupied by nobody", "by no army"."""
+    return word.lower_ in DETERMINERS or any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
+
+
+def _not_yet(token: Token) -> list[Token]:
+    """As in "Have yet to take X"."""
+    above = token.head
+    infinitive = token.dep_ == "xcomp" and any(c.lower_ == "to" for c in token.children)
+    if not infinitive or above.lemma_ not in ("have", "be", "remain"):
+        return []
+    return [c for c in above.children if c.lower_ == "yet" and above.i < c.i < token.i]
 
 
 def _negates(child: Token) -> bool:

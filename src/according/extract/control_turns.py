@@ -1,0 +1,124 @@
+"""Turns of war told by how they come about: rule that is ended, towns that change hands, men who are still inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import Finding, after, doers_of, is_party, objects_of, of_places
+from according.extract.control_states import known_places, owners_of
+from according.extract.roles import is_passive, is_verb, surface_subjects
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.vocabulary.control import ControlWords
+
+ENDING = frozenset(["end", "terminate", "replace", "overthrow"])
+DECLARING = frozenset(["declare", "proclaim", "announce", "report", "pronounce"])
+CLINGING = frozenset(["cling", "hold", "hang"])
+GREY = frozenset(["grey", "gray", "contested", "disputed"])
+
+
+def ended_rule(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Moved into Y, ending ten years of rebel rule there": theirs now, and lost by the rebels."""
+    through = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    verb = through.head
+    owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o))
+    if not owners or through.dep_ != "dobj" or verb.lemma_ not in ENDING or is_passive(verb):
+        return
+    there = [c for w in (noun, verb) for c in w.children if c.lower_ == "there"]
+    own = {noun.i, *(o.i for o in owners)}
+    inside = [p for w in (noun, through) for p in after(w, "in", "over", "of", "on") if p.i not in own]
+    places = known_places(sentence, [*there, *inside], loosely=True)
+    if there and verb.dep_ == "advcl":
+        places = known_places(sentence, after(verb.head, "into", "in"), loosely=True) or places
+    doers = tuple(s for s in surface_subjects(verb if verb.dep_ != "advcl" else verb.head) if is_party(sentence, s))
+    if places and doers:
+        yield Finding("take", verb, doers, places, owners)
+        yield Finding("lose", noun, owners, places, doers, realis="happened")
+
+
+def no_mans(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Y is a grey zone", "Y has become a battleground"."""
+    grey = noun.lemma_.lower() == "battleground" or any(c.lower_ in GREY for c in noun.children)
+    verb = noun.head
+    if grey and noun.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
+        places = known_places(sentence, surface_subjects(verb), loosely=True)
+        if places:
+            yield Finding("contest", noun, (), places, decided=False)
+
+
+def declared_taken(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y was declared liberated by X": X says that it took it."""
+    above = verb.head
+    declared = verb.dep_ in ("oprd", "xcomp", "acomp") and above.lemma_ in DECLARING and is_passive(above)
+    if not declared or verb.tag_ != "VBN" or verb.lemma_ not in words.take.strong | words.take.weak:
+        return
+    takers = tuple(p for w in (verb, above) for p in after(w, "by") if is_party(sentence, p))
+    places = of_places(sentence, objects_of(above), loosely=bool(takers))
+    if takers and places:
+        yield Finding("take", verb, takers, places, by_claim=True)
+
+
+def stormed(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X stormed Y and held it for a day", "stormed and occupied Y": the storm took it."""
+    del words
+    if verb.lemma_ != "storm" or is_passive(verb):
+        return
+    kept = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in ("hold", "control", "keep", "rule", "run")]
+    doers = tuple(d for d in doers_of(verb) if is_party(sentence, d))
+    places = of_places(sentence, objects_of(verb), loosely=True) if kept and doers else ()
+    if places:
+        yield Finding("take", verb, doers, places)
+
+
+def clings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X clings to Y", "is holding on to Y", "could not hang on to Y"."""
+    del words
+    on = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("on", "onto")
+    if verb.lemma_ not in CLINGING or not (on or verb.lemma_ == "cling"):
+        return
+    doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s) or s.pos_ == "NOUN")
+    places = of_places(sentence, after(verb, "to", "onto"), loosely=False)
+    if doers and places:
+        lost = any(c.dep_ == "neg" for c in verb.children) and any(c.lower_ in ("could", "can") for c in verb.children)
+        yield Finding("hold", verb, doers, places, realis="failed" if lost else None)
+
+
+def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Its men were still inside Y", "troops are still in the town": they hold it."""
+    del words
+    if verb.lemma_ != "be" or not any(c.lower_ == "still" for c in verb.children):
+        return
+    men = surface_subjects(verb)
+    places = of_places(sentence, after(verb, "in", "inside"), loosely=False)
+    if places and men and all(is_party(sentence, m) for m in men):
+        yield Finding("hold", verb, tuple(men), places)
+
+
+def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y has changed hands five times", "has gone back and forth between X and Z": nobody keeps it."""
+    del words
+    hands = verb.lemma_ == "change" and any(o.lower_ == "hands" for o in objects_of(verb))
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 8]}
+    often = hands and bool(behind & {"times", "repeatedly"})
+    to_and_fro = verb.lemma_ in ("go", "swing", "pass", "move") and {"back", "forth"} <= behind
+    if not (often or to_and_fro) or not is_verb(verb):
+        return
+    places = of_places(sentence, surface_subjects(verb), loosely=to_and_fro)
+    sides = tuple(m for s in after(verb, "between") for m in (s, *s.conjuncts) if is_party(sentence, m))
+    if places:
+        yield Finding("contest", verb, sides, places, decided=False)
+
+
+def bid(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Made a fresh bid for Y": they try to take it."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in ("make", "launch", "mount", "begin", "start", "renew"):
+        return
+    doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
+    goals = [p for w in (noun, verb) for p in after(w, "for")]
+    places = known_places(sentence, [g for g in goals if g.pos_ == "PROPN" or g.lemma_ == "control"], loosely=True)
+    if doers and places:
+        yield Finding("take", noun, doers, places, realis="attempted")
