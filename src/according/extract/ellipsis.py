@@ -128,7 +128,8 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
     known = load_casualty_words()
     for at in range(party.first - 1, max(party.first - 1 - REACH, -1), -1):
         if words[at] in known.figure_verbs and sentence.doc[at].tag_[:2] == "VB":
-            return at
+            heard = sentence.doc[at].lemma_ == "speak" and words[at + 1] != "of"  # "had spoken to 40 survivors"
+            return None if heard else at
         if words[at] in (",", ";", "from", "in", "of"):
             break
     before = sentence.doc[party.first - 1] if party.first else None

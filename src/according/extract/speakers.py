@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from according.records import with_id
-from according.vocabulary.sourcing import says
+from according.vocabulary.sourcing import opens, says
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from according.records import Claim, Span, Voice
 
 PRONOUNS = frozenset(["he", "she", "they", "it"])
+OF_WHOM = re.compile(r"\s(?:of|in|from|at|near|on|for|with|who|close)\s")
 REACH = 400
 """Characters back within which the speaker must have spoken."""
 
@@ -74,10 +76,16 @@ def _is_pronoun(voice: Voice) -> bool:
 def _agrees(pronoun: str, voice: Voice) -> bool:
     """Whether a pronoun may stand for a voice: a person, several people, or a body that is no person."""
     words = voice.span.text.lower().split() if voice.span is not None else []
-    many = voice.span is not None and says(voice.span.text, "plural")
+    many = voice.span is not None and _are_many(voice.span.text)
     deputy = bool(load_wording().voices.deputies & set(words))
     if pronoun == "they":
         return many
     if pronoun == "it":
         return voice.voice_class in ("media", "organisation", "military", "official") and not many and not deputy
     return not many and (deputy or voice.voice_class in ("witness", "medical", "official"))
+
+
+def _are_many(text: str) -> bool:
+    """Whether words name several who speak ("residents of Osk", "all sides"); a "media centre" is one body."""
+    named = OF_WHOM.split(text, maxsplit=1)[0]
+    return " and " in text or opens(text, "plural") or says(named.split()[-1] if named.split() else text, "plural")
