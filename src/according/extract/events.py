@@ -32,6 +32,10 @@ HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", 
 LANDING = frozenset(["on", "into", "through", "onto", "upon"])
 NEARBY = 3
 """Sentences back that show what a guarded word is about."""
+AHEAD = 1
+"""Sentences ahead that do: what is struck is told before who died of it."""
+BEFALLING = frozenset(["shell", "bomb", "pound", "bombard", "attack", "raid", "storm", "strike", "assault", "rocket"])
+"""Deeds that only armed people do to a town, when nobody else is said to."""
 MOST_CLAIMS = 6
 """Claims from one mention: subjects and objects in coordination, taken apart."""
 
@@ -73,16 +77,30 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
     triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
     found = [triggers.find(sentence) for sentence in sentences]
     about = [
-        is_about_conflict(s) or any(not t.guarded or _wrecks(t) for t in hits)
+        is_about_conflict(s) or any(not t.guarded or _wrecks(t) or _befalls_a_place(s, t) for t in hits)
         for s, hits in zip(sentences, found, strict=True)
     ]
     airborne = speaks_of_aircraft(sentences, (trigger for hits in found for trigger in hits))
     return [
         EventMention(sentence, position, reading.trigger.token, tuple(_claims(sentence, reading, airborne=airborne)))
         for position, sentence in enumerate(sentences)
-        if any(about[max(0, position - NEARBY) : position + 1])
+        if any(about[max(0, position - NEARBY) : position + 1 + AHEAD])
         for reading in _readings(sentence, found[position])
     ]
+
+
+def _befalls_a_place(sentence: Sentence, trigger: Trigger) -> bool:
+    """As in "Osk was shelled on Monday", "the attack on Osk": done to a known place, by nobody named."""
+    token = trigger.token
+    if token.lemma_ not in BEFALLING:
+        return False
+    children = list(token.children)
+    if is_verb(token):
+        by_whom = any(c.dep_ in ("agent", "nsubj") or c.lower_ == "by" for c in children)
+        return not by_whom and any(c.dep_ == "nsubjpass" and sentence.place_at(c) for c in children)
+    owned = any(c.dep_ == "poss" for c in children)
+    on = [c for c in children if c.lower_ == "on" and c.dep_ == "prep" and not owned]
+    return any(g.dep_ == "pobj" and sentence.place_at(g) and not sentence.actor_at(g) for c in on for g in c.children)
 
 
 def _wrecks(trigger: Trigger) -> bool:

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 
 from according.extract.location_features import features
 from according.extract.place_candidates import PlaceCandidate, kind_word, place_candidates
+from according.extract.roles import is_verb
 from according.extract.worth import telling_words
+from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.location import load_location_weights
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -36,8 +39,17 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 """Between two names: how far, and which way, the first lies from the second."""
+SETTLEMENTS = frozenset(["town", "city", "village", "port", "hamlet", "cities", "towns", "villages"])
+MOST_NESTED = 4
+"""Places in places: a village in a district of a province."""
 BORDERS = frozenset(["border", "borders", "frontier", "frontiers"])
-LOCATING = frozenset(["in", "at", "on", "near", "outside", "inside", "around", "across", "over"])
+LOCATING = frozenset(["in", "at", "on", "near", "outside", "inside", "around", "across", "over", "between"])
+LIES_IN = re.compile(
+    r"(?: [a-z]+)?, in (?:the )?(?:(?:[a-z]+-)?[a-z]+(?:ern|al) )?(?:province of |state of )?(?:[A-Z]\w+['’]s )?"
+)
+"""Between two names: the first lies in the second."""
+OF_A_SPEAKER = 0.1
+"""What is left of the likelihood of the place that a speaker is in ("an official in Osk said") beside another place."""
 
 
 def place_of_event(sentence: Sentence, token: Token) -> Span | None:
@@ -50,12 +62,39 @@ def place_of_event(sentence: Sentence, token: Token) -> Span | None:
 
 def _described_by(sentence: Sentence, wider: PlaceCandidate) -> PlaceCandidate | None:
     """As in "Hit Barsa, a village in Osk province": the place that another one is only named to tell the lie of."""
-    noun = wider.head.head.head
-    kind = load_place_words().kind_of.get(noun.lower_)
-    if wider.head.dep_ != "pobj" or noun.dep_ != "appos" or kind is None or kind in {"province", "country", "region"}:
+    noun = _settlement_above(wider.head)
+    if noun is None:
         return None
-    named = [one for one in place_candidates(sentence) if any(token.i == noun.head.i for token in one.tokens)]
+    if noun.dep_ == "appos":
+        told = noun.head.i
+    else:  # "the Osk town of Barsa"
+        told = next((g.i for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), -1)
+    named = [one for one in place_candidates(sentence) if any(token.i == told for token in one.tokens)]
     return named[0] if named and not named[0].actor else None
+
+
+def _settlement_above(head: Token) -> Token | None:
+    """The settlement that a name tells the lie of: "a village in the Gim district of Osk", "the Osk town"."""
+    noun = head
+    for _ in range(MOST_NESTED):
+        if noun.dep_ == "pobj":
+            noun = noun.head.head
+        elif noun.dep_ in ("compound", "nmod", "poss", "amod"):
+            noun = noun.head
+        else:
+            return None
+        kind = kind_word(noun)
+        if kind is None:
+            return None
+        if kind not in {"province", "country", "region"} and (noun.dep_ == "appos" or _is_settlement_of(noun)):
+            return noun
+    return None
+
+
+def _is_settlement_of(noun: Token) -> bool:
+    """As in "the Osk town of Barsa": the name stands behind."""
+    told = noun.lower_ in SETTLEMENTS and any(c.dep_ == "det" for c in noun.children)
+    return told and any(c.lower_ == "of" and c.dep_ == "prep" for c in noun.children)
 
 
 def _is_measured(place: PlaceCandidate, farther: PlaceCandidate) -> bool:
@@ -91,12 +130,34 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     for nearer, farther in reversed(list(pairwise(named))):
         if _is_measured(candidates[nearer], candidates[farther]):
             scored[nearer] += scored.pop(farther)  # whatever speaks for the one speaks for the other
+    if len(scored) > 1:
+        for index in scored:
+            scored[index] *= OF_A_SPEAKER if _is_of_speaker(candidates[index], token) else 1.0
     for index in scored:
         kind = candidates[index].head.head
         if kind.head.i == token.i and kind.dep_ in ("dobj", "nsubjpass") and _is_settlement(candidates[index], kind):
             scored[index] += 1.0  # "bombed Osk village": where else
     best = max(scored, key=lambda index: scored[index])
-    return candidates[best], min(scored[best], 1.0)
+    inside = [index for index in scored if _lies_in(candidates[index], candidates[best])]
+    return candidates[inside[0] if inside else best], min(scored[best], 1.0)
+
+
+def _lies_in(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
+    """As in "Barsa, in the Osk district": the second only says where the first is."""
+    if not place.known or place.actor:
+        return False
+    return LIES_IN.fullmatch(place.tokens[0].doc.text, place.tokens[-1].end, wider.tokens[0].idx) is not None
+
+
+def _is_of_speaker(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "An official in Osk said": where somebody sits who speaks of what was elsewhere."""
+    preposition = candidate.head.head
+    if candidate.head.dep_ != "pobj" or preposition.lower_ not in ("in", "at"):
+        return False
+    speaker = preposition.head
+    if speaker.i == event.i or not (speaker.pos_ == "PROPN" or speaker.lemma_ in load_actor_phrases().deputies):
+        return False
+    return speaker.dep_ == "nsubj" and speaker.head.lemma_ in load_wording().speech_kind and is_verb(speaker.head)
 
 
 def _may_be_place(candidate: PlaceCandidate) -> bool:

@@ -64,6 +64,7 @@ class _Anchors(msgspec.Struct):
     """What a time expression may lean on: the report's day, and the dates told before it.
 
     ``told_year`` is the last year told in words; ``just_told`` says that it was told in this sentence or the last.
+    ``day_near`` says that ``context`` is a day told there.
     """
 
     published: Stretch | None
@@ -71,6 +72,7 @@ class _Anchors(msgspec.Struct):
     in_sentence: Stretch | None = None
     told_year: int | None = None
     just_told: bool = False
+    day_near: bool = False
 
 
 def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -> list[Dated]:
@@ -79,7 +81,7 @@ def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -
     ordered = sorted(passages, key=lambda passage: passage.span.start)
     starts = [passage.span.start for passage in ordered]
     out: list[Dated] = []
-    here, told_at = -1, None
+    here, told_at, day_at = -1, None, -9
     for mention in spot_times(report.text):
         index = bisect_right(starts, mention.start) - 1
         if index < 0 or mention.start >= ordered[index].span.end:
@@ -87,10 +89,13 @@ def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -
         if index != here:
             body.in_sentence = None
             body.just_told = told_at is not None and index - told_at <= 1
+            body.day_near = index - day_at <= 1
             here = index
         anchors = body if ordered[index].block != "comment" else _Anchors(published=body.published)
         dated = _date(mention, anchors)
         out.append(dated)
+        if anchors is body and dated.stretch and dated.stretch.is_day and mention.kind in {"date", "weekday"}:
+            day_at, body.day_near = index, True
         if _remember(dated, anchors):
             told_at, body.just_told = index, True
         _warn(dated, issues)
@@ -293,11 +298,19 @@ def _vague(base: Stretch, shift: Shift) -> Stretch:
     return Stretch(first=base.first, last=None, precision="none", yearless=base.yearless)
 
 
+def _evening(anchors: _Anchors, published: Stretch) -> Stretch:
+    """The day whose night is meant: one told just before if it is long past, else the day before the report."""
+    latest, told = moved(published, -1, "day"), anchors.context
+    if anchors.day_near and told and told.first and latest.first and not told.yearless and told.first < latest.first:
+        return told
+    return latest
+
+
 def _dated_daypart(mention: TimeMention, anchors: _Anchors) -> Dated:
     """In a report of a known day "overnight" is the night before it; other hours of the day tell no date."""
     published = anchors.published
     night = load_time_words().runs_past_midnight(mention.first.part)
     if not night or published is None or not published.is_day or anchors.in_sentence:
         return Dated(mention=mention, stretch=None, basis="stated", partial=None)
-    stretch = through_night(moved(published, -1, "day"))
+    stretch = through_night(_evening(anchors, published))
     return Dated(mention=mention, stretch=stretch, basis="relative", partial=None)

@@ -10,6 +10,7 @@ import msgspec
 
 from according.records import Claim, PlacePrecision, Span
 from according.resolve.localities import (
+    Kind,
     Locality,
     kind_leant_on,
     leans,
@@ -17,6 +18,25 @@ from according.resolve.localities import (
     plays_no_part,
     speaks_of_event,
     unknown_name,
+)
+from according.resolve.place_phrases import (
+    BESIDE,
+    CAPITAL,
+    CAPITAL_OF,
+    HOUSES,
+    IN_THE_TOWN,
+    ITS_CAPITAL,
+    LIE_OF,
+    NAMED_AFTER,
+    OFFSET,
+    PART_AFTER,
+    PART_BEFORE,
+    PARTS,
+    PRONOUNS,
+    REACH_CHARS,
+    SHARED_BORDER,
+    SORT_OF_PLACE,
+    THE,
 )
 from according.resolve.toponyms import Toponym
 
@@ -28,34 +48,6 @@ if TYPE_CHECKING:
 Basis = Literal["stated", "earlier_sentence", "dateline", "headline"]
 
 _PRECISIONS: tuple[PlacePrecision, ...] = ("exact", "neighbourhood", "town", "district", "province", "country")
-# "40 km (25 miles) north-east of X": the point meant is not X, and is not computed.
-_OFFSET = re.compile(
-    r"\b(?:\d[\d.,]*|several|some|a few|few|dozens of)\s*-?\s*(?:km|kms|kilomet(?:re|er)s?|miles?|mi)\b[^.;,]{0,40}?"
-    r"(?:\b(?:of|from|to|outside)\s+(?:the\s+)?(?:\w+\s+){0,3})$",
-    re.IGNORECASE,
-)
-# "X, which …", "X, and in Y": what stands behind these words does not say where X lies.
-_PARTS = re.compile(
-    r"[;:!?]|\b(?:that|which|who|where|and|or|from|to|said|says|after|before|while|as|but|when|kill\w*|left|with)\b",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
-)
-# "X, near Orlesia's border with Nordland": not in Nordland.
-_SHARED_BORDER = re.compile(r"\b(?:borders?|frontiers?) (?:with|of)(?: the)? $")
-_REACH_CHARS = 90
-# "The provincial capital, the city of X", "the capital X": words that lean on nothing, for the name follows.
-_NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
-_CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?capital(?:\s+city)?", re.IGNORECASE)
-# "The Orlesian capital": of the country whose adjective it is.
-_CAPITAL_OF = re.compile(r"\b[Tt]he (?P<nation>[A-Z][a-z]+) capital\b(?!,? (?:of )?[A-Z])")
-_ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
-# Houses are often called after other towns; airports, bases and camps after their own.
-_HOUSES = frozenset(
-    "hotel mosque church hospital school university college palace stadium clinic shrine restaurant mall hall".split()
-)
-_PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -101,11 +93,23 @@ class Grounds:
         for other in (self._claims.get(one) for one in (claim.event, claim.part_of) if one):
             ground = self._own(other) if other else None
             if ground and other:
-                return ground if claim.evidence == other.evidence else self._moved(ground)
+                return ground if claim.evidence == other.evidence else self._moved(self._since(ground, claim))
         if claim.block == "comment":
             return self._discussed(claim)
         locality = locality_near(claim.evidence.text, _telling(claim)[0] - claim.evidence.start)
         return self._in_locality(claim, locality) if locality else self._from_context(claim)
+
+    def _since(self, ground: Ground, claim: Claim) -> Ground:
+        """A finer place told since in the province or country that a ground names: there the harm was."""
+        wide = ground.toponym.place
+        told = [(one, later) for at, one, later in self._told if ground.toponym.span.start < at < claim.evidence.start]
+        if not told or wide.precision not in {"province", "country"} or told[-1][0].realis != "happened":
+            return ground
+        later = told[-1][1]
+        place = later.toponym.place
+        inside = place.id == wide.id or wide.kind == "country" or place.province == wide.name
+        finer = _PRECISIONS.index(later.precision) < _PRECISIONS.index(ground.precision)
+        return later if inside and finer and place.country == wide.country else ground
 
     def _own(self, claim: Claim) -> Ground | None:
         """The ground of a claim's own words of place, remembered as a place where something happened."""
@@ -122,25 +126,37 @@ class Grounds:
         name = self._unknown(span, min((t.span.start for t in inside), default=None))
         outside = _outside(span, evidence)
         basis = self._basis_at(span.start) if outside else "stated"
-        if inside and (house := self._house(span, inside)):
-            return house
+        if inside and (other := self._house(span, inside) or self._leaning_within(inside)):
+            return other
         if inside:
             found = finest(inside)
-            if _ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
+            if ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
                 return Ground(_as_place(found, seat), seat.precision, basis, outside)
             return Ground(found, self._precision(found, span), basis, outside, name)
         if name is None:
             return self._leaning(span)
-        around = self._around(span) or self._named_elsewhere(name, span) or self._in_a_capital(span)
+        around = self._around(span) or self._named_elsewhere(name, span)
+        around = around or self._in_a_capital(span) or self._in_the_town(span)
         if around is None and comment:
             return None
-        around = around or self._roundabout(span.start)
+        around = around or self._town_of_part(span) or self._roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
+
+    def _leaning_within(self, inside: Sequence[Toponym]) -> Ground | None:
+        """As in "the Osk town", where a province stands before the word: a town in it that was named before."""
+        found = finest(inside)
+        sort = SORT_OF_PLACE.match(self._mentions.text, found.span.end)
+        if sort is None or found.place.precision not in {"province", "country"}:
+            return None
+        if not THE.search(self._mentions.text[max(0, found.span.start - 30) : found.span.start]):
+            return None
+        meant = self._likeliest(Span.cut(self._mentions.text, found.span.start, sort.end()), kind_leant_on(sort[0]))
+        return meant if meant and meant.toponym.place.country == found.place.country else None
 
     def _house(self, span: Span, inside: Sequence[Toponym]) -> Ground | None:
         """A house that is named like a town ("the Serena Hotel in Kabul"): it lies where its sentence says."""
         behind = self._mentions.text[inside[-1].span.end : span.end].strip()
-        if not behind[:1].isupper() or behind.lower() not in _HOUSES:
+        if not behind[:1].isupper() or behind.lower() not in HOUSES:
             return None
         around = self._around(span)
         if around is None or around[1] not in {*_PRECISIONS[: _PRECISIONS.index("province")]}:
@@ -162,7 +178,7 @@ class Grounds:
         """A place's own precision; coarser when the words put the event at a distance from it."""
         before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
         precision = toponym.place.precision
-        if _OFFSET.search(before):
+        if OFFSET.search(before):
             return _coarser(precision, "district")
         # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
         return "town" if precision == "exact" and len(span.text) > len(toponym.span.text) + 12 else precision
@@ -174,10 +190,13 @@ class Grounds:
         named = self._named_after(span) or self._capital(span)
         if named:
             return named
-        wanted = kind_leant_on(span.text)
-        locality = locality_near(f"at {span.text}", 0) if span.text.lower() not in _PRONOUNS else None
+        locality = locality_near(f"at {span.text}", 0) if span.text.lower() not in PRONOUNS else None
         if locality and locality.stretch:
             return self._owned(locality)
+        return self._likeliest(span, kind_leant_on(span.text))
+
+    def _likeliest(self, span: Span, wanted: Kind | None) -> Ground | None:
+        """The likeliest place of a kind that was named before some words."""
         told = [ground.toponym.span.start for at, _, ground in self._told if at < span.start]
         toponym = self._mentions.best_before(span.start, wanted, told)
         if toponym is None:
@@ -190,14 +209,14 @@ class Grounds:
             return None
         for toponym in self._mentions.sentence(span):
             gap = self._mentions.text[span.end : toponym.span.start]
-            if toponym.span.start >= span.end and _NAMED_AFTER.fullmatch(gap):
+            if toponym.span.start >= span.end and NAMED_AFTER.fullmatch(gap):
                 return Ground(toponym, toponym.place.precision, "stated")
         return None
 
     def _capital(self, span: Span) -> Ground | None:
         """The seat of government of the country told of, which is what "the capital" means when no province is."""
         latest = next(iter(self._mentions.before(span.start)), None)
-        if latest is None or not _CAPITAL.fullmatch(span.text):
+        if latest is None or not CAPITAL.fullmatch(span.text):
             return None
         place = self._seat(latest.place.country)
         if place is None:
@@ -219,10 +238,10 @@ class Grounds:
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
             gap = self._mentions.text[ends[0] : ends[1]]
-            if _SHARED_BORDER.search(gap):
+            if SHARED_BORDER.search(gap):
                 continue
-            if 0 <= len(gap) <= _REACH_CHARS and not _PARTS.search(gap):
-                beside = after and bool(_BESIDE.search(gap))
+            if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
+                beside = after and bool(BESIDE.search(gap))
                 precision = self._precision(toponym, toponym.span)
                 return toponym, _coarser(precision, "district") if beside else precision
         return None
@@ -230,7 +249,7 @@ class Grounds:
     def _in_a_capital(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """As in "at Osk junction in the Orlesian capital": the seat of government of the country of that adjective."""
         passage = self._mentions.passage(span.start)
-        found = _CAPITAL_OF.search(passage.span.text) if passage else None
+        found = CAPITAL_OF.search(passage.span.text) if passage else None
         actors = self._vocabulary.actors.named(found["nation"]) if found else []
         code = next((actor.country for actor in actors if actor.country), None)
         place = self._seat(code) if code else None
@@ -238,6 +257,24 @@ class Grounds:
             return None
         start = passage.span.start + found.start("nation")
         return Toponym(Span(start, start + len(found["nation"]), found["nation"]), place, 0.8), place.precision
+
+    def _town_of_part(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
+        """As in "the Osk quarter", "the suburb of Osk": a part of the town where something happened last."""
+        text = self._mentions.text
+        if not PART_AFTER.search(text, span.start, span.end + 20) and not PART_BEFORE.search(text[: span.start][-25:]):
+            return None
+        told = [ground for at, _, ground in self._told if at < span.start]
+        if not told or told[-1].toponym.place.kind != "town":
+            return None
+        return told[-1].toponym, "town"
+
+    def _in_the_town(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
+        """As in "at Osk jail in the Orlesian city": the town that was named before."""
+        found = IN_THE_TOWN.match(self._mentions.text, span.end)
+        if found is None:
+            return None
+        meant = self._likeliest(Span.cut(self._mentions.text, *found.span("words")), "town")
+        return (meant.toponym, meant.precision) if meant else None
 
     def _named_elsewhere(self, name: str, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """One name is one place: where it lies may be said at another mention of it."""
@@ -311,17 +348,35 @@ class Grounds:
             return self._titled(self._mentions.title)
         toponym = toponym or self._mentions.dateline or next(iter(self._mentions.before(position)), None)
         if toponym is None:
-            return self._titled(self._mentions.title) if self._mentions.title else self._in_sentence(claim)
+            return self._titled(self._mentions.title) if self._mentions.title else self._opening(claim)
         basis = "dateline" if toponym is self._mentions.dateline else self._basis_at(toponym.span.start)
         return Ground(toponym, toponym.place.precision, basis, elsewhere=True)
 
-    def _in_sentence(self, claim: Claim) -> Ground | None:
-        """A first sentence that nothing precedes: the finest place it names, where nobody speaks or comes from."""
-        named = [t for t in self._mentions.within(claim.evidence) if not plays_no_part(self._mentions.text, t.span)]
-        if not named or claim.block == "comment":
+    def _opening(self, claim: Claim) -> Ground | None:
+        """What nothing precedes: the finest place of its own sentence; for the first, else of the one behind it."""
+        if claim.block == "comment":
+            return None
+        own = self._mentions.within(claim.evidence)
+        ground = self._first_of(own, "stated")
+        if not own and self._mentions.index(claim.evidence.start) == 0:
+            behind = self._mentions.next_sentence(claim.evidence)
+            ground = self._first_of([t for t in behind if not self._is_beside(t)], "earlier_sentence")
+        if ground:
+            self._told.append((claim.evidence.start, claim, ground))
+        return ground
+
+    def _first_of(self, toponyms: Sequence[Toponym], basis: Basis) -> Ground | None:
+        """The finest of some places, where nobody speaks or comes from."""
+        named = [t for t in toponyms if not plays_no_part(self._mentions.text, t.span)]
+        if not named:
             return None
         found = finest(named)
-        return Ground(found, self._precision(found, found.span), "stated")
+        return Ground(found, self._precision(found, found.span), basis, elsewhere=basis != "stated")
+
+    def _is_beside(self, toponym: Toponym) -> bool:
+        """As in "north of Osk", "from Osk": named to tell the lie of something else."""
+        start = toponym.span.start
+        return LIE_OF.search(self._mentions.text[max(0, start - 25) : start]) is not None
 
     @staticmethod
     def _titled(toponym: Toponym) -> Ground:

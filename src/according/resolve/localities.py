@@ -37,7 +37,7 @@ _PLAIN = re.compile(r"(?:same|besieged|embattled|nearby)?\s*", re.IGNORECASE)
 _UNRELATED_BEFORE = re.compile(
     r"\b(?:based\s+in|told(?:\s+\w+){0,2}(?:\s+in)?|seated\s+in|seat\s+in|speaking\s+(?:in|from)|arrived\s+in|fled\s+to|"
     r"flew\s+to|travelled\s+to|visit(?:ed)?\s+(?:to\s+)?|talks\s+in|met\s+in|native\s+of|born\s+in|backed\s+by|ally\s+of|"
-    r"allies?\s+(?:in|of)|(?:borders?|frontiers?)\s+(?:with|of)|exiled?\s+(?:in|to)|embassy\s+in|reporting\s+from|announced\s+in)\s+(?:the\s+)?$",
+    r"allies?\s+(?:in|of)|(?:borders?|frontiers?)\s+(?:with|of)|exiled?\s+(?:in|to)|embassy\s+in|(?:officials?|officers?|diplomats?|spokes\w+|ministry)\s+in|reporting\s+from|announced\s+in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ACTS_AFTER = re.compile(

@@ -41,7 +41,7 @@ _OWN_PART = re.compile(
     r"stronghold|highlands|countryside|coast|borders?|frontiers?)\b(?! [A-Z])"
 )
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast) of$", re.IGNORECASE)
-_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
+_NAME_GOES_ON = re.compile(r" (?:(?:de|des|du|del) )?[A-Z][a-z]")
 _SAID_KIND = 2.5
 
 

@@ -24,6 +24,7 @@ from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
 _ONGOING = frozenset({"ongoing"})
+_HARMS = frozenset({"kill", "injure"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
 _HAPPENED = re.compile(
     r"(?:It|This|That|All this)\s+(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
@@ -57,6 +58,8 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int]) -> Dated
         return None
     start, end = claim.time.start, claim.time.end
     held = [one for one in dated if one.mention.start < end and start < one.mention.end]
+    if claim.realis == "happened" and claim.predicate in _HARMS:
+        held = [one for one in held if one.mention.kind != "now"]  # the count is of now, not the deaths
     planned = claim.realis in {"planned", "hypothetical"} and start not in told
     return min(held, key=Dated.vagueness).turned(planned=planned) if held else None
 

@@ -189,13 +189,13 @@ def _is_stray(name: Name, votes: dict[str, float], spoken_of: dict[str, float]) 
     """Whether the only reading is a small place in a country that nothing else in a report on others speaks of.
 
     Then the name is more likely that of a place we do not know, or of no place at all. One that only sounds like the
-    place's needs something that speaks for the country.
+    place's needs something that speaks for the country, and no longer name that begins with it.
     """
     place = name.places[name.best()]
     if place.kind in {"country", "region", "water"} or place.country is None:
         return False
     others = votes.get(place.country, 0.0) - _vote(name)
-    if name.by_sound and others <= 0.0:
+    if name.by_sound and (others <= 0.0 or name.cut):
         return True
     if place.population >= GREAT:
         return False

@@ -66,6 +66,11 @@ class Mentions:
         passage = self.passage(span.start)
         return self.within(passage.span) if passage else []
 
+    def next_sentence(self, span: Span) -> list[Toponym]:
+        """The names in the passage behind the one that holds a span."""
+        following = self.index(span.start) + 1
+        return self.within(self._passages[following].span) if following < len(self._passages) else []
+
     def index(self, position: int) -> int:
         """The number of the passage that holds or precedes a position."""
         return max(0, bisect_right(self._starts, position) - 1)

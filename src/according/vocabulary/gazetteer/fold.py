@@ -38,6 +38,35 @@ _SOUNDS = (
 )
 
 
+# What one transliteration writes for another beyond the sounds, in sound keys: kh or h, q or g, Ukrainian or Russian.
+_SWAPS = (
+    ("h", "k"),
+    ("k", "h"),
+    ("k", "g"),
+    ("g", "k"),
+    ("h", "g"),
+    ("g", "h"),
+    ("iv", "uv"),
+    ("uv", "iv"),
+    ("x", "h"),
+    ("dj", "j"),
+    ("j", "dj"),
+    ("ch", "sh"),
+    ("aa", "a"),
+    (" ", ""),
+)
+_SHORTEST_VARIANT = 6
+
+
+@lru_cache(maxsize=20_000)
+def variant_keys(name: str) -> tuple[str, ...]:
+    """Sound keys of the spellings that another transliteration gives a name of one or two words; none if short."""
+    key = sound_key(name)
+    if len(key) < _SHORTEST_VARIANT or key.count(" ") > 1:
+        return ()
+    return tuple(dict.fromkeys(key.replace(one, other) for one, other in _SWAPS if one in key))
+
+
 @lru_cache(maxsize=20_000)
 def exact_key(name: str) -> str:
     """The name in lower case, its apostrophes and spaces in one form; diacritics stay."""

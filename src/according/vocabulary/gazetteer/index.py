@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from according.vocabulary.gazetteer.compile import EXACT, KINDS, LIGHT, OWN, SOUND, name_hash
-from according.vocabulary.gazetteer.fold import exact_key, light_key, sound_key
+from according.vocabulary.gazetteer.fold import exact_key, light_key, sound_key, variant_keys
 from according.vocabulary.gazetteer.place import Place
 from according.vocabulary.names import NameMention
 
@@ -109,7 +109,7 @@ class Gazetteer:
         return [self._place(row) for row in rows]
 
     def _find(self, name: str) -> Hit | None:
-        """What a spelling may name: as written if anything is filed under it, else folded, else by sound."""
+        """What a spelling may name: as written if anything is filed under it, else folded, else by sound or near it."""
         exact = self._rows(exact_key(name), EXACT)
         if exact.size:
             own = self._rows(exact_key(name), OWN)
@@ -119,6 +119,9 @@ class Gazetteer:
         if light.size:
             return self._ranked({LIGHT: light})
         sound = self._rows(sound_key(name), SOUND)
+        if not sound.size:
+            found = (self._rows(key, SOUND) for key in variant_keys(name))
+            sound = next((rows for rows in found if rows.size), sound)
         return self._ranked({SOUND: sound}) if sound.size else None
 
     def _rows(self, key: str, tier: int) -> np.ndarray:

@@ -27,6 +27,7 @@ _MOST_IDS = 15
 _CONNECTORS = frozenset(
     {"of", "the", "de", "del", "la", "el", "al", "and", "au", "aux", "du", "y", "e", "ez", "es", "upon"}
 )
+_JOINING = frozenset({"de", "des", "du", "del"})
 _SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets", "settlement", "settlements"})
 THRESHOLD = 0.5
 # So short a name is mostly the first word of a longer one that nobody knows ("Pa Zi Gyi").
@@ -210,9 +211,19 @@ def _context(
     starts, ends = others
     before = _before(tokens, found.first, words)
     score = _evidence_before(tokens, before, words)
-    after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
+    score += _evidence_after(tokens, found, starts, words)
     if found.kind:
         score += 0.35
+    if found.first - 2 in ends and tokens[found.first - 1].word == ",":
+        score += 0.15
+    if tokens[found.first].opens and found.first == found.last:
+        score -= 0.1
+    return score
+
+
+def _evidence_after(tokens: list[Token], found: Spotted, starts: dict[int, Spotted], words: PlaceWords) -> float:
+    score = 0.0
+    after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
     if after and words.kind_of.get(after.low):
         score += 0.2
     elif after and after.low in words.kin and not after.capital:
@@ -225,12 +236,10 @@ def _context(
             score -= 0.9
         elif unknown:
             score -= 0.3
+    if after and after.low in _JOINING and found.last + 2 < len(tokens) and tokens[found.last + 2].capital:
+        score -= 0.9  # "Osk de Mar" is not Osk
     if after and after.word == "," and found.last + 2 in starts:
         score += 0.3
-    if found.first - 2 in ends and tokens[found.first - 1].word == ",":
-        score += 0.15
-    if tokens[found.first].opens and found.first == found.last:
-        score -= 0.1
     return score
 
 

@@ -1,0 +1,44 @@
+"""The phrases around place names that say how an event's place lies to them: distances, borders, capitals, parts."""
+
+from __future__ import annotations
+
+import re
+
+# "40 km (25 miles) north-east of X": the point meant is not X, and is not computed.
+OFFSET = re.compile(
+    r"\b(?:\d[\d.,]*|several|some|a few|few|dozens of)\s*-?\s*(?:km|kms|kilomet(?:re|er)s?|miles?|mi)\b[^.;,]{0,40}?"
+    r"(?:\b(?:of|from|to|outside)\s+(?:the\s+)?(?:\w+\s+){0,3})$",
+    re.IGNORECASE,
+)
+# "X, which …", "X, and in Y": what stands behind these words does not say where X lies.
+PARTS = re.compile(
+    r"[;:!?]|\b(?:that|which|who|where|and|or|from|to|said|says|after|before|while|as|but|when|kill\w*|left|with)\b",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
+)
+# "X, near Orlesia's border with Nordland": not in Nordland.
+SHARED_BORDER = re.compile(r"\b(?:borders?|frontiers?) (?:with|of)(?: the)? $")
+LIE_OF = re.compile(r"\b(?:(?:north|south|east|west)[\w-]*(?: of)?|from) (?:the )?$", re.IGNORECASE)
+PART_AFTER = re.compile(r" (?:quarter|neighbou?rhood|suburb)\b", re.IGNORECASE)
+PART_BEFORE = re.compile(r"\b(?:quarter|neighbou?rhood|suburb) of $", re.IGNORECASE)
+REACH_CHARS = 90
+# "The northern Osk town": a province before a word that leans on a town named before, and whose name does not follow.
+SORT_OF_PLACE = re.compile(r" (?:city|town|village|port)\b(?! of)(?! [A-Z])")
+THE = re.compile(r"\b[Tt]he (?:[\w-]+ ){0,2}$")
+# "The Osk jail in the north-eastern Orlesian city": where a name nobody knows lies.
+IN_THE_TOWN = re.compile(
+    r"[^.;,]{0,25}?\b(?P<words>in the (?:[\w-]+ ){0,3}(?:city|town|village|port))\b(?! of)(?! [A-Z])"
+)
+# "The provincial capital, the city of X", "the capital X": words that lean on nothing, for the name follows.
+NAMED_AFTER = re.compile(r",?\s*(?:the\s+)?(?:(?:city|town|village|port)\s+of\s+)?$")
+CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?capital(?:\s+city)?", re.IGNORECASE)
+# "The Orlesian capital": of the country whose adjective it is.
+CAPITAL_OF = re.compile(r"\b[Tt]he (?P<nation>[A-Z][a-z]+) capital\b(?!,? (?:of )?[A-Z])")
+ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
+# Houses are often called after other towns; airports, bases and camps after their own.
+HOUSES = frozenset(
+    "hotel mosque church hospital school university college palace stadium clinic shrine restaurant mall hall".split()
+)
+PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
