@@ -323,10 +323,18 @@ def _is_aside(verb: Token) -> bool:
     return known and not objects and not deps & {"ccomp", "xcomp"} and bool(_speakers(verb))
 
 
+def _closes_over(according: Token, above: set[int]) -> bool:
+    """As in "Nine were killed and six hurt, according to medics": behind a comma it closes all that is joined."""
+    joined = [according.head]
+    while according.i and according.nbor(-1).text == "," and joined[-1].dep_ == "conj":
+        joined.append(joined[-1].head)
+    return any(head.i in above for head in joined)
+
+
 def _according_to(token: Token) -> Iterator[Token]:
     """Heads of "according to X" anywhere above or beside the word; of several sources that of its own figure."""
     above = {token.i, *(t.i for t in token.ancestors)}
-    words = [t for t in token.sent if t.lower_ == "according" and (t.head.i in above or t.i < token.i)]
+    words = [t for t in token.sent if t.lower_ == "according" and (t.i < token.i or _closes_over(t, above))]
     words = [t for t in words if not any(c.text == ";" for c in token.doc[min(t.i, token.i) : max(t.i, token.i)])]
     behind = [t for t in words if t.i >= token.i]
     for word in behind[:1] if len(words) > 1 and behind else words:
