@@ -315,7 +315,7 @@ def _is_bracketed(verb: Token) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """Whether a speech verb has a speaker but nothing of its own to say."""
-    known = verb.lemma_ in load_wording().speech_kind and not (verb.lemma_ == "hold" and is_passive(verb))
+    known = verb.lemma_ in load_wording().speech_kind and not _only_holds(verb)
     deps = {c.dep_ for c in verb.children if not any(t.text == ";" for t in verb.doc[verb.i : c.i])}
     if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
         return False
