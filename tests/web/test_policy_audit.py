@@ -29,7 +29,10 @@ HIDDEN = (
 )
 HELD = "Gunmen shot dead four people in Zuwara, Libya, on 5 May 2019, the Zawraq Brigade said."
 OPEN_TEXT = "At least 17 people were killed in an air strike on Tripoli, Libya, on 3 May 2019, medics said."
-SECRETS = re.compile(r"tobruk|طبرق|haddad|salim|32\.0\d|23\.9[56]|81302|zuwara|zawraq|2208425|12\.08", re.IGNORECASE)
+SECRETS = re.compile(
+    r"tobruk|طبرق|haddad|salim|(?<!:)(?:32\.0\d|23\.9[56]|12\.08)|81302|zuwara|zawraq|2208425", re.IGNORECASE
+)
+"""Names, numbers and places of what is hidden; what stands after a colon is the second of a time."""
 OF_PEOPLE = re.compile(r"account|audit|csrf|comment|subscri|moderation|suggestion|my-data|/desk")
 """Addresses that answer to whoever is signed in or holds a token, with what people wrote themselves."""
 TOWN = (23.95385, 32.08963)
