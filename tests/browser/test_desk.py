@@ -131,6 +131,7 @@ def select(page: Page, words: str) -> None:
         }""",
         words,
     )
+    expect(page.locator("[data-fill=new]")).to_be_enabled()
 
 
 def press(page: Page, key: str) -> None:

@@ -21,6 +21,7 @@ document.addEventListener("keydown", (event) => {
   if (screen && (event.key === "j" || event.key === "k")) step(event.key === "j" ? 1 : -1);
   else if (screen && event.key === "e") document.querySelector("[data-focus]")?.focus();
   else {
+    if (screen) offer(); // a key may come before word of the selection does
     const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
     if (!button) return;
     button.click();
