@@ -21,7 +21,17 @@ from according.export.muc4_fillers import (
     types_told,
     victims_of,
 )
-from according.export.muc4_form import CONFIDENCE, EFFECT, NUMBER, ROLES, Fill, Response, Template, occurrences
+from according.export.muc4_form import (
+    CONFIDENCE,
+    EFFECT,
+    NUMBER,
+    ROLES,
+    Fill,
+    Response,
+    Template,
+    occurrences,
+    words_of,
+)
 from according.export.muc4_incidents import Ground, ground_of, incidents_among
 from according.export.muc4_numbers import number_of
 from according.export.muc4_rules import read_rule_templates
@@ -81,9 +91,10 @@ def organisations_among(things: Iterable[Entity]) -> list[Entity]:
 
 def places_of(text: str, read: Mapping[str, Iterable[str]]) -> Iterator[Place]:
     """Where the wordings that rules read stand, each with its role: the encoder is asked about them."""
+    words = words_of(text)
     for role, each in read.items():
         for wording in dict.fromkeys(each):
-            yield from ((start, end, role) for start, end in occurrences(text, wording))
+            yield from ((start, end, role) for start, end in occurrences(words, wording))
 
 
 def confidences_of(read: Iterable[tuple[Template, Response]]) -> dict[str, str]:

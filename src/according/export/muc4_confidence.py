@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import log, log1p
+from math import log1p
 
 import msgspec
 
-from according.export.muc4_fillers import Entity, are_within
+from according.export.muc4_fillers import Entity, are_within, logit
 from according.extract.encoder import CONFIDENCES
 from according.records import Reading
 from according.segment.sentences import split_sentences
@@ -30,7 +30,6 @@ FEATURES = (
     *(f"report: {one}" for one in CUES),
     "armed group", "unknown kind", "marks", "constant",
 )  # fmt: skip
-LOWEST = 0.01
 
 
 class Attributions(msgspec.Struct, frozen=True):
@@ -79,7 +78,7 @@ def features_of(organisation: Entity, told: Attributions) -> tuple[float, ...]:
     kind = told.kinds.get(organisation.wording)
     own = {bisect_right(told.starts, mark.start) - 1 for mark in marks}
     return (
-        *(_logit(chance) for chance in chances),
+        *(logit(chance) for chance in chances),
         *(float(read == one) for one in CONFIDENCES),
         *_cues(" ".join(told.sentences[index] for index in sorted(own))),
         *_cues(" ".join(told.sentences)),
@@ -98,8 +97,3 @@ def _cues(text: str) -> list[float]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cues = load_muc4().confidence_cues
     return tuple(re.compile(rf"\b(?:{'|'.join(map(re.escape, cues[one]))})") for one in CUES)
-
-
-def _logit(chance: float) -> float:
-    held = min(max(chance, LOWEST), 1 - LOWEST)
-    return log(held / (1 - held))

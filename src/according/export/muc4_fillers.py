@@ -139,7 +139,7 @@ def candidates_of(text: str, marks: Marks, rules: Mapping[str, Iterable[str]]) -
     found = []
     for (role, wording), own in by_wording.items():
         others = max((score for other, score in best[wording].items() if other != role), default=0.0)
-        together = _logit(joined.get((role, wording), 0.0))
+        together = logit(joined.get((role, wording), 0.0))
         told = (
             *_of_marks(own, others),
             together,
@@ -220,12 +220,13 @@ def _beside_others(candidate: Candidate, candidates: Sequence[Candidate]) -> Can
             for one in candidates
             if one.role == candidate.role and one is not candidate and is_one(one, candidate)
         ),
-        default=_logit(0),
+        default=logit(0),
     )
     return msgspec.structs.replace(candidate, features=(*candidate.features, best, 1.0))
 
 
-def _logit(chance: float) -> float:
+def logit(chance: float) -> float:
+    """The logarithm of a chance's odds, held between those of 1 and of 99 in 100."""
     held = min(max(chance, 0.01), 0.99)
     return log(held / (1 - held))
 
@@ -233,13 +234,13 @@ def _logit(chance: float) -> float:
 def _of_marks(own: Sequence[Mark], others: float) -> tuple[float, ...]:
     best = max(own, key=lambda mark: mark.score)
     mean = sum(mark.score for mark in own) / len(own)
-    around = _logit(best.weakest), _logit(best.beside)
-    return (_logit(best.score), _logit(mean), log1p(len(own)), *around, _logit(others))
+    around = logit(best.weakest), logit(best.beside)
+    return (logit(best.score), logit(mean), log1p(len(own)), *around, logit(others))
 
 
 def _of_report(own: Sequence[Mark], marks: Marks, length: int) -> tuple[float, ...]:
     told = max(max(mark.types) for mark in own)
-    return _logit(max(marks.reported)), _logit(told), own[0].start / length
+    return logit(max(marks.reported)), logit(told), own[0].start / length
 
 
 def _of_words(wording: str, marked: int, plain: str) -> tuple[float, ...]:
@@ -256,8 +257,12 @@ def _of_rules(role: str, wording: str, read: Mapping[str, frozenset[str]]) -> tu
 
 def chance(candidate: Candidate, weights: Weights) -> float:
     """How likely the wording fills its role, 0 to 1."""
-    total = sum(w * x for w, x in zip(weights.weights[candidate.role], candidate.features, strict=True))
-    return 1 / (1 + exp(-total))
+    return logistic(candidate.features, weights.weights[candidate.role])
+
+
+def logistic(features: Sequence[float], weights: Sequence[float]) -> float:
+    """The chance that fitted weights give to features."""
+    return 1 / (1 + exp(-sum(w * x for w, x in zip(weights, features, strict=True))))
 
 
 def things_of(candidates: Iterable[Candidate], weights: Weights) -> list[Entity]:

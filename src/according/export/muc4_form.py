@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -46,11 +46,15 @@ def normalise(mention: str) -> str:
     return " ".join(_ARTICLE.sub(" ", mention.lower().translate(_PUNCTUATION)).split())
 
 
-def occurrences(text: str, mention: str) -> Iterator[tuple[int, int]]:
-    """Every place in a text where the words of a normalised mention stand in a row."""
+def words_of(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text, normalised, each with where it begins and ends; articles are left out."""
+    told = ((normalise(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text))
+    return [one for one in told if one[0]]
+
+
+def occurrences(told: Sequence[tuple[str, int, int]], mention: str) -> Iterator[tuple[int, int]]:
+    """Every place where the words of a normalised mention stand in a row among the words of a text."""
     words = mention.split()
-    told = [(normalise(found.group()), found) for found in _TOKEN.finditer(text)]
-    told = [(word, found) for word, found in told if word]
     for first in range(len(told) - len(words) + 1):
-        if words and [word for word, _ in told[first : first + len(words)]] == words:
-            yield told[first][1].start(), told[first + len(words) - 1][1].end()
+        if words and [word for word, _, _ in told[first : first + len(words)]] == words:
+            yield told[first][1], told[first + len(words) - 1][2]

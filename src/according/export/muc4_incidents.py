@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
-from math import exp, log1p
+from itertools import combinations, product
+from math import log1p
 
 import msgspec
 
-from according.export.muc4_fillers import VICTIMS, Apart, Entity
+from according.export.muc4_fillers import VICTIMS, Apart, Entity, logistic
 from according.records import Reading
 from according.segment.sentences import split_sentences
 from according.vocabulary.times import spot_times
@@ -135,22 +135,14 @@ def incidents_among(ground: Ground, entities: Sequence[Entity], apart: Apart) ->
 def _chances(
     ground: Ground, ones: Iterable[Entity], others: Sequence[Entity], apart: Apart
 ) -> dict[tuple[int, int], float]:
-    """How likely each two things belong to different incidents."""
-    return {
-        (id(one), id(other)): chance_apart(
-            features_of(ground, places_of(one), places_of(other)), apart.weights.get(pair_of(one.role, other.role))
-        )
-        for one in ones
-        for other in others
-        if one is not other
-    }
-
-
-def chance_apart(features: Sequence[float], weights: Sequence[float] | None) -> float:
-    """How likely two things with these features belong to different incidents."""
-    if weights is None:
-        return 0.0
-    return 1 / (1 + exp(-sum(w * x for w, x in zip(weights, features, strict=True))))
+    """How likely each two things belong to different incidents; where nothing was fitted, not at all."""
+    found = {}
+    for one, other in product(ones, others):
+        weights = apart.weights.get(pair_of(one.role, other.role))
+        if one is not other:
+            features = features_of(ground, places_of(one), places_of(other))
+            found[id(one), id(other)] = 0.0 if weights is None else logistic(features, weights)
+    return found
 
 
 def _grouped(things: Sequence[Entity], chances: Mapping[tuple[int, int], float], least: float) -> list[list[Entity]]:
