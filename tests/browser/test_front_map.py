@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.browser import axe
 
 from according.ingest import ingest_text
@@ -86,14 +86,6 @@ class Reader:
                 return
             self.page.wait_for_timeout(100)
         raise AssertionError(f"{colour} is nowhere near the middle of the map")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 def test_an_incident_has_the_symbol_of_pictures_and_nothing_leaves_the_machine(browser: Browser, address: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 from tests.browser import axe
 from tests.maps import sample, sirte
 
@@ -48,14 +48,6 @@ CONTRASTS = """() => {
 LISTED = """() => [...document.querySelectorAll('#list li:not([hidden])')].map((item) =>
     [item.querySelector('b').textContent, item.querySelector('small').textContent])"""
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

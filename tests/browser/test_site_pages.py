@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import Request
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from tests.browser import axe
 from tests.web.pages.conftest import readings
 
@@ -78,14 +78,6 @@ def _in_arabic(_: Request, reports: Sequence[str]) -> Mapping[str, Publication]:
     """The desk publishes one of the reports whole, under an Arabic headline."""
     name = readings()[1].report.id
     return {name: Publication(whole=True, headline=ARABIC)} if name in reports else {}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 def _open(browser: Browser, address: str, **context: Any) -> tuple[Page, list[str]]:
