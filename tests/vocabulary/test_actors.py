@@ -46,24 +46,6 @@ def test_places_and_common_words_are_no_actors(text: str) -> None:
     assert REGISTRY.spot(text) == []
 
 
-IDENTIFIED = [
-    ("US-led Coalition", "Syria", "actor:INT/us-led-coalition"),
-    ("Syrian Regime", "SY", "actor:SY/government"),
-    ("Russian Military", None, "actor:RU/armed-forces"),
-    ("Congolese army", "CD", "actor:CD/armed-forces"),
-    ("SDF", "Libya", "actor:LY/rada"),
-    ("SDF", "Syria", "actor:SY/sdf"),
-    ("the army", "Mali", "actor:ML/armed-forces"),
-    ("Unknown", None, None),
-]
-
-
-@pytest.mark.parametrize(("name", "country", "expected"), IDENTIFIED)
-def test_a_bare_name_is_identified(name: str, country: str | None, expected: str | None) -> None:
-    actor = REGISTRY.identify(name, country)
-    assert (actor.id if actor else None) == expected
-
-
 def test_a_state_and_its_organs_are_akin_and_enemies_are_not() -> None:
     assert REGISTRY.akin("actor:SY/government", "actor:SY/air-force")
     assert not REGISTRY.akin("actor:SY/government", "actor:SY/sdf")

@@ -8,8 +8,6 @@ from according.errors import UsageError
 from according.plots.scene import Scene
 from according.plots.svg import to_svg
 
-SUFFIXES = (".svg", ".png")
-
 
 def write_picture(scene: Scene, path: Path, fonts: Path) -> None:
     """Write a scene as .svg or .png; ``fonts`` is the folder of Noto Sans that a PNG is set in."""

@@ -131,21 +131,3 @@ MIGRATIONS: Migrations = (
         ),
     ),
 )
-
-JUDGEMENT_MIGRATIONS: Migrations = (
-    (
-        "judgements_0001",
-        (
-            """CREATE TABLE judgement (
-                number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, subjects TEXT NOT NULL,
-                author TEXT NOT NULL, time TEXT NOT NULL, reason TEXT NOT NULL,
-                undoes TEXT REFERENCES judgement (id)
-            ) STRICT""",
-            """CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgement
-                BEGIN SELECT raise(ABORT, 'judgements are never changed'); END""",
-            """CREATE TRIGGER judgement_is_kept BEFORE DELETE ON judgement
-                BEGIN SELECT raise(ABORT, 'judgements are never deleted'); END""",
-        ),
-    ),
-)
-"""The people's database, one statement an item; named apart from the ledger's, whose file is rebuilt at will."""

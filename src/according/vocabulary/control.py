@@ -68,7 +68,6 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     oust: Words
     oust_alone: Words
     fall: Words
-    come_under: Words
     under_nouns: Words
     hand_nouns: Words
     flag_verbs: Words
@@ -88,7 +87,6 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     besieged_participles: Words
     place_nouns: Words
     counting: Words
-    not_places: Words
     not_left: Words
     extents: Extents
     forces: Words
@@ -96,7 +94,6 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     grounds: Words
     denying_verbs: Words
     conceding_verbs: Words
-    confirming_verbs: Words
     foiling_verbs: Words
     repelling: Words
     assaults: Words

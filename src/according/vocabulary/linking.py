@@ -15,12 +15,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]")
 
 
 class LinkingWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Sites and victims by the words for them; words too common to count; words of running totals."""
+    """Sites and victims by the words for them; words too common to count."""
 
     sites: dict[str, tuple[str, ...]]
     victims: dict[str, tuple[str, ...]]
     common: frozenset[str]
-    running_total: tuple[str, ...]
 
 
 @cache

@@ -17,7 +17,6 @@ class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
-    wire: bool = False
     speaks_for: str | None = None
 
 

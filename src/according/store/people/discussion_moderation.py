@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -191,8 +191,3 @@ def waiting_count(connection: sa.Connection) -> int:
         query.join(COMMENT, COMMENT.c.id == FLAG.c.comment).where(FLAG.c.settled.is_(None), COMMENT.c.state == "shown")
     )
     return int(held) + int(flags or 0)
-
-
-def closed_threads(connection: sa.Connection) -> Sequence[str]:
-    """The threads that take no more comments."""
-    return connection.scalars(sa.select(THREAD.c.thread).where(THREAD.c.closed.is_not(None))).all()

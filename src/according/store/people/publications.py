@@ -168,13 +168,6 @@ def listed(
     return _states(connection, query)
 
 
-def kept_out(connection: sa.Connection, moment: str | None = None) -> set[str]:
-    """The reports that count for nothing at a moment: drafts, those not yet due, and the retracted."""
-    known = _states(connection, sa.select(PUBLICATION.c.state).where(PUBLICATION.c.status != "published"))
-    when = moment or now()
-    return {one.report for one in known if one.status in ("retracted", "replaced") or not one.is_out(when)}
-
-
 def begin(connection: sa.Connection, first: Publication, editor: Editor) -> Publication:
     """Put a report on the desk; raises UsageError when it is there already."""
     if publication(connection, first.report) is not None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from according.settings import load_settings
 from according.vocabulary.actors.entry import Actor, ActorData, ActorWords
 from according.vocabulary.actors.files import load_actor_data
-from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.actors.spotter import ActorSpotter, fold
 from according.vocabulary.names import NameMention
 
@@ -65,30 +64,6 @@ class ActorRegistry:
     def side(self, actor_id: str) -> str:
         """The whole an actor is a part of: an air force's state, a wing's movement; itself when it has no parent."""
         return self.line(actor_id)[-1]
-
-    def identify(self, name: str, country: str | None = None) -> Actor | None:
-        """The one actor that a name means on its own, with the country it is told of (a code or a name) as a hint."""
-        countries = self._codes(country)
-        for found in (self.named(name), self._spotted(name), self._called(name, countries)):
-            if found:
-                return next(iter(in_countries(found, countries)), found[0])
-        return None
-
-    def _codes(self, country: str | None) -> list[str]:
-        if country is None or len(country) == 2:
-            return [country] if country else []
-        return [actor.country for actor in self.named(country) if actor.country]
-
-    def _spotted(self, name: str) -> list[Actor]:
-        acting = [mention for mention in self.spot(name) if mention.how not in BEHIND]
-        return [self.actors[actor_id] for mention in acting[:1] for actor_id in mention.ids]
-
-    def _called(self, name: str, countries: Collection[str]) -> list[Actor]:
-        nouns = load_actor_phrases().noun_of
-        words = name.lower().split()
-        tails = (nouns.get(" ".join(words[first:])) for first in range(len(words)))
-        noun = next((noun for noun in tails if noun is not None), None)
-        return self.called(noun.bare, countries, None) if noun is not None else []
 
     def spelt_like(self, text: str, slips: int) -> list[tuple[str, Actor, float]]:
         """Names within so many slips of a text, likest first, each with its actor and how alike they are (0 to 1)."""
@@ -147,11 +122,6 @@ def active_in(actor: Actor, year: int | None) -> bool:
     if year is None:
         return True
     return (actor.since is None or actor.since <= year) and (actor.until is None or year <= actor.until)
-
-
-def in_countries(actors: Iterable[Actor], countries: Collection[str]) -> list[Actor]:
-    """Those of the actors that act in any of these countries."""
-    return [actor for actor in actors if any(country in countries for country in actor.countries)]
 
 
 def load_actors() -> ActorRegistry:

@@ -48,17 +48,6 @@ def needs(role: Role) -> Callable[[Request], Account]:
     return needed
 
 
-def authorise(request: Request, owner: str | None, role: Role) -> Account:
-    """The account, when the thing is its own or it may act as ``role``; ``owner`` is the id of whose thing it is.
-
-    To everybody else a thing that is not theirs does not exist: 404.
-    """
-    account = needs("reader")(request)
-    if account.id != owner and not account.may(role):
-        raise HTTPException(404, "There is no such thing here.")
-    return account
-
-
 def sign_in_address(request: Request) -> str:
     """Where to sign in to come back to this page."""
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
