@@ -60,10 +60,14 @@ def test_a_measure_that_is_gone_takes_no_floor_with_it() -> None:
     assert moved(floors(error_km=9.0), scores(), "full", lower=True) == {"error_km": math.inf}
 
 
-def test_a_scorer_that_crashes_scores_nothing(tmp_path: Path) -> None:
-    crashed = measure("control", tmp_path / "absent.jsonl")
-    assert crashed.measures == {}
-    assert "cannot be read" in crashed.errors[0]
+@pytest.mark.parametrize(("content", "said"), [(None, "cannot be read"), ("{", "line 1 is not in the gold's form")])
+def test_gold_that_cannot_be_scored_scores_nothing(tmp_path: Path, content: str | None, said: str) -> None:
+    gold = tmp_path / "gold.jsonl"
+    if content is not None:
+        gold.write_text(content)
+    scored = measure("control", gold)
+    assert scored.measures == {}
+    assert said in scored.errors[0]
 
 
 def test_other_gold_is_refused(tmp_path: Path) -> None:

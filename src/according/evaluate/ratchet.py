@@ -1,8 +1,8 @@
 """The ratchet: floors under the scores, each with a digest of the gold it was taken on.
 
 ``floors.yaml`` holds for each set where its gold lies, the digest, and floors for the full gold and for a fixed sample
-of it (every so many lines) that tests can afford. A measure that ends in ``_km`` has a ceiling instead. A scorer that
-crashes scores nothing, and so undercuts all its floors.
+of it (every so many lines) that tests can afford. A measure that ends in ``_km`` has a ceiling instead. A reader that
+crashes on an item misses it; gold that is not in the scorer's form scores nothing, and so undercuts all its floors.
 """
 
 from __future__ import annotations
@@ -83,12 +83,12 @@ def check_gold(name: str, floors: Floors, folder: Path) -> None:
 
 
 def measure(name: str, gold: Path) -> Scores:
-    """The scores of a set; a scorer that crashes scores nothing, and its error says why."""
+    """The scores of a set; gold that is not in the scorer's form scores nothing, and the error says why."""
+    scorer: Scorer = import_module(f"according.evaluate.{name}").score
     try:
-        scorer: Scorer = import_module(f"according.evaluate.{name}").score
         return scorer(gold)
-    except Exception as error:  # noqa: BLE001 - a crash is a score of zero
-        return Scores(set=name, measures={}, support={}, errors=(f"the scorer crashed: {error!r}",))
+    except UsageError as error:
+        return Scores(set=name, measures={}, support={}, errors=(str(error),))
 
 
 def measure_sample(name: str, floors: Floors, folder: Path, work: Path) -> Scores:
