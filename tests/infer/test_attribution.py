@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.infer import infer
-from according.records import Claim, Incident, Report, Resolution, Span, Voice
+from according.infer.voices import Sayings
+from according.records import Claim, Incident, PlaceReading, Report, Resolution, Span, Voice, VoiceClass
 
 EGYPT, FRANCE, JETS = "actor:EG/state", "actor:FR/state", "actor:EG/air-force"
 
@@ -25,6 +26,7 @@ class Saying(NamedTuple):
     speaks_for: str | None = None
     predicate: str = "airstrike"
     day: int = 1
+    voice_class: VoiceClass = "official"
     block: str = "body"
     doer_words: str = "the jets"
     text: str = "x" * 50
@@ -32,13 +34,18 @@ class Saying(NamedTuple):
     hit: str | None = None
 
 
-def _read(*sayings: Saying, shuffle: random.Random | None = None, copies: dict[str, str] | None = None) -> Incident:
+def _read(
+    *sayings: Saying,
+    shuffle: random.Random | None = None,
+    copies: dict[str, str] | None = None,
+    sources: tuple[str, ...] = (),
+) -> Incident:
     claims, resolutions, reports = [], [], {}
     for index, saying in enumerate(sayings):
         claim, found = _claim(index, saying)
         claims.append(claim)
         resolutions += found
-        source = f"Daily {index}" if copies else "Daily"
+        source = sources[index] if sources else f"Daily {index}" if copies else "Daily"
         reports[claim.report] = Report(id=claim.report, text="", source=source, published=f"2019-05-{saying.day:02d}")
     if shuffle:
         shuffle.shuffle(claims)
@@ -60,7 +67,7 @@ def _claim(index: int, saying: Saying) -> tuple[Claim, list[Resolution]]:
         more["object"] = Span(at, at + len(saying.hit), saying.hit)
     if saying.voice:
         span = Span(at, at + len(saying.voice), saying.voice)
-        more["voices"] = (Voice(voice_class="official", span=span),)
+        more["voices"] = (Voice(voice_class=saying.voice_class, span=span),)
     claim = Claim(
         id=f"c{index}",
         report=f"r{index}",
@@ -207,6 +214,44 @@ def test_outlets_with_one_text_are_one_voice() -> None:
     apart, wire = {"r0": "r0", "r1": "r1", "r2": "r2"}, {"r0": "r0", "r1": "r0", "r2": "r0"}
     assert (_read(*told, copies=apart).independent_voices, _read(*told, copies=wire).independent_voices) == (3, 1)
     assert _read(*told, copies=wire).grade == "weak"
+
+
+Voiced = tuple[str, VoiceClass, str | None]
+"""Words for a voice, its class and the actor that they resolve to."""
+
+
+def _voices(*told: Voiced) -> int:
+    sayings = [Saying(said, None, speaks_for=actor, voice_class=one) for said, one, actor in told]
+    return _read(*sayings).independent_voices
+
+
+def test_an_outlet_is_one_voice_under_all_its_names() -> None:
+    agency: Voiced = ("Agence France-Presse", "unnamed", None)
+    assert _voices(("AFP", "media", "actor:PH/armed-forces"), agency, ("an AFP correspondent", "media", None)) == 1
+    assert _voices(("AFP", "media", None), ("Reuters", "media", None)) == 2
+    assert _voices(("An AFP officer", "military", "actor:PH/armed-forces"), agency) == 2
+
+
+@pytest.mark.parametrize(("country", "name"), [("PH", "the AFP"), ("SY", "Agence France-Presse")])
+def test_letters_that_an_army_shares_are_no_outlet_in_its_own_country(country: str, name: str) -> None:
+    claim, found = _claim(0, Saying("the AFP", None, speaks_for="actor:PH/armed-forces", voice_class="media"))
+    where = PlaceReading("there", country, None, None, "town")
+    found.append(Resolution(claim=claim.id, role="place", referent="place:there", basis="stated", place=where))
+    assert Sayings(found).speaker(claim).name == name
+
+
+def test_outlets_that_speak_for_one_side_are_one_voice_and_that_side_s() -> None:
+    tass: Voiced = ("the TASS news agency", "organisation", "actor:RU/tass")
+    assert _voices(tass, ("RT", "unnamed", None)) == 1
+    assert _voices(tass, ("the Defence Ministry", "official", "actor:RU/armed-forces")) == 1
+    assert _voices(tass, ("SANA", "media", "actor:SY/sana")) == 2
+
+
+def test_two_stories_of_one_outlet_are_one_voice() -> None:
+    told = (Saying(None, EGYPT), Saying(None, EGYPT, day=2))
+    assert _read(*told, sources=("AFP", "Agence France-Presse")).independent_voices == 1
+    assert _read(*told, sources=("AFP", "Reuters")).independent_voices == 2
+    assert _read(*told, sources=("TASS", "RT")).independent_voices == 1
 
 
 SAYINGS = st.builds(

@@ -27,6 +27,19 @@ def test_an_alias_names_the_outlet() -> None:
     assert load_outlets().named("afp") == "Agence France-Presse"
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("an AFP correspondent", ("Agence France-Presse", "AFP")),
+        ("the Interfax-Ukraine agency", ("Interfax-Ukraine", "Interfax-Ukraine")),
+        ("the national broadcaster", None),
+        ("RTs", None),
+    ],
+)
+def test_an_outlet_is_found_in_words(words: str, found: tuple[str, str] | None) -> None:
+    assert load_outlets().within(words) == found
+
+
 def test_two_outlets_cannot_share_a_name() -> None:
     with pytest.raises(BrokenAssumptionError, match="both claim"):
         Outlets({"One": Outlet(aliases=("News",)), "Two": Outlet(aliases=("News",))})

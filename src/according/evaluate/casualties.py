@@ -21,8 +21,8 @@ import msgspec
 from according.evaluate.clusters import main_incident
 from according.evaluate.gold import read_item, read_items
 from according.evaluate.scores import Scores, f1
+from according.infer.kin import is_kin
 from according.infer.tally import civilian_range
-from according.infer.voices import is_kin
 from according.records import Effect, Incident, Report, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 

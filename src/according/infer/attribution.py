@@ -26,7 +26,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from according.infer.voices import UNKNOWN, Sayings, Speaker, is_kin, is_part, leaves_open
+from according.infer.kin import is_kin, is_part
+from according.infer.voices import UNKNOWN, Sayings, Speaker, leaves_open
 from according.records import Attribution, AttributionStatus, Claim, Incident
 from according.vocabulary.sourcing import last, opens, says
 

@@ -20,8 +20,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from according.infer.figures import EFFECTS
+from according.infer.kin import is_kin
 from according.infer.reasons import listed
-from according.infer.voices import HEARSAY, UNKNOWN, Sayings, count, is_kin, takes
+from according.infer.voices import HEARSAY, UNKNOWN, Sayings, count, takes
 from according.records import Attribution, Claim, Grade, Report, Span, Voice
 from according.vocabulary import load_vocabulary
 from according.vocabulary.groups import load_groups

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from according.infer.figures import Stated
+from according.infer.outlet_voices import told_for
 from according.records import Effect
 from according.vocabulary.quantities import load_count_words
 
@@ -59,7 +60,7 @@ def ucdp(figures: Sequence[Stated]) -> Range:
 def best(figures: Sequence[Stated]) -> int | None:
     """What most voices give; the lower one among equals. What a headline sums up is no voice beside the body's."""
     body = [f for f in figures if f.claim.block != "headline"] or list(figures)
-    votes = Counter(number for _, number in {(f.voice, _single(f)) for f in body} if number is not None)
+    votes = Counter(number for _, number in {(told_for(f.voice), _single(f)) for f in body} if number is not None)
     return min(votes, key=lambda number: (-votes[number], number)) if votes else None
 
 
@@ -70,7 +71,7 @@ def _single(figure: Stated) -> int | None:
 def two_sources(figures: Sequence[Stated]) -> Range | None:
     """The range over all voices, once there are two of them."""
     chosen = _positive(figures)
-    if len({f.voice for f in chosen}) < 2:
+    if len({told_for(f.voice) for f in chosen}) < 2:
         return None
     numbers = [n for f in chosen for n in (f.low, f.top) if n is not None]
     return [min(numbers), max(numbers)] if numbers else None

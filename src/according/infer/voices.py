@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
 import msgspec
 
+from according.infer.kin import kind
+from according.infer.outlet_voices import is_one_voice, outlet_named
 from according.records import Claim, Report, Resolution, Span, Voice
 from according.vocabulary import load_vocabulary
+from according.vocabulary.outlets import load_outlets
 from according.vocabulary.sourcing import opens, says
 from according.vocabulary.wording import load_wording
 
@@ -52,11 +55,14 @@ class Sayings:
         self._copies = copies or {}
         self._roles: dict[tuple[str, str, int], Resolution] = {}
         self._doers: dict[str, list[Resolution]] = {}
+        self._countries: dict[str, str | None] = {}
         for resolution in resolutions:
             if resolution.role == "voice":
                 self._roles.setdefault((resolution.claim, resolution.role, resolution.index), resolution)
             elif resolution.role == "subject":
                 self._doers.setdefault(resolution.claim, []).append(resolution)
+            elif resolution.role == "place" and resolution.place is not None:
+                self._countries[resolution.claim] = resolution.place.country
 
     def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
         """Claims in the order they were told: by publication, then by place in the text."""
@@ -92,7 +98,7 @@ class Sayings:
         Weapons, vehicles, events and papers act in sentences, and did nothing.
         """
         resolved = self._doers.get(claim.id, [])
-        found = [one for one in resolved if one.referent and _kind(one.referent) not in _TELLERS]
+        found = [one for one in resolved if one.referent and kind(one.referent) not in _TELLERS]
         if found:
             return [(one.referent, one.name or str(one.referent)) for one in found]
         either = [c for one in resolved if one.basis == "alternatives" for c in one.candidates]
@@ -112,21 +118,20 @@ class Sayings:
 
         Outlets count where nobody else is named, or where several of them tell it in words of their own.
         """
-        said: dict[str, Speaker] = {}
-        outlets: dict[str, str] = {}
+        said: list[Speaker] = []
+        outlets: dict[str, Speaker] = {}
         hearsay = False
         for claim in self.in_order(one for one in claims if one.polarity == "affirmed" and not leaves_open(one)):
             if self.is_outlet(claim):
                 hearsay = hearsay or claim.hedge == "reported"
-                outlets.setdefault(self._copies.get(claim.report, claim.report), self.speaker(claim).name)
+                outlets.setdefault(self._copies.get(claim.report, claim.report), self.speaker(claim))
             else:
-                for speaker in self._together(claim):
-                    said.setdefault(_known_as(speaker, said), speaker)
-        named = tuple(speaker.name for speaker in said.values())
-        if len(outlets) > 1:
-            return (*named, *outlets.values())
+                _add(said, self._together(claim), _is_known)
+        tellers = _add([], outlets.values(), _is_same_outlet)
+        if len(tellers) > 1:
+            return tuple(speaker.name for speaker in _add(said, tellers, _is_same_outlet))
         heard = (HEARSAY,) if hearsay else ()
-        return (*named, *heard) or tuple(outlets.values())
+        return (*(speaker.name for speaker in said), *heard) or tuple(speaker.name for speaker in tellers)
 
     def _together(self, claim: Claim) -> Iterator[Speaker]:
         """Who says it, and whoever says it with them: "residents and a doctor said"."""
@@ -140,8 +145,8 @@ class Sayings:
         """Who speaks for a side, of nobody else, speaks of that side: "a spokesman for the rebels denied any part"."""
         speaker = self.speaker(claim)
         owns = claim.polarity == "denied" or any(says(cue.text, "admitting") for cue in claim.cues) or takes(claim)
-        owns = owns or (_kind(speaker.actor or "") in _STRIKING and (announces(claim) or _counts_enemies(claim)))
-        if not owns or speaker.actor is None or _kind(speaker.actor) in _TELLERS | {"organisation"}:
+        owns = owns or (kind(speaker.actor or "") in _STRIKING and (announces(claim) or _counts_enemies(claim)))
+        if not owns or speaker.actor is None or kind(speaker.actor) in _TELLERS | {"organisation"}:
             return []
         spoken = claim.voices[-1].span
         apart = claim.subject is not None and spoken is not None and not _overlap(claim, spoken.start, spoken.end)
@@ -152,15 +157,19 @@ class Sayings:
         voice = claim.voices[index]
         found = self._roles.get((claim.id, "voice", index))
         said = voice.name or (voice.span.text if voice.span else voice.voice_class)
+        outlet = outlet_named(said, voice.voice_class, found.referent if found else None, self._countries.get(claim.id))
+        if outlet is not None:
+            return Speaker(outlet, None)
         official = voice.voice_class in {"official", "military"}
         actor = (found.referent if found else None) or _spoken_for(said, official=official)
-        if voice.voice_class == "media" and _kind(actor or "") in _RULING:
+        if voice.voice_class == "media" and kind(actor or "") in _RULING:
             return Speaker(said, None)
         return Speaker((found.name if found and found.referent else None) or said, actor)
 
     def _outlet(self, claim: Claim) -> Speaker:
         report = self._reports.get(claim.report)
-        return Speaker(report.source if report and report.source else OUTLET, None)
+        source = report.source if report else None
+        return Speaker(load_outlets().named(source or "") or source or OUTLET, None)
 
 
 def count(voices: Iterable[str]) -> int:
@@ -240,14 +249,30 @@ def _is_vehicle(word: str) -> bool:
     )
 
 
-def _known_as(speaker: Speaker, said: Mapping[str, Speaker]) -> str:
-    """The key of a speaker: one whose words another's hold ("the minister", "the interior minister") is that other."""
+def _add(
+    known: list[Speaker], speakers: Iterable[Speaker], is_one: Callable[[Speaker, Speaker], bool]
+) -> list[Speaker]:
+    """The voices known so far with those of the speakers that are none of them."""
+    for speaker in speakers:
+        if not any(is_one(speaker, other) for other in known):
+            known.append(speaker)
+    return known
+
+
+def _is_known(speaker: Speaker, other: Speaker) -> bool:
+    """Whether a speaker is one told of already: "the minister" is "the interior minister", whose words hold its own."""
     words = frozenset(re.findall(r"\w+", _ARTICLE.sub("", speaker.name).lower()))
-    for key, other in said.items():
-        others = frozenset(re.findall(r"\w+", _ARTICLE.sub("", other.name).lower()))
-        if words and (words <= others or others <= words):
-            return key
-    return speaker.name
+    others = frozenset(re.findall(r"\w+", _ARTICLE.sub("", other.name).lower()))
+    return (bool(words) and (words <= others or others <= words)) or _is_one_voice(speaker, other)
+
+
+def _is_one_voice(speaker: Speaker, other: Speaker) -> bool:
+    return is_one_voice(speaker.name, other.name, speaker.actor, other.actor)
+
+
+def _is_same_outlet(speaker: Speaker, other: Speaker) -> bool:
+    """Whether two reports' outlets are one voice; of reports that name none, nobody can say so."""
+    return speaker.name != OUTLET and _is_one_voice(speaker, other)
 
 
 @cache
@@ -257,34 +282,3 @@ def _spoken_for(said: str, *, official: bool) -> str | None:
         if mention.how in _BY_NAME or (official and mention.how not in _NOT_ACTING):
             return mention.ids[0]
     return None
-
-
-def _kind(actor: str) -> str:
-    known = load_vocabulary().actors.actors.get(actor)
-    return known.kind if known else ""
-
-
-@cache
-def is_kin(left: str | None, right: str | None) -> bool:
-    """Whether two actors are of one side: the same, one a part of the other, or both parts of one state."""
-    if left is None or right is None:
-        return False
-    lines = {left, *_line(left)}, {right, *_line(right)}
-    return left in lines[1] or right in lines[0] or any(one.endswith("/state") for one in lines[0] & lines[1])
-
-
-def is_part(part: str, whole: str) -> bool:
-    """Whether one actor is a part of another that can act; a ministry speaks for its state."""
-    return part != whole and whole in _line(part) and _kind(part) != "government"
-
-
-@cache
-def _line(actor: str) -> tuple[str, ...]:
-    """An actor's parents, nearest first."""
-    actors = load_vocabulary().actors.actors
-    line: list[str] = []
-    known = actors.get(actor)
-    while known and known.parent and known.parent not in line:
-        line.append(known.parent)
-        known = actors.get(known.parent)
-    return tuple(line)

@@ -80,8 +80,8 @@ def _is_one_side(one: str | None, other: str | None) -> bool:
 def _owner(saying: Saying) -> str | None:
     """The actor that an outlet speaks for."""
     known = load_outlets()
-    name = known.named(saying.source or "") or (known.of_url(saying.url) if saying.url else None)
-    return known.outlets[name].speaks_for if name else None
+    name = known.of_report(saying.source, saying.url)
+    return known.owner(name) if name else None
 
 
 def saying_of(claim: Json, report: Json) -> Saying:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -27,10 +28,27 @@ class Outlets:
         self.outlets = outlets
         self._names = _indexed((name, spelling) for name, one in outlets.items() for spelling in (name, *one.aliases))
         self._domains = _indexed((name, domain) for name, one in outlets.items() for domain in one.domains)
+        spellings = sorted({spelling for name, one in outlets.items() for spelling in (name, *one.aliases)})
+        longest_first = sorted(spellings, key=len, reverse=True)
+        self._written = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def named(self, name: str) -> str | None:
         """The outlet's own name for any of its names."""
         return self._names.get(name.strip().lower())
+
+    def within(self, words: str) -> tuple[str, str] | None:
+        """The first outlet told of in some words, and how it is written there; capitals count: "AP", and no "ap"."""
+        found = self._written.search(words)
+        return (self._names[found.group().lower()], found.group()) if found else None
+
+    def of_report(self, source: str | None, url: str | None) -> str | None:
+        """The outlet that a report came out in, by what the report calls its source or else by its address."""
+        return self.named(source or "") or (self.of_url(url) if url else None)
+
+    def owner(self, name: str) -> str | None:
+        """The actor that an outlet of this own name speaks for; None too for what is no outlet here."""
+        known = self.outlets.get(name)
+        return known.speaks_for if known else None
 
     def of_url(self, url: str) -> str | None:
         """The outlet that published a page, by its domain or the one that is a part of; None for any other address."""
