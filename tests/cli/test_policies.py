@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from according.cli.readings import load_readings
 from according.cli.run import run
 from according.errors import UsageError
 
-SECRETS = ("gharyan", "غريان", "87205", "32.17", "mountain", "hadi saleh")
+SECRETS = ("gharyan", "غريان", r"(?<![\da-f])87205(?![\da-f])", r"(?<![\d:])32\.17", "mountain", "hadi saleh")
+"""Patterns of what is hidden; neither seconds of a time ("10:05:32.17") nor digits within an id are any of it."""
 REPORTS = {
     "open.txt": "An air strike killed 12 people in Gharyan, in Libya, on 4 May 2019, residents said.",
     "coarse.txt": "Mountain Courier. An air strike killed at least 15 people in Gharyan, in Libya, on 4 May 2019, "
@@ -57,7 +59,7 @@ def test_no_file_of_a_run_tells_what_a_policy_hides_and_the_audit_says_so(given:
     told = "".join(path.read_text(encoding="utf-8") for path in written).lower()
     assert "15" in told
     for secret in (*SECRETS, "tarhuna"):
-        assert secret not in told, secret
+        assert not re.search(secret, told), secret
     lines = [json.loads(line) for line in (tmp_path / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(Path(line["input_id"]).name, line["result"]) for line in lines] == [
         ("coarse.txt", "changed"),
