@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -51,6 +51,29 @@ _AFTER_PUBLISHING: dict[str, Action] = {
     "drop": "drop",
     "restore": "restore",
 }
+
+
+class Act(NamedTuple):
+    """A change to a report that somebody asks for; ``later`` is done once the answer is sent."""
+
+    request: Request
+    account: Account
+    report: str
+    later: BackgroundTasks
+
+    def case(self) -> Case:
+        """The report at the desk."""
+        return case_of(self.request, self.report, self.account)
+
+
+def by_coder(request: Request, account: Coder, report: str, later: BackgroundTasks) -> Act:
+    """What a coder asks for."""
+    return Act(request, account, report, later)
+
+
+def by_editor(request: Request, account: EditorOnly, report: str, later: BackgroundTasks) -> Act:
+    """What only an editor may ask for."""
+    return Act(request, account, report, later)
 
 
 class Edited(BaseModel):
@@ -139,45 +162,30 @@ def preview_picture(request: Request, account: Coder, report: str, shape: Shape)
 
 
 @router.post("/desk/reports/{report}/publication", include_in_schema=False)
-def save(
-    request: Request, account: Coder, report: str, later: BackgroundTasks, edited: Annotated[Edited, Form()]
-) -> Response:
+def save(act: Annotated[Act, Depends(by_coder)], edited: Annotated[Edited, Form()]) -> Response:
     """Keep headline, lead, rights and policy."""
-    case = editing(request, report, account)
-
-    return _change(request, case, account, _saving(case, account, edited), later, edited)
+    case = editing(act.request, act.report, act.account)
+    return _change(act, case, _saving(case, act.account, edited), edited)
 
 
 @router.post("/desk/reports/{report}/publish", include_in_schema=False)
-def publish(
-    request: Request,
-    account: EditorOnly,
-    report: str,
-    later: BackgroundTasks,
-    edited: Annotated[Edited, Form()],
-) -> Response:
+def publish(act: Annotated[Act, Depends(by_editor)], edited: Annotated[Edited, Form()]) -> Response:
     """Keep what was edited, and publish it now."""
-    case = case_of(request, report, account)
-    saving = _saving(case, account, edited)
+    case = act.case()
+    saving = _saving(case, act.account, edited)
 
     def change(connection: sa.Connection, known: Publication) -> Publication:
-        _replace(connection, case, account)
-        return publications.step(connection, saving(connection, known), "publish", _editor(account))
+        _replace(connection, case, act.account)
+        return publications.step(connection, saving(connection, known), "publish", _editor(act.account))
 
-    return _change(request, case, account, change, later, edited)
+    return _change(act, case, change, edited)
 
 
 @router.post("/desk/reports/{report}/schedule", include_in_schema=False)
-def schedule(
-    request: Request,
-    account: EditorOnly,
-    report: str,
-    later: BackgroundTasks,
-    edited: Annotated[Edited, Form()],
-) -> Response:
+def schedule(act: Annotated[Act, Depends(by_editor)], edited: Annotated[Edited, Form()]) -> Response:
     """Keep what was edited, and let it come out at a time to come."""
-    case = case_of(request, report, account)
-    saving = _saving(case, account, edited)
+    case = act.case()
+    saving = _saving(case, act.account, edited)
 
     def change(connection: sa.Connection, known: Publication) -> Publication:
         if not edited.at.strip():
@@ -185,52 +193,43 @@ def schedule(
         if _replaced_by(connection, case) is not None:
             raise UsageError("this text takes the place of one that is out; publish it at once")
         after = saving(connection, known)
-        return publications.step(connection, after, "schedule", _editor(account), at=_moment(edited.at))
+        return publications.step(connection, after, "schedule", _editor(act.account), at=_moment(edited.at))
 
-    return _change(request, case, account, change, later, edited)
+    return _change(act, case, change, edited)
 
 
 @router.post("/desk/reports/{report}/retract", include_in_schema=False)
 def retract(
-    request: Request,
-    account: EditorOnly,
-    report: str,
-    later: BackgroundTasks,
-    version: Version,
-    notice: Annotated[str, Form(max_length=2000)] = "",
+    act: Annotated[Act, Depends(by_editor)], version: Version, notice: Annotated[str, Form(max_length=2000)] = ""
 ) -> Response:
     """Take a report back, with a notice to readers that says why."""
-    case = case_of(request, report, account)
 
     def change(connection: sa.Connection, known: Publication) -> Publication:
         known = msgspec.structs.replace(known, version=version)
-        return publications.step(connection, known, "retract", _editor(account), notice=notice)
+        return publications.step(connection, known, "retract", _editor(act.account), notice=notice)
 
-    return _change(request, case, account, change, later)
+    return _change(act, act.case(), change)
 
 
 @router.post("/desk/reports/{report}/step", include_in_schema=False)
 def take_step(
-    request: Request,
-    account: Coder,
-    report: str,
-    later: BackgroundTasks,
+    act: Annotated[Act, Depends(by_coder)],
     version: Version,
     step: Annotated[Literal["unschedule", "reinstate", "drop", "restore", "undo"], Form()],
 ) -> Response:
     """Take a report off the schedule, reinstate a retracted one, drop or restore a draft, or undo the last edit."""
-    case = editing(request, report, account) if step in ("drop", "undo") else case_of(request, report, account)
-    own = case.publication is not None and case.publication.owner == account.id
+    case = editing(act.request, act.report, act.account) if step in ("drop", "undo") else act.case()
+    own = case.publication is not None and case.publication.owner == act.account.id
     if not (case.may_publish or (step in ("drop", "restore", "undo") and own)):
         raise HTTPException(403, "Only editors can do this.")
 
     def change(connection: sa.Connection, known: Publication) -> Publication:
         known = msgspec.structs.replace(known, version=version)
         if step == "undo":
-            return publications.undo(connection, known, _editor(account))
-        return publications.step(connection, known, _AFTER_PUBLISHING[step], _editor(account))
+            return publications.undo(connection, known, _editor(act.account))
+        return publications.step(connection, known, _AFTER_PUBLISHING[step], _editor(act.account))
 
-    return _change(request, case, account, change, later)
+    return _change(act, case, change)
 
 
 def _replaced_by(connection: sa.Connection, case: Case) -> Publication | None:
@@ -263,27 +262,20 @@ def _saving(case: Case, account: Account, edited: Edited) -> Change:
     return save
 
 
-def _change(
-    request: Request,
-    case: Case,
-    account: Account,
-    change: Change,
-    later: BackgroundTasks,
-    edited: Edited | None = None,
-) -> Response:
+def _change(act: Act, case: Case, change: Change, edited: Edited | None = None) -> Response:
     """Change a publication, note who did, and let the site follow once the answer is sent."""
     report = case.report.id
     try:
-        with room_of(request).people.write() as connection:
+        with room_of(act.request).people.write() as connection:
             if case.publication is None:
-                _third_party(connection, case, account)
+                _third_party(connection, case, act.account)
             after = change(connection, _known(connection, report))
-            record(connection, account.id, f"desk.{after.status}", report, f"version {after.version}")
+            record(connection, act.account.id, f"desk.{after.status}", report, f"version {after.version}")
     except UsageError as error:
-        return _form(request, case, account, trouble=str(error), edited=edited)
+        return _form(act.request, case, act.account, trouble=str(error), edited=edited)
     if after.status not in ("draft", "dropped"):
         reading = [case.reading] if case.writing is not None else []
-        later.add_task(follow, newsroom_of(request), reading)
+        act.later.add_task(follow, newsroom_of(act.request), reading)
     return see(f"/desk/reports/{report}/publication")
 
 

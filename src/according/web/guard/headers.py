@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Send
 
 from according.web.guard.cookies import cookie, is_secure, to_send
+from according.web.guard.layer import Layer
 
 SOURCES = {
     "default-src": "'none'",
@@ -34,25 +35,18 @@ HEADERS = {
 YEAR_SECONDS = 31_536_000
 
 
-class Headers:
+class Headers(Layer):
     """Middleware that adds the headers and cookies of every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def handle(self, request: Request, receive: Receive, send: Send) -> None:
         """Answer a request, with its headers."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add(request, MutableHeaders(scope=message))
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        await self.app(request.scope, receive, with_headers)
 
 
 def _add(request: Request, headers: MutableHeaders) -> None:

@@ -7,11 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Send
 
 from according.web.guard.answers import refusal
 from according.web.guard.bodies import Body, TooLargeError
 from according.web.guard.csrf import FIELD, HEADER, READS, UNGUARDED, is_from_here, is_ours
+from according.web.guard.layer import Layer
 from according.web.guard.text import is_sound, is_sound_address, is_sound_json
 
 LARGEST_TEXT = 2_000_000
@@ -22,30 +23,24 @@ UNSOUND = "There are characters in this that are no text."
 FOREIGN = "This form was not sent from a page of this site, or the page is too old."
 
 
-class Writes:
+class Writes(Layer):
     """Read a write's body within its bound, look for the token, then hand the same body on."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def handle(self, request: Request, receive: Receive, send: Send) -> None:
         """Pass reads on; answer writes that will not do with a refusal."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
+        scope = request.scope
         if not is_sound_address(scope):
             await refusal(request, 400, "bad_request", UNSOUND)(scope, receive, send)
             return
         if scope["method"] in READS:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         body = Body()
         try:
             await body.fill(receive, self._bound(request))
             refused = await _refusal(request, body, receive)
             if refused is None:
-                await self._app(scope, body.replay(receive), send)
+                await self.app(scope, body.replay(receive), send)
             else:
                 await refused(scope, receive, send)
         except TooLargeError:
