@@ -16,17 +16,19 @@ from according.cli.find import Found, find_incident
 from according.cli.people import as_of_option, known_on, load_judgements, people_option
 from according.cli.pictures import draw_ties, draw_tolls, picture_option
 from according.cli.published import published_option
-from according.cli.table import Roles, incident_line, print_reading, spell_line, subject, tie_line, voices, what, when
+from according.cli.said import MOST, print_sayings, sayings_of
+from according.cli.table import incident_line, print_reading, spell_line, tie_line
 from according.errors import UsageError
 from according.ingest import IngestOptions
 from according.pipeline import METHOD, Linked, link_readings
-from according.records import Claim, Reading, Resolution
+from according.records import Reading, Resolution
 from according.scale.pool import read_inputs_in_order
 from according.settings import load_settings
 from according.store import HumanJudgement, Ledger
 from according.store.ledger import ReferenceKind
 from according.vocabulary import load_vocabulary
 
+all_option = click.option("--all", "every", is_flag=True, help=f"Show every sentence, not only the first {MOST}.")
 ledger_option = click.option(
     "--ledger", "ledger_path", type=click.Path(path_type=Path), envvar="ACCORDING_LEDGER", help="The ledger's file."
 )
@@ -84,32 +86,42 @@ def show_report(name: str, ledger_path: Path | None) -> None:
 
 @show.command("place")
 @click.argument("name")
+@all_option
 @as_of_option
 @people_option
 @ledger_option
-def show_place(name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None) -> None:
-    """Show who held a place when, and the incidents there, over all reports."""
+def show_place(
+    name: str, as_of: str | None, people_path: Path | None, ledger_path: Path | None, *, every: bool
+) -> None:
+    """Show who held a place when, the incidents there, and what reports say of it, the newest first."""
     linked, referents = about("place", name, ledger_path, load_judgements(people_path), as_of)
     console = Console()
-    for spell in linked.spells:
+    for spell in sorted(linked.spells, key=lambda spell: spell.start or "", reverse=True):
         if spell.place in referents:
             console.print(Text("■ ") + spell_line(spell))
     for incident in linked.incidents:
         if incident.place and incident.place.referent in referents:
             console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"))
-    _print_claims(console, linked.readings, "place", referents)
+    _print_said(console, linked, "place", referents, most=None if every else MOST)
 
 
 @show.command("actor")
 @click.argument("name")
+@all_option
 @as_of_option
 @picture_option
 @people_option
 @ledger_option
 def show_actor(
-    name: str, as_of: str | None, output: Path | None, people_path: Path | None, ledger_path: Path | None
+    name: str,
+    as_of: str | None,
+    output: Path | None,
+    people_path: Path | None,
+    ledger_path: Path | None,
+    *,
+    every: bool,
 ) -> None:
-    """Show an actor's ties, what it is blamed for, claims and denies, and every claim about it; -o draws its ties."""
+    """Show an actor's ties, its part in incidents, and what reports say of it, the newest first; -o draws its ties."""
     linked, referents = about("actor", name, ledger_path, load_judgements(people_path), as_of)
     if output is not None:
         draw_ties(linked.ties, referents, name, output)
@@ -121,7 +133,7 @@ def show_actor(
     for incident in linked.incidents:
         if any(attribution.actor in referents for attribution in incident.attribution):
             console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"))
-    _print_claims(console, linked.readings, "actor", referents)
+    _print_said(console, linked, "actor", referents, most=None if every else MOST)
 
 
 @show.command("incident")
@@ -196,22 +208,22 @@ def _known_as(kind: ReferenceKind, name: str) -> set[str]:
     return {place.id for place in vocabulary.gazetteer.candidates(name)}
 
 
-def _print_claims(console: Console, readings: tuple[Reading, ...], kind: ReferenceKind, referents: set[str]) -> None:
-    for reading in readings:
-        roles: Roles = {(r.claim, r.role, r.index): r for r in reading.resolutions}
-        about = {r.claim for r in reading.resolutions if _concerns(r, kind, referents)}
-        for claim in reading.claims:
-            if claim.id in about:
-                console.print(_claim_line(claim, roles, reading))
+def _print_said(
+    console: Console, linked: Linked, kind: ReferenceKind, referents: set[str], *, most: int | None
+) -> None:
+    wanted = _concerning(linked.readings, kind, referents)
+    print_sayings(console, sayings_of(linked.readings, wanted), most)
+
+
+def _concerning(readings: Sequence[Reading], kind: ReferenceKind, referents: set[str]) -> set[str]:
+    """The claims that speak of a place, or in which an actor does or says something."""
+    return {
+        resolution.claim
+        for reading in readings
+        for resolution in reading.resolutions
+        if _concerns(resolution, kind, referents)
+    }
 
 
 def _concerns(resolution: Resolution, kind: ReferenceKind, referents: set[str]) -> bool:
     return resolution.referent in referents and (resolution.role == "place") == (kind == "place")
-
-
-def _claim_line(claim: Claim, roles: Roles, reading: Reading) -> Text:
-    source = reading.report.source or reading.report.title or reading.report.input_id or reading.report.id
-    parts = [what(claim), subject(claim, roles), when(claim, roles), voices(claim, roles)]
-    words = " · ".join(part.plain for part in parts if part.plain)
-    quote = claim.evidence.text.replace("\n", " ")
-    return Text.assemble((claim.id[:12], "dim"), f"  {words}  “{quote}” ", (f"[{source}]", "dim"))
