@@ -61,6 +61,13 @@ def test_what_is_wrong_is_said_in_a_line(url: str, words: tuple[str, ...], typed
     assert said in str(result.exception)
 
 
+def test_a_folder_that_cannot_be_made_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    url = f"sqlite:///{tmp_path / 'file' / 'people.db'}"
+    result = call(url, "add", "Ada", "--role", "admin", "--email", "ada@example.org", "--link")
+    assert "cannot be kept in" in str(result.exception)
+
+
 def test_the_last_admin_cannot_be_locked_out(url: str) -> None:
     call(url, "add", "Ada", "--role", "admin", "--email", "ada@example.org", typed=f"{PASSWORD}\n")
     assert "needs an admin" in str(call(url, "lock", "Ada").exception)

@@ -34,6 +34,17 @@ def existing(url: str | None) -> str:
     return known
 
 
+def with_folder(url: str) -> str:
+    """The address, after the folder of its file was made; raises UsageError when that cannot be."""
+    file = sqlite_file(url)
+    if file is not None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"the people's database cannot be kept in {file.parent}: {error.strerror}") from error
+    return url
+
+
 def sqlite_file(url: str) -> Path | None:
     """The file of an address, unless it is a server's; raises UsageError when it is no address."""
     try:

@@ -12,7 +12,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from according.cli.ledger import ledger_option, ledger_path_of
-from according.cli.people_url import people_url_option, sqlite_file, wanted
+from according.cli.people_url import people_url_option, wanted, with_folder
 from according.errors import UsageError
 from according.log import remark
 from according.settings import load_site_settings
@@ -77,15 +77,9 @@ def _end(*_: object) -> None:
 
 def _check(people_url: str) -> None:
     """Find out what is wrong before anything listens; makes the database and the secret when they are not there."""
-    file = sqlite_file(people_url)
-    if file is not None:
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"the people's database cannot be kept in {file.parent}: {error.strerror}") from error
     settings = load_site_settings()
     mailer(settings.mail_url)
-    people = open_people(people_url)
+    people = open_people(with_folder(people_url))
     with people.read() as connection:
         has_accounts = bool(accounts(connection))
     people.close()

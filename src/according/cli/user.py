@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from according.cli.people_url import existing, people_url_option, sqlite_file, wanted
+from according.cli.people_url import existing, people_url_option, wanted, with_folder
 from according.errors import UsageError
 from according.settings import load_site_settings
 from according.store.people import People, open_people
@@ -36,10 +36,7 @@ link_option = click.option("--link", is_flag=True, help="Print a link by which t
 @people_url_option
 def add(name: str, role: Role, email: str, people_url: str | None, *, link: bool) -> None:
     """Add an account called NAME; asks for the password, or reads its line from standard input."""
-    url = wanted(people_url)
-    file = sqlite_file(url)
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    url = with_folder(wanted(people_url))
     hashed = None if link else store.hash_password(_ask_password())
     with _open(url) as people, people.write() as connection:
         account = store.add_account(connection, name, email, role)
