@@ -91,12 +91,19 @@ def test_a_hold_that_only_its_own_side_claims_is_hollow_and_one_that_is_denied_h
     assert f'fill="{PAPER}"' in pen.markup(), "the square has a rim on dark ground"
 
 
+def test_besiegers_are_told_by_their_letters_too() -> None:
+    holder, red, blue = (paint("dots", "#117733", letters) for letters in ("SA", "RSF", "UAF"))
+    pen = VectorPen()
+    draw_with(pen, TownLook("held", (holder,), (red, blue)))
+    assert [letters in pen.markup() for letters in (">SA<", ">RSF<", ">UAF<")] == [True, True, True]
+
+
 def test_the_legend_explains_the_squares_that_are_there_and_no_others() -> None:
     assert [words for _, words in hold_looks([State("held", ("A",))])] == ["Told by others too"]
     said = [words for _, words in hold_looks([State("held", ("A",), ("B",), ("A",), denied=True), State("unknown")])]
     assert said == [
         "Claimed: its own side's word alone",
         "Others say otherwise",
-        "Besieged, in the besieger's colour",
+        "Besieged: the besieger's colour and letters",
         "Holder not told",
     ]

@@ -44,6 +44,7 @@ ABOUT_AREAS = (
 ABOUT_CROWD = "Several: their number, their tolls"
 RATIO = 2.0
 SOMEBODY, OTHER = Paint("#6b6b6b", "", "#ffffff", "slant"), Paint("#b5b5b5", "", "#1d1d1b", "dots")
+BESIEGER = Paint(OTHER.colour, "ABC", OTHER.ink, OTHER.pattern)
 
 
 def state_words(town: TownMark) -> str:
@@ -107,7 +108,11 @@ def hold_looks(states: Iterable[TownMark | State]) -> list[tuple[Look, str]]:
         (any(state.claimed for state in given), _hold(claimed=(SOMEBODY,)), "Claimed: its own side's word alone"),
         (any(state.denied for state in held), _hold(denied=True), "Others say otherwise"),
         (any(state.state == "contested" for state in given), _hold(SOMEBODY, OTHER, state="contested"), "Contested"),
-        (any(state.besiegers for state in given), _hold(besiegers=(OTHER,)), "Besieged, in the besieger's colour"),
+        (
+            any(state.besiegers for state in given),
+            _hold(besiegers=(BESIEGER,)),
+            "Besieged: the besieger's colour and letters",
+        ),
         (any(not state.holders for state in given), TownLook("unknown", (), ()), "Holder not told"),
     ]
     return [(look, words) for is_used, look, words in looks if is_used]

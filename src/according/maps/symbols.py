@@ -3,7 +3,7 @@
 An incident is a disc whose area shows the toll, with the sign of its kind; its outline shows how it is attributed, the
 thin rings around it how coarse its place is. A town is a square in its holder's colour and pattern with the holder's
 letters, split where it is contested, hollow where nobody but the holder's own side says that it holds it, with a dashed
-edge where somebody says otherwise, with teeth of the besieger's colour.
+edge where somebody says otherwise, with teeth of the besieger's colour and a label with its letters.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ RIM = 3.4  # white around the disc; the outline runs inside it, so that it shows
 SPAN_RADIUS = 15.0  # on a smaller mark of several incidents the span of tolls could not be read
 BADGE_OUT = 4.0  # the number stands this far outside the disc
 TOWN_SIDE, SIEGE_GAP = 28.0, 5.0
+LABEL_OUT = 2.0  # the besieger's label stands this far outside the middle of its teeth
 AREA_SIDE = 32.0  # the side of the square whose pattern an area goes on with
 HOLLOW_PX = 2.6  # the frame of a hollow square
 WHOLE: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
@@ -77,7 +78,7 @@ class TownLook(msgspec.Struct, frozen=True):
     @property
     def reach(self) -> float:
         """From the centre to the outermost line, in logical pixels."""
-        return TOWN_SIDE / 2 + 2 + (SIEGE_GAP + 3 if self.besiegers else 0)
+        return TOWN_SIDE / 2 + 2 + (SIEGE_GAP + 3 + LABEL_OUT if self.besiegers else 0)
 
 
 class PlaceLook(msgspec.Struct, frozen=True):
@@ -280,11 +281,20 @@ def _outline(pen: Pen, look: IncidentLook) -> None:
 def _draw_town(pen: Pen, look: TownLook) -> None:
     half = TOWN_SIDE / 2
     if look.besiegers:
-        pen.block((0, 0), (look.reach - 0.4, look.reach - 0.4), 5, PAPER)  # dark teeth would be lost on dark ground
+        ground = look.reach - LABEL_OUT - 0.4
+        pen.block((0, 0), (ground, ground), 5, PAPER)  # dark teeth would be lost on dark ground
     for index, besieger in enumerate(look.besiegers[:2]):
         _siege(pen, half + SIEGE_GAP, besieger.colour, start=index, step=min(2, len(look.besiegers)))
     outer = half + 2
     pen.block((0, 0), (outer, outer), 4, PAPER)
+    _square(pen, look, half)
+    for index, besieger in enumerate(look.besiegers[:2]):
+        across = 0.0 if len(look.besiegers) == 1 else half * (2 * index - 1) * 0.8
+        _besieger(pen, besieger, (across, half + SIEGE_GAP + LABEL_OUT))
+
+
+def _square(pen: Pen, look: TownLook, half: float) -> None:
+    """The square itself, in the paints of who holds the town."""
     if look.count > 1:
         pen.block((0, 0), (half, half), 3, PAPER, INK, 2)
         pen.text(f"×{look.count}", 12, INK)
@@ -344,6 +354,13 @@ def _dashed_edge(pen: Pen, reach: float) -> None:
             start = -reach + index * step
             ends = [_turn(start + 0.2 * step, -reach, side), _turn(start + 0.8 * step, -reach, side)]
             pen.line(ends, INK, 1.8)
+
+
+def _besieger(pen: Pen, paint: Paint, middle: Point) -> None:
+    """A label with a besieger's letters, by which it is known where colours are not told apart."""
+    if paint.letters:
+        pen.block(middle, (3.4 + 2.7 * len(paint.letters), 5.4), 3, paint.colour, PAPER, 1.2)
+        pen.text(paint.letters, 8.6, paint.ink, middle)
 
 
 def _siege(pen: Pen, reach: float, colour: str, *, start: int, step: int) -> None:
