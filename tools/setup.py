@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
 DEBIAN_PACKAGES = ("libegl1", "libgl1-mesa-dri", "libcurl4", "fonts-noto-core", "chromium")
 
 
@@ -19,10 +20,12 @@ def main() -> int:
         return 2
     venv = Path(sys.argv[1])
     python = venv / "bin" / "python"
+    packages = sum("==" in line for line in LOCK.read_text(encoding="utf-8").splitlines())
+    print(f"Setting up {venv}: {packages} packages, 1.5 GB on disk; a minute or two, longer on a slow line.", flush=True)
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements.lock")], check=True)
+    subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(LOCK)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
     install_system_libraries()
     return 0
