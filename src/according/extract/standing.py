@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from according.vocabulary.casualties import Standing, load_casualty_words
 from according.vocabulary.groups import load_groups
+from according.vocabulary.written import openers, written
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -129,6 +130,8 @@ def _superseded(sentence: Sentence, number: int) -> Span | None:
 
 def _elsewhere(sentence: Sentence, number: int) -> Span | None:
     """Words that set a figure in another event; "five years after a bomb killed 40," says nothing of what follows."""
+    if _openers("elsewhere").isdisjoint(written(sentence.text)):
+        return None
     for found in _pattern("elsewhere").finditer(sentence.text, *_segment(sentence.text, number)):
         anchored = found[0].lower().endswith(_ANCHORS)
         if not anchored or (found.end() <= number and "," not in sentence.text[found.end() : number]):
@@ -147,8 +150,15 @@ def _segment(text: str, at: int) -> tuple[int, int]:
 
 
 def _find(sentence: Sentence, standing: Standing, first: int, last: int) -> Span | None:
+    if _openers(standing).isdisjoint(written(sentence.text)):
+        return None
     match = _pattern(standing).search(sentence.text, first, last)
     return sentence.span(match.start(), match.end()) if match else None
+
+
+@cache
+def _openers(standing: Standing) -> frozenset[str]:
+    return openers(load_casualty_words().cues[standing])
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal, cast
 
@@ -14,6 +14,8 @@ Bound = Literal["at", "around", "by", "until", "before", "since", "after"]
 
 _DAY = r"[0-3]?\d"
 _YEAR = r"(?:19|20)\d\d"
+_OPENERS = "the these last past previous recent at around by in during after before overnight".split()
+"""First words that the core pattern names itself."""
 _WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "the current": 0, "next": 1, "the coming": 1, "coming": 1}
 
 
@@ -132,6 +134,15 @@ class TimeWords:
         self.apposition = re.compile(r"[\s,]*\(?\s*(?:the\s+)?", re.IGNORECASE)
         self.lead = self._lead(part)
         self.trail = re.compile(rf"\s+(?:late\s+|early\s+)?(?P<part>{part})\b", re.IGNORECASE)
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The first words of what the core pattern matches, numbers in digits left out."""
+        listed = (
+            *self._months, *self._weekdays, *_WHICH, *self._units, *(f"{unit}s" for unit in self._units),
+            *self._numbers, *self._vague, *self.seasons, *self.deictic, *self.anaphoric, *self._now, *_OPENERS,
+        )  # fmt: skip
+        return frozenset(re.split(r"[^A-Za-z]", said.lower(), maxsplit=1)[0] for said in listed)
 
     def _lead(self, part: str) -> re.Pattern[str]:
         """What may stand before a date: preposition, "around", "the night of", "late"."""
