@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import Argument, argument, arguments
@@ -45,8 +46,9 @@ class Clause:
     passive: bool
 
 
+@lru_cache(maxsize=256)
 def read_clause(sentence: Sentence, token: Token) -> Clause:
-    """Read the clause of a trigger word: a verb, or a noun that names an action."""
+    """Read the clause of a trigger word: a verb, or a noun that names an action; once for all that read it."""
     polarity, denying = polarity_of(token)
     realis, qualifying = realis_of(sentence, token)
     voices, speaking = voices_of(sentence, token)

@@ -12,7 +12,7 @@ from according.extract.clauses import read_clause
 from according.extract.doers import acting, is_calamity, owned, owners
 from according.extract.kinds import kind_of, speaks_of_aircraft
 from according.extract.roles import RELATIVE_TAGS, is_supposed, is_verb
-from according.extract.triggers import Trigger, Triggers, is_about_conflict
+from according.extract.triggers import Trigger, is_about_conflict, triggers_of
 from according.extract.wordlists import find_phrases
 from according.vocabulary.linking import wording_of
 from according.vocabulary.wording import load_wording
@@ -74,7 +74,7 @@ class _Reading:
 
 def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[EventMention]:
     """Every event mention, in text order."""
-    triggers = Triggers(vocabulary.predicates, EVENT_FAMILIES)
+    triggers = triggers_of(vocabulary, EVENT_FAMILIES)
     found = [triggers.find(sentence) for sentence in sentences]
     about = [
         is_about_conflict(s) or any(not t.guarded or _wrecks(t) or _befalls_a_place(s, t) for t in hits)

@@ -35,9 +35,9 @@ class PlaceCandidate:
         return next((token for token in self.tokens if token.head.i not in inside), self.tokens[-1])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def place_candidates(sentence: Sentence) -> list[PlaceCandidate]:
-    """The candidates of a sentence, in text order, never overlapping; kept while its events are read one by one."""
+    """The candidates of a sentence, in text order, never overlapping; kept while the report is read."""
     found = []
     for run in _runs(sentence):
         known = any(sentence.place_at(token) is not None for token in run)

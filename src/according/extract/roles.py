@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import is_time
@@ -38,8 +39,9 @@ def _is_gerund(token: Token) -> bool:
     return bare and token.dep_ in ("pcomp", "pobj") and token.head.dep_ in ("agent", "prep")
 
 
+@lru_cache(maxsize=1024)
 def is_passive(token: Token) -> bool:
-    """Whether a verb's surface subject is its logical object."""
+    """Whether a verb's surface subject is its logical object; kept, for a dozen rules ask it of every verb."""
     deps = {c.dep_ for c in token.children}
     if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and token.tag_ in ("VBN", "VBD")):
         return True

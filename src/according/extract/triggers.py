@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import TIMES
@@ -15,6 +15,7 @@ from according.vocabulary.wording import load_wording
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
+    from according.vocabulary import Vocabulary
     from according.vocabulary.predicates import Predicate
 
 REACH = 6
@@ -82,6 +83,12 @@ class Triggers:
             if words and (len(words) > 1 or _meant(token)):
                 return Trigger(token, entry.predicate, words, entry.guarded)
         return None
+
+
+@lru_cache(maxsize=4)
+def triggers_of(vocabulary: Vocabulary, families: frozenset[str]) -> Triggers:
+    """The trigger words of some families of a vocabulary, laid out once."""
+    return Triggers(vocabulary.predicates, families)
 
 
 def _entries_of(predicate: Predicate) -> Iterator[tuple[str, _Entry]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from according.settings import load_settings
 from according.vocabulary.actors.entry import Actor, ActorData, ActorWords
@@ -30,6 +30,8 @@ class ActorRegistry:
         self.spotter = ActorSpotter(data)
         # Several stages ask for the same report's names, one after the other.
         self._last: tuple[str, list[NameMention]] = ("", [])
+        # Reports on one war misspell the same names.
+        self.spelt_like = lru_cache(maxsize=10_000)(self._spelt_like)
         self._bare: dict[str, list[Actor]] = defaultdict(list)
         for actor in data.actors:
             for noun in actor.bare:
@@ -52,9 +54,10 @@ class ActorRegistry:
         is not the one acting: backer ("Turkish-backed", "pro-Russian"), opponent ("anti-Houthi"), holder
         ("Houthi-held") and led ("US-led").
         """
-        if self._last[0] != text:
-            self._last = (text, self.spotter.spot(text))
-        return list(self._last[1])
+        last = self._last
+        if last[0] != text:
+            last = self._last = (text, self.spotter.spot(text))
+        return list(last[1])
 
     def named(self, name: str) -> list[Actor]:
         """Every actor that bears exactly this name, whatever its capitals and accents."""
@@ -65,7 +68,7 @@ class ActorRegistry:
         """The whole an actor is a part of: an air force's state, a wing's movement; itself when it has no parent."""
         return self.line(actor_id)[-1]
 
-    def spelt_like(self, text: str, slips: int) -> list[tuple[str, Actor, float]]:
+    def _spelt_like(self, text: str, slips: int) -> list[tuple[str, Actor, float]]:
         """Names within so many slips of a text, likest first, each with its actor and how alike they are (0 to 1)."""
         from rapidfuzz import process  # noqa: PLC0415 - only misspelt reports pay for it
         from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -109,10 +112,11 @@ class ActorRegistry:
 
     def called(self, noun: str, countries: Collection[str], year: int | None) -> list[Actor]:
         """Whom a common noun ("army", "junta") means in these countries and that year, special cases first."""
+        wanted = frozenset(countries)
         fitting = [
             actor
             for actor in self._bare.get(noun, ())
-            if any(country in countries for country in actor.countries) and active_in(actor, year)
+            if not wanted.isdisjoint(actor.countries) and active_in(actor, year)
         ]
         return sorted(fitting, key=lambda actor: actor.kind in {"government", "armed_forces", "police"})
 

@@ -65,6 +65,7 @@ class Gazetteer:
         self._rank = np.log10(self._arrays["population"] + 1.0) + kind_rank[self._arrays["kind"]]
         self._place = lru_cache(maxsize=20_000)(self._read_place)
         self.find = lru_cache(maxsize=50_000)(self._find)
+        self._last: tuple[str, list[NameMention]] = ("", [])
 
     def get(self, place_id: str) -> Place | None:
         """The place of that id, if known."""
@@ -75,7 +76,10 @@ class Gazetteer:
         """Known place names in a text that stand where a place may stand: longest first, never overlapping."""
         from according.vocabulary.gazetteer.spot import spot  # noqa: PLC0415  they need each other
 
-        return spot(text, self)
+        last = self._last
+        if last[0] != text:
+            last = self._last = (text, spot(text, self))
+        return list(last[1])
 
     def candidates(self, name: str) -> list[Place]:
         """Every place a name may mean, exact and folded spellings, likeliest (kind, population, spelling) first."""
