@@ -227,7 +227,7 @@ def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
     words = {token.lower_ for token in sentence.doc}
     if not words.isdisjoint(known.stems):
         return True
-    return leaning and not words.isdisjoint(known.figure_verbs | {"them", "were"})
+    return leaning and not (words.isdisjoint(known.figure_verbs) and words.isdisjoint(("them", "were")))
 
 
 def _figure_verb(sentence: Sentence, party: Party) -> Token | None:

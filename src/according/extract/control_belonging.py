@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 POSSESSIVES = frozenset(["ours", "theirs", "mine"])
 STAYING = frozenset(["remain", "stay", "become"])
 LASTING = frozenset(["still", "again", "now", "once", "fully", "entirely", "completely", "back"])
+LEFT_TO = frozenset(["leave", "remain", "go", "pass", "come", "switch", "revert", "return"])
 MAKING = frozenset(["turn", "make", "transform", "convert", "declare", "use"])
 
 
@@ -85,6 +86,8 @@ def _lasts(verb: Token, adjective: Token) -> bool:
 def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Only the airport is left to X", "X was left with the airport": X holds that; "Y went over to X": X took it."""
     del words
+    if verb.lemma_ not in LEFT_TO:
+        return
     takers = parties_in(sentence, after(verb, "to"))
     goes_over = verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb)
     if takers and (goes_over or (verb.lemma_ in ("pass", "revert", "go", "return") and not is_passive(verb))):
@@ -139,7 +142,9 @@ def let_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 def fills(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Fighters have filled the vacuum in Y"."""
     del words
-    gaps = [o for o in objects_of(verb) if o.lemma_ in ("vacuum", "void")] if verb.lemma_ == "fill" else []
+    if verb.lemma_ != "fill":
+        return
+    gaps = [o for o in objects_of(verb) if o.lemma_ in ("vacuum", "void")]
     places = of_places(sentence, [p for w in (verb, *gaps) for p in after(w, "in")], loosely=True) if gaps else ()
     who = surface_subjects(verb)
     if places and who and all(is_party(sentence, w) for w in who):

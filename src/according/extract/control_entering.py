@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REACHED = frozenset(["in", "into", "back"])
 GONE = frozenset(["withdraw", "lose"])
+ENTERING = frozenset(["enter", "re-enter", "be"])
 
 
 def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Iterator[Finding]:
@@ -35,8 +36,10 @@ def _entered(sentence: Sentence, findings: list[Finding], going: list[Finding], 
     takers = {h.i for f in findings if f.predicate == "take" for h in f.holders}
     open_to_all = bool(going) or left or _is_unopposed(sentence)
     leavers = {h.i for f in going for h in f.holders}
+    words = load_control_words()
+    goers = words.entering if open_to_all else words.marching
     for verb in sentence.doc:
-        if not is_verb(verb):
+        if not (verb.lemma_ in goers or verb.lemma_ in ENTERING) or not is_verb(verb):
             continue
         comers = _comers(sentence, verb)
         if not comers or {c.i for c in comers} & (leavers | takers) or _is_taken_there(findings, verb):
@@ -47,8 +50,8 @@ def _entered(sentence: Sentence, findings: list[Finding], going: list[Finding], 
             yield Finding("take", verb, comers, ())
         elif verb.lemma_ == "be" and going and (inside := _inside(sentence, verb)):
             yield Finding("take", verb, comers, inside)
-        elif verb.lemma_ in (load_control_words().entering if open_to_all else load_control_words().marching):
-            through = after(verb, "through") if verb.lemma_ in load_control_words().marching else []
+        elif verb.lemma_ in goers:
+            through = after(verb, "through") if verb.lemma_ in words.marching else []
             heads = [*objects_of(verb), *after(verb, "in", "into"), *through]
             goals = tuple(places_in(sentence, heads, loosely=True))
             if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):

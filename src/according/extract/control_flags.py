@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
 
+FLYING = frozenset(["fly", "wave", "flutter", "go", "rise"])
+"""What flags do."""
+
 
 def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“X raised its flag over Y", "the flag of X flies over Y"."""
+    if verb.lemma_ not in FLYING and verb.lemma_ not in words.flag_verbs:
+        return
     subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
     if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
         poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]

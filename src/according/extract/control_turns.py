@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENDING = frozenset(["end", "terminate", "replace", "overthrow"])
 DECLARING = frozenset(["declare", "proclaim", "announce", "report", "pronounce"])
 CLINGING = frozenset(["cling", "hold", "hang"])
+TURNING = frozenset(["change", "go", "swing", "pass", "move"])
 GREY = frozenset(["grey", "gray", "contested", "disputed"])
 
 
@@ -100,10 +101,12 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
 def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Y has changed hands five times", "has gone back and forth between X and Z": nobody keeps it."""
     del words
+    if verb.lemma_ not in TURNING:
+        return
     hands = verb.lemma_ == "change" and any(o.lower_ == "hands" for o in objects_of(verb))
     behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 8]}
     often = hands and bool(behind & {"times", "repeatedly"})
-    to_and_fro = verb.lemma_ in ("go", "swing", "pass", "move") and {"back", "forth"} <= behind
+    to_and_fro = verb.lemma_ != "change" and {"back", "forth"} <= behind
     if not (often or to_and_fro) or not is_verb(verb):
         return
     places = of_places(sentence, surface_subjects(verb), loosely=to_and_fro)

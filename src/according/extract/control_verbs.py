@@ -103,6 +103,9 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 
 def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    known = verb.lemma_ in words.hand_over or verb.lemma_ in words.hand_over_particles or verb.lemma_ in words.give_up
+    if not known and verb.lemma_ not in ("hand", "return"):
+        return
     hands = verb.lemma_ in words.hand_over or words.hand_over_particles.get(verb.lemma_, frozenset()) & particles(verb)
     gives_up = words.give_up.get(verb.lemma_, frozenset()) & particles(verb)
     receivers = tuple(p for w in (verb, *objects_of(verb)) for p in after(w, "to"))
@@ -277,12 +280,12 @@ def _cleared(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
 
 def _come_back(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Rebel fighters rode back into Y”: whoever comes back into a place in force has it again."""
-    comers = subjects_of(verb)
-    if verb.lemma_ not in words.entering or "back" not in particles(verb) or not comers:
+    if verb.lemma_ not in words.entering or "back" not in particles(verb):
         return
+    comers = subjects_of(verb)
     heads = after(verb, "into", "to") if verb.lemma_ == "come" else after(verb, "into")
     places = of_places(sentence, heads, loosely=True)
-    if places and all(is_party(sentence, c) and not is_person(sentence, c) for c in comers):
+    if comers and places and all(is_party(sentence, c) and not is_person(sentence, c) for c in comers):
         yield Finding("take", verb, tuple(comers), places)
 
 
@@ -354,8 +357,10 @@ def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
 
 
 def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    if verb.lemma_ not in words.fall:
+        return
     ends_in = {p.lemma_.lower() for p in after(verb, "into", "under", "in")}
-    if verb.lemma_ not in words.fall or ends_in & (words.hand_nouns | words.under_nouns | words.siege_nouns):
+    if ends_in & (words.hand_nouns | words.under_nouns | words.siege_nouns):
         return
     takers = parties_in(sentence, after(verb, "to"))
     before = verb.nbor(-1) if verb.i else verb

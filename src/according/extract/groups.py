@@ -162,7 +162,7 @@ class _Finder:
 
     def _noun_at(self, at: int) -> tuple[int, PeopleWord] | None:
         """The people noun that begins at ``at`` and where it ends, unless it only describes another noun."""
-        if at in self.taken:
+        if self.words[at] not in self.known.openers or at in self.taken:
             return None
         for length in range(min(self.known.longest, len(self.words) - at), 0, -1):
             word = self.known.words.get(tuple(self.words[at : at + length]))

@@ -272,6 +272,8 @@ class _Finder(Nearby):
         return Harm(at + length - 1, predicate, _of_kind(_latest(self._take(chosen), self.words), around))
 
     def _toll_phrase(self, at: int) -> tuple[int, str] | None:
+        if self.words[at] not in self.known.toll_openers:
+            return None
         for length in (4, 3, 2, 1):
             predicate = self.known.toll_phrases.get(tuple(self.words[at : at + length]))
             if predicate is not None and (length > 1 or self.words[at] != "figure"):
@@ -316,6 +318,8 @@ class _Finder(Nearby):
 
 def _is_natural(token: Token) -> bool:
     """As in "Died of cancer", "killed in a car crash", "a storm killed five": harm without any conflict."""
+    if not token.children:
+        return False
     causes = [g for c in token.children if c.lower_ in NATURAL for g in c.children if g.dep_ == "pobj"]
     causes += [c for c in token.children if c.dep_ == "nsubj" and is_verb(token)]
     calamities = load_wording().modality.calamities

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from according.extract.control_finding import after, subjects_of
@@ -30,18 +32,38 @@ def noun_ties(sentence: Sentence, word: Token) -> Iterator[Bond]:
     lemma = word.lemma_.lower()
     if lemma in words.leader_nouns:
         yield from _leader(sentence, word)
-    for list_name, predicate in BY_LEMMA.items():
-        if lemma in getattr(words, list_name):
-            yield from _relative(sentence, word, predicate)
+    for predicate in _relations().get(lemma, ()):
+        yield from _relative(sentence, word, predicate)
     if lemma in words.backing_nouns:
         yield from _backing(sentence, word)
     if lemma in words.hostile_nouns and not is_verb(word):
         yield from _hostility(sentence, word)
-    yield from _adjective(sentence, word, words)
+    if word.lower_ in _adjectives():
+        yield from _adjective(sentence, word)
     if word.i >= 2 and word.doc[word.i - 1].text in HYPHENS:
         yield from _hyphened(sentence, word, words)
     if word.lower_ in words.former_names:
         yield from _former_name(sentence, word, words)
+
+
+@cache
+def _relations() -> dict[str, list[str]]:
+    """What each noun for a relative of somebody says of ties."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for list_name, predicate in BY_LEMMA.items():
+        for lemma in getattr(load_tie_words(), list_name):
+            found[lemma].append(predicate)
+    return dict(found)
+
+
+@cache
+def _adjectives() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """What each adjective says of ties, and the prepositions behind it."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for predicate, adjectives in load_tie_words().adjectives.items():
+        for adjective, prepositions in adjectives.items():
+            found[adjective].append((predicate, prepositions))
+    return dict(found)
 
 
 def _leader(sentence: Sentence, noun: Token) -> Iterator[Bond]:
@@ -121,11 +143,10 @@ def _hostility(sentence: Sentence, noun: Token) -> Iterator[Bond]:
         yield Bond("oppose", noun, doers, targets)
 
 
-def _adjective(sentence: Sentence, word: Token, words: TieWords) -> Iterator[Bond]:
+def _adjective(sentence: Sentence, word: Token) -> Iterator[Bond]:
     """“A group close to Y”, "forces loyal to X", "X is hostile to Y"."""
-    for predicate, adjectives in words.adjectives.items():
-        prepositions = adjectives.get(word.lower_)
-        if prepositions is None or word.head.i == word.i:
+    for predicate, prepositions in _adjectives()[word.lower_]:
+        if word.head.i == word.i:
             continue
         targets = actors(sentence, after(word, *prepositions), loosely=True)
         noun = surface_subjects(word.head) if word.dep_ in ("acomp", "oprd") and is_verb(word.head) else [word.head]

@@ -29,6 +29,7 @@ REPORTING_OBJECTS = frozenset(
 LONGEST_SPEAKER = 14
 """Words of a speaker at the end of a sentence; more is a clause."""
 ASIDES = frozenset(["parataxis", "advcl", "ccomp", "dep"])
+BESIDE = ASIDES | {"relcl", "conj"}
 BELONGING = frozenset(["for", "in", "at", "from", "within", "inside", "with", "of", "near", "close"])
 FROM = frozenset(["by", "from", "in", "of", "on", "with"])
 
@@ -289,9 +290,10 @@ def _asides(token: Token) -> Iterator[Token]:
     """Speech verbs beside the clause of a word: "rebels, residents said, …", "as the mayor put it"."""
     above = {token.i, *(t.i for t in token.ancestors)}
     for verb in token.sent:
-        between = token.doc[min(token.i, verb.i) : max(token.i, verb.i)]
-        if verb.i not in above and _stands_beside(verb, above) and not any(t.text == ";" for t in between):
-            yield verb
+        if verb.dep_ in BESIDE and verb.i not in above and _stands_beside(verb, above):
+            between = token.doc[min(token.i, verb.i) : max(token.i, verb.i)]
+            if not any(t.text == ";" for t in between):
+                yield verb
 
 
 def _stands_beside(verb: Token, above: set[int]) -> bool:

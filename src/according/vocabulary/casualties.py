@@ -70,20 +70,26 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
         return {tuple(phrase.split()): name for name, phrases in self.tolls.items() for phrase in phrases}
 
     @cached_property
-    def stems(self) -> tuple[str, ...]:
+    def toll_openers(self) -> frozenset[str]:
+        """The words that such phrases begin with."""
+        return frozenset(words[0] for words in self.toll_phrases)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
         """The least that a text must hold for a sentence of it to speak of harm, in lower case."""
-        words = {
-            *self.losses,
-            *self.transitive,
-            *self.intransitive,
-            *self.state_words,
-            *self.noun_words,
-            "life",
-            "lives",
-            "toll",
-            "none",
-        }
-        return tuple(sorted(words))
+        return frozenset(
+            [
+                *self.losses,
+                *self.transitive,
+                *self.intransitive,
+                *self.state_words,
+                *self.noun_words,
+                "life",
+                "lives",
+                "toll",
+                "none",
+            ]
+        )
 
     def standing(self, cue: str) -> Standing | None:
         """What a cue of a claim says about the standing of its figure."""

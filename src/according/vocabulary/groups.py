@@ -82,6 +82,11 @@ class Groups(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         return found
 
     @cached_property
+    def openers(self) -> frozenset[str]:
+        """The tokens that the phrases begin with."""
+        return frozenset(phrase[0] for phrase in self.words)
+
+    @cached_property
     def longest(self) -> int:
         """How many tokens the longest phrase has."""
         return max(map(len, self.words))
