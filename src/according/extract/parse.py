@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ UNUSED = ("ner", "senter", "attribute_ruler")
 """Our own tables give word classes (see ``word_forms``). Entity recognition doubles the cost of a parse and mislabels
 most names of this genre; registries lead instead."""
 
-BATCH = 64
+BATCH = 256
 """Sentences per batch: larger gains nothing on one core."""
 
 
@@ -82,7 +83,10 @@ class Sentence:
 
 
 def _mention_at(mentions: Iterable[NameMention], position: int) -> NameMention | None:
-    return next((m for m in mentions if m.start <= position < m.end), None)
+    for mention in mentions:
+        if mention.start <= position < mention.end:
+            return mention
+    return None
 
 
 class Parser:
@@ -94,8 +98,9 @@ class Parser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Tokens]:
         """The parses of some sentences, in order."""
-        for doc in self._model.pipe(texts, batch_size=BATCH, disable=["lemmatizer"]):
-            yield self._forms.tokens_of(doc)
+        kept = list(texts)
+        for text, doc in zip(kept, self._model.pipe(kept, batch_size=BATCH, disable=["lemmatizer"]), strict=True):
+            yield self._forms.tokens_of(doc, text)
 
 
 @cache
@@ -112,6 +117,7 @@ def load_parser() -> Parser:
     with use_ops("numpy", use_blis=False):  # numpy multiplies three times as fast as the library spaCy brings
         model = spacy.load(name, exclude=UNUSED)
     keep_whole(model, load_vocabulary().actors.every_name())
+    gc.freeze()  # model and vocabulary stay: looking through them for cycles again and again took 2 % of reading
     return Parser(model, WordForms(model))
 
 

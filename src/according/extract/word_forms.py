@@ -67,8 +67,8 @@ class WordForms:
         self._lemmatize = cast("Lemmatizer", parser.get_pipe("lemmatizer")).rule_lemmatize
         self._known: dict[tuple[int, int, int], Form] = {}
 
-    def tokens_of(self, doc: Doc) -> Tokens:
-        """The words of a parse, each with its class and base form."""
+    def tokens_of(self, doc: Doc, text: str) -> Tokens:
+        """The words of the parse of a text, each with its class and base form."""
         rows = doc.to_array(COLUMNS).tolist()
         tokens, heads, at = [], [], 0
         for i, (orth, tag, dep, head, start, space) in enumerate(rows):
@@ -78,7 +78,7 @@ class WordForms:
             tokens.append(Token(i, at, form, space=space == 1, starts=start == 1))
             heads.append(i + head if head < BELOW_ZERO else i + head - 2 * BELOW_ZERO)
             at += len(form.text) + space
-        return Tokens.of(doc.text, tokens, heads)
+        return Tokens.of(text, tokens, heads)
 
     def _retagged(self, token: ParsedToken) -> Form | None:
         if token.lower_ in PARTICIPLES and token.i and token.nbor(-1).lower_ in HELPERS:
