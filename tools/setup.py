@@ -21,7 +21,7 @@ def main() -> int:
     venv = Path(sys.argv[1])
     python = venv / "bin" / "python"
     packages = sum("==" in line for line in LOCK.read_text(encoding="utf-8").splitlines())
-    print(f"Setting up {venv}: {packages} packages, 1.5 GB on disk; a minute or two, longer on a slow line.", flush=True)
+    print(f"Setting up {venv}: {packages} packages, 1.5 GB on disk; a minute or two on a fast line.", flush=True)
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
