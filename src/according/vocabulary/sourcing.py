@@ -8,6 +8,8 @@ from importlib import resources
 
 import msgspec
 
+from according.vocabulary.written import openers, written
+
 
 class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     """Word lists of ``sourcing.yaml``."""
@@ -28,7 +30,6 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     first_count: tuple[str, ...]
     admitting: tuple[str, ...]
     doubting: tuple[str, ...]
-    inquiring: tuple[str, ...]
     military_targets: tuple[str, ...]
 
 
@@ -47,9 +48,14 @@ def _pattern(which: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _openers(which: str) -> frozenset[str]:
+    return openers(getattr(load_sourcing(), which))
+
+
 def says(text: str, which: str) -> bool:
     """Whether a text has a word of the list, which goes by its name in ``sourcing.yaml`` ("plural", "doers")."""
-    return _pattern(which).search(text) is not None
+    return find(text, which) is not None
 
 
 def opens(text: str, which: str) -> bool:
@@ -64,5 +70,7 @@ def last(text: str, which: str) -> int:
 
 def find(text: str, which: str) -> tuple[int, int] | None:
     """Where a text first has a word of the list."""
+    if _openers(which).isdisjoint(written(text)):
+        return None
     found = _pattern(which).search(text)
     return found.span() if found else None

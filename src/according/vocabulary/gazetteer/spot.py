@@ -79,14 +79,19 @@ def tokenise(text: str) -> list[Token]:
     opens = True
     for match in _TOKEN.finditer(text):
         raw = match.group()
-        word = _POSSESSIVE.sub("", raw) or raw
-        if (compound := _COMPOUND.match(word)) and word[0].isupper():
-            word = compound[1]
+        word = raw if raw.isalnum() else _bare(raw)
         start = match.start()
-        capital = word[0].isupper() or _INNER_CAPITAL.search(word) is not None
+        capital = word[0].isupper() or (not word.isalnum() and _INNER_CAPITAL.search(word) is not None)
         tokens.append(Token(start, start + len(word), word, word.casefold(), capital, opens))
         opens = raw[0] in '.!?:;\n"“”•|' or (opens and not raw[0].isalnum())
     return tokens
+
+
+def _bare(raw: str) -> str:
+    """A word without its possessive and, of "US-led", what is ordinary."""
+    word = _POSSESSIVE.sub("", raw) or raw
+    compound = _COMPOUND.match(word) if word[0].isupper() else None
+    return compound[1] if compound else word
 
 
 def spotted(tokens: list[Token], gazetteer: Gazetteer) -> list[Spotted]:
