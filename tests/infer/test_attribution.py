@@ -283,3 +283,24 @@ def test_who_speaks_of_its_alleged_deed_owns_to_nothing() -> None:
     told = ADMISSION._replace(text="Cairo spoke of the alleged raid of the jets in May.", cue="alleged")
     [one] = _read(BLAMED, told).attribution
     assert (one.status, one.claimed_by) == ("alleged", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Cairo acknowledged a raid in the district and said it was looking into the reports.", "fair"),
+        ("Cairo acknowledged a raid in the district and said it was sorry.", "confirmed"),
+    ],
+)
+def test_who_owns_to_a_strike_and_looks_into_what_came_of_it_has_not_accepted_harm(text: str, grade: str) -> None:
+    harm = Saying("residents", None, predicate="kill", doer_words="it")
+    assert _read(BLAMED, harm, ADMISSION._replace(text=text, cue="acknowledged")).grade == grade
+
+
+def test_a_weapon_of_unknown_nationality_leaves_its_author_open() -> None:
+    text = "The raid, it was said: a drone of unknown nationality hit the depot."
+    told = Saying("the council", None, doer_words="a drone", text=text)
+    claim, _ = _claim(0, told)
+    at = text.index("a drone")
+    placed = msgspec.structs.replace(claim, subject=Span(at, at + len("a drone"), "a drone"))
+    assert Sayings([]).doers(placed) == [(None, "unknown")]

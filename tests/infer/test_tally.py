@@ -131,3 +131,21 @@ def test_the_same_dead_counted_anew_by_another_voice_are_no_part() -> None:
     farmers = replace(claim(1, "elders: 9 civilians"), part_of=fighters.id)
     by_group = {tally.group: tally.best for tally in tally_of([fighters, farmers])}
     assert by_group == {"civilians": 9, "fighters": 40}
+
+
+def test_what_was_said_at_first_may_stand_far_from_its_number() -> None:
+    text = "It was first reported that a raid on the mill had killed 10 people"
+    told = claim(0, "radio: 10 people")
+    assert told.quantity is not None
+    at = text.index("10")
+    early = replace(
+        told, evidence=Span(0, len(text), text), quantity=replace(told.quantity, span=Span(at, at + 2, "10"))
+    )
+    assert civilians([early, claim(3, "mission: 14 people")]) == [14, 14]
+
+
+def test_one_person_told_of_beside_the_toll_is_no_toll() -> None:
+    toll = claim(0, "ministry: 4 people")
+    one_more = replace(claim(1, "ministry: 1 people"), evidence=toll.evidence)
+    assert civilians([toll, one_more]) == [4, 4]
+    assert civilians([toll, claim(2, "clinic: 1 people")]) == [1, 4]

@@ -129,7 +129,7 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
         if is_within(claim, known):
             parts.setdefault(str(claim.part_of), []).append(claim)
     wholes = [claim for claim in claims if not is_within(claim, known) and claim.quantity is not None]
-    wholes = [claim for claim in wholes if not _is_mixed(claim, wholes)]
+    wholes = [claim for claim in wholes if not _is_mixed(claim, wholes, sayings)]
     said = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
     figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]
     return _with_partials(figures)
@@ -145,15 +145,29 @@ def is_within(claim: Claim, known: Mapping[str, Claim]) -> bool:
     return not (recounted and claim.voices != whole.voices)
 
 
-def _is_mixed(claim: Claim, others: Sequence[Claim]) -> bool:
-    """Whether a number of people is the sum of fighters and civilians counted apart beside it."""
+def _is_mixed(claim: Claim, others: Sequence[Claim], sayings: Sayings) -> bool:
+    """Whether a number of people is the sum of fighters and civilians counted apart, by one voice or by its own."""
     groups = load_groups()
-    if groups.status(claim.group) != "open":
+    if groups.status(claim.group) != "open" or claim.quantity is None:
         return False
-    counts = {(groups.status(other.group), other.quantity.low) for other in others if other.quantity is not None}
-    fighters = {low for status, low in counts if status == "fighter" and low}
-    civilians = {low for status, low in counts if status == "civilian" and low}
-    return claim.quantity is not None and any(f + c == claim.quantity.low for f in fighters for c in civilians)
+    counted = [other for other in others if other.quantity is not None and other.quantity.low]
+    fighters = [other for other in counted if groups.status(other.group) == "fighter"]
+    civilians = [other for other in counted if groups.status(other.group) == "civilian"]
+    return any(
+        _low(one) + _low(other) == claim.quantity.low and _are_told_together(claim, (one, other), sayings)
+        for one in fighters
+        for other in civilians
+    )
+
+
+def _are_told_together(total: Claim, parts: tuple[Claim, Claim], sayings: Sayings) -> bool:
+    """Whether one voice counts both kinds apart, or the voice of the total, or the outlet, one of them."""
+    one, other = (sayings.speaker(part).name for part in parts)
+    return one == other or sayings.is_outlet(total) or sayings.speaker(total).name in (one, other)
+
+
+def _low(claim: Claim) -> int:
+    return (claim.quantity.low or 0) if claim.quantity is not None else 0
 
 
 def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated | None:
@@ -230,13 +244,18 @@ _FIRST_WORDS = 30
 
 
 def is_first_count(claim: Claim, quantity: Quantity) -> bool:
-    """Whether words shortly before a number call it a first count ("first gave 82", "initially put it at two")."""
+    """Whether words before a number in its clause call it a first count ("first gave 82", "initially two")."""
     at = quantity.span.start - claim.evidence.start
-    before = claim.evidence.text[max(0, at - _FIRST_WORDS) : max(0, at)]
-    return not _HALVES.search(before) and says(before, "first_count")
+    before = _HALVES.split(claim.evidence.text[: max(0, at)])[-1]
+    return says(before[-_FIRST_WORDS:], "first_count") or _FIRST_SAID.search(before) is not None
 
 
 _HALVES = re.compile(r"[,;.:]")
+# "It was first reported that a raid on the mill had killed ten": what was said at first may stand far from its number.
+_FIRST_SAID = re.compile(
+    r"\b(?:at first|first|initially|originally)\s+(?:reported|said|put|gave|counted|believed|announced|spoke|told)\b",
+    re.IGNORECASE,
+)
 
 
 def _number_words(claim: Claim) -> str:
@@ -272,5 +291,15 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
         known = groups.groups.get(group)
         narrower = known is not None and known.slice and any(groups.contains(w, group) and w != group for w in wide)
         narrower = narrower and not (alone and figure.voice not in tellers)
-        marked.append(msgspec.structs.replace(figure, partial=(figure.partial and not alone) or narrower))
+        partial = (figure.partial and not alone) or narrower or _is_one_more(figure, figures)
+        marked.append(msgspec.structs.replace(figure, partial=partial))
     return marked
+
+
+def _is_one_more(figure: Stated, others: Sequence[Stated]) -> bool:
+    """As in "The ministry raised the toll to four after a miller died": one person told of beside the toll of all."""
+    one, beside = figure.claim, (other for other in others if (other.top or 0) > 1)
+    return figure.top == 1 and any(
+        other.claim.evidence == one.evidence and other.voice == figure.voice and other.claim.realis == one.realis
+        for other in beside
+    )

@@ -6,7 +6,8 @@ By the first rule that fits:
    lays it at somebody else's door; with more of them it is contested.
 2. *confirmed*: a belligerent accepts that it did it, or that people came to harm by it. One that says it struck, and
    that it hurt no civilians, has not accepted that; nor has one that only makes known which enemies or positions it
-   struck, or that it struck somewhere, where others count civilians.
+   struck, or that it struck somewhere, where others count civilians; nor one that owns to a strike in one breath with
+   saying that it looks into what others say of it.
 3. *contested*: two sides are accused, or one and somebody unknown. That the one accused denies it makes it disputed
    who did it, but is no competing account of who did. Nor are gunmen nobody names a side of their own beside one that
    is named, or armed people without a name told of in one breath with it; nor does it contest anything that the only
@@ -97,8 +98,11 @@ def _accepts(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bo
     own = [claim for claim in own if claim.polarity == "affirmed"] or [
         claim for claim in members if any(is_kin(actor, one.actor) for actor, _ in sayings.doers(claim))
     ]
-    if any(claim.predicate in {"assess", "claim_responsibility"} or _admits(claim) or takes(claim) for claim in own):
+    owning = [one for one in own if one.predicate in {"assess", "claim_responsibility"} or _admits(one) or takes(one)]
+    if any(not _is_looking_into(claim) for claim in owning):
         return True
+    if owning:
+        return False
     if any(_counts_civilians(claim) and claim.quantity is not None and claim.hedge != "reported" for claim in own):
         return True
     struck = [claim.object.text for claim in own if claim.object is not None and claim.predicate not in EFFECTS]
@@ -114,6 +118,13 @@ def _is_enemy(words: str) -> bool:
     registry = load_vocabulary().actors
     named = (registry.actors.get(mention.ids[0]) for mention in registry.spot(words))
     return says(words, "military_targets") or any(one is not None and one.kind == "armed_group" for one in named)
+
+
+def _is_looking_into(claim: Claim) -> bool:
+    """As in "The coalition acknowledged a raid in the district and said it was looking into the reports"."""
+    known = load_vocabulary().predicates.get(claim.predicate)
+    deed = known is not None and known.family == "violence"
+    return deed and says(claim.evidence.text, "inquiring")
 
 
 def _admits(claim: Claim) -> bool:

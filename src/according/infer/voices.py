@@ -107,7 +107,9 @@ class Sayings:
         if claim.subject is None:
             return [(None, UNKNOWN)] if leaves_open(claim) else self._of_itself(claim)
         said = claim.subject.text
-        if says(said, "unknown"):
+        if says(said, "unknown") or _OF_NOBODY_KNOWN.match(
+            claim.evidence.text, claim.subject.end - claim.evidence.start
+        ):
             return [(None, UNKNOWN)]
         named = [_described(name) for name in (*(one.name for one in resolved if one.name), said)]
         described = next((name for name in named if name), None)
@@ -200,6 +202,13 @@ def _counts_enemies(claim: Claim) -> bool:
 
 
 _OF_A_DEED = re.compile(r"\s+(?!that\b|it\b|they\b|to\b|he\b|she\b)\w", re.IGNORECASE)
+
+
+# "A drone of unknown nationality", "jets from an unidentified country": whose a weapon is stands behind it.
+_OF_NOBODY_KNOWN = re.compile(
+    r"\s+(?:of|from)\s+(?:an?\s+)?(?:as yet\s+)?(?:unknown|unidentified|unclear|uncertain|undetermined|unspecified)\b",
+    re.IGNORECASE,
+)
 
 
 def leaves_open(claim: Claim) -> bool:

@@ -30,6 +30,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     first_count: tuple[str, ...]
     admitting: tuple[str, ...]
     doubting: tuple[str, ...]
+    inquiring: tuple[str, ...]
     military_targets: tuple[str, ...]
 
 
