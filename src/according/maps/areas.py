@@ -1,7 +1,7 @@
 """Hatched areas around reported towns: inferred, never reported, and so only drawn where somebody asks for them.
 
-An area reaches no farther than the distance asked for, and never nearer to another reported town than to its own. Its
-colour is the town's holder; a town that is contested, or whose holder is not known, has none.
+An area reaches no farther than the distance asked for, not over the sea, and never nearer to another reported town than
+to its own. Its colour is the town's holder; a town that is contested, or whose holder is not known, has none.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from according.maps.data import MapData, TownMark
+from according.maps.land import Polygon, on_land
 
 KM_PER_DEGREE = 111.195
 CORNERS = 48
@@ -19,15 +20,17 @@ Point = tuple[float, float]
 
 
 class Area(msgspec.Struct, frozen=True):
-    """The surroundings of one town: its mark's id, and the ring of longitudes and latitudes, closed."""
+    """The surroundings of one town: its mark's id, the ring of longitudes and latitudes, closed, and the land in it."""
 
     town: str
     ring: tuple[Point, ...]
+    land: tuple[Polygon, ...]
 
 
 def areas_of(data: MapData, km: float) -> list[Area]:
     """The surroundings of every town within so many kilometres; a town has the same on every day."""
-    return [Area(town.id, _ring(town, data.towns, km)) for town in data.towns]
+    rings = ((town.id, _ring(town, data.towns, km)) for town in data.towns)
+    return [Area(town, ring, on_land(ring)) for town, ring in rings]
 
 
 def holder_of(town: TownMark) -> str | None:

@@ -14,6 +14,7 @@ import msgspec
 from according.maps.areas import areas_of, holder_of
 from according.maps.crowding import Crowd, Place, at_zoom, crowds_of, places_of, share_of
 from according.maps.data import IncidentMark, MapData, TownMark
+from according.maps.land import Polygon
 from according.maps.paint import Paint
 from according.maps.room import Box, Point, Room
 from according.maps.symbols import HatchLook, IncidentLook, LeaderLook, Look, TownLook, radius_of, stepped
@@ -89,7 +90,7 @@ class Hatch(msgspec.Struct, frozen=True):
 
     id: str
     look: HatchLook
-    ring: tuple[Point, ...]
+    land: tuple[Polygon, ...]
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -178,9 +179,9 @@ def hatches_of(data: MapData) -> tuple[Hatch, ...]:
     """The hatched areas of a map, where it is to have any."""
     if data.areas_km is None:
         return ()
-    rings = {area.town: area.ring for area in areas_of(data, data.areas_km)}
+    lands = {area.town: area.land for area in areas_of(data, data.areas_km)}
     held = [(town, holder_of(town)) for town in data.towns]
-    return tuple(Hatch(town.id, hatch_look(data.actors[name]), rings[town.id]) for town, name in held if name)
+    return tuple(Hatch(town.id, hatch_look(data.actors[name]), lands[town.id]) for town, name in held if name)
 
 
 class _Square(msgspec.Struct):

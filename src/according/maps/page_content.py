@@ -151,12 +151,12 @@ def _hatched(data: MapData, names: dict[Look, str]) -> dict[str, Json]:
     """What each town's surroundings are, and their hatching in each of its states, where they are asked for."""
     if data.areas_km is None:
         return {}
-    rings = {area.town: area.ring for area in areas_of(data, data.areas_km)}
+    lands = {area.town: area.land for area in areas_of(data, data.areas_km)}
     found = {}
     for town in data.towns:
         holders = [holder_of(in_state(town, state)) for state in town.states()]
         looks = [names[hatch_look(data.actors[name])] if name else None for name in holders]
-        found[town.id] = {"area": area_feature(rings[town.id], {}), "hatches": looks}
+        found[town.id] = {"area": area_feature(lands[town.id], {}), "hatches": looks}
     return found
 
 

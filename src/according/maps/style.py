@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from according.maps.basemap import GEONAMES, MAX_ZOOM
+from according.maps.land import Polygon
 from according.maps.marks import TEXT_PX, Hatch, Label, Layout, Symbol
 from according.maps.symbols import (
     INCIDENT_COLOUR,
@@ -87,8 +88,9 @@ def style(layout: Layout, names: dict[Look, str], theme: str = "light", sprite: 
         },
         "layers": [
             {"id": "sea", "type": "background", "paint": {"background-color": paint["water"]}},
-            *_ground(paint),
+            *_ground("land", "shore", paint["land"], paint["shore"]),
             {"id": "areas", "type": "fill", "source": "areas", "paint": {"fill-pattern": ["get", "sprite"]}},
+            *_ground("lakes", "lakeshore", paint["water"], paint["shore"]),
             *_lines(paint),
             *_names(paint, marked(layout)),
             *_mark_layers(paint),
@@ -140,12 +142,13 @@ def symbol_features(symbols: Iterable[Symbol], names: dict[Look, str]) -> list[J
 
 def area_features(hatches: Iterable[Hatch], names: dict[Look, str]) -> list[Json]:
     """The hatched areas as features."""
-    return [area_feature(each.ring, {"sprite": names[each.look]}) for each in hatches]
+    return [area_feature(each.land, {"sprite": names[each.look]}) for each in hatches]
 
 
-def area_feature(ring: Iterable[tuple[float, float]], properties: Json) -> Json:
+def area_feature(land: Iterable[Polygon], properties: Json) -> Json:
     """One area as a feature."""
-    geometry = {"type": "Polygon", "coordinates": [[list(point) for point in ring]]}
+    pieces = [[[list(point) for point in ring] for ring in polygon] for polygon in land]
+    geometry = {"type": "MultiPolygon", "coordinates": pieces}
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
@@ -185,16 +188,12 @@ def marked(layout: Layout) -> list[int]:
     return [int(number) for number in ids if number.isdigit()]
 
 
-def _ground(paint: dict[str, str]) -> list[Json]:
-    def area(name: str, layer: str, colour: str) -> Json:
-        return {"id": name, "type": "fill", "source": "world", "source-layer": layer, "paint": {"fill-color": colour}}
-
-    shore = {"line-color": paint["shore"], "line-width": 0.8}
+def _ground(name: str, shore: str, fill: str, line: str) -> list[Json]:
+    """A layer of land or of lakes, and its edge."""
+    source = {"source": "world", "source-layer": name}
     return [
-        area("land", "land", paint["land"]),
-        {"id": "shore", "type": "line", "source": "world", "source-layer": "land", "paint": shore},
-        area("lakes", "lakes", paint["water"]),
-        {"id": "lakeshore", "type": "line", "source": "world", "source-layer": "lakes", "paint": shore},
+        {"id": name, "type": "fill", **source, "paint": {"fill-color": fill}},
+        {"id": shore, "type": "line", **source, "paint": {"line-color": line, "line-width": 0.8}},
     ]
 
 

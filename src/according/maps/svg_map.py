@@ -57,8 +57,8 @@ def map_markup(layout: Layout, view: View, theme: str, covered: Iterable[Rectang
     tiles = list(_tiles(view))
     yield f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{paint["water"]}"/>'
     yield from _areas(tiles, "land", paint["land"], paint["shore"])
-    yield from _areas(tiles, "lakes", paint["water"], paint["shore"])
     yield from _hatches(layout, view)
+    yield from _areas(tiles, "lakes", paint["water"], paint["shore"])
     yield from _lines(tiles, "province", f'stroke="{paint["province"]}" stroke-width="0.8"')
     yield from _lines(tiles, "country", f'stroke="{paint["country"]}" stroke-width="1.2"')
     yield from _lines(tiles, "disputed", f'stroke="{paint["disputed"]}" stroke-width="1.2" stroke-dasharray="3.6 2.6"')
@@ -86,8 +86,9 @@ def _hatches(layout: Layout, view: View) -> Iterator[str]:
         size = f'width="{side:.2f}" height="{side:.2f}" patternUnits="userSpaceOnUse"'
         yield f'<pattern id="{_hatch_name(look)}" {size}><path d="{lines}" {stroke}/></pattern>'
     for hatch in layout.hatches:
-        ring = _path([view.pixel(*point) for point in hatch.ring])
-        yield f'<path d="{ring}Z" fill="url(#{_hatch_name(hatch.look)})"/>'
+        rings = (ring for polygon in hatch.land for ring in polygon)
+        drawn = "".join(_path([view.pixel(*point) for point in ring]) + "Z" for ring in rings)
+        yield f'<path d="{drawn}" fill="url(#{_hatch_name(hatch.look)})" fill-rule="evenodd"/>'
 
 
 def _hatch_name(look: HatchLook) -> str:
