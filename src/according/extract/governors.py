@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from according.extract.roles import is_verb
@@ -25,11 +25,11 @@ class Governor:
     relation: Relation
 
 
-def governors(token: Token) -> Iterator[Governor]:
-    """The words above a word, nearest first."""
-    while token.head.i != token.i:
-        yield Governor(token, token.head, _relation(token))
-        token = token.head
+@lru_cache(maxsize=512)
+def governors(token: Token) -> tuple[Governor, ...]:
+    """The words above a word, nearest first; kept, for voices, hedges, polarity and realis all go up the same way."""
+    above = token.head
+    return () if above is token else (Governor(token, above, _relation(token)), *governors(above))
 
 
 def _relation(token: Token) -> Relation:
@@ -62,7 +62,7 @@ def _carries(step: Governor) -> bool:
     below, above = step.below, step.above
     if below.dep_ in ("aux", "auxpass"):
         return True
-    if above.lemma_ in words.attempt_nouns | words.plan_nouns and not is_verb(above):
+    if (above.lemma_ in words.attempt_nouns or above.lemma_ in words.plan_nouns) and not is_verb(above):
         return below.dep_ in ("acl", "pobj", "relcl")
     if is_verb(below):
         return _carries_verb(step)
@@ -70,7 +70,7 @@ def _carries(step: Governor) -> bool:
         return False
     if below.dep_ in ("dobj", "nsubjpass", "attr"):
         return above.lemma_ in words.light_verbs or above.lemma_ in ("be", "have", "see")
-    return below.dep_ == "nsubj" and (above.lemma_ in words.occur_verbs | words.hit_verbs)
+    return below.dep_ == "nsubj" and (above.lemma_ in words.occur_verbs or above.lemma_ in words.hit_verbs)
 
 
 def _carries_verb(step: Governor) -> bool:

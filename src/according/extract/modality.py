@@ -74,7 +74,7 @@ def is_in_vain(stopping: Token) -> bool:
 def _attempted(token: Token, chain: list[Token]) -> Found:
     words = load_wording().modality
     for above in [*chain[1:], *_purpose_nouns(token)]:
-        if above.lemma_ in words.attempted | words.attempt_nouns:
+        if above.lemma_ in words.attempted or above.lemma_ in words.attempt_nouns:
             return "attempted", [above]
     return None
 

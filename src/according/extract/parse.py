@@ -32,7 +32,7 @@ UNUSED = ("ner", "senter", "attribute_ruler")
 """Our own tables give word classes (see ``word_forms``). Entity recognition doubles the cost of a parse and mislabels
 most names of this genre; registries lead instead."""
 
-BATCH = 256
+BATCH = 64
 """Sentences per batch: larger gains nothing on one core."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib import resources
 from typing import Literal, cast
@@ -12,6 +12,7 @@ import yaml
 
 Bound = Literal["at", "around", "by", "until", "before", "since", "after"]
 
+_WORD = re.compile(r"(?<![\w@#/])(?:\d|[A-Za-z]+)")
 _DAY = r"[0-3]?\d"
 _YEAR = r"(?:19|20)\d\d"
 _OPENERS = "the these last past previous recent at around by in during after before overnight".split()
@@ -135,14 +136,34 @@ class TimeWords:
         self.lead = self._lead(part)
         self.trail = re.compile(rf"\s+(?:late\s+|early\s+)?(?P<part>{part})\b", re.IGNORECASE)
 
+    def cores(self, text: str) -> Iterator[re.Match[str]]:
+        """Where the core pattern matches, tried only at numbers and at words that may open it: most words do not."""
+        end = 0
+        for word in _WORD.finditer(text):
+            match = self.core.match(text, word.start()) if word.start() >= end and self._may_open(text, word) else None
+            if match:
+                end = match.end()
+                yield match
+
+    def _may_open(self, text: str, word: re.Match[str]) -> bool:
+        said = word[0].lower()
+        if said == "the":
+            return self._behind_the.match(text, word.end()) is not None
+        return said in self._openers or said.isdigit()
+
     @cached_property
-    def openers(self) -> frozenset[str]:
+    def _openers(self) -> frozenset[str]:
         """The first words of what the core pattern matches, numbers in digits left out."""
         listed = (
             *self._months, *self._weekdays, *_WHICH, *self._units, *(f"{unit}s" for unit in self._units),
             *self._numbers, *self._vague, *self.seasons, *self.deictic, *self.anaphoric, *self._now, *_OPENERS,
         )  # fmt: skip
         return frozenset(re.split(r"[^A-Za-z]", said.lower(), maxsplit=1)[0] for said in listed)
+
+    @cached_property
+    def _behind_the(self) -> re.Pattern[str]:
+        behind = {said.split()[1] for said in (*self.deictic, *self.anaphoric) if said.startswith("the ")}
+        return re.compile(r"\s+" + _any(behind.union(*(said.split() for said in _WHICH))), re.IGNORECASE)
 
     def _lead(self, part: str) -> re.Pattern[str]:
         """What may stand before a date: preposition, "around", "the night of", "late"."""

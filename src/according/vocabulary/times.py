@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
@@ -12,7 +11,6 @@ import msgspec
 from according.vocabulary.time_words import TimeWords, load_time_words
 
 Kind = Literal["date", "weekday", "shift", "now", "daypart"]
-_WORD = re.compile(r"(?<![\w@#/])(?:\d|[A-Za-z]+)")
 _NIGHT_OF = re.compile(r"\bnights? (?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 Bound = Literal["at", "around", "by", "until", "before", "since", "after"]
 Anchor = Literal["report", "context"]
@@ -77,21 +75,10 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
 def spot_times(text: str) -> list[TimeMention]:
     """Every time expression of a text, in text order and never overlapping."""
     words = load_time_words()
-    cores = [mention for match in _cores(text, words) if (mention := _read_core(match))]
+    cores = [mention for match in words.cores(text) if (mention := _read_core(match))]
     whole = _joined(text, _with_dates(text, cores, words), words)
     wide = [widened for mention in whole if (widened := _widened(text, mention, words))]
     return [mention for mention, after in pairwise([*wide, None]) if mention and not _inside(mention, after)]
-
-
-def _cores(text: str, words: TimeWords) -> Iterator[re.Match[str]]:
-    """Where the core pattern matches, tried only at numbers and at words that may open it: most words do not."""
-    end = 0
-    for word in _WORD.finditer(text):
-        if word.start() >= end and (word[0].isdigit() or word[0].lower() in words.openers):
-            match = words.core.match(text, word.start())
-            if match:
-                end = match.end()
-                yield match
 
 
 def _inside(mention: TimeMention, after: TimeMention | None) -> bool:
