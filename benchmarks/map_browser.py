@@ -14,21 +14,14 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from random import Random
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
-from tiles import SERVER, ask, invented, invented_places
-
-from according.store.linked import LinkedLedger, Whole
+from tiles import ask, fill, served
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 SIZE = {"width": 1300, "height": 850}
@@ -52,37 +45,12 @@ def main() -> None:
         if not ledger.exists():
             fill(ledger, asked.incidents)
         with served(ledger) as port, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-            measure(browser, f"http://127.0.0.1:{port}/")
-            browser.close()
-
-
-def fill(ledger: Path, count: int) -> None:
-    """Write so many incidents."""
-    ledger.parent.mkdir(parents=True, exist_ok=True)
-    began = time.perf_counter()
-    tables = LinkedLedger(ledger)
-    places = invented_places(Random(1))  # noqa: S311 - a map made up from a seed
-    tables.replace_all(Whole(incidents=invented(count, places), readings=()))
-    tables.close()
-    print(f"{count:,} incidents written in {time.perf_counter() - began:.0f} s")
-
-
-@contextmanager
-def served(ledger: Path) -> Iterator[int]:
-    """The port of a server that has made its marks and its front page."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = int(listening.getsockname()[1])
-        command = [sys.executable, "-c", SERVER, str(ledger), str(listening.fileno())]
-        server = subprocess.Popen(command, pass_fds=[listening.fileno()])
-        try:
             for address in ("/tiles/0/0/0.mvt", "/"):
                 seconds, _ = ask(port, address)
                 print(f"{address} first of all: {seconds:.1f} s")
-            yield port
-        finally:
-            server.terminate()
-            server.wait()
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            measure(browser, f"http://127.0.0.1:{port}/")
+            browser.close()
 
 
 def measure(browser: Browser, address: str) -> None:

@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -55,18 +56,37 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
-        places = invented_places(Random(1))  # noqa: S311 - a map made up from a seed
-        started = time.perf_counter()
-        ledger = LinkedLedger(path)
-        ledger.replace_all(Whole(incidents=invented(count, places), readings=()))
-        ledger.close()
-        took, size = time.perf_counter() - started, path.stat().st_size
-        print(f"{count:,} incidents written in {took:.0f} s, {size / 1e6:.0f} MB with words to search")
-        measure(path, places)
+        fill(path, count)
+        measure(path, invented_places())
 
 
-def invented_places(luck: Random) -> list[PlaceReading]:
+def fill(path: Path, count: int) -> None:
+    """Write so many incidents into a ledger."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    ledger = LinkedLedger(path)
+    ledger.replace_all(Whole(incidents=invented(count, invented_places()), readings=()))
+    ledger.close()
+    took, size = time.perf_counter() - started, path.stat().st_size
+    print(f"{count:,} incidents written in {took:.0f} s, {size / 1e6:.0f} MB with words to search")
+
+
+@contextmanager
+def served(path: Path) -> Iterator[int]:
+    """The port of a server over a ledger, in a process of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        command = [sys.executable, "-c", SERVER, str(path), str(listening.fileno())]
+        server = subprocess.Popen(command, pass_fds=[listening.fileno()])
+        try:
+            yield int(listening.getsockname()[1])
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def invented_places() -> list[PlaceReading]:
     """Places around centres; the first are the most hit."""
+    luck = Random(1)  # noqa: S311 - a map made up from a seed
     centres = [(luck.uniform(-10, 75), luck.uniform(-5, 50)) for _ in range(CENTRES)]
     found = []
     for number in range(PLACES):
@@ -118,23 +138,16 @@ def tally(luck: Random) -> Tally:
 
 def measure(path: Path, places: list[PlaceReading]) -> None:
     """Ask a server for tiles."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-        command = [sys.executable, "-c", SERVER, str(path), str(listening.fileno())]
-        server = subprocess.Popen(command, pass_fds=[listening.fileno()])
-        try:
-            first, size = ask(port, "/tiles/0/0/0.mvt")
-            print(f"first tile, with the start of the server and all marks made: {first:.1f} s, {size} bytes")
-            addresses = list(asked(places, Random(3)))  # noqa: S311 - the same tiles every time
-            for readers in (1, 2):
-                some = addresses[: REQUESTS // 2] if readers == 1 else addresses[REQUESTS // 2 :]
-                with ThreadPoolExecutor(readers) as pool:
-                    told = list(pool.map(lambda address: ask(port, address), some))
-                show(f"{readers} reader{'s' if readers > 1 else ''} at once", told)
-            show("again, from memory", [ask(port, address) for address in addresses[:500]])
-        finally:
-            server.terminate()
-            server.wait()
+    with served(path) as port:
+        first, size = ask(port, "/tiles/0/0/0.mvt")
+        print(f"first tile, with the start of the server and all marks made: {first:.1f} s, {size} bytes")
+        addresses = list(asked(places, Random(3)))  # noqa: S311 - the same tiles every time
+        for readers in (1, 2):
+            some = addresses[: REQUESTS // 2] if readers == 1 else addresses[REQUESTS // 2 :]
+            with ThreadPoolExecutor(readers) as pool:
+                told = list(pool.map(lambda address: ask(port, address), some))
+            show(f"{readers} reader{'s' if readers > 1 else ''} at once", told)
+        show("again, from memory", [ask(port, address) for address in addresses[:500]])
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     print(f"the server's memory at its peak: {peak:.0f} MB")
 

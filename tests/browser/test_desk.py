@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.browser import axe
+from tests.browser.serving import served
 
-from according.store.people import open_people
 from according.store.people.accounts import Role, add_account
 from according.store.people.sessions import start_session
-from according.web.app import create_app
 from according.web.guard import limits
 from according.web.room import Room
 
@@ -75,22 +71,10 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Desk]:
     folder: Path = tmp_path_factory.mktemp("desk")
-    people = open_people(f"sqlite:///{folder / 'people.db'}")
-    listener = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    room = Room("The Desk", address, "a secret of tests only", folder / "ledger.db", people)
-    server = uvicorn.Server(uvicorn.Config(create_app(room), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, served(folder) as room:
         patch.setattr(limits.Buckets, "wait", lambda *_: 0.0)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
         site = Desk(room, browser)
         yield site
-        server.should_exit = True
-        thread.join()
-    people.close()
     assert site.complaints == []
 
 

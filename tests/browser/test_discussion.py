@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser import axe
+from tests.browser.serving import served
 from tests.web.discussion.conftest import told
 
 from according.store.people import discussion_moderation as moderation
-from according.store.people import open_people
-from according.web.app import create_app
 from according.web.discussion import writing
 from according.web.guard import limits
 from according.web.newsroom import Newsroom
-from according.web.room import Room
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
@@ -36,24 +30,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newsroom = Newsroom(folder / "ledger.db")
     report = newsroom.take(told()).report.id
     newsroom.close()
-    people = open_people(f"sqlite:///{folder / 'people.db'}")
-    with people.write() as connection:
-        moderation.set_policy(connection, moderation.Policy(hold_first=False))
-    listener = socket.create_server(("127.0.0.1", 0))
-    home = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    room = Room("The Desk", home, "a secret of tests only", folder / "ledger.db", people)
-    server = uvicorn.Server(uvicorn.Config(create_app(room), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, served(folder) as room:
+        with room.people.write() as connection:
+            moderation.set_policy(connection, moderation.Policy(hold_first=False))
         patch.setattr(writing, "FASTEST_SECONDS", 0.0)
         patch.setattr(limits.Buckets, "wait", lambda *_: 0.0)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"{home}/report/{report}"
-        server.should_exit = True
-        thread.join()
-    people.close()
+        yield f"{room.address}/report/{report}"
 
 
 def reader(browser: Browser, **kind: Any) -> BrowserContext:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import io
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from tests.browser import axe
+from tests.browser.serving import served
 
 from according.ingest import ingest_text
-from according.store.people import open_people
-from according.web.app import create_app
 from according.web.newsroom import Newsroom
-from according.web.room import Room
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -37,19 +31,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newsroom = Newsroom(folder / "ledger.db")
     for published, text in TEXTS.items():
         newsroom.take(ingest_text(text, published=published, source="The Lantern"))
-    listener = socket.create_server(("127.0.0.1", 0))
-    found = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    people = open_people(f"sqlite:///{folder / 'people.db'}")
-    room = Room("According", found, "a secret of the tests", folder / "ledger.db", people)
-    server = uvicorn.Server(uvicorn.Config(create_app(room), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield found
-    server.should_exit = True
-    thread.join()
-    people.close()
+    with served(folder, "According") as room:
+        yield room.address
 
 
 class Reader:

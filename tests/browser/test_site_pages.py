@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import Request
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import axe
+from tests.browser.serving import served
 from tests.web.pages.conftest import readings
 
 from according.pipeline import link_readings
 from according.records import Incident
 from according.store.ledger import Ledger
 from according.store.linked import LinkedLedger
-from according.store.people import open_people
-from according.web.app import create_app
 from according.web.pages import hooks, words
 from according.web.pages.hooks import Publication
-from according.web.room import Room
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -57,21 +51,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     tables = LinkedLedger(folder / "ledger.db")
     tables.replace(linked.incidents, linked.spells, linked.ties, readings())
     tables.close()
-    listener = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    people = open_people(f"sqlite:///{folder / 'people.db'}")
-    room = Room("The Desk", address, "a secret of tests only", folder / "ledger.db", people)
-    server = uvicorn.Server(uvicorn.Config(create_app(room), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    hooks.PUBLICATIONS.append(_in_arabic)
-    yield Site(address, linked.incidents)
-    hooks.PUBLICATIONS.remove(_in_arabic)
-    server.should_exit = True
-    thread.join()
-    people.close()
+    with served(folder) as room:
+        hooks.PUBLICATIONS.append(_in_arabic)
+        yield Site(room.address, linked.incidents)
+        hooks.PUBLICATIONS.remove(_in_arabic)
 
 
 def _in_arabic(_: Request, reports: Sequence[str]) -> Mapping[str, Publication]:
