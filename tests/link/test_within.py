@@ -9,7 +9,7 @@ import pytest
 from tests.link.coverage import Strike, reading
 
 from according.link import incidents_of
-from according.records import Claim, Reading, Resolution, Span, TimeReading, Voice
+from according.records import Claim, PlacePrecision, PlaceReading, Reading, Resolution, Span, TimeReading, Voice
 
 TOLD = reading("a", Strike("Karsun", "2019-05-03", 5))
 
@@ -149,3 +149,63 @@ def test_a_verdict_on_harm_told_of_nowhere_else_stands_alone() -> None:
     assert [one.predicate for one in incidents_of([verdict], [])] == ["assess"]
     [told] = incidents_of([verdict, *TOLD.claims], TOLD.resolutions)
     assert "v" in told.claims
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("In a separate attack, planes bombed a bridge.", 2),
+        ("As reported, planes bombed a bridge.", 2),
+        ("In the attack, planes bombed a bridge.", 1),
+    ],
+)
+def test_a_sentence_that_turns_to_another_event_opens_one_for_all_it_tells(words: str, count: int) -> None:
+    first = _act("first", 0, "Planes bombed a market.")
+    turned = _act("turned", 40, words)
+    harm = Claim(id="harm", report="a", evidence=turned.evidence, predicate="kill", cues=turned.cues)
+    found = incidents_of([first, turned, harm], [])
+    assert len(found) == count
+    assert {"turned", "harm"} <= set(found[-1].claims)
+
+
+@pytest.mark.parametrize(
+    ("opening", "count"), [("Moreover, planes", 2), ("Planes", 1)], ids=["more of the kind", "the same"]
+)
+def test_more_of_the_kind_in_another_village_is_another_event(opening: str, count: int) -> None:
+    first = _placed("first", 0, "Planes bombed Qarzin.", "Qarzin")
+    second = _placed("second", 40, f"{opening} bombed Barsa.", "Barsa")
+    where = [_unknown(first, "Qarzin"), _unknown(second, "Barsa")]
+    assert len(incidents_of([first, second], where)) == count
+
+
+def _placed(name: str, at: int, words: str, town: str) -> Claim:
+    start = at + words.index(town)
+    return _act(name, at, words, place=Span(start, start + len(town), town))
+
+
+def _unknown(claim: Claim, name: str, precision: PlacePrecision = "province") -> Resolution:
+    """A name that nobody knows, somewhere in a province; or the province, which is known."""
+    place = PlaceReading(name=name, country="XX", latitude=10.0, longitude=20.0, precision=precision, province="Osk")
+    known = f"place:{name}" if name == "Osk" else None
+    return Resolution(claim=claim.id, role="place", referent=known, basis="stated", name=name, place=place)
+
+
+def test_the_finer_place_told_of_an_event_is_where_it_was_whatever_it_is_called_there() -> None:
+    first = msgspec.structs.replace(_placed("first", 0, "A drone bombed Osk.", "Osk"), predicate="drone_strike")
+    second = msgspec.structs.replace(_placed("second", 40, "A rocket bombed Qarzin.", "Qarzin"), predicate="shell")
+    [incident] = incidents_of([first, second], [_unknown(first, "Osk"), _unknown(second, "Qarzin")])
+    assert incident.place is not None
+    assert incident.place.name == "Qarzin"
+
+
+@pytest.mark.parametrize(("spoken", "count"), [(" on Friday", 2), ("", 1)], ids=["news of these days", "undated"])
+def test_what_was_weeks_before_news_of_these_days_is_another_event(spoken: str, count: int) -> None:
+    news = _act("news", 0, f"Rebels attacked a convoy, officials said{spoken}.")
+    past = _act("past", 60, "On 4 July rebels attacked a convoy.", time=Span(60, 69, "On 4 July"))
+    july = TimeReading(earliest="2019-07-04", latest="2019-07-04", partial="2019-07-04", precision="day")
+    bound = TimeReading(earliest=None, latest="2019-08-09", partial=None, precision="none")
+    when = [
+        Resolution(claim="news", role="time", referent=None, basis="publication_bound", time=bound),
+        Resolution(claim="past", role="time", referent="time:2019-07-04", basis="relative", time=july),
+    ]
+    assert len(incidents_of([news, past], when)) == count

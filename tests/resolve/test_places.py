@@ -62,6 +62,13 @@ def test_one_of_several_places_of_a_name_is_chosen(case: dict[str, Any]) -> None
     assert {name: found.get(name) for name in case["places"]} == case["places"]
 
 
+@pytest.mark.parametrize("case", CASES["kinds"], ids=lambda case: case["text"][:50])
+def test_the_words_around_a_name_say_what_kind_of_place_it_is(case: dict[str, Any]) -> None:
+    named = {t.span.text: t for t in read_toponyms(case["text"], load_vocabulary())}
+    toponym = named[case["at"]]
+    assert (toponym.place.kind, toponym.actor) == (case["kind"], case["somebody"])
+
+
 def test_nothing_named_gives_nothing() -> None:
     assert _resolved([{"text": "Jets struck at dawn.", "place": None}]) == [None]
 

@@ -22,6 +22,8 @@ from according.vocabulary.location import load_location_weights
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Span
@@ -40,14 +42,37 @@ MEASURED = re.compile(
 )
 """Between two names: how far, and which way, the first lies from the second."""
 SETTLEMENTS = frozenset(["town", "city", "village", "port", "hamlet", "cities", "towns", "villages"])
+LONGEST_ACRONYM = 5
+PLAIN_SPEECH = frozenset(["say", "tell", "add"])
+TELLING = frozenset(["tell", "inform"])
+POINTERS = frozenset(["town", "city", "village", "district"])
+"""Settlements that "the" makes one that was named before."""
 MOST_NESTED = 4
 """Places in places: a village in a district of a province."""
 BORDERS = frozenset(["border", "borders", "frontier", "frontiers"])
 LOCATING = frozenset(["in", "at", "on", "near", "outside", "inside", "around", "across", "over", "between"])
 LIES_IN = re.compile(
-    r"(?: [a-z]+)?, in (?:the )?(?:(?:[a-z]+-)?[a-z]+(?:ern|al) )?(?:province of |state of )?(?:[A-Z]\w+['’]s )?"
+    r"(?: [a-z]+){0,2}, in (?:the )?(?:(?:[a-z]+-)?[a-z]+(?:ern|al) )?(?:province of |state of )?(?:[A-Z]\w+['’]s )?"
+)
+WITHIN = re.compile(
+    r"(?:(?! (?:in|of|at|on|near|from|to|by|and|the|an?) ) [A-Za-z-]+){0,4},? (?:of|in) (?:the )?"
+    r"(?:[\w-]*(?:north|south|east|west|centr)[\w-]* )?"
+    r"(?:(?:province|state|district|governorate|region|county) of )?(?:[A-Z]\w+['’]s )?"
 )
 """Between two names: the first lies in the second."""
+OWNS = re.compile(
+    r"(?: [a-z]+)?['’]s (?:(?:[a-z]+-)?[a-z]+ ){0,3}"
+    r"(?:(?:town|city|village|port|district|province|region|suburb) of )?",
+    re.IGNORECASE,
+)
+"""Between two names: the second is a part of the first ("Osk state's Barsa village")."""
+NEXT_TO = re.compile(r"(?:,| and|, and) (?:(?:the )?(?:nearby|neighbou?ring) )?")
+"""Between two names: both are told of alike."""
+NEARLY_AS_LIKELY = 0.3
+"""How likely, beside the likeliest, the first of several places told alike must be to stand for them all."""
+PARTS_OF_PROVINCES = frozenset(["town", "district", "neighbourhood"])
+MILITARY_SITES = frozenset("base airbase airport airfield barracks garrison detachment outpost camp checkpoint".split())
+"""Sites that are called after the town they stand by."""
 OF_A_SPEAKER = 0.1
 """What is left of the likelihood of the place that a speaker is in ("an official in Osk said") beside another place."""
 
@@ -55,9 +80,23 @@ OF_A_SPEAKER = 0.1
 def place_of_event(sentence: Sentence, token: Token) -> Span | None:
     """The words that name where the event of a trigger word was, or ``None`` when its sentence does not say."""
     best = best_candidate(sentence, token)
+    pointer = _pointed_to(token)
+    if pointer is not None and not (best and any(t.i == best[0].head.i for t in pointer.subtree)):
+        return sentence.span_of([*(c for c in pointer.children if c.dep_ == "det"), pointer])
     if best is None or best[1] < _least(best[0]):
         return None
     return sentence.span_of((_described_by(sentence, best[0]) or best[0]).tokens)
+
+
+def _pointed_to(event: Token) -> Token | None:
+    """As in "Gunmen attacked the town": a settlement without a name that something is done to, named before."""
+    if not is_verb(event):
+        return None
+    for noun in (c for c in event.children if c.dep_ in ("dobj", "nsubjpass") and c.lower_ in POINTERS):
+        before = list(noun.lefts)
+        if len(before) == 1 and before[0].lower_ in ("the", "this", "that"):
+            return noun
+    return None
 
 
 def _described_by(sentence: Sentence, wider: PlaceCandidate) -> PlaceCandidate | None:
@@ -109,6 +148,7 @@ def _least(candidate: PlaceCandidate) -> float:
     told_kind = head.dep_ in ("compound", "nmod") and kind_word(head.head) is not None
     noun = head.head if told_kind else head
     stands_in = noun.dep_ == "pobj" and noun.head.lower_ in LOCATING
+    told_kind = told_kind or (len(candidate.tokens) > 1 and kind_word(candidate.tokens[-1]) is not None)
     if candidate.known and not candidate.actor and stands_in:
         return LIKELY_ENOUGH
     if told_kind and not candidate.actor and stands_in:
@@ -130,23 +170,70 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     for nearer, farther in reversed(list(pairwise(named))):
         if _is_measured(candidates[nearer], candidates[farther]):
             scored[nearer] += scored.pop(farther)  # whatever speaks for the one speaks for the other
-    if len(scored) > 1:
+    if len(scored) > 1 or any(_names_people(one) for one in candidates):
         for index in scored:
             scored[index] *= OF_A_SPEAKER if _is_of_speaker(candidates[index], token) else 1.0
     for index in scored:
+        scored[index] *= OF_A_SPEAKER if _is_speakers_house(candidates[index], token) else 1.0
+        scored[index] *= 0.0 if _is_of_another_tale(candidates[index], token) else 1.0
+    named_so = _names_of_settlement(token)
+    for index in scored:
+        scored[index] += 1.0 if named_so & {candidates[index].head.i, candidates[index].tokens[0].i} else 0.0
         kind = candidates[index].head.head
         if kind.head.i == token.i and kind.dep_ in ("dobj", "nsubjpass") and _is_settlement(candidates[index], kind):
             scored[index] += 1.0  # "bombed Osk village": where else
     best = max(scored, key=lambda index: scored[index])
     inside = [index for index in scored if _lies_in(candidates[index], candidates[best])]
-    return candidates[inside[0] if inside else best], min(scored[best], 1.0)
+    inside += [index for index in scored if index > best and _is_part(candidates[index], candidates[best])]
+    found = inside[0] if inside else _first_of_alike(candidates, best, scored)
+    return candidates[found], min(scored[best], 1.0)
+
+
+def _names_of_settlement(event: Token) -> frozenset[int]:
+    """As in "Stormed a remote village, Barsa": the words in apposition to a settlement that something is done to."""
+    found: set[int] = set()
+    for noun in event.children:
+        if noun.dep_ in ("dobj", "nsubjpass", "pobj") and noun.lower_ in SETTLEMENTS:
+            found.update(c.i for c in noun.children if c.dep_ == "appos")
+            if noun.i + 2 < len(noun.doc) and noun.nbor(1).text == ",":
+                found.add(noun.i + 2)
+    return frozenset(found)
+
+
+def _first_of_alike(candidates: Sequence[PlaceCandidate], best: int, scored: dict[int, float]) -> int:
+    """As in "the villages of Osk and Barsa": of places told alike the first stands for all."""
+    first = best
+    for index in sorted((one for one in scored if one < best), reverse=True):
+        earlier, later = candidates[index], candidates[first]
+        alike = NEXT_TO.fullmatch(earlier.tokens[0].doc.text, earlier.tokens[-1].end, later.tokens[0].idx)
+        if alike is None or earlier.actor or scored[index] < NEARLY_AS_LIKELY * scored[best]:
+            break
+        first = index
+    return first
+
+
+def _is_part(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
+    """As in "Osk state's Barsa village": the first name only says whose the second is."""
+    if place.actor or OWNS.fullmatch(place.tokens[0].doc.text, wider.tokens[-1].end, place.tokens[0].idx) is None:
+        return False
+    last = place.tokens[-1]
+    told = [*last.doc[last.i + 1 : last.i + 2], *last.doc[max(0, place.tokens[0].i - 2) : place.tokens[0].i]]
+    return place.known or any(kind_word(t) in ("town", "district", "neighbourhood", "province") for t in told)
 
 
 def _lies_in(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
     """As in "Barsa, in the Osk district": the second only says where the first is."""
-    if not place.known or place.actor:
+    text, first, last = place.tokens[0].doc.text, place.tokens[0], place.tokens[-1]
+    located = text[: first.idx].endswith((" in the ", " in ", " at "))
+    if place.actor:
         return False
-    return LIES_IN.fullmatch(place.tokens[0].doc.text, place.tokens[-1].end, wider.tokens[0].idx) is not None
+    if (place.known or located) and LIES_IN.fullmatch(text, last.end, wider.tokens[0].idx):
+        return True
+    within = WITHIN.fullmatch(text, last.end, wider.tokens[0].idx)
+    said = (
+        [*first.doc[max(0, first.i - 2) : first.i], last, *last.doc[last.i + 1 : wider.tokens[0].i]] if within else []
+    )
+    return any(kind_word(token) in PARTS_OF_PROVINCES for token in said)
 
 
 def _is_of_speaker(candidate: PlaceCandidate, event: Token) -> bool:
@@ -155,9 +242,49 @@ def _is_of_speaker(candidate: PlaceCandidate, event: Token) -> bool:
     if candidate.head.dep_ != "pobj" or preposition.lower_ not in ("in", "at"):
         return False
     speaker = preposition.head
-    if speaker.i == event.i or not (speaker.pos_ == "PROPN" or speaker.lemma_ in load_actor_phrases().deputies):
+    plain = speaker.head.lemma_ in PLAIN_SPEECH
+    if speaker.i == event.i or not (
+        plain or speaker.pos_ == "PROPN" or speaker.lemma_ in load_actor_phrases().deputies
+    ):
         return False
     return speaker.dep_ == "nsubj" and speaker.head.lemma_ in load_wording().speech_kind and is_verb(speaker.head)
+
+
+def _is_of_another_tale(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "Ten were killed, but a doctor in Osk said five were", "police told Osk Now": no part of the event."""
+    head = candidate.head
+    if not candidate.known and head.dep_ in ("dobj", "dative", "iobj") and is_verb(head.head):
+        return head.head.lemma_ in TELLING
+    if _is_before_or_after(candidate, event):
+        return True
+    if not _is_of_speaker(candidate, event):
+        return False
+    return all(above.i != head.head.head.head.i for above in event.ancestors)
+
+
+def _is_before_or_after(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "The patrol was hit after it had been sent to Osk": told of what went before."""
+    above = {event.i, *(token.i for token in event.ancestors)}
+    for token in candidate.head.ancestors:
+        if token.i in above:
+            return False
+        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children):
+            return True
+    return False
+
+
+def _is_speakers_house(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "The head of Osk hospital said": an unknown house of somebody who speaks of what was elsewhere."""
+    if candidate.known:
+        return False
+    noun = candidate.head
+    for _ in range(MOST_NESTED):
+        if noun.dep_ == "nsubj":
+            return noun.head.lemma_ in load_wording().speech_kind and event.i > noun.head.i
+        if noun.dep_ not in ("compound", "nmod", "amod", "pobj", "prep", "poss"):
+            return False
+        noun = noun.head
+    return False
 
 
 def _may_be_place(candidate: PlaceCandidate) -> bool:
@@ -167,7 +294,7 @@ def _may_be_place(candidate: PlaceCandidate) -> bool:
         return False
     if candidate.known:
         return True
-    if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone:
+    if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone or _names_people(candidate):
         return False
     person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
     first = candidate.tokens[0].lower_
@@ -175,8 +302,21 @@ def _may_be_place(candidate: PlaceCandidate) -> bool:
     return not person and not headline_word and first not in words.titles
 
 
+def _names_people(candidate: PlaceCandidate) -> bool:
+    """As in "a party of Volunteers", "in mid-May", "the NRC": people, names without a capital, unknown acronyms."""
+    if not any(character.isupper() for token in candidate.tokens for character in token.text):
+        return candidate.tokens[0].doc.text.lower() != candidate.tokens[0].doc.text
+    phrases = load_actor_phrases()
+    last = candidate.tokens[-1]
+    if len(candidate.tokens) == 1 and last.text.isupper() and len(last.text) <= LONGEST_ACRONYM:
+        return not last.doc.text.isupper()
+    joined = len(candidate.tokens) > 1 or last.tag_ in ("NNPS", "NNS")
+    return joined and any(word in phrases.noun_of for word in (last.lower_, last.lemma_.lower()))
+
+
 def _is_settlement(candidate: PlaceCandidate, noun: Token) -> bool:
-    return candidate.head.dep_ in ("compound", "nmod") and kind_word(noun) in ("town", "neighbourhood", "district")
+    told = kind_word(noun) in ("town", "neighbourhood", "district") or noun.lower_ in MILITARY_SITES
+    return candidate.head.dep_ in ("compound", "nmod") and told
 
 
 def _is_at_a_border(candidate: PlaceCandidate) -> bool:

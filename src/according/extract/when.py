@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 OWNERS = ("'s", "’s")
 BESIDE_ANOTHER = ("after", "before")
-LOOSE_SPEECH = frozenset("hold put find show count record witness document post suspect list".split())
+OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
+"""Before a day: it is that of what a source said."""
+FILED = re.compile(r",? (?:[A-Z][\w’'-]+,? ){1,4}(?:\([^)]*\) )?[—–-]")
+"""Behind a day that opens a sentence: the place of a dateline."""
+LOOSE_SPEECH = frozenset("admit hold put find show count record witness document post suspect list".split())
 """Verbs that are speech only with a clause behind them; else they are deeds with a day of their own."""
 
 
@@ -26,7 +31,7 @@ def time_spans(sentence: Sentence) -> list[Stretch]:
     """Every stretch of a sentence that says when, neighbours ("today, Friday") together."""
     ends: list[tuple[int, int]] = []
     for mention in spot_times(sentence.text):
-        if _leads_to_another(mention, sentence.text):
+        if _leads_to_another(mention, sentence.text) or _is_of_the_telling(mention, sentence.text):
             continue
         start, end = _without_owner(sentence.text, mention.start, mention.end)
         if ends and sentence.text[ends[-1][1] : start] in (", ", " "):
@@ -39,6 +44,13 @@ def time_spans(sentence: Sentence) -> list[Stretch]:
 def _leads_to_another(mention: TimeMention, text: str) -> bool:
     """As in "days after the army took it": how far something is from another event, which is told behind."""
     return mention.text.lower().endswith(BESIDE_ANOTHER) and text[mention.end : mention.end + 2].strip().isalpha()
+
+
+def _is_of_the_telling(mention: TimeMention, text: str) -> bool:
+    """As in "according to officials on Friday", "August 27, Osk — Planes bombed": when it was told or written."""
+    if mention.start == 0 and FILED.match(text, mention.end):
+        return True
+    return OF_A_SOURCE.search(text, max(0, mention.start - 80), mention.start) is not None
 
 
 def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
@@ -76,11 +88,9 @@ def _rank(hit: Stretch, token: Token) -> int | None:
         if above_holder is not None and above.i == above_holder.i:
             return None
         rank, below = rank + 1, above
-    if is_verb(holder) and holder.dep_ == "advcl" and holder.head.i == token.i and _tells_how(holder):
-        return rank + 1
-    if is_verb(holder) and holder.dep_ != "ROOT":
-        return None
-    return rank + 1 if _may_share(holder, token) else None
+    told_twice = is_verb(holder) and holder.dep_ == "advcl" and holder.head.i == token.i and _tells_how(holder)
+    shared = _may_share(holder, token) and not (is_verb(holder) and holder.dep_ != "ROOT")
+    return rank + 1 if told_twice or shared or _qualifies(holder, token) else None
 
 
 def _saying_above(holder: Token) -> Token | None:
@@ -111,6 +121,16 @@ def _holder(hit: Stretch) -> Token:
 def _tells_how(verb: Token) -> bool:
     """As in "Ten were killed when a rocket came down on Osk on Friday": one event, told twice."""
     return any(c.lower_ in ("when", "as") and c.i < verb.i for c in verb.children)
+
+
+def _qualifies(verb: Token, event: Token) -> bool:
+    """As in "A raid targeting Osk on Monday killed ten", "the raid, which took place on Monday": said of the event."""
+    noun = verb.head
+    if verb.dep_ == "relcl":
+        return noun.i == event.i and any(c.dep_ == "nsubj" and c.tag_ == "WDT" for c in verb.children)
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBG", "VBN"):
+        return False
+    return noun.i == event.i or (noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == event.i)
 
 
 def _is_misread_name(verb: Token) -> bool:

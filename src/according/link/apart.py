@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from according.link.kinds import family_of, is_act
 from according.link.when import length_days
@@ -31,6 +32,40 @@ _RECORD = re.compile(
 )
 # "A truck bomb", "the bombing": one event, however vaguely it is dated.
 _ONE = re.compile(r"\b(?:an?|one|the|this|that)\W+(?:[\w-]+\W+){0,3}$", re.IGNORECASE)
+
+
+# "In a separate attack on Friday, a drone …", "Elsewhere, …": a sentence that turns to another event.
+_TURNS = re.compile(
+    r"\W*(?:(?:in|during) (?:an? |the |yet )?(?:another|separate|second|third|fourth|earlier|previous|similar|"
+    r"different|other|unrelated)\b(?! (?:town|city|village|part|district|area|statement|interview|development)s?\b)|"
+    r"separately\b|elsewhere\b|as (?:was )?(?:previously |earlier )?reported\b)",
+    re.IGNORECASE,
+)
+# "Moreover, shells fell on …", "On the other hand, …": more of the kind, another event when it was in another place.
+_ADDS = re.compile(
+    r"\W*(?:moreover|furthermore|additionally|in addition|also|on the other hand|meanwhile|likewise|similarly)\b",
+    re.IGNORECASE,
+)
+# A day of the week, said of anything in a report, is of the week that it came out in.
+_THESE_DAYS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight)\b", re.IGNORECASE)
+_LONGEST_WEEK = 7
+
+
+def adds(claim: Claim) -> bool:
+    """Whether the opening words of a claim's sentence say that it tells more of the kind."""
+    return _ADDS.match(claim.evidence.text) is not None
+
+
+def is_long_past(time: TimeReading, told: Sequence[Claim], told_by: str | None) -> bool:
+    """Whether a time lies more than a week before the report (its day is ``told_by``) that tells news of these days."""
+    if time.latest is None or told_by is None or not any(_THESE_DAYS.search(one.evidence.text) for one in told):
+        return False
+    return (date.fromisoformat(told_by) - date.fromisoformat(time.latest)).days > _LONGEST_WEEK
+
+
+def turns_away(claim: Claim) -> bool:
+    """Whether the opening words of a claim's sentence say that it tells of another event."""
+    return family_of(claim.predicate) in {"violence", "harm"} and _TURNS.match(claim.evidence.text) is not None
 
 
 def is_set_apart(claim: Claim) -> bool:

@@ -75,7 +75,7 @@ def main_place(acts: Sequence[Resolution], others: Sequence[Resolution]) -> Reso
     the towns named beside it say where it lies.
     """
     said = [*((0, one) for one in acts), *((1, one) for one in others)]
-    counts = Counter((one.referent, one.name) for _, one in said)
+    counts = Counter((one.referent, one.name) for one in acts or others)
 
     def rank(pair: tuple[int, Resolution]) -> tuple[float, int, bool, int]:
         one = pair[1]

@@ -9,7 +9,18 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from according.link.apart import goes_on, is_before, is_other_deed, is_record, is_set_apart, is_total, told_off
+from according.link.apart import (
+    adds,
+    goes_on,
+    is_before,
+    is_long_past,
+    is_other_deed,
+    is_record,
+    is_set_apart,
+    is_total,
+    told_off,
+    turns_away,
+)
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
@@ -31,6 +42,8 @@ _NO_TIME = 0.5
 _APART_VICTIMS = 0.6
 _LEANS = 0.3
 # "In 2011 a bomb …" after news without a day: background.
+_FINE = frozenset({"exact", "neighbourhood", "town"})
+_COARSE = frozenset({"province", "country"})
 _LONG = frozenset({"month", "season", "year"})
 
 
@@ -74,6 +87,12 @@ class Facts:
         """Who is said to have done what these claims tell, with what they are parts of."""
         told = [claim for claim in claims if claim.polarity == "affirmed"]
         return frozenset().union(*(self._doers.get(claim.id, ()) for claim in told))
+
+    def told_by(self, claims: Iterable[Claim]) -> str | None:
+        """The day of the report, as far as claims without a time show it."""
+        known = (self._time.get(claim.id) for claim in claims)
+        bounds = (one.time for one in known if one and one.basis == "publication_bound")
+        return next((time.latest for time in bounds if time and time.latest), None)
 
     def bound(self, claim: Claim) -> TimeReading | None:
         """Not later than the report: what is left when a claim has no time."""
@@ -148,12 +167,18 @@ def _remarks(claim: Claim) -> bool:
 def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
     """Claims in the order told, each followed by those that lean on it, into the groups they fit best."""
     groups: list[Group] = []
+    turned: dict[int, Group] = {}
     for company in _companies(claims, facts):
         first = company[0]
-        group = None if is_set_apart(first) or goes_on(first) else _best(company, groups, facts)
+        if turns_away(first):
+            group = turned.get(first.evidence.start)
+        else:
+            group = None if is_set_apart(first) or goes_on(first) else _best(company, groups, facts)
         if group is None:
             group = Group([], [], [])
             groups.append(group)
+            if turns_away(first):
+                turned[first.evidence.start] = group
         for claim in company:
             _add(claim, group, facts)
     groups.sort(key=lambda group: min(_telling(claim) for claim in group.members))
@@ -202,21 +227,45 @@ def _best(company: list[Claim], groups: list[Group], facts: Facts) -> Group | No
 def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     """How well a claim fits a group: 0 when place, time or kind forbid it, or the group tells what goes on."""
     claim = company[0]
-    if is_act(claim) and any(goes_on(member) for member in group.members):
-        return 0.0
-    if any(is_before(one, group.members) for one in company) or _is_off(claim, group, facts):
+    if _is_of_another_time(company, group, facts):
         return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     times = [time for one in company if (time := facts.own_time(one))]
     when = min((_time_fit(time, group) for time in times[:1]), default=_NO_TIME)
     seats = [place for one in company if one.place and (place := facts.place(one))]
     where = _place_fit(seats[0] if seats else None, group.where)
-    if min(kind, when, where) <= 0 or (is_act(claim) and _told_elsewhere(company, kind, when, where)):
+    finer = bool(seats) and _is_finer(seats[0], group.where)
+    apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
+    more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
+    if min(kind, when, where) <= 0 or apart or more:
         return 0.0
     elsewhere = bool(seats) and where < _SAME_PLACE
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
         return 0.0
     return kind + when + where + _nearness(claim, group) + _leaning(claim, group)
+
+
+def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> bool:
+    """Whether a group tells what goes on, or a claim what was long before, or at a distance of, what a group tells."""
+    claim = company[0]
+    if is_act(claim) and any(goes_on(member) for member in group.members):
+        return True
+    if any(is_before(one, group.members) for one in company) or _is_off(claim, group, facts):
+        return True
+    time = next((time for one in company if (time := facts.own_time(one))), None)
+    if time is None or group.told:
+        return False
+    return is_long_past(time, group.members, facts.told_by(group.members))
+
+
+def _is_finer(place: Resolution, where: list[Resolution]) -> bool:
+    """Whether a group is told to be somewhere in the province or country that a finer place lies in."""
+    inside = [other for other in where if other.place and place.place and other.place.country == place.place.country]
+    coarse = len(inside) == len(where) and all(
+        one.referent and one.place and one.place.precision in _COARSE for one in inside
+    )
+    fine = place.referent is None or (place.place is not None and place.place.precision not in _COARSE)
+    return bool(where) and coarse and fine
 
 
 def _is_off(claim: Claim, group: Group, facts: Facts) -> bool:
@@ -330,6 +379,10 @@ def main_kind(kinds: list[str]) -> str:
 
 def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | None:
     told = [(claim, place) for claim in members if (place := facts.place(claim)) and (claim.place or not group.where)]
+    told = [pair for pair in told if pair[0].block != "headline" or pair[1].referent] or told
+    if told and all(one.referent and one.place and one.place.precision not in _FINE for _, one in told):
+        # "In a village near X … the attack": what an act leans on is finer than what is said of the others
+        told += [(one, place) for one in members if one.place is None and (place := facts.place(one))]
     acts = [place for claim, place in told if is_act(claim) and claim.block != "headline"]
     return main_place(acts, [place for _, place in told])
 

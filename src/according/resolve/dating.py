@@ -143,9 +143,9 @@ def _date(mention: TimeMention, anchors: _Anchors) -> Dated:
         case "date":
             return _dated_date(mention, anchors)
         case "weekday":
-            return _dated_weekday(mention, anchors)
+            return _opened(_dated_weekday(mention, anchors))
         case "shift" if mention.shift:
-            return _dated_shift(mention, mention.shift, anchors)
+            return _opened(_dated_shift(mention, mention.shift, anchors))
         case "now":
             return Dated(mention=mention, stretch=anchors.published, basis="relative", partial=None)
     return _dated_daypart(mention, anchors)
@@ -241,6 +241,14 @@ def _bounded(stretch: Stretch, bound: str) -> Stretch:
         case "before":
             return msgspec.structs.replace(stretch, first=None, last=stretch.first)
     return stretch
+
+
+def _opened(dated: Dated) -> Dated:
+    """As in "since Friday", "since the night before": what began then and goes on."""
+    if dated.mention.bound != "since" or dated.stretch is None or dated.stretch.last is None:
+        return dated
+    opened = msgspec.structs.replace(dated.stretch, last=None)
+    return msgspec.structs.replace(dated, stretch=opened, partial=dated.partial or partial_of(opened))
 
 
 def _dated_weekday(mention: TimeMention, anchors: _Anchors) -> Dated:

@@ -21,6 +21,7 @@ from according.resolve.localities import (
 )
 from according.resolve.place_phrases import (
     BESIDE,
+    BY_A_TOWN,
     CAPITAL,
     CAPITAL_OF,
     HOUSES,
@@ -35,6 +36,9 @@ from according.resolve.place_phrases import (
     PRONOUNS,
     REACH_CHARS,
     SHARED_BORDER,
+    SIDE,
+    SITE_AFTER,
+    SITE_IN_NAME,
     SORT_OF_PLACE,
     THE,
 )
@@ -107,7 +111,7 @@ class Grounds:
             return ground
         later = told[-1][1]
         place = later.toponym.place
-        inside = place.id == wide.id or wide.kind == "country" or place.province == wide.name
+        inside = place.id == wide.id or _holds(wide, place)
         finer = _PRECISIONS.index(later.precision) < _PRECISIONS.index(ground.precision)
         return later if inside and finer and place.country == wide.country else ground
 
@@ -139,7 +143,10 @@ class Grounds:
         around = around or self._in_a_capital(span) or self._in_the_town(span)
         if around is None and comment:
             return None
-        around = around or self._town_of_part(span) or self._roundabout(span.start)
+        part = self._town_of_part(span)
+        if part and around and _holds(around[0].place, part[0].place):
+            around = part
+        around = around or part or self._roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
 
     def _leaning_within(self, inside: Sequence[Toponym]) -> Ground | None:
@@ -166,7 +173,9 @@ class Grounds:
     def _unknown(self, span: Span, known_from: int | None) -> str | None:
         """The unknown name in some words of place; an actor's ("the KSA camp", "Syrian") is none."""
         name, registry = unknown_name(span, known_from), self._vocabulary.actors
-        return None if name is None or registry.spot(name) or registry.named(name) else name
+        if name is None or any(name.casefold() not in map(str.casefold, one.seats) for one in registry.named(name)):
+            return None
+        return None if any(mention.how != "seat" for mention in registry.spot(name)) else name
 
     def _basis_at(self, position: int) -> Basis:
         passage = self._mentions.passage(position)
@@ -178,10 +187,17 @@ class Grounds:
         """A place's own precision; coarser when the words put the event at a distance from it."""
         before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
         precision = toponym.place.precision
-        if OFFSET.search(before):
+        if OFFSET.search(before) or BY_A_TOWN.search(before):
             return _coarser(precision, "district")
+        if precision == "town" and SIDE.search(before) and self._is_province_too(toponym.place):
+            return "district"
         # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
         return "town" if precision == "exact" and len(span.text) > len(toponym.span.text) + 12 else precision
+
+    def _is_province_too(self, town: Place) -> bool:
+        """As in "in southern Osk": of a town that a province is called after, mostly the province's side."""
+        namesakes = self._vocabulary.gazetteer.candidates(town.name)
+        return any(one.kind == "province" and one.country == town.country for one in namesakes)
 
     def _leaning(self, span: Span) -> Ground | None:
         """Read words that lean back ("the city", "there", "it") as the likeliest earlier place of that kind."""
@@ -238,7 +254,7 @@ class Grounds:
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
             gap = self._mentions.text[ends[0] : ends[1]]
-            if SHARED_BORDER.search(gap):
+            if SHARED_BORDER.search(gap) or (after and toponym.place.kind == "country" and BESIDE.search(gap)):
                 continue
             if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
                 beside = after and bool(BESIDE.search(gap))
@@ -261,7 +277,8 @@ class Grounds:
     def _town_of_part(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """As in "the Osk quarter", "the suburb of Osk": a part of the town where something happened last."""
         text = self._mentions.text
-        if not PART_AFTER.search(text, span.start, span.end + 20) and not PART_BEFORE.search(text[: span.start][-25:]):
+        part = PART_AFTER.search(text, span.start, span.end + 20) or PART_BEFORE.search(text[: span.start][-25:])
+        if not part and not SITE_IN_NAME.search(span.text) and not SITE_AFTER.match(text, span.end):
             return None
         told = [ground for at, _, ground in self._told if at < span.start]
         if not told or told[-1].toponym.place.kind != "town":
@@ -408,6 +425,12 @@ def _telling(claim: Claim) -> tuple[int, str]:
 
 def _as_place(toponym: Toponym, place: Place) -> Toponym:
     return msgspec.structs.replace(toponym, place=place, candidates=())
+
+
+def _holds(wide: Place, town: Place) -> bool:
+    """Whether a province or country is the one that a town lies in."""
+    inside = wide.kind == "country" or (wide.kind == "province" and town.province in {wide.name, wide.province})
+    return inside and wide.country == town.country
 
 
 def _outside(span: Span, evidence: Span) -> bool:

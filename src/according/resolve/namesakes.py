@@ -32,15 +32,22 @@ _PART_OF_TOWN = re.compile(
     r"['’]?s?(?:,? and [A-Z][\w’'-]+)?[ -]"
     r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?)\b"
 )
-_WHOLE = re.compile(r"\b(?:districts?|parts?|city|town|capital|outskirts|streets|cent(?:er|re)) of$", re.IGNORECASE)
+# "In the north-eastern Osk", "in a northern Osk town": between a preposition and a country.
+_DIRECTION = re.compile(r"(?: an?)?(?: [a-z-]*(?:north|south|east|west|central|rural|coastal|remote)[a-z-]*)+\s*$")
+_WHOLE = re.compile(
+    r"\b(?:districts?|parts?|city|town|capital|outskirts|streets|cent(?:er|re)|suburbs|neighbou?rhoods|"
+    r"an? (?:[\w-]+ )?(?:suburb|neighbou?rhood|quarter|district|area)) of$",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|village|hamlet) of$", re.IGNORECASE)
-_PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?)\b", re.IGNORECASE)
+_PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?|regions?)\b", re.IGNORECASE)
+_SAID_PROVINCE = re.compile(r" (?:province|governorate|oblast|region)$", re.IGNORECASE)
 # "In Yemen's north", "in Somalia's capital": a country's own part, where it owns no army and no raid.
 _OWN_PART = re.compile(
     r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?(?:north|south|east|west|cent(?:er|re)|capital|province|region|heartland|"
     r"stronghold|highlands|countryside|coast|borders?|frontiers?)\b(?! [A-Z])"
 )
-_PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast) of$", re.IGNORECASE)
+_PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" (?:(?:de|des|du|del) )?[A-Z][a-z]")
 _SAID_KIND = 2.5
 
@@ -51,7 +58,7 @@ class Name(msgspec.Struct):
     ``seat`` marks a seat of government, ``plain`` a name behind a preposition of place, ``part`` one that a word makes
     a village or a part of a town, ``cut`` one that a capitalised word follows, as if a longer name began with it,
     ``by_sound`` one that is spelt like no name known and only sounds like it, ``outside`` one said to lie where
-    no place of that name does.
+    no place of that name does, ``province`` one that a word makes a province's.
     """
 
     mention: NameMention
@@ -64,6 +71,7 @@ class Name(msgspec.Struct):
     cut: bool = False
     by_sound: bool = False
     outside: bool = False
+    province: bool = False
 
     def best(self) -> int:
         """The number of the likeliest reading."""
@@ -84,14 +92,17 @@ class Name(msgspec.Struct):
 def mark(names: Sequence[Name], text: str, vocabulary: Vocabulary, seats: set[str]) -> None:
     """Note of each name how it stands in its sentence."""
     for name in names:
-        before = text[max(0, name.mention.start - 20) : name.mention.start].rstrip()
+        before = text[max(0, name.mention.start - 40) : name.mention.start].rstrip()
         name.actor = name.places[0].kind == "country" and _is_actor(name, text)
         name.seat = name.mention.text.casefold() in seats or _is_seat(name, vocabulary)
         name.cut = bool(_NAME_GOES_ON.match(text, name.mention.end))
-        name.part = bool(_PART_OF_TOWN.match(text, name.mention.end) or _PART_OF.search(before))
-        if _PROVINCE.match(text, name.mention.end) or _PROVINCE_OF.search(before):
+        whole = _WHOLE.search(before) is not None
+        name.part = not whole and bool(_PART_OF_TOWN.match(text, name.mention.end) or _PART_OF.search(before))
+        said = _SAID_PROVINCE.search(name.mention.text) or _PROVINCE.match(text, name.mention.end)
+        if said or _PROVINCE_OF.search(before):
+            name.province = True
             _as_province(name)
-        name.plain = not name.part and bool(_LOCATING.search(before) or _WHOLE.search(before))
+        name.plain = not name.part and bool(whole or _LOCATING.search(before))
 
 
 def _is_seat(name: Name, vocabulary: Vocabulary) -> bool:
@@ -124,7 +135,7 @@ def _as_province(name: Name) -> None:
 def _is_actor(name: Name, text: str) -> bool:
     """Whether a country's name stands before what is its own ("US drones", "Egypt's army"): somebody, not somewhere."""
     after = text[name.mention.end : name.mention.end + 3]
-    before = text[: name.mention.start].rstrip()[-12:].casefold()
+    before = _DIRECTION.sub("", text[max(0, name.mention.start - 40) : name.mention.start].casefold()).rstrip()
     if _OWN_PART.match(text, name.mention.end) and _LOCATING.search(before):
         return False
     if after.startswith(("'", "’", "-")):

@@ -18,10 +18,30 @@ PARTS = re.compile(
 BESIDE = re.compile(
     r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
 )
+# "Near X", "outside the town of X", "south-west of X": somewhere else than in X.
+BY_A_TOWN = re.compile(
+    r"\b(?:near|outside|close to|not far from|(?:north|south|east|west)[\w-]* of)(?: the)?"
+    r"(?: (?:[\w-]+ ){0,2}(?:town|city|village|port) of)? $",
+    re.IGNORECASE,
+)
+# "In southern X", "rural X".
+SIDE = re.compile(r"\b(?:[\w-]*(?:north|south|east|west)[\w-]*ern|rural) $", re.IGNORECASE)
 # "X, near Orlesia's border with Nordland": not in Nordland.
 SHARED_BORDER = re.compile(r"\b(?:borders?|frontiers?) (?:with|of)(?: the)? $")
 LIE_OF = re.compile(r"\b(?:(?:north|south|east|west)[\w-]*(?: of)?|from) (?:the )?$", re.IGNORECASE)
 PART_AFTER = re.compile(r" (?:quarter|neighbou?rhood|suburb)\b", re.IGNORECASE)
+# "Hit the Osk market", "Osk hospital": a site that nobody knows lies in the town told of.
+_SITES = (
+    "market|bazaar|hospital|clinic|school|university|college|mosque|church|prison|hotel|stadium|roundabout|junction|"
+    "intersection|checkpoint|bridge|square|street|bakery|restaurant|mall|cemetery|terminal|station|airport|barracks|"
+    "headquarters|cent(?:er|re)|complex|building|factory|park"
+)
+SITE_AFTER = re.compile(
+    rf"(?: and [A-Z][\w’'-]+)? (?:[\w-]+ ){{0,2}}?"
+    rf"(?:{_SITES}|neighbou?rhood|communit(?:y|ie)|port|road|camp|district|area)s?\b",
+    re.IGNORECASE,
+)
+SITE_IN_NAME = re.compile(rf"\b(?:{_SITES})\b", re.IGNORECASE)
 PART_BEFORE = re.compile(r"\b(?:quarter|neighbou?rhood|suburb) of $", re.IGNORECASE)
 REACH_CHARS = 90
 # "The northern Osk town": a province before a word that leans on a town named before, and whose name does not follow.

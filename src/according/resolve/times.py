@@ -24,6 +24,7 @@ from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
 _ONGOING = frozenset({"ongoing"})
+_LONG = frozenset({"month", "season", "year"})
 _HARMS = frozenset({"kill", "injure"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
 _HAPPENED = re.compile(
@@ -139,9 +140,17 @@ class _Leaning:
         here = self._index(claim)
         for index in (here, here - 1):
             told = self._told.get(index)
+            if told and index == here and self._is_background(told, claim):
+                continue
             if told and self._passages[here].block_index == self._passages[index].block_index:
                 return told
         return self._added.get(here)
+
+    @staticmethod
+    def _is_background(told: Dated, claim: Claim) -> bool:
+        """As in "The raid follows a siege which began in May": a month told behind a claim is of something else."""
+        long = told.stretch is not None and told.stretch.precision in _LONG
+        return long and bool(claim.cues) and told.mention.start > claim.cues[0].start
 
     def _tellers(self, claims: Sequence[Claim]) -> dict[int, Dated]:
         """By passage, the time of its first event: what later claims of the same event lean on."""

@@ -46,6 +46,7 @@ _HOLDS = 2.5
 _NEIGHBOURHOOD = 1.2
 _NEAR_KM = 150.0
 _CLEAR = 0.35
+_CHIEF_TOWN = 50_000
 _MOST_CANDIDATES = 15
 _SPOKEN_OF = 1.5
 _SPOKEN_OF_FOLDED = 1.0
@@ -135,7 +136,10 @@ def _by_what_it_holds(names: Sequence[Name]) -> None:
     inside = {name.places[name.best()].id: name.places[name.best()] for name in names if name.margin() >= MARGIN}
     for name in names:
         own = {place.id for place in name.places}  # a town does not speak for the province that is called after it
+        towns = {place.country for place in name.places if place.kind == "town" and place.population >= _CHIEF_TOWN}
         for index, place in enumerate(name.places):
+            if place.country in towns:
+                continue
             others = (inner for inner in inside.values() if inner.id not in own)
             if place.kind == "province" and any(_lies_in(inner, place) for inner in others):
                 name.scores[index] += _HOLDS
@@ -144,7 +148,7 @@ def _by_what_it_holds(names: Sequence[Name]) -> None:
 def _lies_in(inner: Place, outer: Place) -> bool:
     if inner.id == outer.id or inner.country != outer.country:
         return False
-    return outer.kind == "country" or (outer.kind == "province" and inner.province == outer.name)
+    return outer.kind == "country" or (outer.kind == "province" and inner.province in {outer.name, outer.province})
 
 
 def _actor_countries(mentions: Iterable[NameMention], vocabulary: Vocabulary) -> Counter[str]:
@@ -246,9 +250,9 @@ def arc_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def _as_elsewhere(names: Iterable[Name]) -> None:
     """Rule 5: of all mentions of one name the surest decides, for those that no containment settles themselves."""
-    by_text: dict[str, list[Name]] = defaultdict(list)
+    by_text: dict[tuple[str, bool], list[Name]] = defaultdict(list)
     for name in names:
-        by_text[name.mention.text.casefold()].append(name)
+        by_text[name.mention.text.casefold(), name.province].append(name)
     for same in by_text.values():
         surest = max(same, key=Name.margin)
         chosen = surest.places[surest.best()].id

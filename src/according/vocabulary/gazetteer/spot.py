@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'ʻ‘`´\-–][^\W\d_]+)*(?:[’'](?=\s|$))?|\d+(?:[.,]\d+)*|[^\w\s]|\n+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # "Misrata-based", "US-led": the capitalised part of a compound whose end is an ordinary word.
-_COMPOUND = re.compile(r"^(.+?)[-–](?:[a-z]+)$")
+_COMPOUND = re.compile(r"^(.+?)[-–](?:[a-z]{3,})$")
+# "Dasht-i Archi", which is also written "Dasht-e Archi".
+_JOINED = re.compile(r"-(?:i|ye|yi) ")
 # "ez-Zor", "al-Bab": an article written small before the name it belongs to.
 _INNER_CAPITAL = re.compile(r"^[a-z]{1,3}[-–][A-Z]")
 _LONGEST = 6
@@ -140,6 +142,8 @@ def _longest(tokens: list[Token], position: int, gazetteer: Gazetteer, *, lower:
     for last in _ends(tokens, position, lower=lower):
         name = _text_of(tokens, position, last)
         hit = gazetteer.find(name)
+        if hit is None and _JOINED.search(name):
+            hit = gazetteer.find(_JOINED.sub("-e ", name))
         if hit and hit.tier > EXACT and tokens[position].low in {"the", "a"}:
             continue
         if hit and not (hit.tier == SOUND and (best is not None or len(name) < 5)):
@@ -237,8 +241,9 @@ def _evidence_after(tokens: list[Token], found: Spotted, starts: dict[int, Spott
         word = tokens[found.first].word
         short = found.first == found.last and len(word) <= _SHORT and not word.isupper()
         unknown = found.last + 1 not in starts
-        if after.word[0].isalpha() and ((short and unknown) or _is_settlement(tokens, found.last + 2)):
-            score -= 0.9
+        begins = found.first == found.last and tokens[found.first].low in words.name_beginnings
+        if after.word[0].isalpha() and (begins or (short and unknown) or _is_settlement(tokens, found.last + 2)):
+            score -= 1.5 if begins else 0.9
         elif unknown:
             score -= 0.3
     if after and after.low in _JOINING and found.last + 2 < len(tokens) and tokens[found.last + 2].capital:

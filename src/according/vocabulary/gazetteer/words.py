@@ -20,6 +20,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     kin: frozenset[str]
     person_names: frozenset[str]
     never_alone: frozenset[str]
+    name_beginnings: frozenset[str]
     function_words: frozenset[str]
     ordinary_words: frozenset[str]
 
@@ -37,6 +38,7 @@ def load_place_words() -> PlaceWords:
         titles=frozenset(lists["titles"]),
         kin=frozenset(lists["kin"]),
         never_alone=frozenset(lists["never_alone"].split()),
+        name_beginnings=frozenset(lists["name_beginnings"].split()),
         person_names=frozenset(lists["person_names"].split()),
         function_words=frozenset(lists["function_words"].split()),
         ordinary_words=frozenset(lists["ordinary_words"].split()),
