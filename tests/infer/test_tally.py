@@ -149,3 +149,8 @@ def test_one_person_told_of_beside_the_toll_is_no_toll() -> None:
     one_more = replace(claim(1, "ministry: 1 people"), evidence=toll.evidence)
     assert civilians([toll, one_more]) == [4, 4]
     assert civilians([toll, claim(2, "clinic: 1 people")]) == [1, 4]
+
+
+def test_a_number_of_nobody_said_who_stands_beside_the_others() -> None:
+    unnamed = replace(claim(1, "clinic: 9 people"), group=None)
+    assert civilians([claim(0, "radio: 7 people"), unnamed]) == [7, 9]

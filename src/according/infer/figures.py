@@ -281,19 +281,24 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
     """Mark as partial the figures of narrower groups beside a figure of a wider one."""
     groups = load_groups()
     wide = {str(f.claim.group) for f in figures if not f.partial and (f.top or 0) > 0}
-    tellers = {f.voice for f in figures if not f.partial and not groups.groups[str(f.claim.group)].slice}
+    tellers = {f.voice for f in figures if not f.partial and not _is_slice(f)}
     starts = [(f.claim.report, f.claim.evidence.start) for f in figures]
     marked = []
     for figure in figures:
         told = (figure.claim.report, figure.claim.evidence.start)
         alone = figure.rule not in INDIVIDUALS and not any(r == told[0] and at < told[1] for r, at in starts)
         group = str(figure.claim.group)
-        known = groups.groups.get(group)
-        narrower = known is not None and known.slice and any(groups.contains(w, group) and w != group for w in wide)
+        narrower = _is_slice(figure) and any(groups.contains(w, group) and w != group for w in wide)
         narrower = narrower and not (alone and figure.voice not in tellers)
         partial = (figure.partial and not alone) or narrower or _is_one_more(figure, figures)
         marked.append(msgspec.structs.replace(figure, partial=partial))
     return marked
+
+
+def _is_slice(figure: Stated) -> bool:
+    """Whether a figure is of a kind of people that a wider group holds; one that names nobody is of none."""
+    known = load_groups().groups.get(str(figure.claim.group))
+    return known is not None and known.slice
 
 
 def _is_one_more(figure: Stated, others: Sequence[Stated]) -> bool:
