@@ -12,6 +12,7 @@ from according.segment.datelines import dateline_end
         ("BENGHAZI, Libya, Oct 31 (Reuters) -", "Planes struck a port."),
         ("Khartoum, March 25 (AFP) -", "Lawyers said hundreds had died."),
         ("KYIV, Ukraine —", "Two people were killed."),
+        ("CAIRO — (AP) —", "A local group said nine people were killed."),
         ("JAKARTA -", "An armed group said it had taken a base."),
         ("Geneva, 5 May 2019 –", "The envoy called for a truce."),
         ("(Beirut) –", "Government forces used cluster munitions."),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 UNDERTAKINGS = TRIES | OPERATIONS | frozenset(["battle", "fighting", "fight", "plan", "preparation"])
 CLEARING = frozenset(["clear", "cleanse", "purge", "free"])
+QUOTES = frozenset(['"', "“", "‘", "'", "«"])
 
 
 def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
@@ -142,7 +143,7 @@ def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | N
     while said.dep_ == "conj" and said.head.dep_ in ("conj", "ccomp"):
         said = said.head
     verb, span = said.head, clause.voices[-1].span
-    if said.dep_ != "ccomp" or span is None:
+    if said.dep_ != "ccomp" or span is None or _is_quoted(said):
         return None
     speaks = [s for s in surface_subjects(verb) if span.start <= sentence.offset + s.idx < span.end]
     if not speaks or sentence.actor_at(speaks[0]) is not None:
@@ -150,6 +151,12 @@ def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | N
     words = load_control_words()
     armed = speaks[0].lemma_.lower() in words.forces and speaks[0].lower_ not in words.offices
     return span if armed or speaks[0].pos_ == "PROPN" else None
+
+
+def _is_quoted(said: Token) -> bool:
+    """“They took Y," Omar Sadiq said: in their own words nobody speaks of themselves as others."""
+    first = next(iter(said.subtree)).i
+    return first > 0 and said.doc[first - 1].text in QUOTES
 
 
 def _speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: Clause) -> Span | None:

@@ -27,6 +27,7 @@ STILL = frozenset(
 PARTIES = frozenset(
     ["they", "it", "he", "she", "we", "who", "them", "him", "others", "other", "some", "that", "us", "both", "latter"]
 )
+ONE_PERSON = frozenset(["i", "he", "she", "me", "him", "her"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,9 @@ def is_party(sentence: Sentence, head: Token) -> bool:
 
 
 def is_person(sentence: Sentence, head: Token) -> bool:
-    """Whether a head word names one person: by a title, or as the registry knows."""
+    """Whether a head word names one person: by a pronoun or a title, or as the registry knows."""
+    if head.lower_ in ONE_PERSON:
+        return True
     if any(c.lower_ in load_control_words().titles for c in head.children if c.i < head.i and c.dep_ != "poss"):
         return True
     name = sentence.actor_at(head)

@@ -13,6 +13,7 @@ import msgspec
 
 from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
 from according.extract.roles import is_verb
+from according.extract.voices import speaker_in_apposition
 from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.control import load_control_words
 from according.vocabulary.groups import Groups, load_groups
@@ -75,7 +76,7 @@ class Crowd(msgspec.Struct, frozen=True):
 
 def crowds_of(sentence: Sentence) -> list[Crowd]:
     """The crowds of a sentence in text order."""
-    closing = _closing(sentence)
+    closing = min(_closing(sentence), _apposed_speaker(sentence))
     heard = [
         party
         for party in find_parties(sentence)
@@ -98,6 +99,12 @@ def _closing(sentence: Sentence) -> int:
     words = doc[comma + 1 : verb.i]
     plain = 0 < len(words) <= LONGEST_SPEAKER and not any(t.tag_[:2] in ("VB", "MD") or t.tag_ == "CD" for t in words)
     return comma + 1 if comma and plain else len(doc)
+
+
+def _apposed_speaker(sentence: Sentence) -> int:
+    """Where a speaker begins whom the parser took for another name of those harmed, else the sentence's end."""
+    heads = (head for verb in sentence.doc if verb.lemma_ in SAYING for head in speaker_in_apposition(verb))
+    return min((head.left_edge.i for head in heads), default=len(sentence.doc))
 
 
 def _stands_apart(sentence: Sentence, party: Party) -> bool:

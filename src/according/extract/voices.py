@@ -28,6 +28,8 @@ REPORTING_OBJECTS = frozenset(
 """Verbs of report whose noun object is what they report ("documented a strike"), not only a sentence."""
 LONGEST_SPEAKER = 14
 """Words of a speaker at the end of a sentence; more is a clause."""
+TELLING = frozenset(["tell", "inform"])
+"""Verbs whose object is who is told."""
 ASIDES = frozenset(["parataxis", "advcl", "ccomp", "dep"])
 BESIDE = ASIDES | {"relcl", "conj"}
 BELONGING = frozenset(["for", "in", "at", "from", "within", "inside", "with", "of", "near", "close"])
@@ -62,6 +64,8 @@ def voice_headed(sentence: Sentence, head: Token) -> Voice:
     kept = sorted(_contiguous(words), key=lambda t: t.i)
     while len(kept) > 1 and kept[-1].is_punct:
         kept.pop()
+    while len(kept) > 1 and kept[0].is_punct:
+        kept.pop(0)  # "… ," Omar Sadiq said: the quotation's mark goes with the name
     opened = next((n for n, t in enumerate(kept) if t.text == "("), 0)
     if opened and not any(t.text == ")" for t in kept[opened:]):
         kept = kept[:opened]  # "an official of the Free Valley Army (FVA"
@@ -104,7 +108,8 @@ def _origin(head: Token) -> Token:
     lemma = head.lemma_.lower()
     if lemma not in wording.voices.statements and (wording.voice_class(head.text) or head.pos_ == "PROPN"):
         return head
-    sources = [g for c in head.children if c.lower_ in FROM for g in c.children if g.dep_ == "pobj"]
+    behind = FROM - {"in"} if lemma in wording.voices.bodies else FROM  # "rebel forces in Chad said"
+    sources = [g for c in head.children if c.lower_ in behind for g in c.children if g.dep_ == "pobj"]
     sources += [c for c in head.children if c.dep_ == "poss"]
     return next((s for s in sources if s.pos_ == "PROPN" or wording.voice_class(s.text)), head)
 
@@ -135,6 +140,7 @@ def _speakers(verb: Token) -> list[Token]:
     found = (
         _inverted_speaker(verb)
         or _speaker_behind_day(verb)
+        or list(speaker_in_apposition(verb))
         or [who for head in surface_subjects(verb) for who in _after_a_day(head)]
     )
     return [head for head in found if not _is_part_of_number(head)] or found
@@ -144,6 +150,8 @@ def _inverted_speaker(verb: Token) -> list[Token]:
     """In "Y is free, declared the governor" parsers take the governor for what is declared."""
     if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "”", "'", "’") or verb.tag_ not in ("VBD", "VBZ"):
         return []
+    if verb.lemma_ in TELLING:
+        return []  # whoever is told does not speak
     said = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children) or verb.dep_ == "conj"
     own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "cc", "xcomp") for c in verb.children)
     kind = load_wording().speech_kind.get(verb.lemma_)
@@ -166,6 +174,23 @@ def _speaker_behind_day(verb: Token) -> list[Token]:
     named = [t for t in verb.nbor(-1).ancestors if t.dep_ == "appos"]
     named += [verb.nbor(-1)] if verb.nbor(-1).dep_ == "appos" else []
     return [t for t in named if is_time(t.head) and t.i < verb.i][:1]
+
+
+def speaker_in_apposition(verb: Token) -> Iterator[Token]:
+    """In "It killed nine people, a nurse there, who fled, told AFP" parsers take the nurse for one of the nine."""
+    if load_wording().speech_kind.get(verb.lemma_) != "report" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return
+    if verb.i == 0 or verb.nbor(-1).text != "," or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    for other in verb.doc[: verb.i]:
+        opens = other.left_edge.i > 0 and verb.doc[other.left_edge.i - 1].text == ","
+        if other.dep_ == "appos" and opens and all(t.is_punct for t in verb.doc[other.right_edge.i + 1 : verb.i]):
+            able = other.pos_ == "PROPN" or load_wording().voice_class(
+                text_of(verb.doc[other.left_edge.i : other.i + 1])
+            )
+            if able and not is_time(other.head):
+                yield other
+            return
 
 
 def _after_a_day(head: Token) -> list[Token]:
@@ -303,7 +328,7 @@ def _stands_beside(verb: Token, above: set[int]) -> bool:
     if verb.dep_ == "relcl":
         return bool({verb.head.i, verb.head.head.i} & above) and _is_bracketed(verb) and _is_aside(verb)
     if verb.dep_ == "conj":
-        return verb.head.i in above and bool(_inverted_speaker(verb))
+        return verb.head.i in above and bool(_inverted_speaker(verb) or list(speaker_in_apposition(verb)))
     return verb.dep_ in ASIDES and verb.head.i in above and _is_aside(verb)
 
 
@@ -322,6 +347,7 @@ def _is_aside(verb: Token) -> bool:
     if verb.dep_ == "advcl" and not any(c.lower_ == "as" for c in verb.children):
         return False
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in ("it", "reporters", "journalists")]
+    objects = [] if verb.lemma_ in TELLING else objects
     return known and not objects and not deps & {"ccomp", "xcomp"} and bool(_speakers(verb))
 
 

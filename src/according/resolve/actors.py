@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +17,7 @@ from according.issues import Issues
 from according.records import Candidate, Claim, Passage, Report, Resolution, Role, Span
 from according.resolve.antecedents import PointerReader
 from according.resolve.context import Scene, country_context, settle
-from according.resolve.mentions import BYSTANDERS, UNNAMED, Mention
+from according.resolve.mentions import BYSTANDERS, OPENING, UNNAMED, Mention
 from according.resolve.naming import named_mentions
 from according.resolve.pointers import Pointer, find_pointers
 from according.resolve.unregistered import Unregistered, apposition
@@ -38,6 +38,11 @@ _ABOUT_ACTORS = frozenset(["back", "lead", "part_of", "ally", "oppose", "break_a
 _TWO_NATIONS = re.compile(r"(?:[Tt]he\s+)?([A-Z][\w-]+)\s+(?:or|and/or)\s+([A-Z][\w-]+)\s+[a-z]")
 _OWNS = re.compile(
     r"['’‘]s?\s+(?:(?!(?:on|of|in|at|by|to|with|from|against|and|or|for|over|near)\b)[a-z][\w-]*\s+){0,3}"
+)
+_DESCRIBING = re.compile(
+    r"[\s\"“‘']*(?:(?!(?:in|on|at|from|after|as|when|with|for|by|of|to|if|since|near|while|before|under|against|and|or)\b)"
+    r"[\w’'-]+\s+){0,3}",
+    re.IGNORECASE,
 )
 _ROLES: tuple[Role, ...] = ("subject", "object")
 _TELLING = {"subject": 0, "voice": 1, "object": 2}
@@ -90,7 +95,7 @@ def read_mentions(
     report: Report, passages: Sequence[Passage], claims: Sequence[Claim], scene: Scene, named: Sequence[Mention]
 ) -> list[Mention]:
     """Every mention of a report, names and pointers, in text order, with whom each stands for."""
-    roles = _Roles(claims)
+    roles = _Roles(claims, _Openings(report.text, passages))
     named = sorted(named, key=lambda m: m.start)
     for mention in named:
         mention.role = roles.of(mention.start, mention.end)
@@ -128,10 +133,25 @@ class _Introductions:
                         same.actor, same.basis, same.candidates = mention.actor, "spokesman", mention.candidates
 
 
+class _Openings:
+    """Which words open their sentence, but for what describes them ("Hard-line rebel groups entered")."""
+
+    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
+        self._text = text
+        self._starts = [passage.span.start for passage in passages if passage.block != "furniture"]
+
+    def has(self, start: int) -> bool:
+        """Whether nothing but describing words stands between the start of a sentence and ``start``."""
+        at = bisect_right(self._starts, start) - 1
+        before = self._text[self._starts[at] : start] if at >= 0 else ","
+        return _DESCRIBING.fullmatch(before) is not None
+
+
 class _Roles:
     """Which words have which role in the claims, and which stand on the other side of them."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], openings: _Openings) -> None:
+        self._openings = openings
         self._spans: dict[tuple[int, int], str] = {}
         self._opposite: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
         self._voices: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
@@ -151,9 +171,11 @@ class _Roles:
                 self._opposite[other].add(one)
 
     def of(self, start: int, end: int) -> str:
-        """The most telling role that covers some words."""
+        """The most telling role that covers some words, else whether they open a sentence."""
         held = [role for (first, last), role in self._spans.items() if first < end and start < last]
-        return min(held, key=lambda role: _TELLING[role], default="")
+        if not held:
+            return OPENING if self._openings.has(start) else ""
+        return min(held, key=lambda role: _TELLING[role])
 
     def voices(self, start: int, end: int) -> list[tuple[int, int]]:
         """The words that name the voices of claims about some words."""

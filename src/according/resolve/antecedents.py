@@ -18,6 +18,7 @@ from according.resolve.mentions import (
     as_forces,
     as_group,
     as_rebels,
+    as_speaking,
     candidates_of,
     is_plural,
 )
@@ -35,6 +36,8 @@ _FROM_CONTEXT = 0.7
 _LIKELY = 0.4
 _LEAST_SALIENCE = 0.12
 _SPEAKER = 1.4
+_UNARMED = 0.1
+"""Outlets tell of acts and hardly ever do them."""
 _WATCHING = frozenset(["monitor", "organisation", "mission"])
 
 
@@ -102,6 +105,8 @@ class PointerReader:
         agrees = agreeing(pointer.pronoun)
 
         def fits(earlier: Mention) -> float:
+            if earlier.kind == "media" and mention.role == "subject":
+                return agrees(earlier) * _UNARMED
             return agrees(earlier) * (_SPEAKER if self._speaks(earlier) and pointer.pronoun != "several" else 1.0)
 
         self._by_salience(mention, fits, own, basis="pronoun")
@@ -129,8 +134,8 @@ class PointerReader:
         if self._same_noun(pointer, mention, excluded):
             return
         salient = {
-            "rebels": as_rebels, "group": as_group, "coalition": as_coalition, "country": as_country,
-            "person": agreeing("person"),
+            "rebels": as_rebels, "group": as_speaking if mention.role == "voice" else as_group,
+            "coalition": as_coalition, "country": as_country, "person": agreeing("person"),
         }.get(noun.noun_class)  # fmt: skip
         if salient is not None and pointer.definite:
             self._by_salience(mention, salient, excluded)

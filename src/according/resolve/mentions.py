@@ -19,10 +19,13 @@ from according.vocabulary.actors.phrases import Pronoun, load_actor_phrases
 
 BYSTANDERS = "bystanders"
 UNNAMED = "unnamed"
+OPENING = "opening"
+"""The part of words that open a sentence and that no claim speaks of: mostly its subject."""
 _FADING = 0.75
-_PROMINENCE = {"subject": 1.0, "voice": 0.9, "object": 0.8, "": 0.6}
+_PROMINENCE = {"subject": 1.0, "voice": 0.9, OPENING: 0.9, "object": 0.8, "": 0.6}
 _BEHIND = 0.35
 _CLOSEST = 0.02
+_OUTSPOKEN = 1.3
 _BY_OFFICE = 0.8
 _BODIES = frozenset(
     ["state", "government", "armed_forces", "police", "armed_group", "coalition", "mission", "organisation", "monitor",
@@ -121,6 +124,13 @@ def _as_several(mention: Mention) -> float:
 def as_group(mention: Mention) -> float:
     """Rule 1 for "the group", "the militia"."""
     return 1.0 if mention.kind in _GROUPS else 0.0
+
+
+def as_speaking(mention: Mention) -> float:
+    """Rule 1 for "the group" that says something: a group, and whoever else spoke as a body ("the Observatory")."""
+    if mention.kind in {"monitor", "mission"}:
+        return _OUTSPOKEN if mention.role in {"voice", OPENING} else _BEHIND
+    return (_OUTSPOKEN if mention.role == "voice" else 1.0) * as_group(mention)
 
 
 def as_rebels(mention: Mention) -> float:

@@ -19,7 +19,7 @@ _COLON_DATELINE = re.compile(r"[A-Z][A-Z'’-]{3,}(?: [A-Z][A-Z'’-]+){0,2}:\s+
 _TURN = re.compile(r"^[A-Z][A-Z .'’-]+:\s", re.MULTILINE)
 _DATELINE = re.compile(
     r"(?!(?:On|In|At|By|From|Since|Until|After|Before|The|A|An)\s)"
-    rf"(?:{_CAPITALS}{_REST},?\s*(?:{_AGENCY}\s*)?{_DASH}"  # TRIPOLI, Libya, Oct 31 (Reuters) -
+    rf"(?:{_CAPITALS}{_REST},?\s*(?:{_AGENCY}\s*)?{_DASH}(?:{_AGENCY}\s*{_DASH})?"  # TRIPOLI, Libya, Oct 31 (Reuters) -
     rf"|{_CAPITALS}{_REST},?\s*{_AGENCY}\s+(?=[A-Z\"“])"  # TRIPOLI (AFP) The …
     rf"|{_NAMES}{_REST},?\s*{_AGENCY}\s*{_DASH}"  # Khartoum, March 25 (AFP) -
     rf"|{_NAMES}(?:, [A-Z][\w'’. ]{{1,30}})?,? {_DATE},?\s*{_DASH}"  # Geneva, 5 May 2019 –

@@ -26,6 +26,7 @@ class Voices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speech: dict[SpeechKind, frozenset[str]]
     doubtful: dict[str, Hedge]
     statements: frozenset[str]
+    bodies: frozenset[str]
     deputies: frozenset[str]
     mute: frozenset[str]
     actor_kinds: dict[str, VoiceClass]
