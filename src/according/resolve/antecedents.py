@@ -13,6 +13,7 @@ from according.resolve.mentions import (
     Discourse,
     Mention,
     agreeing,
+    as_civil,
     as_coalition,
     as_country,
     as_forces,
@@ -38,6 +39,7 @@ _LEAST_SALIENCE = 0.12
 _SPEAKER = 1.4
 _UNARMED = 0.1
 """Outlets tell of acts and hardly ever do them."""
+_CHARITIES = frozenset(["charity", "agency", "watchdog", "monitor"])
 _WATCHING = frozenset(["monitor", "organisation", "mission"])
 
 
@@ -131,6 +133,9 @@ class PointerReader:
             return
         if self._by_seat(pointer, noun, mention):
             return
+        if noun.noun_class == "group" and self._is_civil(pointer):
+            self._by_salience(mention, as_civil, excluded)
+            return
         if self._same_noun(pointer, mention, excluded):
             return
         salient = {
@@ -141,10 +146,17 @@ class PointerReader:
             self._by_salience(mention, salient, excluded)
         if mention.actor is None and noun.noun_class == "body" and pointer.definite:
             self._by_own_name(pointer, mention)
+            if mention.actor is None and mention.role == "voice" and noun.bare in _CHARITIES:
+                self._by_salience(mention, as_civil, excluded)
         elif mention.actor is None and noun.noun_class == "group" and pointer.definite:
             self._by_the_one_group(mention)
         elif mention.actor is None and noun.noun_class not in {"group", "person"} and not self._told(pointer, mention):
             self._by_context(noun.bare, mention, excluded)
+
+    def _is_civil(self, pointer: Pointer) -> bool:
+        """Whether a group is called one that helps or watches: "the aid group"."""
+        before = self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()
+        return bool(before) and before[-1].lower() in load_actor_phrases().civil
 
     def _told(self, pointer: Pointer, mention: Mention) -> bool:
         """Whether the report says whose rebels they are, so that they are not those of the country it tells of."""

@@ -133,6 +133,11 @@ def as_speaking(mention: Mention) -> float:
     return (_OUTSPOKEN if mention.role == "voice" else 1.0) * as_group(mention)
 
 
+def as_civil(mention: Mention) -> float:
+    """Rule 1 for "the charity", "the aid group", "the rights organisation"."""
+    return 1.0 if mention.kind in {"monitor", "organisation", "mission"} else 0.0
+
+
 def as_rebels(mention: Mention) -> float:
     """Rule 1 for "the rebels", "the militants", "the insurgents"."""
     return {"armed_group": 1.0, "group": 1.0, "criminal_group": 0.8, "coalition": 0.6}.get(mention.kind, 0.0)

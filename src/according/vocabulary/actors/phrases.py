@@ -27,6 +27,7 @@ class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
 
     nouns: dict[NounClass, dict[str, tuple[str, ...]]]
     acting: frozenset[str]
+    civil: frozenset[str]
     own_forces: frozenset[str]
     own_groups: frozenset[str]
     pronouns: dict[Pronoun, frozenset[str]]
