@@ -23,6 +23,7 @@ from according.web.pages.asked import STATUSES
 from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.ledger import OnShelf, Shelf, named
+from according.web.pages.markup import head_of
 from according.web.pages.proof import Proof, proofs
 from according.web.rendering import fragment
 from according.web.room import room_of
@@ -59,7 +60,8 @@ def actor_page(request: Request, path: str, shelf: OnShelf, after: After = "") -
     address = room_of(request).address
     key = ("actor", actor.referent, after, address, *shelf.key)
     body = FRAGMENTS.of((*key, "body"), lambda: _body(shelf, actor, after))
-    head = FRAGMENTS.of((*key, "head"), lambda: _head(actor, address))
+    lead = f"With whom {actor.name} stood when, and what is laid at its door, according to whom."
+    head = FRAGMENTS.of((*key, "head"), lambda: head_of(actor, lead, address))
     return page_answer(request, "pages/plain.html", {"title": actor.name, "body": body, "head": head})
 
 
@@ -150,18 +152,6 @@ def _plot(actor: Named, ties: Sequence[Tie]) -> Markup | None:
     if not ties:
         return None
     return Markup(to_svg(tie_graph(ties[:MOST_DRAWN], actor.referent, actor.name)))  # noqa: S704 - escaped by to_svg
-
-
-def _head(actor: Named, address: str) -> Markup:
-    return fragment(
-        "parts/head.html",
-        title=actor.name,
-        lead=f"With whom {actor.name} stood when, and what is laid at its door, according to whom.",
-        address=f"{address}{words.address(actor.referent)}",
-        picture=None,
-        data=None,
-        twin=f"{words.address(actor.referent)}.json",
-    )
 
 
 def _data(shelf: Shelf, actor: Named, after: str) -> Json:

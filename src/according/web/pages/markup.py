@@ -1,4 +1,4 @@
-"""schema.org markup: a report as a NewsArticle, and what it says as Claims, each with who says it."""
+"""What machines read of a page: its head, and schema.org markup of a report and of its claims, with who says each."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from according.maps.words import web_address
 from according.records import Reading, Report
+from according.store.linked import Named
 from according.web.pages import words
 from according.web.pages.claims import Shown, shown
+from according.web.rendering import fragment
 
 if TYPE_CHECKING:
     from according.web.pages.incident import Source
@@ -73,3 +75,17 @@ def _data(nodes: list[Json]) -> Markup:
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(safe)  # noqa: S704 - no character of it can be markup
+
+
+def head_of(one: Named, lead: str, address: str) -> Markup:
+    """What search engines and messengers read of the page of a place or an actor, on a site at this address."""
+    where = words.address(one.referent)
+    return fragment(
+        "parts/head.html",
+        title=one.name,
+        lead=lead,
+        address=f"{address}{where}",
+        picture=None,
+        data=None,
+        twin=f"{where}.json",
+    )

@@ -26,6 +26,7 @@ from according.web.pages.described import ERRORS, answers_with
 from according.web.pages.fragments import FRAGMENTS
 from according.web.pages.known import spells_known_on
 from according.web.pages.ledger import OnShelf, Shelf, named
+from according.web.pages.markup import head_of
 from according.web.pages.proof import Proof, proofs
 from according.web.rendering import fragment
 from according.web.room import room_of
@@ -57,7 +58,8 @@ def place_page(request: Request, path: str, shelf: OnShelf, known: Date = "", af
     address = room_of(request).address
     key = ("place", place.referent, known, after, address, *shelf.key)
     body = FRAGMENTS.of((*key, "body"), lambda: _body(shelf, place, known, after))
-    head = FRAGMENTS.of((*key, "head"), lambda: _head(place, address))
+    lead = f"Who held {place.name} when, and what happened there, according to whom."
+    head = FRAGMENTS.of((*key, "head"), lambda: head_of(place, lead, address))
     return page_answer(request, "pages/plain.html", {"title": place.name, "body": body, "head": head})
 
 
@@ -112,18 +114,6 @@ def _plot(place: Named, spells: Sequence[Spell], known: str) -> Markup | None:
     title = f"Who held {place.name}" + (f", as known on {words.date(known)}" if known else "")
     scene = holder_picture(line, title, "nothing is assumed between what the reports tell")
     return Markup(to_svg(scene))  # noqa: S704 - escaped by to_svg
-
-
-def _head(place: Named, address: str) -> Markup:
-    return fragment(
-        "parts/head.html",
-        title=place.name,
-        lead=f"Who held {place.name} when, and what happened there, according to whom.",
-        address=f"{address}{words.address(place.referent)}",
-        picture=None,
-        data=None,
-        twin=f"{words.address(place.referent)}.json",
-    )
 
 
 def _data(shelf: Shelf, place: Named, known: str, after: str) -> Json:
