@@ -131,6 +131,7 @@ class _Reader:
             ("answers", bool(patterns.ANSWERS.match(self.text))),
             ("weekday", bool(patterns.WEEKDAY.search(self.start))),
             ("glued", bool(patterns.GLUED_WORD.match(self.text))),
+            ("cut_off", self.count >= 4 and self.text.rstrip("] ").endswith(("...", "…"))),
         ):
             if holds:
                 found[name] = 1
