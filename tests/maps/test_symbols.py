@@ -11,8 +11,9 @@ from according.maps.holding import State
 from according.maps.legend import hold_looks
 from according.maps.paint import COLOURS, Paint, painted
 from according.maps.patterns import patterns, strokes_in
+from according.maps.signs import PAPER
 from according.maps.svg import VectorPen
-from according.maps.symbols import LOWER, PAPER, UPPER, WHOLE, HatchLook, TownLook, draw, draw_with
+from according.maps.symbols import LOWER, UPPER, WHOLE, HatchLook, TownLook, draw, draw_with
 
 GREY = "#6b6b6b"
 
