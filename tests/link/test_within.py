@@ -156,6 +156,7 @@ def test_a_verdict_on_harm_told_of_nowhere_else_stands_alone() -> None:
     [
         ("In a separate attack, planes bombed a bridge.", 2),
         ("As reported, planes bombed a bridge.", 2),
+        ("In the neighbouring district, planes bombed a bridge.", 2),
         ("In the attack, planes bombed a bridge.", 1),
     ],
 )
@@ -166,6 +167,12 @@ def test_a_sentence_that_turns_to_another_event_opens_one_for_all_it_tells(words
     found = incidents_of([first, turned, harm], [])
     assert len(found) == count
     assert {"turned", "harm"} <= set(found[-1].claims)
+
+
+def test_what_an_event_answered_is_another() -> None:
+    first = _act("first", 0, "Planes bombed a market.")
+    answered = _act("answered", 40, "It was in retaliation for a raid in which rebels attacked a bridge.")
+    assert len(incidents_of([first, answered], [])) == 2
 
 
 @pytest.mark.parametrize(
@@ -196,6 +203,33 @@ def test_the_finer_place_told_of_an_event_is_where_it_was_whatever_it_is_called_
     [incident] = incidents_of([first, second], [_unknown(first, "Osk"), _unknown(second, "Qarzin")])
     assert incident.place is not None
     assert incident.place.name == "Qarzin"
+
+
+def test_two_villages_that_nobody_knows_are_two_places_when_their_names_are_nothing_alike() -> None:
+    first = _placed("first", 0, "Rebels attacked Qarzin.", "Qarzin")
+    second = _placed("second", 40, "Planes bombed Barsa.", "Barsa")
+    struck = msgspec.structs.replace(second, predicate="airstrike")
+    assert len(incidents_of([first, struck], [_unknown(first, "Qarzin"), _unknown(struck, "Barsa")])) == 2
+    assert len(incidents_of([first, struck], [_unknown(first, "Qarzin"), _unknown(struck, "Qarzeen")])) == 1
+
+
+def test_a_place_inherited_from_a_dateline_is_not_where_an_event_of_a_province_was() -> None:
+    first = _placed("first", 0, "Planes bombed Osk.", "Osk")
+    leaning = _act("leaning", 40, "Planes bombed a car.")
+    town = PlaceReading(name="Karsun", country="XX", latitude=10.0, longitude=20.0, precision="town")
+    for basis, name in (("dateline", "Osk"), ("earlier_sentence", "Karsun")):
+        found = Resolution(
+            claim="leaning",
+            role="place",
+            referent="place:k",
+            basis=basis,
+            name="Karsun",
+            place=town,
+            span=Span(0, 1, "P"),
+        )
+        [incident] = incidents_of([first, leaning], [_unknown(first, "Osk"), found])
+        assert incident.place is not None
+        assert incident.place.name == name
 
 
 @pytest.mark.parametrize(("spoken", "count"), [(" on Friday", 2), ("", 1)], ids=["news of these days", "undated"])

@@ -42,6 +42,13 @@ MEASURED = re.compile(
 )
 """Between two names: how far, and which way, the first lies from the second."""
 SETTLEMENTS = frozenset(["town", "city", "village", "port", "hamlet", "cities", "towns", "villages"])
+OF_PEOPLE = re.compile(
+    r"(?:(?:,? and |, |-)[A-Z][\w’'-]+)* (?:communities|clans?|tribes?|tribesmen|herders?|herdsmen|pastoralists|"
+    r"sections?|youths?|warriors|ethnic)\b"
+)
+"""Behind a name: it is a people's."""
+MOVING = frozenset("travel head go drive flee move return bring take rush transport evacuate escape send cross".split())
+"""Verbs whose goal or beginning is not where another event was."""
 LONGEST_ACRONYM = 5
 PLAIN_SPEECH = frozenset(["say", "tell", "add"])
 TELLING = frozenset(["tell", "inform"])
@@ -255,11 +262,27 @@ def _is_of_another_tale(candidate: PlaceCandidate, event: Token) -> bool:
     head = candidate.head
     if not candidate.known and head.dep_ in ("dobj", "dative", "iobj") and is_verb(head.head):
         return head.head.lemma_ in TELLING
-    if _is_before_or_after(candidate, event):
+    if _is_before_or_after(candidate, event) or _is_of_a_journey(candidate, event):
         return True
     if not _is_of_speaker(candidate, event):
         return False
     return all(above.i != head.head.head.head.i for above in event.ancestors)
+
+
+def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "The bus they stopped was going to Osk from the port of Barsa": the ends of a journey."""
+    noun = candidate.head
+    for _ in range(MOST_NESTED):
+        if noun.dep_ in ("compound", "nmod", "poss", "amod"):
+            noun = noun.head
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of":
+            noun = noun.head.head
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "from", "towards", "toward", "for"):
+        return False
+    verb = preposition.head
+    verb = verb.head if verb.dep_ == "prep" or (verb.dep_ == "pobj" and not is_verb(verb)) else verb
+    return verb.lemma_ in MOVING and is_verb(verb) and verb.i != event.i
 
 
 def _is_before_or_after(candidate: PlaceCandidate, event: Token) -> bool:
@@ -290,7 +313,7 @@ def _is_speakers_house(candidate: PlaceCandidate, event: Token) -> bool:
 def _may_be_place(candidate: PlaceCandidate) -> bool:
     """An unknown name is none when it is a word of conflict with a headline's capital, or somebody's."""
     words = load_place_words()
-    if _is_at_a_border(candidate):
+    if _is_at_a_border(candidate) or _is_of_people(candidate):
         return False
     if candidate.known:
         return True
@@ -312,6 +335,17 @@ def _names_people(candidate: PlaceCandidate) -> bool:
         return not last.doc.text.isupper()
     joined = len(candidate.tokens) > 1 or last.tag_ in ("NNPS", "NNS")
     return joined and any(word in phrases.noun_of for word in (last.lower_, last.lemma_.lower()))
+
+
+def _is_of_people(candidate: PlaceCandidate) -> bool:
+    """As in "the Osk and Barsa clans", "clans of the Osk community": who lives somewhere, called by a name."""
+    text, last = candidate.tokens[0].doc.text, candidate.tokens[-1]
+    if OF_PEOPLE.match(text, last.end):
+        return True
+    community = next((t for t in last.doc[last.i + 1 : last.i + 2] if t.lower_ == "community"), None)
+    if community is None or candidate.head.head.i != community.i:
+        return False
+    return community.dep_ == "pobj" and community.head.lower_ not in (*LOCATING, "to", "into")
 
 
 def _is_settlement(candidate: PlaceCandidate, noun: Token) -> bool:

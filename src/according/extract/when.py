@@ -20,6 +20,8 @@ OWNERS = ("'s", "’s")
 BESIDE_ANOTHER = ("after", "before")
 OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """Before a day: it is that of what a source said."""
+BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break"])
+"""What only events do: "clashes over cattle that erupted on Sunday"."""
 FILED = re.compile(r",? (?:[A-Z][\w’'-]+,? ){1,4}(?:\([^)]*\) )?[—–-]")
 """Behind a day that opens a sentence: the place of a dateline."""
 LOOSE_SPEECH = frozenset("admit hold put find show count record witness document post suspect list".split())
@@ -127,7 +129,8 @@ def _qualifies(verb: Token, event: Token) -> bool:
     """As in "A raid targeting Osk on Monday killed ten", "the raid, which took place on Monday": said of the event."""
     noun = verb.head
     if verb.dep_ == "relcl":
-        return noun.i == event.i and any(c.dep_ == "nsubj" and c.tag_ == "WDT" for c in verb.children)
+        own = noun.i == event.i or (verb.lemma_ in BREAKING_OUT and any(a.i == event.i for a in noun.ancestors))
+        return own and any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
     if verb.dep_ != "acl" or verb.tag_ not in ("VBG", "VBN"):
         return False
     return noun.i == event.i or (noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == event.i)

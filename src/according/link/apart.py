@@ -38,7 +38,8 @@ _ONE = re.compile(r"\b(?:an?|one|the|this|that)\W+(?:[\w-]+\W+){0,3}$", re.IGNOR
 _TURNS = re.compile(
     r"\W*(?:(?:in|during) (?:an? |the |yet )?(?:another|separate|second|third|fourth|earlier|previous|similar|"
     r"different|other|unrelated)\b(?! (?:town|city|village|part|district|area|statement|interview|development)s?\b)|"
-    r"separately\b|elsewhere\b|as (?:was )?(?:previously |earlier )?reported\b)",
+    r"in (?:the )?(?:neighbou?ring|nearby|adjacent)\b|separately\b|elsewhere\b|"
+    r"as (?:was )?(?:previously |earlier )?reported\b)",
     re.IGNORECASE,
 )
 # "Moreover, shells fell on …", "On the other hand, …": more of the kind, another event when it was in another place.
@@ -68,9 +69,17 @@ def turns_away(claim: Claim) -> bool:
     return family_of(claim.predicate) in {"violence", "harm"} and _TURNS.match(claim.evidence.text) is not None
 
 
+# "Bombed the town in retaliation for Sunday's attack": what was before, and why.
+_ANSWERED = re.compile(
+    r"\b(?:retaliation|response|revenge|reprisals?|retaliate|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
+)
+
+
 def is_set_apart(claim: Claim) -> bool:
     """Whether the words before an act say that it is another one."""
-    return family_of(claim.predicate) == "violence" and _APART.search(before_cue(claim)[-40:]) is not None
+    before = before_cue(claim)
+    apart = _APART.search(before[-40:]) or _ANSWERED.search(before)
+    return family_of(claim.predicate) == "violence" and apart is not None
 
 
 def goes_on(claim: Claim) -> bool:

@@ -68,6 +68,18 @@ def _in_country(left: PlaceReading, right: PlaceReading, apart: float | None) ->
     return max(0.0, 0.9 - 0.5 * apart / reach) if apart <= reach else 0.0
 
 
+def may_hold(wide: Resolution, place: Resolution) -> bool:
+    """Whether a place may lie in a province or country."""
+    if wide.place is None or place.place is None or wide.place.country != place.place.country:
+        return False
+    names = [_folded(name) for name in (wide.place.province, wide.place.name) if name]
+    inside = _folded(place.place.province)
+    if wide.place.precision == "country" or any(ratio(inside, name) >= _SPELLING for name in names):
+        return True
+    apart = distance_km(wide.place, place.place)
+    return apart is None or apart <= REACH_KM["province"]
+
+
 def main_place(acts: Sequence[Resolution], others: Sequence[Resolution]) -> Resolution | None:
     """Where an incident was, of the places its claims tell: the finest named, that of an act before that of harm.
 
@@ -95,11 +107,21 @@ def _tier(resolution: Resolution) -> float:
 def seat_fit(left: Resolution, right: Resolution) -> float:
     """``fit`` within one report, where a town's name may as well stand for the province around it."""
     value = fit(left, right)
+    if _are_other_villages(left, right):
+        return min(value, _OTHER_NAME)
     if value > 0 or left.place is None or right.place is None:
         return value
     provinces = _folded(left.place.province), _folded(right.place.province)
     seats = any(_is_seat(one) for one in (left.place, right.place))
     return 0.3 if seats and provinces[0] and provinces[0] == provinces[1] else value
+
+
+def _are_other_villages(left: Resolution, right: Resolution) -> bool:
+    """Whether two places that nobody knows bear names nothing like each other; a district may hold the other."""
+    if left.referent or right.referent or left.place is None or right.place is None:
+        return False
+    wide = "district" in {left.place.precision, right.place.precision}
+    return not wide and ratio(_folded(left.place.name), _folded(right.place.name)) < _SPELLING
 
 
 def _is_seat(place: PlaceReading) -> bool:
@@ -110,6 +132,8 @@ def _is_seat(place: PlaceReading) -> bool:
 _SPELLING = 60.0
 _SAME_NAME = 80.0
 _SAID_ALIKE = 0.9
+# Two names that nobody knows and that are nothing like each other are mostly two villages'.
+_OTHER_NAME = 0.3
 # The same province twice is less of a coincidence than the same town twice.
 _SAME = {"province": 0.75, "country": 0.55}
 # Beyond these a province's centre and a place are no longer likely to have to do with one another, or not at all.

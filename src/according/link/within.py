@@ -24,7 +24,7 @@ from according.link.apart import (
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import main_place, seat_fit
+from according.link.where import main_place, may_hold, seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 from according.vocabulary.groups import load_groups
 
@@ -207,7 +207,8 @@ def _above(claim: Claim, known: Mapping[str, Claim]) -> Claim | None:
     """The event or the whole of a claim; a toll belongs for certain only to an event of its own sentence."""
     event = known.get(claim.event or "")
     sure = event is not None and (is_act(claim) or event.evidence == claim.evidence)
-    return event if sure else known.get(claim.part_of or "")
+    above = event if sure else known.get(claim.part_of or "")
+    return None if above and above.evidence != claim.evidence and turns_away(claim) else above
 
 
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
@@ -239,7 +240,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
         return 0.0
-    elsewhere = bool(seats) and where < _SAME_PLACE
+    elsewhere = bool(seats) and where < _SAME_PLACE and not finer
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
         return 0.0
     return kind + when + where + _nearness(claim, group) + _leaning(claim, group)
@@ -260,12 +261,13 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
 
 def _is_finer(place: Resolution, where: list[Resolution]) -> bool:
     """Whether a group is told to be somewhere in the province or country that a finer place lies in."""
-    inside = [other for other in where if other.place and place.place and other.place.country == place.place.country]
-    coarse = len(inside) == len(where) and all(
-        one.referent and one.place and one.place.precision in _COARSE for one in inside
-    )
-    fine = place.referent is None or (place.place is not None and place.place.precision not in _COARSE)
-    return bool(where) and coarse and fine
+    coarse = bool(where) and all(map(_is_coarse, where))
+    return coarse and not _is_coarse(place) and all(may_hold(one, place) for one in where)
+
+
+def _is_coarse(place: Resolution) -> bool:
+    """Whether a place is a province or country and no name that lies somewhere in one."""
+    return place.referent is not None and place.place is not None and place.place.precision in _COARSE
 
 
 def _is_off(claim: Claim, group: Group, facts: Facts) -> bool:
@@ -318,6 +320,8 @@ def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
 
 
 def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
+    if place and not _is_coarse(place):
+        where = [other for other in where if not _is_coarse(other)] or where
     fits = [seat_fit(place, other) for other in where] if place else []
     return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
 
@@ -382,7 +386,8 @@ def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | 
     told = [pair for pair in told if pair[0].block != "headline" or pair[1].referent] or told
     if told and all(one.referent and one.place and one.place.precision not in _FINE for _, one in told):
         # "In a village near X … the attack": what an act leans on is finer than what is said of the others
-        told += [(one, place) for one in members if one.place is None and (place := facts.place(one))]
+        leaning = [(one, place) for one in members if one.place is None and (place := facts.place(one))]
+        told += [(one, place) for one, place in leaning if place.basis == "earlier_sentence"]
     acts = [place for claim, place in told if is_act(claim) and claim.block != "headline"]
     return main_place(acts, [place for _, place in told])
 

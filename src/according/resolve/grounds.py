@@ -29,6 +29,7 @@ from according.resolve.place_phrases import (
     ITS_CAPITAL,
     LIE_OF,
     NAMED_AFTER,
+    NORTH,
     OFFSET,
     PART_AFTER,
     PART_BEFORE,
@@ -136,7 +137,9 @@ class Grounds:
             found = finest(inside)
             if ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
                 return Ground(_as_place(found, seat), seat.precision, basis, outside)
-            return Ground(found, self._precision(found, span), basis, outside, name)
+            longer = None if name else NORTH.match(self._mentions.text, found.span.end)
+            name = f"{found.span.text}{longer[0]}" if longer else name
+            return Ground(found, "district" if longer else self._precision(found, span), basis, outside, name)
         if name is None:
             return self._leaning(span)
         around = self._around(span) or self._named_elsewhere(name, span)

@@ -26,6 +26,10 @@ BY_A_TOWN = re.compile(
 )
 # "In southern X", "rural X".
 SIDE = re.compile(r"\b(?:[\w-]*(?:north|south|east|west)[\w-]*ern|rural) $", re.IGNORECASE)
+# "Osk North", "Osk East county": a district of its own.
+NORTH = re.compile(
+    r" (?:North|South|East|West|Central)\b(?! [A-Z])| (?:North|South|East|West|Central)(?= (?:County|District)\b)"
+)
 # "X, near Orlesia's border with Nordland": not in Nordland.
 SHARED_BORDER = re.compile(r"\b(?:borders?|frontiers?) (?:with|of)(?: the)? $")
 LIE_OF = re.compile(r"\b(?:(?:north|south|east|west)[\w-]*(?: of)?|from) (?:the )?$", re.IGNORECASE)

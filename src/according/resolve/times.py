@@ -24,6 +24,9 @@ from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
 _ONGOING = frozenset({"ongoing"})
+_ANSWERED = re.compile(
+    r"\b(?:retaliation|response|revenge|reprisals?|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
+)
 _LONG = frozenset({"month", "season", "year"})
 _HARMS = frozenset({"kill", "injure"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
@@ -102,6 +105,12 @@ def _referent(time: TimeReading) -> str | None:
     return f"time:{time.earliest or '..'}/{time.latest or '..'}"
 
 
+def _is_answered(claim: Claim) -> bool:
+    """As in "bombed Osk in retaliation for Sunday's attack": Sunday is only that of what came before."""
+    at = claim.cues[0].start - claim.evidence.start if claim.cues else 0
+    return _ANSWERED.search(claim.evidence.text, 0, max(at, 0)) is not None
+
+
 class _Leaning:
     """Claims without words of time of their own, and the told ones they lean on."""
 
@@ -156,7 +165,9 @@ class _Leaning:
         """By passage, the time of its first event: what later claims of the same event lean on."""
         told: dict[int, Dated] = {}
         for claim in sorted(claims, key=lambda claim: -claim.evidence.start):
-            if claim.id in self._stated and claim.predicate in self._events and claim.realis == "happened":
+            if claim.id not in self._stated or claim.predicate not in self._events or claim.realis != "happened":
+                continue
+            if not _is_answered(claim):
                 told[self._index(claim)] = self._stated[claim.id]
         return told
 

@@ -202,6 +202,8 @@ def _prior(tokens: list[Token], found: Spotted, gazetteer: Gazetteer, words: Pla
         return score + 0.2
     if name in words.never_alone and not found.kind:
         return -1.0
+    if name in words.directions and found.first and tokens[found.first - 1].capital:
+        return -1.0  # "Osk East County" is not the East
     acronym = tokens[found.first].word.isupper() and kind == "country"
     if not acronym and (name in words.ordinary_words or name in words.function_words):
         score -= 0.5
