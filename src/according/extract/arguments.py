@@ -39,8 +39,14 @@ def arguments(sentence: Sentence, heads: Iterable[Token]) -> tuple[Argument, ...
     found: dict[int, Argument] = {}
     for head in heads:
         for member in coordinated(head):
-            found.setdefault(member.i, argument(sentence, member))
+            new = argument(sentence, member)
+            if not any(_covers(other.span, new.span) for other in found.values()):  # "the Front of Osk and Hama"
+                found.setdefault(member.i, new)
     return tuple(found.values())
+
+
+def _covers(span: Span, other: Span) -> bool:
+    return span.start <= other.start and other.end <= span.end
 
 
 def argument(sentence: Sentence, head: Token) -> Argument:

@@ -164,4 +164,4 @@ def _openers(standing: Standing) -> frozenset[str]:
 @cache
 def _pattern(standing: Standing) -> re.Pattern[str]:
     phrases = sorted(load_casualty_words().cues[standing], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w-])", re.IGNORECASE)

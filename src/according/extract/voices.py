@@ -47,7 +47,15 @@ def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list
         heads = list(_closing_speaker(token))
     voices = [*_passage_voices(sentence), *(voice_headed(sentence, head) for head in heads if not _is_impersonal(head))]
     unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
-    return tuple(reversed(unique.values())), [*(step.above for step in steps), *asides]
+    whole = [v for v in reversed(unique.values()) if not any(_is_within(v, other) for other in unique.values())]
+    return tuple(whole), [*(step.above for step in steps), *asides]
+
+
+def _is_within(voice: Voice, other: Voice) -> bool:
+    """Whether a voice is only the end of another's name ("the Front of Osk and Hama")."""
+    if voice is other or voice.span is None or other.span is None:
+        return False
+    return other.span.start <= voice.span.start and voice.span.end <= other.span.end
 
 
 def voice_of(span: Span) -> Voice:

@@ -11,6 +11,7 @@ from according.records import Passage, Report
 from according.resolve.context import Scene, settle
 from according.resolve.mentions import Mention, is_plural
 from according.vocabulary.names import NameMention
+from according.vocabulary.outlets import load_outlets
 
 _INTRODUCED = re.compile(r"\s*[(\[]\s*(?:the |or |“|\"|'|‘)*([A-Z][A-Za-z&.-]{1,9})(?:”|\"|'|’)?\s*[)\]]")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "el", "al", "on"])
@@ -24,8 +25,17 @@ def named_mentions(
     mentions = []
     for passage in read:
         start, end = passage.span.start, passage.span.end
-        mentions += [_mention(name, passage.index, scene) for name in names if start <= name.start < end]
+        inside = (name for name in names if start <= name.start < end)
+        mentions += [_mention(name, passage.index, scene) for name in inside if not _is_outlet(name, scene)]
     return _with_introduced(report.text, mentions, read, scene)
+
+
+def _is_outlet(name: NameMention, scene: Scene) -> bool:
+    """Whether initials are an outlet's, and an actor's only in countries that the report does not tell of ("AFP")."""
+    if name.how != "acronym" or load_outlets().named(name.text) is None:
+        return False
+    known = (scene.registry.get(one) for one in name.ids)
+    return not any(actor is not None and scene.country in actor.countries for actor in known)
 
 
 def _mention(name: NameMention, passage: int, scene: Scene) -> Mention:

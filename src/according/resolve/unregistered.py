@@ -26,7 +26,7 @@ _NAME = re.compile(rf"(?<![\w@#-]){_CAPITAL}(?:\s+{_LINK}{_CAPITAL})*")
 _BETWEEN_ACTORS = frozenset(
     ["back", "lead", "part_of", "ally", "oppose", "break_away", "join", "clash", "hand_over"]
 )  # fmt: skip
-_APPOSITION = re.compile(r",\s+[^.;:]{3,90}")
+_APPOSITION = re.compile(r",\s+[^.;:,]{3,90}")
 _SHORTEST_HERE = 5
 _SHORTEST_ANYWHERE = 7
 _LONG = 9
