@@ -6,7 +6,7 @@ import pytest
 
 from according.errors import BrokenAssumptionError
 from according.vocabulary.actors import load_actors
-from according.vocabulary.outlets import Outlet, Outlets, load_outlets
+from according.vocabulary.outlets import Outlet, OutletData, Outlets, load_outlets
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ def test_an_alias_names_the_outlet() -> None:
         ("an AFP correspondent", ("Agence France-Presse", "AFP")),
         ("the Interfax-Ukraine agency", ("Interfax-Ukraine", "Interfax-Ukraine")),
         ("the national broadcaster", None),
+        ("a poll of The National Council", None),
         ("RTs", None),
     ],
 )
@@ -40,9 +41,24 @@ def test_an_outlet_is_found_in_words(words: str, found: tuple[str, str] | None) 
     assert load_outlets().within(words) == found
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the TASS news agency", "TASS"),
+        ("Press TV", "Press TV"),
+        ("The AP", "Associated Press"),
+        ("analysts of the MENA region", None),
+        ("an AFP officer", None),
+    ],
+)
+def test_words_may_be_an_outlet_s_whole_name(words: str, name: str | None) -> None:
+    found = load_outlets().within(words, whole=True)
+    assert (found[0] if found else None) == name
+
+
 def test_two_outlets_cannot_share_a_name() -> None:
     with pytest.raises(BrokenAssumptionError, match="both claim"):
-        Outlets({"One": Outlet(aliases=("News",)), "Two": Outlet(aliases=("News",))})
+        Outlets(OutletData({"One": Outlet(aliases=("News",)), "Two": Outlet(aliases=("News",))}))
 
 
 def test_outlets_speak_for_actors_of_the_registry() -> None:

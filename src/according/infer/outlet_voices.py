@@ -17,18 +17,16 @@ def outlet_named(words: str, voice_class: VoiceClass, actor: str | None, country
     """The outlet that some words for a voice name: "AFP", "the TASS news agency", "an AFP correspondent".
 
     ``actor`` is whom the words resolve to and ``country`` where it happened. Letters that are an actor's too ("AFP",
-    the armed forces of the Philippines) are the actor's in its own country. An official is an outlet only where its
-    whole name is said.
+    the armed forces of the Philippines) are the actor's in its own country. Whoever is not of the media by the words is
+    an outlet only where these are its name: analysts of the MENA region are none.
     """
     known = load_vocabulary().actors.get(actor) if actor else None
     if known is not None and known.kind == "media":
         return load_outlets().named(known.name)
-    found = load_outlets().within(words)
+    found = load_outlets().within(words, whole=voice_class != "media")
     if found is None or voice_class in _NEVER:
         return None
     outlet, written = found
-    if voice_class == "official" and written != words:
-        return None
     is_its_own = known is not None and written.isupper() and country in known.countries
     return None if is_its_own else outlet
 

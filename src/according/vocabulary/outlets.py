@@ -21,25 +21,39 @@ class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaks_for: str | None = None
 
 
+class OutletData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file: outlets by name, and the nouns that may stand behind a name."""
+
+    outlets: dict[str, Outlet]
+    nouns: tuple[str, ...] = ()
+
+
 class Outlets:
     """Outlets by name and by the address of a page."""
 
-    def __init__(self, outlets: dict[str, Outlet]) -> None:
-        self.outlets = outlets
+    def __init__(self, data: OutletData) -> None:
+        self.outlets = outlets = data.outlets
         self._names = _indexed((name, spelling) for name, one in outlets.items() for spelling in (name, *one.aliases))
         self._domains = _indexed((name, domain) for name, one in outlets.items() for domain in one.domains)
         spellings = sorted({spelling for name, one in outlets.items() for spelling in (name, *one.aliases)})
         longest_first = sorted(spellings, key=len, reverse=True)
-        self._written = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        written = rf"(?P<written>{'|'.join(map(re.escape, longest_first))})"
+        # What goes on with a capital is another name: "The National Salvation Front".
+        self._within = re.compile(rf"(?<!\w){written}(?!\w)(?!\s[^\W\d_a-z])")
+        nouns = "|".join(map(re.escape, data.nouns)) or "(?!)"
+        self._whole = re.compile(rf"(?:[Tt]he\s)?{written}(?:\s(?i:{nouns}))?")
 
     def named(self, name: str) -> str | None:
         """The outlet's own name for any of its names."""
         return self._names.get(name.strip().lower())
 
-    def within(self, words: str) -> tuple[str, str] | None:
-        """The first outlet told of in some words, and how it is written there; capitals count: "AP", and no "ap"."""
-        found = self._written.search(words)
-        return (self._names[found.group().lower()], found.group()) if found else None
+    def within(self, words: str, *, whole: bool = False) -> tuple[str, str] | None:
+        """The first outlet told of in some words, and how it is written there; capitals count: "AP", and no "ap".
+
+        ``whole`` where the words must be nothing but its name, with what it is: "the TASS news agency".
+        """
+        found = self._whole.fullmatch(words) if whole else self._within.search(words)
+        return (self._names[found["written"].lower()], found["written"]) if found else None
 
     def of_report(self, source: str | None, url: str | None) -> str | None:
         """The outlet that a report came out in, by what the report calls its source or else by its address."""
@@ -72,4 +86,4 @@ def _indexed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def load_outlets() -> Outlets:
     """Load and validate ``outlets.yaml``."""
     content = files("according.vocabulary").joinpath("outlets.yaml").read_bytes()
-    return Outlets(msgspec.yaml.decode(content, type=dict[str, dict[str, Outlet]])["outlets"])
+    return Outlets(msgspec.yaml.decode(content, type=OutletData))
