@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from according.maps.data import IncidentMark, MapData, Spot, TownMark
 
@@ -18,6 +20,8 @@ LEAST_SHARE = 1.0
 WIDE = 1.25  # names need more width than height
 EARTH_RADIUS_KM = 6371.0
 MOST_NAMED = 3
+AT_ONCE = 256
+Vectors = npt.NDArray[np.float64]
 Rectangle = tuple[int, int, int, int]
 
 
@@ -58,22 +62,34 @@ def panels(rectangle: Rectangle, regions: Sequence[Region], gap: int) -> list[tu
     return panels(first, ordered[:count], gap) + panels(second, ordered[count:], gap)
 
 
-def _linked(spots: Sequence[Spot], near: float) -> list[list[Spot]]:
-    """The spots in groups with no gap wider than ``near`` kilometres inside."""
-    groups: list[list[Spot]] = []
-    for spot in spots:
-        touching = [group for group in groups if any(_km(spot, other) <= near for other in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([spot, *(other for group in touching for other in group)])
+def _linked(spots: Sequence[Spot], near_km: float) -> list[list[Spot]]:
+    """The spots in groups with no gap wider than ``near_km`` inside."""
+    points = _on_a_sphere(spots)
+    least = math.cos(min(near_km / EARTH_RADIUS_KM, math.pi))
+    left = np.arange(len(spots))
+    groups = []
+    while left.size:
+        group, edge, left = left[:1], left[:1], left[1:]
+        while edge.size:
+            new = _beside(points[left], points[edge], least)
+            edge, left = left[new], left[~new]
+            group = np.append(group, edge)
+        groups.append([spots[index] for index in np.sort(group)])
     return groups
 
 
-def _km(one: Spot, other: Spot) -> float:
-    """The great-circle distance."""
-    south, north = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(one.longitude - other.longitude)
-    chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(across / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
+def _beside(points: Vectors, edge: Vectors, least: float) -> npt.NDArray[np.bool_]:
+    """Which points have one of the edge's within the angle with this cosine; a part of the edge at a time."""
+    found = np.zeros(len(points), np.bool_)
+    for start in range(0, len(edge), AT_ONCE):
+        found |= (points @ edge[start : start + AT_ONCE].T).max(axis=1, initial=-1.0) >= least
+    return found
+
+
+def _on_a_sphere(spots: Sequence[Spot]) -> Vectors:
+    east = np.radians([spot.longitude for spot in spots])
+    north = np.radians([spot.latitude for spot in spots])
+    return np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))
 
 
 def _region(data: MapData, spots: Sequence[Spot]) -> Region:
