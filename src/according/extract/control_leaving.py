@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer"])
 HEIGHTS = frozenset(["hill", "height", "ridge", "mountain", "stronghold", "bastion"])
+MOVING_OTHERS = frozenset(["bring", "order", "call", "lead", "evacuate", "relocate"])
 FROM = ("from", "out", "of", "off")
 
 
@@ -84,7 +85,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
     if any(p.lemma_.lower() in words.not_left for p in sources):
         return
-    if verb.lemma_ in ("bring", "order", "call", "lead", "evacuate", "relocate") and not all(is_party(sentence, d) for d in objects_of(verb)):
+    if verb.lemma_ in MOVING_OTHERS and not all(is_party(sentence, d) for d in objects_of(verb)):
         return  # what is brought out of a place are mostly its people
     leavers = tuple(objects_of(verb)) if is_passive(verb) else doers_of(verb)
     moved_men = tuple(o for o in direct_objects(verb) if is_party(sentence, o))

@@ -335,7 +335,7 @@ def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         places = of_places(sentence, objects, loosely=is_pronoun(objects) and bool(after(verb, "from")))
     else:
         return
-    doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in ("police", "hill", "mountain", "wall", "fence"))
+    doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in words.no_besiegers)
     if places and (doers or not subjects_of(verb)):
         yield Finding("besiege", verb, doers, places)
 

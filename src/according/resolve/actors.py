@@ -36,6 +36,8 @@ _INANIMATE_OBJECT = frozenset(["it", "its"])
 _ABOUT_ACTORS = frozenset(["back", "lead", "part_of", "ally", "oppose", "break_away", "join", "rename", "lose", "take",
                            "hand_over", "clash", "agree", "ceasefire", "condemn"])  # fmt: skip
 _TWO_NATIONS = re.compile(r"(?:[Tt]he\s+)?([A-Z][\w-]+)\s+(?:or|and/or)\s+([A-Z][\w-]+)\s+[a-z]")
+_BASED = re.compile(r"[-‑‐ ]based\b")
+"""As in "the UK-based Observatory": where somebody sits is not who they are."""
 _OWNS = re.compile(
     r"['’‘]s?\s+(?:(?!(?:on|of|in|at|by|to|with|from|against|and|or|for|over|near)\b)[a-z][\w-]*\s+){0,3}"
 )
@@ -283,6 +285,8 @@ class _Cast:
     def _is_apart(self, span: Span, mention: Mention) -> bool:
         lead = self._text[span.start : mention.start].lower()
         if any(f"{phrase} " in lead for phrase in self._phrases.apart):
+            return True
+        if _BASED.match(self._text, mention.end):
             return True
         after = re.match(r"(?:['’]s?)?\s+([\w-]+)", self._text[mention.end : span.end])
         return after is not None and after[1].lower() in self._phrases.apart_after

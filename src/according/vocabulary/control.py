@@ -58,6 +58,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     give_up: dict[str, Words]
     hand_over: Words
     hand_over_particles: dict[str, Words]
+    no_besiegers: Words
     besiege: Words
     shutting: Words
     siege_nouns: Words
