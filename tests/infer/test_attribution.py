@@ -247,6 +247,12 @@ def test_outlets_that_speak_for_one_side_are_one_voice_and_that_side_s() -> None
     assert _voices(tass, ("SANA", "media", "actor:SY/sana")) == 2
 
 
+def test_who_speaks_for_one_actor_is_one_voice_by_whatever_name() -> None:
+    ministry: Voiced = ("the Defence Ministry", "official", "actor:LY/gna")
+    assert _voices(ministry, ("the GNA", "official", "actor:LY/gna")) == 1
+    assert _voices(ministry, ("an LNA general", "military", "actor:LY/lna")) == 2
+
+
 def test_two_stories_of_one_outlet_are_one_voice() -> None:
     told = (Saying(None, EGYPT), Saying(None, EGYPT, day=2))
     assert _read(*told, sources=("AFP", "Agence France-Presse")).independent_voices == 1

@@ -33,11 +33,11 @@ def outlet_named(words: str, voice_class: VoiceClass, actor: str | None, country
 
 @cache
 def is_one_voice(one: str, other: str, actor: str | None, other_actor: str | None) -> bool:
-    """Whether two voices are one: an outlet under one name, or one that speaks for the other's side.
+    """Whether two voices are one: under one name, for one actor, or one an outlet that speaks for the other's side.
 
     ``actor`` and ``other_actor`` are whom they speak for by what is said of them.
     """
-    if one == other:
+    if one == other or (actor is not None and actor == other_actor):
         return True
     owners = load_outlets().owner(one), load_outlets().owner(other)
     return any(owners) and is_kin(owners[0] or actor, owners[1] or other_actor)
