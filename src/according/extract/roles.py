@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DEPTH = 6
 """How many verbs up a missing subject is looked for."""
 RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
 OTHERS = frozenset(["some", "others", "many", "most", "several"])
 VERBAL = frozenset(["VERB", "AUX"])
 ASCRIBING = load_wording().modality.ascribing
@@ -106,7 +107,8 @@ def sides_of(noun: Token) -> tuple[Token, ...]:
 
 def _is_counted(side: Token) -> bool:
     """As in "Killed between 11 and 14 civilians": bounds of a number are no sides."""
-    return side.pos_ == "NUM" or any(c.dep_ == "nummod" for c in side.lefts)
+    numbered = side.pos_ != "PROPN" and any(c.dep_ == "nummod" for c in side.lefts)  # not "the 9th Brigade"
+    return side.pos_ == "NUM" or numbered
 
 
 def _opponents(token: Token) -> list[Token]:
@@ -147,6 +149,9 @@ def _behind_a_day(verb: Token) -> list[Token]:
     return [g for g in nouns if any(c.dep_ in ("compound", "nmod", "nummod") and is_time(c) for c in g.lefts)]
 
 
+HARMING = frozenset(["kill", "injure", "wound", "leave", "claim", "displace", "destroy", "damage", "cause"])
+
+
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other word stands for itself."""
     if token.tag_ not in RELATIVE_TAGS:
@@ -154,7 +159,15 @@ def antecedent(token: Token) -> Token:
     clause = next((a for a in [token, *token.ancestors] if a.dep_ == "relcl"), None)
     if clause is None:
         return token
-    return _described(_people_of(_named_as(clause.head))) if token.lower_ == "who" else clause.head
+    return _described(_people_of(_named_as(clause.head))) if token.lower_ == "who" else _deed_on(clause)
+
+
+def _deed_on(clause: Token) -> Token:
+    """In "An attack on a convoy that killed nine" parsers take the convoy for what killed."""
+    target = clause.head
+    deed = target.head.head if target.dep_ == "pobj" and target.head.lower_ in ("on", "against", "at") else target
+    harms = clause.lemma_ in HARMING and not is_passive(clause)
+    return deed if harms and deed.lemma_.lower() in load_wording().modality.inanimate else target
 
 
 def _people_of(noun: Token) -> Token:
@@ -184,7 +197,8 @@ def _inherited_subjects(token: Token, depth: int) -> list[Token]:
     if token.dep_ in ("acl", "relcl"):
         return _subjects_of_described(token, depth)
     if token.dep_ in ("xcomp", "ccomp") and is_verb(head):
-        return _controller(head, depth)
+        told = token.dep_ == "ccomp" and token.tag_ in FINITE  # "…, killing 24 people, a member told Osk Radio"
+        return [] if told else _controller(head, depth)
     if token.dep_ == "advcl" and is_verb(head):
         return _participle_subjects(token, depth)
     if token.dep_ in ("pcomp", "xcomp"):
