@@ -15,8 +15,8 @@ from according.vocabulary import Vocabulary
 from according.vocabulary.names import NameMention
 
 ACTORS = (
-    "Valmeria", "Valmerian", "Orlesia", "Orlesian", "Northern League", "NLF", "Free Valley Army", "FVA", "Red Banner",
-    "General Ostrek", "Ostrek", "United Nations", "Border Guard", "River Brigades", "Hill Front",
+    "Valmeria", "Valmerian", "Orlesia", "Orlesian", "Orlesians", "Northern League", "NLF", "Free Valley Army", "FVA",
+    "Red Banner", "General Ostrek", "Ostrek", "United Nations", "Border Guard", "River Brigades", "Hill Front",
 )  # fmt: skip
 PLACES = ("Karsun", "Tel Amar", "Bethran", "Osk", "Duvar", "Mirgrad", "Lower Bethran")
 

@@ -20,6 +20,7 @@ def voices(*sentences: str) -> set[str]:
     [
         ("A hospital source confirmed the toll.", {"A hospital source"}),
         ("Prosecutors gave the same figures.", {"Prosecutors"}),
+        ("Prosecutors wrote the same.", {"Prosecutors"}),
         ("The mayor could not confirm the toll.", set()),
         ("The mayor gave his wife the keys.", set()),
     ],

@@ -91,6 +91,11 @@ AUTHORS = [
     ("The mayor said the jets belonged to Orlesia.", "Orlesia", ["The mayor"], "affirmed"),
     ("The army accused the rebels of firing the rockets.", "the rebels", ["The army"], "affirmed"),
     ("The mayor said an Orlesian missile was the likely cause.", "Orlesian", ["The mayor"], "affirmed"),
+    ("The radio blamed armed groups in the east of the city.", "armed groups", ["The radio"], "affirmed"),
+    ("The radio blamed the Hill Front for having fired it.", "the Hill Front", ["The radio"], "affirmed"),
+    ("A villager said that it had come from an army helicopter.", "an army helicopter", ["A villager"], "affirmed"),
+    ("A villager said that the jet was of the regime.", "the regime", ["A villager"], "affirmed"),
+    ("The Hill Front said that it had not been involved.", "it", ["The Hill Front"], "denied"),
     ("The Hill Front, which the mayor blamed, has not commented.", "The Hill Front", ["the mayor"], "affirmed"),
 ]
 
@@ -108,6 +113,20 @@ def test_deeds_put_down_to_somebody(text: str, doer: str, voices: list[str], pol
     assert claim.polarity == polarity
 
 
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("The army and the Hill Front blamed each other.", "The army"),
+        ("Neither the army nor the Hill Front spoke, and each accuses the other.", "the army"),
+    ],
+)
+def test_who_accuse_each_other_are_both_accused(text: str, doer: str) -> None:
+    sentences = read("A strike on Osk killed nine.", text)
+    claims = list(extract_authors(sentences, find_events(sentences, VOCABULARY)))
+    assert [claim.subject.text for claim in claims if claim.subject] == [doer, "the Hill Front"]
+    assert {claim.polarity for claim in claims} == {"affirmed"}
+
+
 @pytest.mark.parametrize("text", ["Which group was behind it is not clear.", "It was unclear who carried it out."])
 def test_what_leaves_the_author_open_is_a_claim_without_a_subject(text: str) -> None:
     sentences = read("A strike on Osk killed nine.", text)
@@ -123,6 +142,10 @@ def test_what_leaves_the_author_open_is_a_claim_without_a_subject(text: str) -> 
         "The council accused the army of arming rebels.",
         "The army was accused by a rights group of arming rebels.",
         "The two sides accused each other.",
+        "The army has not claimed responsibility.",
+        "Neither the army nor the Hill Front has taken responsibility.",
+        "The army said that it had not been involved in politics.",
+        "A letter came from the army.",
         "The army blamed wrong information.",
     ],
 )

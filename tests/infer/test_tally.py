@@ -154,3 +154,9 @@ def test_one_person_told_of_beside_the_toll_is_no_toll() -> None:
 def test_a_number_of_nobody_said_who_stands_beside_the_others() -> None:
     unnamed = replace(claim(1, "clinic: 9 people"), group=None)
     assert civilians([claim(0, "radio: 7 people"), unnamed]) == [7, 9]
+
+
+def test_what_a_voice_adds_to_its_own_figure_is_added_to_the_highest() -> None:
+    more = replace(claim(2, "clinic: 2 people"), object=Span(200, 211, "another two"))
+    assert civilians([claim(0, "mayor: 8 people"), claim(1, "clinic: 9 people"), more]) == [8, 11]
+    assert civilians([claim(0, "clinic: 8 people"), claim(1, "mayor: 9 people"), more]) == [8, 9]

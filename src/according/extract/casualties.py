@@ -75,12 +75,12 @@ class _Reader:
         wholes = [claim for claim in claims if claim.part_of is None and claim.quantity is not None]
         outdated = [
             msgspec.structs.replace(old, cues=(*old.cues, cue))
-            for new in wholes
-            for old in self.told
+            for at, new in enumerate(wholes)
+            for old in (*self.told, *wholes[:at])
             if (cue := revising(sentence, old, new)) is not None
         ]
         gone = {claim.id for claim in outdated}
-        self.told = [*(claim for claim in self.told if claim.id not in gone), *wholes]
+        self.told = [claim for claim in (*self.told, *wholes) if claim.id not in gone]
         return outdated
 
     def _marked(self, sentence: Sentence) -> list[Claim]:
@@ -108,7 +108,9 @@ class _Reader:
             yield from maker.parts(wholes[0])
             if not crowd.is_part:
                 self.totals[harm.predicate] = wholes[0]
-        self.last, self.position = harm, sentence.passage.index
+        aside = harm.predicate == "displace" and self.last is not None and self.position == sentence.passage.index
+        if not aside:  # "killed eight farmers, who had fled Osk": what is counted next are the dead
+            self.last, self.position = harm, sentence.passage.index
 
     def _container(self, harm: Harm) -> str | None:
         total = self.totals.get(harm.predicate)
@@ -198,7 +200,12 @@ class _Maker:
         toll = giver.lower_ in load_casualty_words().noun_words  # "31 fatalities, including women": nobody's word
         if self.harm.leaning and giver.tag_[:2] == "NN" and giver.i < party.first and not toll:
             return (voice_of(self.sentence.span_of(token for token in phrase(giver) if token.i <= giver.i)),)
+        own = self.sentence.doc[self.harm.token - 1] if self.harm.token else giver
+        if _is_toll(giver) and own.tag_ == "PRP$":
+            return (voice_of(self.sentence.span_of([own])),)
         verb = _figure_verb(self.sentence, party)
+        if verb is not None and verb.dep_ in ("conj", "dep") and verb.head.lower_ in load_casualty_words().transitive:
+            return ()  # "that nine nurses had been killed, then raised the toll to 12"
         if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):
             return ()
         speakers = arguments(self.sentence, surface_subjects(verb))[:1]
@@ -209,6 +216,11 @@ class _Maker:
             if speaker.head.tag_ != "PRP" and not any(_overlap(speaker.span, span) for span in spoken)
         ]
         return tuple(voice_of(span) for span in new)
+
+
+def _is_toll(word: Token) -> bool:
+    """Whether a word is one for a toll that a source has ("its count", "their death toll")."""
+    return (word.lower_,) in load_casualty_words().toll_phrases and word.tag_ == "NN"
 
 
 def _is_beyond_one_event(predicate: str, quantity: Quantity | None) -> bool:

@@ -52,6 +52,8 @@ SPECIFYING = frozenset([":", ", :", "-", "–", "—", "("])
 SLICES = frozenset(name for name, group in load_groups().groups.items() if group.slice)
 COUNTS = frozenset(["count", "counts", "account", "accounts", "estimate", "estimates", "report", "reports", "tally"])
 OTHER = frozenset(["another", "other", "some", "one", "others"])
+DOUBTED_GAPS = tuple([*joint, word] for joint in ((), ("or",), ("and",)) for word in ("possibly", "perhaps", "maybe"))
+"""Words, commas aside, before the higher of two numbers for the same people."""
 LONGEST_OPENER = 4
 LONGEST_SPEAKER = 14
 
@@ -191,6 +193,7 @@ class _Gatherer:
         harmed_alone = party.group is None and after[0] in HARM_STATES
         harmed_alone = harmed_alone and (whole.group is not None or gap == "and")  # "killed 13 and five injured"
         harmed_alone = harmed_alone or self._suffers_otherwise(crowd, after)
+        harmed_alone = harmed_alone or (gap == ", and" and party.group is None and self._is_harmed(party.last))
         uncounted = gap == "," and not party.counted and party.group not in SLICES
         kin = listed and self.words[party.first] in ("his", "her", "their")
         definite = gap == "," and (party.definite or party.rule == "definite") and not kin
@@ -200,6 +203,15 @@ class _Gatherer:
         """As in "It killed nine people, and 3 others were missing": a clause of its own says what befell them."""
         harmed = crowd.first > 0 and self.words[crowd.first - 1] in load_casualty_words().transitive
         return harmed and after[0] in ("was", "were", "are", "is", "remain", "remained")
+
+    def _is_harmed(self, at: int) -> bool:
+        """As in "Nine died, among them a nurse, and 15 were hurt"."""
+        verb = self.words[at + 1 : at + 2]
+        return (
+            self.words[at : at + 1] in (["was"], ["were"])
+            and bool(verb)
+            and verb[0] in load_casualty_words().transitive
+        )
 
     def _renames(self, crowd: Crowd, party: Party, following: Party | None) -> bool:
         """As in "A civilian, a boy of 17", "three children, sisters,": another word for the same people."""
@@ -221,6 +233,9 @@ class _Gatherer:
         after = self.words[party.last : party.last + 3]
         told = gap[1:] if len(gap) > 1 else after
         counted = crowd.members[-1].counted and party.counted and party.group is None and not crowd.parts
+        more = (party.low or 0) > (crowd.members[-1].high or 0) > 0
+        if counted and more and gap in DOUBTED_GAPS:
+            return True  # "three farmers, possibly four, died"
         sourced = told[:1] == ["by"] and not COUNTS.isdisjoint(told) and not OTHER.isdisjoint(told)
         return counted and gap[:1] in (["or"], ["and"], ["but"]) and len(gap) <= 5 and sourced
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from according.records import Claim
 
 BEARING_OUT = frozenset("confirm corroborate verify repeat echo back support endorse".split())
-GIVING = frozenset("give have carry report put publish say tell cite say quote run tally list count add".split())
+GIVING = frozenset(
+    "give have carry report put publish say tell cite quote run tally list count add write broadcast post hold".split()
+)
 TOLD = frozenset(
     "toll figure number count death killing casualty account report story version news tally total detail loss".split()
 )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.vocabulary.names import NameMention
 
+TELLING = frozenset(["speak", "write", "tell", "talk"])
+"""Verbs behind which "of" gives a figure ("spoke of about 50")."""
+THEN = frozenset(["later", "then", "afterwards", "subsequently", "finally", "eventually", "now", "still"])
+"""Words for when the same source gave another figure ("first spoke of 20 dead and later of 40")."""
 REACH = 4
 """Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""
 ENDS = frozenset(
@@ -34,6 +38,15 @@ ENDS = frozenset(
         "chiefly",
         "mostly",
         "as",
+        "after",
+        "when",
+        "following",
+        "since",
+        "once",
+        "by",
+        "from",
+        "among",
+        "including",
     ]
 )
 
@@ -128,14 +141,24 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
     known = load_casualty_words()
     for at in range(party.first - 1, max(party.first - 1 - REACH, -1), -1):
         if words[at] in known.figure_verbs and sentence.doc[at].tag_[:2] == "VB":
-            heard = sentence.doc[at].lemma_ == "speak" and words[at + 1] != "of"  # "had spoken to 40 survivors"
+            heard = (
+                sentence.doc[at].lemma_ in TELLING - {"write"} and words[at + 1] != "of"
+            )  # "had spoken to 40 survivors"
             return None if heard else at
-        if words[at] in (",", ";", "from", "in", "of"):
+        told = words[at] == "of" and at > 0 and sentence.doc[at - 1].lemma_ in TELLING
+        if words[at] in (",", ";", "from", "in", "of") and not told:
             break
-    before = sentence.doc[party.first - 1] if party.first else None
-    if before is not None and before.lower_ in ("at", "of") and before.i:
-        above = sentence.doc[before.i - 1]
-        named = above.tag_[:2] == "NN"
-        return above.i if gapped and named else None
-    named = before is not None and before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
-    return before.i if gapped and named and before is not None else None
+    return _elliptic(sentence, party.first) if gapped and party.first else None
+
+
+def _elliptic(sentence: Sentence, number: int) -> int | None:
+    """The token before a bare number whose verb is left out: a name, a noun before "at", "later" before "of"."""
+    before = sentence.doc[number - 1]
+    if before.lower_ in ("to", "of", "at") and number > 2:
+        above = sentence.doc[number - 2]
+        moment = sentence.doc[number - 3] if above.lower_ == "," else above
+        if moment.lower_ in THEN:
+            return moment.i
+        return above.i if above.tag_[:2] == "NN" and before.lower_ != "to" else None
+    named = before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
+    return before.i if named else None

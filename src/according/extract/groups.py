@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.quantities import Count, bounds, read_counts
+from according.vocabulary import load_vocabulary
 from according.vocabulary.groups import PeopleWord, Status, load_groups
 from according.vocabulary.quantities import load_count_words
 from according.vocabulary.wording import load_wording
@@ -24,47 +25,18 @@ DEFINITE = frozenset(
     ["the", "this", "that", "his", "her", "its", "their", "our", "my", "your", "these", "those", "all", "whose"]
 )
 QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
-ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-    ]
-)
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 MODIFIER_TAGS = frozenset(
     ["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"]
 )
 FREQUENT_NON_MODIFIERS = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "has",
-        "said",
-        "killed",
-        "killing",
-        "hurt",
-        "wounded",
-        "injured",
-        "left",
-        "left",
-        "when",
-        "where",
-        "then",
-        "also",
-        "according",
-    ]
+    "was were had has said killed killing hurt wounded injured left when where then also according".split()
 )
+NEVER_MODIFIERS = DEFINITE | INDEFINITE | ORDINALS | FREQUENT_NON_MODIFIERS
 FAMILIES = frozenset(["family", "families", "household", "households"])
+ARMED = frozenset(["armed_forces", "armed_group", "coalition", "criminal_group"])
+"""Kinds of actors whose members are fighters."""
+MANY = 2
 MOMENTS = frozenset("moments seconds minutes hours days weeks months years".split())
 OF_AGE = 18
 SUSTAINING = frozenset(["sustained", "suffered", "received"])
@@ -125,6 +97,7 @@ class _Finder:
             self.taken.update(range(party.first, party.last))
             found.append(party)
             at = party.last
+        found += self._nationals()
         found += self._ranked()
         found += self._aged()
         for count in self.counts.values():
@@ -132,6 +105,34 @@ class _Finder:
                 found.append(self._bare(count))
                 self.taken.update(range(count.first, found[-1].last))
         return sorted(found, key=lambda party: party.first)
+
+    def _nationals(self) -> list[Party]:
+        """As in "Killed ten Orlesians": people counted by their nation's name alone, fighters by their group's."""
+        found = []
+        for count in self.counts.values():
+            head = self.doc[count.last] if count.last < len(self.doc) else None
+            if (
+                head is None
+                or head.tag_ not in ("NNP", "NNPS")
+                or head.i in self.taken
+                or self._describes_next_name(head)
+            ):
+                continue
+            actor = self.sentence.actor_at(head)
+            if actor is None or actor.end > head.end + self.sentence.offset:
+                continue
+            known = load_vocabulary().actors.get(actor.ids[0])
+            armed = known is not None and known.kind in ARMED
+            if head.tag_ == "NNP" and (not armed or (count.low or 0) < MANY):
+                continue  # "22 Taliban" are fighters, "one Hamas" is nobody
+            kind: tuple[str, Status] = ("fighters", "fighter") if armed else ("people", "open")
+            number = (count.first, count.last)
+            found.append(Party(count.first, head.i + 1, head.i, *kind, count.low, count.high, count.rule, number))
+            self.taken.update(range(count.first, head.i + 1))
+        return found
+
+    def _describes_next_name(self, head: Token) -> bool:
+        return head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i
 
     def _ranked(self) -> list[Party]:
         """As in "A third died later", "killing one and wounding another": a person told of by rank alone."""
@@ -141,7 +142,9 @@ class _Finder:
             if self.words[at] == "another" and at not in self.taken and after not in COUNTABLE:
                 found.append(Party(at, at + 1, at, None, "open", 1, 1, "one", (at, at + 1)))
         for at in range(1, len(self.words) - 1):
-            alone = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE and at not in self.taken
+            other = self.words[at] == "other" and self.words[at - 1] == "the"  # "one was killed, the other lost a leg"
+            ranked = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE
+            alone = (ranked or other) and at not in self.taken
             if alone and self.doc[at + 1].tag_[:1] in ("V", "M"):
                 found.append(Party(at - 1, at + 1, at, None, "open", 1, 1, "one", (at - 1, at + 1)))
         return found
@@ -254,7 +257,8 @@ class _Finder:
 
     def _modifies(self, at: int) -> bool:
         token = self.doc[at]
-        if at in self.taken or token.lower_ in DEFINITE | INDEFINITE | ORDINALS | FREQUENT_NON_MODIFIERS:
+        describing = token.dep_ == "amod" and token.head.i > at and at in self.counts  # "55 injured people"
+        if at in self.taken or (token.lower_ in NEVER_MODIFIERS and not describing):
             return False
         if token.lower_ in self.known.part_openers or (token.tag_ == "VBG" and _governs_next(token)):
             return False

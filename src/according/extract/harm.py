@@ -14,7 +14,7 @@ import msgspec
 from according.extract.crowds import Crowd
 from according.extract.nearby import BE, Nearby, objects_of
 from according.extract.roles import antecedent, is_passive, is_verb, surface_subjects
-from according.extract.victims import names_before, party_of
+from according.extract.victims import is_armed, names_before, party_of
 from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.wording import load_wording
 
@@ -100,8 +100,27 @@ class _Finder(Nearby):
         if crowd is None:
             crowd = self._named(token)
         if crowd is not None:
+            crowd = self._numbered(token, crowd)
             for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
                 yield Harm(token.i, name, crowd, shared=predicate == "casualties")
+
+    def _numbered(self, token: Token, crowd: Crowd) -> Crowd:
+        """As in "Put the number of militants killed at three": whose number it is stands before the verb."""
+        party = crowd.members[0]
+        if (
+            party.group is not None
+            or party.first < token.i
+            or "number" not in self.words[max(0, token.i - 6) : token.i]
+        ):
+            return crowd
+        kind = next((c.members[0] for c in self.crowds if c.last == token.i and not c.members[0].counted), None)
+        if kind is not None:
+            group, status = kind.group, kind.status
+        elif is_armed(self.sentence, self.doc[token.i - 1]):
+            group, status = "fighters", "fighter"
+        else:
+            return crowd
+        return msgspec.structs.replace(crowd, members=(msgspec.structs.replace(party, group=group, status=status),))
 
     def _to_death(self, token: Token) -> Iterator[Harm]:
         """As in "Two nurses burned to death", "stabbed three men to death"."""
@@ -185,7 +204,7 @@ class _Finder(Nearby):
 
     def _noun(self, token: Token) -> Iterator[Harm]:
         predicate = self.known.noun_words[token.lower_]
-        if token.lower_ in ("injuries", "injury", "wounds") and self._suffered(token):
+        if token.lower_ in ("injuries", "injury", "wounds", "burns") and self._suffered(token):
             verb = next((above for above in token.ancestors if is_verb(above)), None)
             crowd = self._sufferers(token) or (self._by_parse(verb, "nsubj") if verb is not None else None)
             if crowd is not None:
@@ -217,7 +236,9 @@ class _Finder(Nearby):
     def _sufferers(self, token: Token) -> Crowd | None:
         """As in "Six died and more than 12 sustained injuries": parsers take the 12 for those injuries."""
         verb = next(i for i in reversed(range(token.i)) if self.words[i] in SUFFERING)
-        return next((self._take(c) for c in self.crowds if c.last == verb and self.words[verb] != "with"), None)
+        beside = next((c for c in self.crowds if c.last == verb), None)
+        alone = beside is not None and (self.words[verb] != "with" or beside.last not in self.used)
+        return self._take(beside) if beside is not None and alone else None
 
     def _counted_noun(self, token: Token) -> Crowd | None:
         """As in "42 civilian deaths": the number before the noun, of the kind its modifiers name."""
@@ -247,7 +268,8 @@ class _Finder(Nearby):
     def _after_verb(self, at: int) -> Crowd | None:
         reach = range(at + 2, at + 5)
         found = next((self._take(c) for c in self.crowds if c.first in reach), None)
-        return msgspec.structs.replace(found, is_part=True) if found is not None else None
+        whole = self.words[at + 1] in BE and "among" not in self.words[max(0, at - 3) : at]  # "the dead were five"
+        return msgspec.structs.replace(found, is_part=not whole) if found is not None else None
 
     def _toll(self, at: int) -> Harm | None:
         """As in "The death toll has risen from 30 to 42": the last number it is given in its clause."""

@@ -28,7 +28,7 @@ def polarity_of(token: Token) -> tuple[Polarity, list[Token]]:
     A denial does not reach into relative clauses, adverbials and prepositional phrases: who denies killing civilians
     in a strike does not deny the strike.
     """
-    cues = _negations(token)
+    cues = _negations(token) or _denied_doing(token)
     for step in governors(token):
         if not _reaches(step):
             break
@@ -43,10 +43,26 @@ def _negations(token: Token) -> list[Token]:
     for word in [*chain, *parts]:
         found += [word] if word.lower_ in DETERMINERS else []
         found += [c for c in word.children if c.lower_ in DETERMINERS and c.dep_ in ("det", "preconj", "cc")]
+        found += _no_of_several(word)
     found += [g for c in token.children if c.dep_ == "agent" for g in c.children if _is_nobody(g)]
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         found.append(token.head)
     return found[:1] or _not_yet(token)
+
+
+def _no_of_several(noun: Token) -> list[Token]:
+    """As in "No Orlesian or coalition strike": parsers take the first of two owners for a strike of its own."""
+    first = noun.head
+    if noun.dep_ != "conj" or is_verb(noun) or not any(c.lower_ == "or" for c in first.children):
+        return []
+    return [c for c in first.children if c.lower_ in DETERMINERS and c.dep_ == "det"]
+
+
+def _denied_doing(token: Token) -> list[Token]:
+    """As in "Has always denied killing migrants": parsers take the killing for what kind of migrants they are."""
+    verb = token.doc[token.i - 1] if token.i else token
+    misread = token.tag_ == "VBG" and token.dep_ == "amod" and token.head.dep_ == "dobj" and token.head.head == verb
+    return [verb] if misread and load_wording().speech_kind.get(verb.lemma_) == "deny" else []
 
 
 def _is_nobody(word: Token) -> bool:

@@ -20,6 +20,7 @@ _JOINED_RANGE = re.compile(r"(\d+)[-–—](\d+)$")
 _LONGEST_PHRASE = 5
 _YEARS = range(1900, 2100)
 _DASHES = frozenset("-–—")
+_PERHAPS = frozenset(["possibly", "perhaps", "maybe", "probably"])
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -235,12 +236,16 @@ class _Reader:
         return None
 
     def _range(self, number: _Number, first: int) -> _Number:
-        """Widen a number into a range: "12 to 15", "between 12 and 15", "two or three"."""
+        """Widen a number into a range: "12 to 15", "between 12 and 15", "two or three", "one, possibly two"."""
         joiner = self._word(number.last)
-        between = first > 0 and self.words[first - 1] == "between"
-        if number.rule != "exact" or not (joiner in ("to", "or") or joiner in _DASHES or (joiner == "and" and between)):
+        doubted = self._word(number.last + 1) in _PERHAPS
+        between = (first > 0 and self.words[first - 1] == "between") or doubted
+        joins = (
+            joiner in ("to", "or") or joiner in _DASHES or (joiner == "and" and between) or (joiner == "," and doubted)
+        )
+        if number.rule != "exact" or not joins:
             return number
-        skipped, _ = self._modifier(number.last + 1)
+        skipped, _ = self._modifier(number.last + 1 + doubted)
         other = self._number(skipped)
         if other is None or other.rule != "exact" or other.low <= number.low or self._unit_follows(other):
             return number

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from according.records import Claim, Span, Voice
 
-PRONOUNS = frozenset(["he", "she", "they", "it"])
+PRONOUNS = frozenset(["he", "she", "they", "it", "its", "their"])
 OF_WHOM = re.compile(r"\s(?:of|in|from|at|near|on|for|with|who|close)\s")
 REACH = 400
 """Characters back within which the speaker must have spoken."""
@@ -78,9 +78,9 @@ def _agrees(pronoun: str, voice: Voice) -> bool:
     words = voice.span.text.lower().split() if voice.span is not None else []
     many = voice.span is not None and _are_many(voice.span.text)
     deputy = bool(load_wording().voices.deputies & set(words))
-    if pronoun == "they":
+    if pronoun in ("they", "their"):
         return many
-    if pronoun == "it":
+    if pronoun in ("it", "its"):
         return voice.voice_class in ("media", "organisation", "military", "official") and not many and not deputy
     return not many and (deputy or voice.voice_class in ("witness", "medical", "official"))
 

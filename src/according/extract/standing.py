@@ -28,12 +28,15 @@ _IN_A_STRETCH = re.compile(
 """As in "More than 220 have been killed in nine days"."""
 _REVISING = re.compile(
     r"\b(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|now|later|afterwards|"
-    r"subsequently|final (?:death )?(?:toll|count|figure|tally)|new toll)\b",
+    r"corrected (?:itself|himself|herself|themselves|this|it)|subsequently|"
+    r"final (?:death )?(?:toll|count|figure|tally)|new toll|"
+    r"by (?:the |next |that )?(?:morning|noon|midday|afternoon|evening|night|nightfall|midnight|dawn|\w+day))\b",
     re.IGNORECASE,
 )
 _ANCHORS = ("anniversary", " after")
 """Endings of the words that set only what follows them, up to a comma, in another event."""
-_WHEN = re.compile(r"now|later|afterwards|subsequently", re.IGNORECASE)
+_WHEN = re.compile(r"now|later|afterwards|subsequently|by .*", re.IGNORECASE)
+_OF_THE_SPEAKER = frozenset(["it", "its", "they", "their", "he", "she"])
 _NAME = re.compile(r"\w+")
 _ARTICLES = frozenset(["the", "a", "an", "s"])
 _ANOTHER_NUMBER = re.compile(r"\d|\bto\b|\band\b")
@@ -62,7 +65,14 @@ def revising(sentence: Sentence, old: Claim, new: Claim) -> Span | None:
     if number is None or old.quantity is None or not _are_alike(old, new):
         return None
     text = sentence.text[: number.start - sentence.offset]
-    words = [found for found in _REVISING.finditer(text) if (found[0].lower().startswith("final") or _agree(old, new))]
+    after = 0
+    if old.evidence == new.evidence:
+        after = max(old.quantity.span.end - sentence.offset, 0)
+        if after >= len(text) or old.part_of is not None:
+            return None
+    words = [
+        found for found in _REVISING.finditer(text, after) if (found[0].lower().startswith("final") or _agree(old, new))
+    ]
     moved = old.place is not None and new.place is not None and old.place.text != new.place.text
     if moved or (words and _most(new) < _most(old) and _WHEN.fullmatch(words[-1][0])):
         return None
@@ -77,13 +87,7 @@ def _are_alike(old: Claim, new: Claim) -> bool:
     groups = load_groups()
     counted = old.quantity is not None and _most(new) > 0
     kinds = groups.status(old.group) == "fighter", groups.status(new.group) == "fighter"
-    return (
-        happened
-        and counted
-        and old.predicate == new.predicate
-        and old.evidence != new.evidence
-        and kinds[0] == kinds[1]
-    )
+    return happened and counted and old.predicate == new.predicate and old.id != new.id and kinds[0] == kinds[1]
 
 
 def _most(claim: Claim) -> int:
@@ -95,6 +99,8 @@ def _agree(old: Claim, new: Claim) -> bool:
     one, two = (
         _NAME.findall(c.voices[-1].span.text.lower()) if c.voices and c.voices[-1].span else [] for c in (old, new)
     )
+    if two and set(two) <= _OF_THE_SPEAKER:
+        return True
     return set(one) - _ARTICLES <= set(two) or set(two) - _ARTICLES <= set(one) if one and two else not one and not two
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import coordinated, phrase
-from according.extract.groups import Party
+from according.extract.arguments import coordinated, is_time, phrase
+from according.extract.groups import ARMED, Party
 from according.extract.quantities import read_counts
 from according.vocabulary import load_vocabulary
 from according.vocabulary.casualties import load_casualty_words
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
-ARMED = frozenset(["armed_forces", "armed_group", "coalition", "criminal_group"])
 THIRD_PERSONS = frozenset(["he", "she", "him", "her"])
 
 
@@ -65,7 +64,7 @@ def _named(first: int, last: int) -> Party:
 
 
 def _is_name(sentence: Sentence, token: Token) -> bool:
-    known = sentence.place_at(token) is not None or sentence.actor_at(token) is not None
+    known = sentence.place_at(token) is not None or sentence.actor_at(token) is not None or is_time(token)
     return _capitalised(sentence, token) and not known
 
 
@@ -74,7 +73,7 @@ def _capitalised(sentence: Sentence, token: Token) -> bool:
     return token.tag_[:2] == "NN" and sentence.text[token.idx].isupper()
 
 
-def _is_armed(sentence: Sentence, head: Token) -> bool:
+def is_armed(sentence: Sentence, head: Token) -> bool:
     """Whether a name is that of an armed side, so that its members are fighters; a nation's are people."""
     mention = sentence.actor_at(head)
     actor = load_vocabulary().actors.get(mention.ids[0]) if mention else None
@@ -89,7 +88,7 @@ def _party(sentence: Sentence, head: Token) -> Party | None:
     if head.lower_ in THIRD_PERSONS:
         return Party(head.i, head.i + 1, head.i, "people", "open", 1, 1, "definite", (head.i, head.i + 1), named=True)
     counts = [c for c in read_counts([token.lower_ for token in words]) if first + c.last <= head.i]
-    fighters = _is_armed(sentence, head)
+    fighters = is_armed(sentence, head)
     if counts:
         count = counts[-1]
         kind = ("fighters", "fighter") if fighters else ("people", "open")

@@ -38,11 +38,13 @@ def whose(sentence: Sentence, verb: Token) -> list[Token]:
 def _were_theirs(sentence: Sentence, verb: Token) -> list[Token]:
     """As in "The aircraft were Orlesian", "the drone was the army's", not what kind of drone it was."""
     named = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
-    if not any(_is_fired(t) for t in surface_subjects(verb)):
+    if not any(is_fired(t) for t in surface_subjects(verb)):
         return []
     if verb.lemma_ == "belong":
         return [g for c in verb.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
-    return [c for c in named if _is_nation(c) or (_is_possessor(c) and _is_armed(sentence, c))]
+    of = [g for c in verb.children if c.lower_ == "of" and c.i > verb.i for g in c.children]
+    of = [g for g in of if _is_armed(sentence, g) or g.lemma_.lower() in load_wording().modality.armed_modifiers]
+    return of or [c for c in named if is_nation(c) or (_is_possessor(c) and _is_armed(sentence, c))]
 
 
 def _were_the_cause(sentence: Sentence, verb: Token) -> list[Token]:
@@ -51,24 +53,27 @@ def _were_the_cause(sentence: Sentence, verb: Token) -> list[Token]:
     if not any(t.lemma_.lower() in CAUSES for t in (*told, *named)):
         return []
     others = [t for t in (*told, *named) if t.lemma_.lower() not in CAUSES]
-    return [one.head for t in others if is_inanimate(t) or _is_fired(t) for one in owners(sentence, t)]
+    return [one.head for t in others if is_inanimate(t) or is_fired(t) for one in owners(sentence, t)]
 
 
 def _recognised(sentence: Sentence, verb: Token) -> list[Token]:
     """As in "Identified the planes as Orlesian", "described the jets as belonging to the army"."""
     things = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
-    if not any(_is_fired(t) or is_inanimate(t) for t in things):
+    if not any(is_fired(t) or is_inanimate(t) for t in things):
         return []
     called = [g for c in verb.children if c.lower_ == "as" for g in c.children]
     owners = [g for t in called if t.lemma_ == "belong" for c in t.children for g in c.children]
-    return [*(t for t in called if _is_nation(t) or _is_actor(sentence, t)), *owners]
+    return [*(t for t in called if is_nation(t) or _is_actor(sentence, t)), *owners]
 
 
 def _came_from(sentence: Sentence, verb: Token) -> list[Token]:
     """As in "The rockets had come from army positions", "were launched from areas held by the rebels"."""
-    if not any(_is_fired(t) for t in surface_subjects(verb)):
-        return []
+    told = surface_subjects(verb)
     sources = [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
+    if verb.lemma_ in COMING and any(t.lower_ in ("it", "they") for t in told):
+        sources = [g for g in sources if is_fired(g) or g.lemma_.lower() in SITES]
+    elif not any(is_fired(t) for t in told):
+        return []
     return [head for source in sources for head in _behind(sentence, source)]
 
 
@@ -87,11 +92,11 @@ def _accused_of_firing(verb: Token) -> list[Token]:
     """As in "Accused militias of firing the rockets themselves"."""
     blaming = verb.head.head if verb.head.dep_ == "prep" else verb.head
     blamed = {blaming.lemma_, blaming.head.lemma_} & load_wording().modality.blaming
-    fired = [c for c in verb.children if c.dep_ == "dobj" and (_is_fired(c) or c.pos_ == "PROPN" or c.lower_ == "them")]
+    fired = [c for c in verb.children if c.dep_ == "dobj" and (is_fired(c) or c.pos_ == "PROPN" or c.lower_ == "them")]
     return surface_subjects(verb) if blamed and fired else []
 
 
-def _is_fired(token: Token) -> bool:
+def is_fired(token: Token) -> bool:
     """Whether a word names what flies or is fired, or the fire itself."""
     kinds, lemma = load_wording().modality.instruments, token.lemma_.lower()
     return lemma in ("fire", "gunfire", "shellfire", "shot") or any(
@@ -108,7 +113,7 @@ def _is_armed(sentence: Sentence, token: Token) -> bool:
     return _is_actor(sentence, token) or token.lemma_.lower() in load_wording().modality.armed_words
 
 
-def _is_nation(token: Token) -> bool:
+def is_nation(token: Token) -> bool:
     """As in "Were Orlesian": a nation's adjective standing alone."""
     alone = not any(c.dep_ in ("det", "amod", "compound") for c in token.children)
     return alone and token.text[:1].isupper() and token.tag_ in ("JJ", "NNP")

@@ -34,7 +34,8 @@ class Stated(msgspec.Struct, frozen=True):
     """A figure as a claim states it, for the group of one tally. ``low`` and ``high`` are as printed.
 
     ``report`` is what the claim's report goes by. ``partial`` is whether it can only be a part of the toll: a single
-    person told of, a narrower group, an addition; ``early`` whether its words call it a first count.
+    single person told of, a narrower group, an addition; ``early`` whether its words call it a first count, ``added``
+    whether they add it to one told before ("another three").
     """
 
     claim: Claim
@@ -45,6 +46,7 @@ class Stated(msgspec.Struct, frozen=True):
     partial: bool = False
     report: str = ""
     early: bool = False
+    added: bool = False
 
     @property
     def top(self) -> int | None:
@@ -227,16 +229,17 @@ def _stated(claim: Claim, quantity: Quantity | None, sayings: Sayings) -> Stated
     if quantity is None:
         raise ValueError("a figure needs a quantity")
     low, high = as_printed(quantity)
-    partial = quantity.rule in INDIVIDUALS or load_count_words().leans(_number_words(claim))
+    words, known = _number_words(claim), load_count_words()
     return Stated(
         claim=claim,
         voice=sayings.speaker(claim).name,
         low=low,
         high=high,
         rule=quantity.rule,
-        partial=partial,
+        partial=quantity.rule in INDIVIDUALS or known.leans(words),
         report=sayings.report_name(claim.report),
         early=is_first_count(claim, quantity),
+        added=known.adds(words),
     )
 
 
@@ -247,10 +250,13 @@ def is_first_count(claim: Claim, quantity: Quantity) -> bool:
     """Whether words before a number in its clause call it a first count ("first gave 82", "initially two")."""
     at = quantity.span.start - claim.evidence.start
     before = _HALVES.split(claim.evidence.text[: max(0, at)])[-1]
-    return says(before[-_FIRST_WORDS:], "first_count") or _FIRST_SAID.search(before) is not None
+    said = _FIRST_SAID.search(before)
+    since = before[said.end() :] if said else "0"
+    return says(before[-_FIRST_WORDS:], "first_count") or _ANOTHER_COUNT.search(since) is None
 
 
 _HALVES = re.compile(r"[,;.:]")
+_ANOTHER_COUNT = re.compile(r"\d|\b(?:later|then|afterwards)\b", re.IGNORECASE)
 # "It was first reported that a raid on the mill had killed ten": what was said at first may stand far from its number.
 _FIRST_SAID = re.compile(
     r"\b(?:at first|first|initially|originally)\s+(?:reported|said|put|gave|counted|believed|announced|spoke|told)\b",
@@ -282,10 +288,10 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
     groups = load_groups()
     wide = {str(f.claim.group) for f in figures if not f.partial and (f.top or 0) > 0}
     tellers = {f.voice for f in figures if not f.partial and not _is_slice(f)}
-    starts = [(f.claim.report, f.claim.evidence.start) for f in figures]
+    starts = [(f.claim.report, _printed_at(f)) for f in figures]
     marked = []
     for figure in figures:
-        told = (figure.claim.report, figure.claim.evidence.start)
+        told = (figure.claim.report, _printed_at(figure))
         alone = figure.rule not in INDIVIDUALS and not any(r == told[0] and at < told[1] for r, at in starts)
         group = str(figure.claim.group)
         narrower = _is_slice(figure) and any(groups.contains(w, group) and w != group for w in wide)
@@ -299,6 +305,10 @@ def _is_slice(figure: Stated) -> bool:
     """Whether a figure is of a kind of people that a wider group holds; one that names nobody is of none."""
     known = load_groups().groups.get(str(figure.claim.group))
     return known is not None and known.slice
+
+
+def _printed_at(figure: Stated) -> int:
+    return figure.claim.quantity.span.start if figure.claim.quantity is not None else figure.claim.evidence.start
 
 
 def _is_one_more(figure: Stated, others: Sequence[Stated]) -> bool:

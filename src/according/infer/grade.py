@@ -99,6 +99,7 @@ def _accepts(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bo
         claim for claim in members if any(is_kin(actor, one.actor) for actor, _ in sayings.doers(claim))
     ]
     owning = [one for one in own if one.predicate in {"assess", "claim_responsibility"} or _admits(one) or takes(one)]
+    owning += [one for one in own if one.event is not None and _did_it(one)]
     if any(not _is_looking_into(claim) for claim in owning):
         return True
     if owning:
@@ -118,6 +119,11 @@ def _is_enemy(words: str) -> bool:
     registry = load_vocabulary().actors
     named = (registry.actors.get(mention.ids[0]) for mention in registry.spot(words))
     return says(words, "military_targets") or any(one is not None and one.kind == "armed_group" for one in named)
+
+
+def _did_it(claim: Claim) -> bool:
+    """As in "The group said that it was its men who had done it": the deed told before, and no other."""
+    return any(cue.text.lower() in {"done", "did", "do", "carried", "behind", "responsible"} for cue in claim.cues)
 
 
 def _is_looking_into(claim: Claim) -> bool:

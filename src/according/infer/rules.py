@@ -5,7 +5,7 @@
 - ``two_sources``: the range over all voices, once two independent voices give figures; otherwise nothing.
 - ``airwars``: the range over all sources. "Up to N" reaches down to none unless a source gives a firm lower number; a
   denial of any harm counts only where nobody counts any, or where the same dead are fighters to one and civilians to
-  another.
+  another. What a voice adds to its own figure ("another two died later") is added to the highest number.
 
 A person told of alone, a narrower group ("three children"), an addition ("two more") and a first count ("initially
 two") make no toll while others do.
@@ -89,7 +89,21 @@ def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range
     reaches_none = bool(promised) and not any(low < max(promised) for low in firm)
     denied = bool(denials) and _same_people(positive, fighters)
     low = 0 if reaches_none or denied else min(lows, default=0)
-    return [low, max(f.top for f in positive if f.top is not None)]
+    top = max((f for f in positive if f.top is not None), key=lambda f: f.top or 0)
+    return [low, (top.top or 0) + _added_to(top, figures)]
+
+
+def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:
+    """As in "The clinic counted nine dead; another two died later": what its own voice adds to the highest figure."""
+    if whole.added or whole.claim.quantity is None:
+        return 0
+    after = [f for f in figures if f.added and f.partial and f.report == whole.report and f.voice == whole.voice]
+    return sum(f.low or 0 for f in after if _stands_after(f, whole))
+
+
+def _stands_after(one: Stated, other: Stated) -> bool:
+    first, second = other.claim.quantity, one.claim.quantity
+    return first is not None and second is not None and first.span.start < second.span.start
 
 
 def _same_people(civilians: Sequence[Stated], fighters: Sequence[Stated]) -> bool:

@@ -176,15 +176,34 @@ class Sayings:
 
 def count(voices: Iterable[str]) -> int:
     """How many independent voices some names are: unnamed ones in the plural as two."""
-    return sum(2 if says(name, "plural") and name[1:] == name[1:].lower() else 1 for name in voices)
+    return sum(2 if _are_several(name) else 1 for name in voices)
+
+
+def _are_several(name: str) -> bool:
+    return says(name, "plural") and name[1:] == name[1:].lower() and _OF_THE_STATE.search(name) is None
+
+
+# A state's media speak with one voice.
+_OF_THE_STATE = re.compile(
+    r"\b(?:state|state-run|official|government)\s+(?:media|tv|television|radio)\b", re.IGNORECASE
+)
 
 
 def takes(claim: Claim) -> bool:
     """Whether a deed is claimed as one's own ("claimed a bombing"), and not merely told ("claimed that")."""
     known = load_vocabulary().predicates.get(claim.predicate)
-    said = [cue.end - claim.evidence.start for cue in claim.cues if cue.text.lower().startswith("claim")]
+    said = [cue for cue in claim.cues if cue.text.lower().startswith("claim")]
+    ends = [cue.end - claim.evidence.start for cue in said if not _is_negated(claim, cue)]
     deed = known is not None and known.family == "violence" and claim.subject is None
-    return deed and any(_OF_A_DEED.match(claim.evidence.text[end:]) is not None for end in said)
+    return deed and any(_OF_A_DEED.match(claim.evidence.text[end:]) is not None for end in ends)
+
+
+def _is_negated(claim: Claim, cue: Span) -> bool:
+    """As in "Who have not claimed the raid", "no group has claimed it"."""
+    return _NOT.search(claim.evidence.text[: max(0, cue.start - claim.evidence.start)]) is not None
+
+
+_NOT = re.compile(r"(?:\b(?:not|never|no|nobody|none|neither|nor|yet to)\b|n't\b|n’t\b)[^,;.]{0,30}$", re.IGNORECASE)
 
 
 def announces(claim: Claim) -> bool:

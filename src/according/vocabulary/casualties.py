@@ -106,8 +106,9 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
 
 # What replaces a figure, from the word that says so to the new number: "raised the toll to 19", "now puts it at 40".
 _REPLACING = re.compile(
-    r"(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|now|later|afterwards|"
-    r"subsequently|final|new toll) .*[\d\w]$"
+    r"(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|corrected|now|later|afterwards|"
+    r"subsequently|final|new toll|by (?:the |next |that )?(?:morning|noon|midday|afternoon|evening|night|nightfall|"
+    r"midnight|dawn|\w+day)),? .*[\d\w]$"
 )
 
 

@@ -67,8 +67,11 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
 
     def leans(self, words: str) -> bool:
         """Whether a count's words lean on one given before: they add to it, or refer back to it ("the three")."""
-        said = words.lower().replace("more than", "").replace("or more", "").split()
-        return not self.additional.isdisjoint(said) or said[0] in self.referring
+        return self.adds(words) or words.lower().split()[0] in self.referring
+
+    def adds(self, words: str) -> bool:
+        """Whether a count's words add it to one given before ("another three", "two more")."""
+        return not self.additional.isdisjoint(words.lower().replace("more than", "").replace("or more", "").split())
 
 
 def _by_words(phrases: dict[BoundRule, tuple[str, ...]]) -> dict[tuple[str, ...], BoundRule]:
