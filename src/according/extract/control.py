@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
-from according.extract.control_context import Context, is_retracted
-from according.extract.control_finding import Finding, begins_clause, is_party
+from according.extract.control_answers import is_retracted
+from according.extract.control_context import Context
+from according.extract.control_denying import denying_word, is_unanswered, not_managed
+from according.extract.control_finding import Finding, as_claimed, begins_clause, is_party
 from according.extract.control_histories import history_claims
 from according.extract.control_nouns import noun_findings
 from according.extract.control_places import whole_name
@@ -108,15 +110,19 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
         finding = replace(finding, **_cleared_of(finding))
     others = [a.span for a in arguments(sentence, finding.others) if not begins_clause(a.head)]
     realis = realis_of_finding(finding, clause)
+    if not_managed(finding.trigger):
+        finding, realis = replace(finding, realis="failed"), "failed"
     if finding.predicate == "hold" and realis == "failed" and holders:
         finding, realis = replace(finding, predicate="lose"), "happened"  # "could not hold Y"
     if _is_idle(finding, clause, realis, told=finding.by_voice and bool(holders)):
         return
     places = finding.places or context.place_of(sentence, finding)
-    for place in (context.named_place(one, sentence) for one in places):
-        if finding.predicate == "hold" and not holders and not finding.holders:
+    for place in context.named_places(places, sentence):
+        denied = clause.polarity == "denied" or denying_word(finding.trigger) is not None
+        named = holders or [context.left_out(finding, place.span, denied=denied)]
+        if finding.predicate == "hold" and named == [None] and not finding.holders:
             continue  # that somebody holds a place says nothing
-        for holder in holders or [context.left_out(finding, place.span, denied=clause.polarity == "denied")]:
+        for holder in named:
             roles = _roles(sentence, finding, clause, place)
             subject = _speaker(sentence, holder, finding, clause)
             roles["subject"], roles["object"], roles["realis"] = subject, others[0] if others else None, realis
@@ -239,15 +245,23 @@ def _parties(sentence: Sentence, finding: Finding) -> Iterator[Span]:
     for argument in _armed(sentence, arguments(sentence, _holding(sentence, finding))):
         if not any(letter.isalpha() for letter in argument.span.text):
             continue
-        span = argument.span if finding.presupposed else whole_name(sentence, _relative_owner(sentence, argument))
+        bare = finding.presupposed or _is_hyphened(argument.head)
+        span = argument.span if bare else whole_name(sentence, _relative_owner(sentence, argument))
         if any(start <= span.start < end for start, end in seen):
             continue  # the rest of a name that the parser took apart ("Iraq | and the Levant")
-        span = span if finding.presupposed else _with_name(sentence, span)
+        span = span if bare else _with_name(sentence, span)
         if span.text.endswith(" alone"):
             span = sentence.span(span.start - sentence.offset, span.end - sentence.offset - len(" alone"))
         if (span.start, span.end) not in seen:
             seen.add((span.start, span.end))
             yield span
+
+
+def _is_hyphened(head: Token) -> bool:
+    """“Rebel-held": the holder's word ends at the hyphen."""
+    behind = head.doc[head.i + 1 : head.i + 3]
+    held = load_control_words().held_participles
+    return len(behind) > 1 and not behind[0].text.isalpha() and not head.whitespace_ and behind[1].lower_ in held
 
 
 def _armed(sentence: Sentence, named: tuple[Argument, ...]) -> list[Argument]:
@@ -276,9 +290,10 @@ def _with_name(sentence: Sentence, span: Span) -> Span:
 def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
     """The holders; where the parser hung a clause on a place's name, whoever acts in the sentence."""
     words = load_control_words()
-    misread = [h for h in finding.holders if h.lemma_.lower() in words.place_nouns and sentence.actor_at(h) is None]
+    kinds = words.place_nouns - {"state"}
+    misread = [h for h in finding.holders if h.lemma_.lower() in kinds and sentence.actor_at(h) is None]
     if not misread or any(is_party(sentence, h) for h in finding.holders):
-        return finding.holders
+        return tuple(map(as_claimed, finding.holders))
     root = next((t for t in finding.trigger.ancestors if t.dep_ == "ROOT"), finding.trigger)
     doers = tuple(s for s in surface_subjects(root) if is_party(sentence, s)) if is_verb(root) else ()
     return doers or finding.holders
@@ -288,7 +303,11 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis, *, told: bool) ->
     """A bare condition that names nobody ("were the town to fall"), or a plan not made: nothing is said of control."""
     if finding.predicate == "hold" and realis == "failed" and not finding.holders:
         return True  # "the town could not be held"
-    if finding.predicate == "besiege" and any(c.lower_ == "lest" for c in finding.trigger.children):
+    if finding.predicate == "besiege" and (
+        any(c.lower_ == "lest" for c in finding.trigger.children) or _is_over(finding.trigger)
+    ):
+        return True
+    if is_unanswered(finding.trigger):
         return True
     if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not (finding.holders or told)):
         return finding.predicate != "besiege"
@@ -311,6 +330,8 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
             roles["time"] = None
     elif clause.polarity == "denied" and _denies_something_else(finding.trigger):
         roles["polarity"] = "affirmed"
+    elif clause.polarity == "affirmed" and (word := denying_word(finding.trigger)) is not None:
+        roles |= {"polarity": "denied", "cues": (sentence.span_of([word]),)}
     elif clause.polarity == "affirmed" and (word := is_retracted(finding.trigger)) is not None:
         roles |= {"polarity": "denied", "cues": (sentence.span_of([word]),)}
         if not clause.voices:

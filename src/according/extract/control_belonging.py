@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
 
-POSSESSIVES = frozenset(["ours", "theirs", "mine"])
+POSSESSIVES = frozenset(["ours", "theirs", "mine", "his", "hers"])
 STAYING = frozenset(["remain", "stay", "become"])
 LASTING = frozenset(["still", "again", "now", "once", "fully", "entirely", "completely", "back"])
 LEFT_TO = frozenset(["leave", "remain", "go", "pass", "come", "switch", "revert", "return"])
+PARTS = frozenset(["half", "part", "most", "rest", "all", "side"])
+"""What of a town may be said to be Orlesian, when none of its people can be meant."""
 MAKING = frozenset(["turn", "make", "transform", "convert", "declare", "use"])
 
 
@@ -80,7 +82,8 @@ def _is_nation(word: Token) -> bool:
 def _lasts(verb: Token, adjective: Token) -> bool:
     """That a town is Orlesian may tell of its people; that it is so still, again or fully tells who holds it."""
     near = {c.lower_ for t in (verb, adjective) for c in t.children}
-    return verb.lemma_ in STAYING or bool(near & LASTING)
+    part = any(s.lower_ in PARTS for s in surface_subjects(verb))
+    return verb.lemma_ in STAYING or bool(near & LASTING) or part
 
 
 def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -126,7 +129,10 @@ def _is_remnant(subjects: list[Token]) -> bool:
 def let_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Crowds welcomed the army into Y", "a militia let soldiers back in": they have it."""
     del words
-    if verb.lemma_ not in ("let", "allow", "admit", "welcome", "invite", "usher") or is_passive(verb):
+    if verb.lemma_ not in ("let", "allow", "admit", "welcome", "invite", "usher"):
+        return
+    if is_passive(verb):
+        yield from _welcomed(sentence, verb)
         return
     # parsers take the troops that are let in for a clause, or for its subject
     below = [c for c in verb.children if c.dep_ == "ccomp"]
@@ -134,8 +140,20 @@ def let_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
     comers += [s for c in below if is_verb(c) for s in surface_subjects(c) if is_party(sentence, s)]
     inside = [p for c in (verb, *below, *comers) for p in after(c, "into")]
     back = "back" in particles(verb) and "in" in particles(verb)
-    places = of_places(sentence, inside, loosely=True)
+    had = [o for c in below if c.lemma_ == "have" and verb.lemma_ in ("let", "allow") for o in objects_of(c)]
+    places = of_places(sentence, inside, loosely=True) or of_places(sentence, had, loosely=False)
     if comers and (places or back):
+        yield Finding("take", verb, tuple(comers), places)
+
+
+def _welcomed(sentence: Sentence, verb: Token) -> Iterator[Finding]:
+    """“The soldiers were welcomed in by residents", "were let into Y": they have it."""
+    comers = objects_of(verb)
+    inside = after(verb, "into")
+    if verb.lemma_ == "admit" or not comers or not all(is_party(sentence, c) for c in comers):
+        return
+    places = of_places(sentence, inside, loosely=True)
+    if places or (not inside and "in" in particles(verb) and not after(verb, "in")):
         yield Finding("take", verb, tuple(comers), places)
 
 
@@ -187,8 +205,9 @@ def sitting(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     if verb.lemma_ not in words.sitting or not _is_lasting(verb):
         return
     who = objects_of(verb) if is_passive(verb) else surface_subjects(verb)
-    places = of_places(sentence, after(verb, "in", "inside", "at"), loosely=False)
-    if places and who and all(is_party(sentence, w) for w in who):
+    armed = bool(who) and all(is_party(sentence, w) for w in who)
+    places = of_places(sentence, after(verb, "in", "inside", "at"), loosely=armed and verb.lemma_ == "hole")
+    if places and armed:
         yield Finding("hold", verb, tuple(who), places)
 
 

@@ -3,52 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import arguments
-from according.extract.build import claim_of
-from according.extract.clauses import read_clause
+from according.extract.control_answers import answers_in
 from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
-from according.extract.roles import is_verb, surface_subjects
-from according.extract.voices import voice_of
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from according.extract.control_finding import Finding
     from according.extract.parse import Sentence
-    from according.extract.tokens import Token
-    from according.records import Claim, Span, Voice
+    from according.records import Claim, Span
     from according.vocabulary.names import NameMention
 
 REACH = 2
 """How many sentences back a left-out place, or the claim that is denied, may lie."""
+REGIONS = frozenset(["district", "province", "governorate", "county", "township", "island", "peninsula", "enclave"])
+FACILITIES = frozenset(["airport", "base", "airbase", "port", "camp", "barracks", "headquarters", "crossing", "dam"])
 BARE_NAME = 3
 """Words at most in a headline that is nothing but a name."""
 LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest", "hold"])
-POINTERS = frozenset(
-    [
-        "this",
-        "that",
-        "it",
-        "these",
-        "claim",
-        "report",
-        "assertion",
-        "statement",
-        "announcement",
-        "both",
-        "news",
-        "allegation",
-    ]
-)
-REPLYING = frozenset(["reply", "retort", "answer", "respond", "counter", "say"])
-"""Verbs behind one word that rejects what was said before ("Nonsense, replied the ministry")."""
-NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
-CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"])
-"""Links through which what is called untrue above also concerns a word below."""
 GONE_TO = re.compile(
     r"\b(?:went|gone|going|moved|fled|retreated|withdrew|withdrawn|returned|left)(?: back)? (?:to|for) $"
 )
@@ -125,6 +102,22 @@ class Context:
                 return [PlaceArgument(remembered[1])]
         return [PlaceArgument(self.topic)] if self.topic is not None else []
 
+    def named_places(self, places: Iterable[PlaceArgument], sentence: Sentence) -> Iterator[PlaceArgument]:
+        """The places that are meant: "them" stands for those that were named together last."""
+        for place in places:
+            spoken_of = self._together() if place.span.text.lower() == "them" else []
+            yield from [PlaceArgument(span, place.extent) for span in spoken_of] or [self.named_place(place, sentence)]
+
+    def _together(self) -> list[Span]:
+        """The places of the last claim close by, when there are several or their word is a plural."""
+        near = [c for at, c in self._claims if self._at - at <= 1 and c.place is not None]
+        if not near or near[-1].place is None:
+            return []
+        alike = {c.place for c in near if c.place is not None and c.cues[:1] == near[-1].cues[:1]}
+        last = near[-1].place.text.split()[-1]
+        counted = last.endswith("s") and last.islower()
+        return sorted(alike, key=lambda span: span.start) if len(alike) > 1 or counted else []
+
     def named_place(self, place: PlaceArgument, sentence: Sentence) -> PlaceArgument:
         """The place that "it" or "the town" stands for: the one whose control was spoken of last.
 
@@ -133,6 +126,9 @@ class Context:
         if _is_bare_kind(place.span):
             town = self._town_before(sentence, place.span)
             return PlaceArgument(town, place.extent) if town is not None else place
+        if (kind := _bare_region(place.span)) is not None:
+            region = self._region_before(sentence, place.span, kind)
+            return PlaceArgument(region, place.extent) if region is not None else place
         part = place.span if _is_part_of_it(place.span) else None
         if place.span.text.lower() not in ("it", "its", "there") and part is None:
             return place
@@ -156,7 +152,9 @@ class Context:
     def left_out(self, finding: Finding, place: Span, *, denied: bool) -> Span | None:
         """The party that a finding leaves out: who took other places just before, or held the one that was lost."""
         if denied:
-            return self._claimant(place) if finding.trigger.lemma_ == "fall" else None
+            fallen = finding.trigger.lemma_ == "fall"
+            unsaid = not finding.holders and finding.predicate in {"take", "hold", "besiege"}
+            return self._claimant(place, same=not fallen) if fallen or unsaid else None
         if finding.predicate == "lose":
             return self._loser_of(place)
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
@@ -170,9 +168,22 @@ class Context:
             return last[1]
         named = [m for m in sentence.places if m.end <= words.start and _may_be_town(sentence, m)]
         named = [m for m in named if not _is_gone_to(sentence, m)] or named
+        named = [m for m in named if not _speaks(sentence, m)]
         if named:
             return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
         return last[1] if last is not None and self._at - last[0] <= REACH else None
+
+    def _region_before(self, sentence: Sentence, words: Span, kind: str) -> Span | None:
+        """What "the district", "the airport" means: the last place of that kind claimed, or the last name."""
+        near = [c.place for at, c in self._claims if self._at - at <= REACH and c.place is not None]
+        same = [p for p in near if kind in p.text.lower().split() and p.text.lower() != words.text.lower()]
+        if same or kind in FACILITIES:
+            return same[-1] if same else None
+        named = [m for m in sentence.places if m.end <= words.start]
+        named = [m for m in named if not any(a.start <= m.start < a.end for a in sentence.actors)]
+        if named:
+            return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
+        return self._named[1] if self._named is not None and self._at - self._named[0] <= REACH else None
 
     def _receiver(self, place: Span) -> Span | None:
         """Who is said in the same sentence to have held the place since ("held by X since May, when it fell")."""
@@ -188,8 +199,15 @@ class Context:
         real = [c.subject for c in near if c.polarity == "affirmed" and c.realis == "happened" and c.subject]
         return real[-1] if real else None
 
-    def _claimant(self, place: Span) -> Span | None:
-        """Who has just claimed a place there ("X said it held the airport; Z replied that Y had not fallen")."""
+    def _claimant(self, place: Span, *, same: bool) -> Span | None:
+        """Who has just claimed a place there ("X said it held the airport; Z replied that Y had not fallen").
+
+        ``same`` asks for who claimed that very place ("X said it held Y; Z saw no sign that Y had been taken").
+        """
+        if same:
+            own = [c for at, c in self._claims if self._at - at <= 1 and c.predicate in {"take", "hold"}]
+            own = [c for c in own if c.place is not None and c.place.text == place.text and c.polarity == "affirmed"]
+            return own[-1].subject if own else None
         here = [c for at, c in self._claims if at == self._at and c.predicate in {"take", "hold"} and c.voices]
         if not here or here[-1].polarity == "denied" or here[-1].place is None:
             return None
@@ -225,12 +243,7 @@ class Context:
         """Claims that a sentence makes by pointing back: "that is not true", "its own men had done so"."""
         known = [c for at, c in self._claims if self._at - at <= REACH]
         earlier = [c for c in known if c.polarity == "affirmed" and c.realis in {"happened", "ongoing"}]
-        for token in sentence.doc:
-            if token.lemma_ == "do" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "so":
-                yield from _repeated(sentence, token, earlier[-1:])
-            voice = _denier(sentence, token)
-            if voice is not None:
-                yield from _denied(sentence, token, voice, _last_of_a_kind(earlier))
+        yield from answers_in(sentence, earlier)
 
 
 def _is_bare_kind(span: Span) -> bool:
@@ -240,6 +253,13 @@ def _is_bare_kind(span: Span) -> bool:
     return (
         plain and words[0] in ("the", "that", "this") and words[-1] in load_control_words().towns | {"place", "streets"}
     )
+
+
+def _bare_region(span: Span) -> str | None:
+    """The kind in "the district", "that base": nothing but a word for a region or facility."""
+    words = span.text.lower().split()
+    bare = len(words) == 2 and words[0] in ("the", "that", "this")
+    return words[1] if bare and words[1] in REGIONS | FACILITIES else None
 
 
 def _is_part_of_it(span: Span) -> bool:
@@ -256,6 +276,13 @@ def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
     known = load_vocabulary().gazetteer.get(name.ids[0]) if name.ids else None
     is_region = is_region or (known is not None and known.kind in {"country", "region", "water"})
     return not is_region and not any(a.start <= name.start < a.end for a in sentence.actors)
+
+
+def _speaks(sentence: Sentence, name: NameMention) -> bool:
+    """“Kyiv denied that the city had fallen": the city is not the capital that speaks for its side."""
+    told = load_wording().speech_kind
+    tokens = sentence.tokens_in(name)
+    return any(t.dep_ == "nsubj" and t.head.lemma_ in told for t in tokens)
 
 
 def _is_gone_to(sentence: Sentence, name: NameMention) -> bool:
@@ -287,100 +314,3 @@ def _headline_place(sentence: Sentence) -> Span | None:
         return sentence.span(first.start - sentence.offset, first.end - sentence.offset)
     words = sentence.text.split()
     return sentence.passage.span if len(words) <= BARE_NAME and all(w[0].isupper() for w in words) else None
-
-
-def is_retracted(trigger: Token) -> Token | None:
-    """The word that takes back or calls untrue what a trigger says ("took back what …", "called it untrue")."""
-    words = load_control_words()
-    below = trigger
-    for above in trigger.ancestors:
-        if above.lemma_.lower() in words.grounds and any(c.lower_ == "no" for c in above.children):
-            return above
-        is_content = below.dep_ in ("dobj", "ccomp", "advcl", "appos")
-        has_object = any(c.dep_ == "ccomp" or c.lemma_.lower() in POINTERS for c in above.children)
-        taken_back = above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)
-        if is_verb(above) and is_content and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
-            return above
-        untrue = any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i)
-        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp", "nsubj", "nsubjpass", "prep") and untrue:
-            return above
-        if below.dep_ not in CARRYING:
-            return None
-        below = above
-    return None
-
-
-def _last_of_a_kind(claims: list[Claim]) -> list[Claim]:
-    """The last claim of gain or holding, with those made in the same breath ("took X and Y")."""
-    gains = [c for c in claims if c.predicate in {"take", "hold", "lose", "besiege", "withdraw"}]
-    takes = [c for c in gains if c.predicate == "take"] or gains
-    return [c for c in takes if c.cues[:1] == takes[-1].cues[:1]] if takes else []
-
-
-def _denier(sentence: Sentence, token: Token) -> Span | None:
-    """Who says that what was just said is untrue, when that is all this clause says."""
-    words = load_control_words()
-    if token.lemma_ in words.denying_verbs and is_verb(token):
-        objects = [c for c in token.children if c.dep_ == "dobj"]
-        pointing = objects and objects[0].lemma_.lower() in POINTERS and not list(objects[0].rights)
-        if pointing:
-            return _first(sentence, surface_subjects(token))
-        return None
-    if token.lemma_ in NAMING_VERBS and is_verb(token) and _is_called_untrue(token):
-        return _first(sentence, surface_subjects(token))
-    if token.lower_ in words.untrue and is_verb(token.head) and token.head.lemma_ in REPLYING:
-        return _first(sentence, [c for c in token.head.rights if c.dep_ in ("nsubj", "dobj") and c.pos_ != "VERB"])
-    denies = token.lower_ in words.untrue or (
-        token.lower_ in ("true", "so", "correct", "accurate") and _is_negated(token.head)
-    )
-    if not denies or token.head.lemma_ != "be" or not _points_back(token.head):
-        return None
-    speech = token.head.head if token.head.dep_ in ("ccomp", "parataxis") else None
-    return _first(sentence, surface_subjects(speech)) if speech is not None and is_verb(speech) else None
-
-
-def _is_called_untrue(verb: Token) -> bool:
-    """“Calls that propaganda", "called both statements lies": the object points back, what it is called denies it."""
-    behind = [t for t in verb.subtree if t.i > verb.i]
-    pointing = any(t.lemma_.lower() in POINTERS and t.dep_ != "mark" for t in behind[:4])
-    named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in verb.children)
-    return pointing and not named and any(t.lemma_.lower() in load_control_words().untrue for t in behind)
-
-
-def _points_back(verb: Token) -> bool:
-    return any(s.lemma_.lower() in POINTERS for s in verb.children if s.dep_ == "nsubj")
-
-
-def _is_negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
-
-
-def _first(sentence: Sentence, heads: list[Token]) -> Span | None:
-    found = arguments(sentence, heads[:1])
-    return found[0].span if found else None
-
-
-def _denied(sentence: Sentence, token: Token, who: Span, claims: list[Claim]) -> Iterator[Claim]:
-    voices: tuple[Voice, ...] = (voice_of(who),)
-    for claim in claims:
-        yield claim_of(
-            sentence,
-            read_clause(sentence, token),
-            claim.predicate,
-            subject=claim.subject,
-            object=claim.object,
-            place=claim.place,
-            time=claim.time,
-            extent=claim.extent,
-            polarity="denied",
-            realis=claim.realis,
-            hedge="none",
-            voices=voices,
-        )
-
-
-def _repeated(sentence: Sentence, verb: Token, claims: list[Claim]) -> Iterator[Claim]:
-    clause = read_clause(sentence, verb)
-    for claim in claims:
-        for doer in clause.subjects:
-            yield claim_of(sentence, clause, claim.predicate, subject=doer.span, place=claim.place, extent=claim.extent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party, is_person, objects_of, subjects_of
+from according.extract.control_finding import Finding, after, is_party, is_person, objects_of, particles, subjects_of
 from according.extract.control_places import places_in
 from according.extract.roles import is_verb, surface_subjects
 from according.extract.wordlists import find_phrases
@@ -35,30 +35,40 @@ def entries(sentence: Sentence, findings: list[Finding], *, left: bool) -> Itera
 def _entered(sentence: Sentence, findings: list[Finding], going: list[Finding], *, left: bool) -> Iterator[Finding]:
     takers = {h.i for f in findings if f.predicate == "take" for h in f.holders}
     open_to_all = bool(going) or left or _is_unopposed(sentence)
-    leavers = {h.i for f in going for h in f.holders}
     words = load_control_words()
     goers = words.entering if open_to_all else words.marching
     for verb in sentence.doc:
         if not (verb.lemma_ in goers or verb.lemma_ in ENTERING) or not is_verb(verb):
             continue
         comers = _comers(sentence, verb)
-        if not comers or {c.i for c in comers} & (leavers | takers) or _is_taken_there(findings, verb):
+        if not comers or {c.i for c in comers} & takers or _is_taken_there(findings, verb):
+            continue
+        if _only_they_left(comers, going) and "back" not in particles(verb):
             continue
         if verb.lemma_ in ("enter", "re-enter") and (returned := _entered_again(sentence, verb)):
             yield Finding("take", verb, comers, returned)
-        elif verb.lemma_ == "be" and (going or left) and _is_back(verb):
+        elif verb.lemma_ == "be" and (going or left) and (_is_back(verb) or _is_inside(verb)):
             yield Finding("take", verb, comers, ())
         elif verb.lemma_ == "be" and going and (inside := _inside(sentence, verb)):
             yield Finding("take", verb, comers, inside)
         elif verb.lemma_ in goers:
-            through = after(verb, "through") if verb.lemma_ in words.marching else []
-            heads = [*objects_of(verb), *after(verb, "in", "into"), *through]
-            goals = tuple(places_in(sentence, heads, loosely=True))
-            if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
-                continue
-            arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
-            if arrives:
-                yield Finding("take", verb, comers, goals or (going[0].places if going else ()))
+            yield from _come_in(sentence, verb, comers, going, left=left)
+
+
+def _come_in(
+    sentence: Sentence, verb: Token, comers: tuple[Token, ...], going: list[Finding], *, left: bool
+) -> Iterator[Finding]:
+    """“Marched into Y", "moved in" as others left; "were still walking its streets" says that they hold it."""
+    through = after(verb, "through") if verb.lemma_ in load_control_words().marching else []
+    heads = [*objects_of(verb), *after(verb, "in", "into"), *through]
+    goals = tuple(places_in(sentence, heads, loosely=True))
+    if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
+        return
+    arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
+    if arrives and any(c.lower_ == "still" for c in verb.children):
+        yield Finding("hold", verb, comers, goals or ())  # "they were still walking its streets"
+    elif arrives:
+        yield Finding("take", verb, comers, goals or (going[0].places if going else ()))
 
 
 def _flights(sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
@@ -72,6 +82,13 @@ def _flights(sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
             leavers = _comers(sentence, verb)
             if leavers and not {h.i for h in leavers} & (gone | {h.i for f in taken for h in f.holders}):
                 yield Finding("withdraw", verb, leavers, taken[-1].places)
+
+
+def _only_they_left(comers: tuple[Token, ...], going: list[Finding]) -> bool:
+    """Whether those who come in somewhere are those who have left, and nobody else has."""
+    who = {c.i for c in comers}
+    left = [who & {h.i for h in f.holders} for f in going]
+    return any(left) and all(left)
 
 
 def _is_taken_there(findings: list[Finding], verb: Token) -> bool:
@@ -98,9 +115,16 @@ def _is_back(verb: Token) -> bool:
     return bool(back) and not any(after(word, "in", "at", "on", "under") for word in (*back, verb))
 
 
+def _is_inside(verb: Token) -> bool:
+    """“By dawn the army was inside", without saying of what: of the place just left."""
+    inside = [c for c in verb.children if c.lower_ in ("inside", "in") and c.dep_ in ("advmod", "prt", "prep")]
+    return bool(inside) and not any(c.children for c in inside)
+
+
 def _inside(sentence: Sentence, verb: Token) -> tuple[PlaceArgument, ...]:
     """“Were in the town by morning"."""
-    return tuple(places_in(sentence, after(verb, "in", "inside"), loosely=False))
+    inside = after(verb, "in", "inside")
+    return tuple(places_in(sentence, inside, loosely=[p.lower_ for p in inside] == ["it"]))
 
 
 def _is_unopposed(sentence: Sentence) -> bool:

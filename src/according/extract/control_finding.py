@@ -24,6 +24,7 @@ STILL = frozenset(
     ["still", "continue", "rage", "persist", "ongoing", "resume", "go", "keep", "intensify", "continuing", "contested"]
 )
 """Words by which fighting goes on."""
+STATEMENTS = frozenset("claim statement announcement assertion boast report communique declaration".split())
 PARTIES = frozenset(
     ["they", "it", "he", "she", "we", "who", "them", "him", "others", "other", "some", "that", "us", "both", "latter"]
 )
@@ -56,11 +57,14 @@ class Finding:
 
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
-    found = _aiming(verb) or _left_behind(verb) or _resumed(verb) or _subjects_of(verb)
+    found = _aiming(verb) or _left_behind(verb) or _resumed(verb) or _between_commas(verb) or _subjects_of(verb)
+    found = [f for f in found if f.dep_ != "csubj"]
     if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
         return []  # "it would take weeks to secure Y"
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
         return surface_subjects(verb.head.head)  # "may go on governing"
+    if (having := _had(verb)) is not None:
+        return _subjects_of(having)
     if verb.dep_ == "amod" and _swallowed(verb):
         doers = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i]
         return doers or _before(verb)
@@ -69,6 +73,12 @@ def subjects_of(verb: Token) -> list[Token]:
         if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
             return swallowed
     return found
+
+
+def _between_commas(verb: Token) -> list[Token]:
+    """“Y, which according to the mayor the army had taken", "which he said the army took": the army."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    return own[1:] if len(own) > 1 and own[0].tag_ == "WDT" else []
 
 
 def _resumed(verb: Token) -> list[Token]:
@@ -113,8 +123,13 @@ def _aiming(verb: Token) -> list[Token]:
 def objects_of(verb: Token) -> list[Token]:
     """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
     found = _objects_of(verb)
-    if not found and verb.dep_ == "amod" and _swallowed(verb):
+    if _between_commas(verb) and not is_passive(verb) and not [c for c in verb.children if c.dep_ == "dobj"]:
+        above = verb if verb.dep_ == "relcl" else verb.head
+        return [above.head] if above.dep_ == "relcl" else found
+    if not found and ((verb.dep_ == "amod" and _swallowed(verb)) or _had(verb)):
         return [verb.head]
+    if not found and (noun := _pulled_up(verb)) is not None:
+        return [noun]
     if not found and (noun := _described(verb)) is not None:
         return [noun]
     if not found and not is_passive(verb):
@@ -124,6 +139,14 @@ def objects_of(verb: Token) -> list[Token]:
             if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1
         ]
     return found
+
+
+def _pulled_up(verb: Token) -> Token | None:
+    """“Y, which the army had tried in vain to take": Y, when the parser hangs "which" on the verb above."""
+    above = verb.head
+    if verb.dep_ != "xcomp" or above.dep_ != "relcl" or is_passive(verb):
+        return None
+    return above.head if any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in above.children) else None
 
 
 def _described(verb: Token) -> Token | None:
@@ -141,6 +164,15 @@ def _swallowed(verb: Token) -> bool:
     if verb.i > verb.head.i:
         return False
     return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.head.children) or bool(_before(verb))
+
+
+def _had(verb: Token) -> Token | None:
+    """“Claim to have overrun villages" parsed as villages that they have: the "have" before the verb."""
+    if verb.dep_ not in ("amod", "compound") or verb.tag_ not in ("VBN", "VBD") or not verb.i:
+        return None
+    before = verb.nbor(-1)
+    helps = before.lemma_ == "have" and verb.head.dep_ == "dobj" and verb.head.head.i == before.i
+    return before if helps else None
 
 
 def _before(verb: Token) -> list[Token]:
@@ -201,10 +233,29 @@ def parties_in(sentence: Sentence, heads: Iterable[Token]) -> tuple[Token, ...]:
 
 def doers_of(verb: Token) -> tuple[Token, ...]:
     """Who does what a verb says."""
-    return tuple(map(_borne, subjects_of(verb)))
+    return tuple(borne(told_ahead(subject)) for subject in subjects_of(verb))
 
 
-def _borne(head: Token) -> Token:
+def as_claimed(head: Token) -> Token:
+    """“X's claim that Y was in its hands": X; any other head stays."""
+    if head.lower_ not in ("its", "their", "it", "they"):
+        return head
+    nouns = (a for a in head.ancestors if a.lemma_.lower() in STATEMENTS)
+    owners = (c for noun in nouns for c in noun.children if c.dep_ == "poss" and c.i < head.i and c.i != head.i)
+    return next(owners, head)
+
+
+def told_ahead(head: Token) -> Token:
+    """“Years after it lost Y, the army marched back": the army; any other head stays."""
+    clause = next((a for a in head.ancestors if a.dep_ == "advcl" and head.i < a.head.i), None)
+    if head.lower_ not in ("it", "they") or clause is None or clause.head.lemma_ in load_wording().speech_kind:
+        return head
+    named = [c for c in clause.head.children if c.dep_ == "nsubj" and c.i > clause.i]
+    armed = [c for c in named if c.pos_ == "PROPN" or c.lemma_.lower() in load_control_words().forces]
+    return armed[0] if armed else head
+
+
+def borne(head: Token) -> Token:
     """“The last busload of rebels": the rebels; any other head stays."""
     words = load_control_words()
     inside = [p for p in after(head, "of") if p.pos_ in ("NOUN", "PROPN")] if head.lemma_ in words.bearers else []

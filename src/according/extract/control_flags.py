@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
 
+FLAGS = frozenset(["flag", "banner", "tricolour", "tricolor", "standard", "ensign"])
 FLYING = frozenset(["fly", "wave", "flutter", "go", "rise"])
 """What flags do."""
 
@@ -23,7 +24,7 @@ def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
     """“X raised its flag over Y", "the flag of X flies over Y"."""
     if verb.lemma_ not in FLYING and verb.lemma_ not in words.flag_verbs:
         return
-    subjects = [s for s in surface_subjects(verb) if s.lemma_ in ("flag", "banner")]
+    subjects = [s for s in surface_subjects(verb) if s.lemma_ in FLAGS]
     if subjects and not is_passive(verb) and verb.lemma_ in ("fly", "wave", "flutter"):
         poles = [*after(verb, "over", "in", "on", "at", "above", "atop"), *objects_of(verb)]
         places = of_places(sentence, poles, loosely=True)
@@ -31,19 +32,21 @@ def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
         if places and owners:
             yield Finding("hold" if not again(verb) else "take", verb, owners, places)
     elif subjects and verb.lemma_ in ("go", "rise") and "up" in {c.lower_ for c in verb.children}:
-        poles = [p for c in (verb, *verb.children) for p in after(c, "over", "on", "above", "atop")]
+        poles = [p for c in (verb, *verb.children) for p in after(c, "over", "on", "above", "atop", "in", "across")]
         owners = _flying(sentence, subjects)
         places = of_places(sentence, poles, loosely=True)
         if places and owners:
             yield Finding("take", verb, owners, places)
-    elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in ("flag", "banner") for o in objects_of(verb)):
-        flags = [o for o in objects_of(verb) if o.lemma_ in ("flag", "banner")]
+    elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in FLAGS for o in objects_of(verb)):
+        flags = [o for o in objects_of(verb) if o.lemma_ in FLAGS]
         doers = parties_in(sentence, (d for d in doers_of(verb) if not is_place(sentence, d, loosely=False)))
         planted = bool(doers) and verb.lemma_ in ("raise", "hoist", "plant")
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
         poles += [c for c in verb.children if c.lower_ == "there"]
         towns = [p for pole in poles for p in after(pole, "in", "of")]
-        places = of_places(sentence, poles, loosely=True) or of_places(sentence, towns, loosely=True)
+        seats = towns if all(p.lemma_ == "office" for p in poles) else []  # who has a town's offices has the town
+        places = of_places(sentence, seats, loosely=True) or of_places(sentence, poles, loosely=True)
+        places = places or of_places(sentence, towns, loosely=True)
         if places or poles or planted:
             yield Finding("take", verb, doers or _flying(sentence, flags) or _raising(sentence, verb), places)
 

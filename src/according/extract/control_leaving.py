@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.control_finding import (
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
 
-TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer"])
+TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer", "overrun"])
 HEIGHTS = frozenset(["hill", "height", "ridge", "mountain", "stronghold", "bastion"])
+LOOSELY_LEFT = frozenset(["abandon", "evacuate", "leave", "vacate", "desert", "quit"])
 MOVING_OTHERS = frozenset(["bring", "order", "call", "lead", "evacuate", "relocate"])
 FROM = ("from", "out", "of", "off")
 
@@ -51,8 +52,9 @@ def with_it(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     lost = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     losers = tuple(s for s in surface_subjects(verb.head) if is_party(sentence, s))
     places = of_places(sentence, lost, loosely=True) if any(c.lower_ == "with" for c in verb.children) else ()
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for s in lost for c in s.children)
     if places and losers:
-        yield Finding("take" if taken else "lose", verb, losers, places, realis="happened")
+        yield Finding("take" if taken and not own else "lose", verb, losers, places, realis="happened")
 
 
 def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -60,12 +62,12 @@ def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if verb.lemma_ not in words.withdraw_from_object:
         return
     takers = parties_in(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
-    if verb.lemma_ in ("leave", "abandon") and takers and not is_passive(verb):
+    if verb.lemma_ in ("leave", "abandon") and takers and (not is_passive(verb) or verb.lemma_ == "abandon"):
         left = of_places(sentence, objects_of(verb), loosely=True)
         if left:
             yield Finding("take", verb, takers, left)
     leavers = doers_of(verb)
-    places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ in ("abandon", "evacuate", "leave", "vacate"))
+    places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ in LOOSELY_LEFT)
     if places and leavers and all(_may_leave(sentence, head) for head in leavers):
         yield Finding("withdraw", verb, leavers, places)
 
@@ -93,6 +95,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         leavers = moved_men  # "the general ordered his units out of Y"
     if not sources:  # "its men in Y have been withdrawn"
         sources = [p for leaver in leavers for p in after(leaver, "in", "at", "inside")]
+        sources = sources or _garrisoned(sentence, leavers)
     places = of_places(sentence, sources, loosely=True)
     if not leavers or not all(_may_leave(sentence, head) for head in leavers):
         return
@@ -107,6 +110,12 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     refuge = of_places(sentence, [p for p in goals if p.lemma_.lower() in refuges], loosely=False)
     if refuge:
         yield Finding("hold", verb, leavers, refuge)
+
+
+def _garrisoned(sentence: Sentence, leavers: Iterable[Token]) -> list[Token]:
+    """“Y's garrison has fled": from Y."""
+    owners = (c for leaver in leavers for c in leaver.children if c.dep_ == "poss" and sentence.actor_at(c) is None)
+    return [o for o in owners if sentence.place_at(o) is not None and o.pos_ == "PROPN"]
 
 
 def _falls_back(verb: Token, words: ControlWords) -> bool:
@@ -135,7 +144,9 @@ def _moves_on(verb: Token) -> bool:
 def _leaves_for_good(verb: Token) -> bool:
     """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
     if verb.lemma_ == "go":
-        already = verb.tag_ == "VBN" and any(c.lower_ in ("already", "since", "long") for c in verb.children)
+        told = ("already", "since", "long", *(() if verb.dep_ == "advcl" else ("had",)))
+        elsewhere = after(verb, "to", "into", "for", "through", "on", "over")
+        already = verb.tag_ == "VBN" and any(c.lower_ in told for c in verb.children) and not elsewhere
         return already or verb.head.lemma_ in ("force", "make", "compel", "oblige")
     if verb.dep_ == "xcomp" and any(c.lower_ == "since" for c in verb.head.children):
         return False  # "since the foreign troops began to leave"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_aims import goal
 from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
 from according.extract.control_finding import Finding, after, is_party, is_person
+from according.extract.control_having import marked_as, said_held
 from according.extract.control_places import PlaceArgument
 from according.extract.control_seats import foothold, masters, stronghold
 from according.extract.control_states import (
@@ -130,6 +131,7 @@ def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
     holder = doc[word.i - 2]
     place = word.head if word.dep_ in ("amod", "compound", "nmod") else None
     if place is None:
+        yield from [*marked_as(sentence, word, holder), *said_held(sentence, word, holder)]
         return
     places = known_places(sentence, [place], loosely=True)
     predicate = "besiege" if word.lower_ in words.besieged_participles else "hold"
@@ -348,7 +350,11 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         places = known_places(sentence, owners, loosely=True) if named else ()
     credited = not takers and is_verb(noun.head) and noun.dep_ == "dobj" and noun.head.lemma_ in CREDITING
     if credited:
-        takers = [t for t in subjects_of(noun.head) if is_party(sentence, t) or _is_somebodys(sentence, t)]
+        takers = [
+            t
+            for t in subjects_of(noun.head)
+            if is_party(sentence, t) or t.pos_ == "PROPN" or _is_somebodys(sentence, t)
+        ]
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
     if places:
         own = credited and noun.head.lemma_ in ("announce", "claim", "declare", "proclaim", "report")

@@ -19,6 +19,7 @@ JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
 YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "its", "them", "which", "that", "this"])
+HALVES = frozenset(["half", "third", "part", "parts", "side"])
 ROADS = frozenset(["road", "highway", "route"])
 LOCATING = frozenset(["in", "at", "near", "around", "outside"])
 
@@ -50,16 +51,25 @@ def _members(head: Token) -> Iterator[Token]:
     yield from coordinated(head)
     parts = load_control_words().extents.part_nouns
     for child in head.children:
+        if child.dep_ == "appos" and _is_listed_as_its(child):
+            yield from coordinated(child)
         is_listed = child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ != "NOUN" and bool(_part_of(child)))
         if is_listed and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
             yield from _members(child)
+
+
+def _is_listed_as_its(word: Token) -> bool:
+    """“Took Y, its dam and its airfield": one of several things that are Y's, and not another word for Y."""
+    listed = [word, *(c for c in word.children if c.dep_ == "conj")]
+    return len(listed) > 1 and all(any(c.lower_ in ("its", "their") for c in w.children) for w in listed)
 
 
 def _facility(head: Token) -> Token:
     """“The palace in Y, which the army took": the palace; any other head stays."""
     seat = head.head.head
     held = head.dep_ == "pobj" and head.head.lower_ in ("in", "at") and any(c.dep_ == "relcl" for c in head.children)
-    return seat if held and seat.lemma_.lower() in load_control_words().sites else head
+    noun = seat.pos_ in ("NOUN", "PROPN")  # and not "posted pictures in Y"
+    return seat if held and noun and seat.lemma_.lower() in load_control_words().sites else head
 
 
 def _spelt_out(head: Token) -> list[Token]:
@@ -67,9 +77,14 @@ def _spelt_out(head: Token) -> list[Token]:
     members = list(_members(head))
     if head.tag_ != "NNS" or head.lemma_.lower() not in load_control_words().place_nouns:
         return members
-    counted = any(c.dep_ == "nummod" for c in head.children) and not any(c.dep_ == "cc" for c in head.children)
+    counted = any(c.dep_ == "nummod" or c.lower_ == "both" for c in head.children) and not any(
+        c.dep_ == "cc" for c in head.children
+    )
     if counted and len(members) > 1 and all(m.pos_ == "PROPN" for m in members[1:]):
         return members[1:]  # an apposition that the parser took for a list
+    if head.lemma_.lower() in load_control_words().sites:  # "its camps at X and Y"
+        near = [p for w in (head, head.head) for p in _part_of(w, *LOCATING) if p.i - head.i in (2, 3)]
+        members += [m for p in near for m in p.conjuncts if m.i > p.i and m.pos_ == "PROPN"]
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ("including", "like"):
             members += [m for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN" for m in coordinated(g)]
@@ -120,21 +135,46 @@ def _read(sentence: Sentence, head: Token, *, loosely: bool) -> Iterator[PlaceAr
     if parts and head.pos_ == "NUM":
         parts = [p for p in _part_of(parts[0]) or parts if p.lower_ not in ("them", "us")]
     if parts and (head.lemma_.lower() in extents.part_nouns or head.pos_ == "NUM" or _is_old_town(head)):
-        limit = None if head.lemma_.lower() in extents.whole else _limit(sentence, head, parts[0])
-        for part in parts:
-            for member in _members(part):
-                for place in _read(sentence, member, loosely=loosely):
-                    yield PlaceArgument(place.span, limit or place.extent or _hedged_whole(sentence, head))
+        yield from _parts(sentence, head, parts, loosely=loosely)
         return
-    counted = _counted(head)
-    if counted is not None:
+    if (owner := _halved(sentence, head)) is not None:
+        words = [t for t in phrase(head) if t.i > owner.i and t.dep_ != "case"]
+        yield from (PlaceArgument(p.span, sentence.span_of(words)) for p in _read(sentence, owner, loosely=loosely))
+        return
+    if (counted := _counted(head)) is not None:
         whole = _span(sentence, counted, loosely=loosely)
-        if whole is not None:
-            yield PlaceArgument(whole, sentence.span_of([head]))
+        yield from [PlaceArgument(whole, sentence.span_of([head]))] if whole is not None else []
         return
     span = _span(sentence, head, loosely=loosely)
     if span is not None:
         yield PlaceArgument(span, _excepted(sentence, head) or _quantified(sentence, head))
+
+
+def _parts(sentence: Sentence, head: Token, parts: list[Token], *, loosely: bool) -> Iterator[PlaceArgument]:
+    """“Most of Y", "the western half of Y and Z", "all of Y but its market": Y and Z, limited."""
+    whole = head.lemma_.lower() in load_control_words().extents.whole
+    limit = (None if whole else _limit(sentence, head, parts[0])) or _but(sentence, parts)
+    for member in (m for part in parts for m in _members(part) if m is part or not _is_left_out(m)):
+        for place in _read(sentence, member, loosely=loosely):
+            yield PlaceArgument(place.span, limit or place.extent or _hedged_whole(sentence, head))
+
+
+def _is_left_out(member: Token) -> bool:
+    return member.left_edge.i > 0 and member.left_edge.nbor(-1).lower_ in ("but", "except")
+
+
+def _halved(sentence: Sentence, head: Token) -> Token | None:
+    """“Y's northern half": Y."""
+    if head.lower_ not in HALVES:
+        return None
+    owners = [c for c in head.children if c.dep_ == "poss" and sentence.actor_at(c) is None]
+    return next((o for o in owners if o.pos_ == "PROPN" or o.lemma_.lower() in load_control_words().towns), None)
+
+
+def _but(sentence: Sentence, parts: list[Token]) -> Span | None:
+    """What “all of Y but its market” leaves out."""
+    kept_out = [m for p in parts for m in p.conjuncts if _is_left_out(m)]
+    return sentence.span_of([kept_out[0].left_edge.nbor(-1), *kept_out[0].subtree]) if kept_out else None
 
 
 def _counted(head: Token) -> Token | None:
@@ -152,14 +192,23 @@ def _is_old_town(head: Token) -> bool:
     return head.lower_ in ("city", "town") and any(c.lower_ == "old" for c in head.children)
 
 
-def _part_of(head: Token) -> list[Token]:
-    return [g for c in head.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+def _part_of(head: Token, *prepositions: str) -> list[Token]:
+    wanted = prepositions or ("of",)
+    found = [g for c in head.children if c.lower_ in wanted for g in c.children if g.dep_ == "pobj"]
+    return [_antecedent(g) for g in found]
+
+
+def _antecedent(word: Token) -> Token:
+    """“Y, the rest of which is contested": Y; any other word stays."""
+    clause = next((a for a in word.ancestors if a.dep_ == "relcl"), None) if word.lower_ == "which" else None
+    return clause.head if clause is not None else word
 
 
 def _limit(sentence: Sentence, head: Token, part: Token) -> Span:
     """The words before the place: "nearly 70% of", "the western half of"."""
     words = [t for t in phrase(head) if t.i <= head.i or (t.lower_ == "of" and t.head.i == head.i)]
-    before = [t for t in words if t.i < part.i and (t.i <= head.i or t.lower_ == "of")]
+    part_first = part.i > head.i  # but for "Y, the rest of which"
+    before = [t for t in words if (t.i < part.i or not part_first) and (t.i <= head.i or t.lower_ == "of")]
     return sentence.span_of([*_all_but(before[0]), *before])
 
 
@@ -218,6 +267,7 @@ def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None
     if lemma in words.town_parts and any(c.lower_ == "its" for c in head.children):
         return sentence.span_of(phrase(head))
     is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"
+    is_kind = is_kind and not (lemma == "office" and not list(head.lefts))  # "took office"
     is_kind = is_kind and not (lemma == "place" and any(c.dep_ == "poss" for c in head.children))
     if is_kind and (lemma in words.sites or not _is_actor(sentence, head)):
         return _common(sentence, head, lemma)
@@ -258,6 +308,7 @@ def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
             if sentence.actor_at(child) is None:
                 return _named(sentence, child) or sentence.span_of(_name_words(child))
     words = [t for t in phrase(head) if t.i >= _after_quantifiers(head) and t.lower_ not in ("only", "just", "even")]
+    words = [t for t in words if not (t.tag_ == "VBN" and t.dep_ == "compound")]  # "have overrun | outposts"
     if lemma in load_control_words().settlements:
         inside = [m for m in sentence.places if {t.i for t in sentence.tokens_in(m)} <= {t.i for t in words}]
         if len(inside) == 1 and inside[0].end == sentence.offset + head.idx - 1 and head.pos_ == "NOUN":

@@ -43,7 +43,7 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
 
 def _real(clause: Clause) -> Realis:
     trigger = clause.trigger
-    if _is_awaited(trigger):
+    if _is_awaited(trigger) or trigger.lemma_ == "want":
         return "planned"
     if clause.realis == "happened" and (_is_kept_up(clause) or _is_bare_present(trigger)):
         return "ongoing"
@@ -136,7 +136,7 @@ def _is_outcome(trigger: Token) -> bool:
 def _may_be(trigger: Token) -> bool:
     """“Y may be the next town that X takes", "X may go on governing Y", "Y would have been lost"."""
     helpers = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
-    if {"have", "would"} <= helpers:
+    if "have" in helpers and helpers & {"would", "should", "could", "ought"}:
         return True
     kind = trigger.head
     if trigger.tag_ == "VBG" and trigger.dep_ in ("csubj", "nsubj"):

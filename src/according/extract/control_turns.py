@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_finding import Finding, after, doers_of, is_party, objects_of, of_places
 from according.extract.control_states import known_places, owners_of
 from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -41,13 +42,17 @@ def ended_rule(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 
 def no_mans(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """“Y is a grey zone", "Y has become a battleground"."""
-    grey = noun.lemma_.lower() == "battleground" or any(c.lower_ in GREY for c in noun.children)
-    verb = noun.head
-    if grey and noun.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
+    """“Y is a grey zone", "Y lies in a grey zone", "Y has become a battleground"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
+    if is_grey(noun) and noun.dep_ in ("attr", "pobj") and verb.lemma_ in ("be", "become", "remain", "lie"):
         places = known_places(sentence, surface_subjects(verb), loosely=True)
         if places:
             yield Finding("contest", noun, (), places, decided=False)
+
+
+def is_grey(noun: Token) -> bool:
+    """Whether a noun is for ground that nobody holds ("a grey zone")."""
+    return noun.lemma_.lower() == "battleground" or any(c.lower_ in GREY for c in noun.children)
 
 
 def declared_taken(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -93,7 +98,12 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
     if verb.lemma_ != "be" or not any(c.lower_ == "still" for c in verb.children):
         return
     men = surface_subjects(verb)
-    places = of_places(sentence, after(verb, "in", "inside"), loosely=False)
+    town_parts = load_control_words().town_parts
+    inside = after(verb, "in", "inside")
+    inside += [p for p in after(verb, "on", "at") if p.lemma_.lower() in town_parts or p.lower_ in town_parts]
+    if any(p.lemma_ == "position" for p in inside):  # "its men in Y were still in their positions"
+        inside = [p for m in men for p in after(m, "in", "at")] or inside
+    places = of_places(sentence, inside, loosely=False)
     if places and men and all(is_party(sentence, m) for m in men):
         yield Finding("hold", verb, tuple(men), places)
 
@@ -107,6 +117,9 @@ def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
     behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 8]}
     often = hands and bool(behind & {"times", "repeatedly"})
     to_and_fro = verb.lemma_ != "change" and {"back", "forth"} <= behind
+    if hands and any(c.dep_ == "neg" for c in verb.children):  # "the town has not changed hands"
+        yield Finding("take", verb, (), of_places(sentence, surface_subjects(verb), loosely=True))
+        return
     if not (often or to_and_fro) or not is_verb(verb):
         return
     places = of_places(sentence, surface_subjects(verb), loosely=to_and_fro)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import is_time
 from according.extract.control_aims import repelled, sights, tried
 from according.extract.control_belonging import belonging, fills, left_to, let_in, made_base, sitting
+from according.extract.control_besieging import bar_roads, besiege, stands_around
 from according.extract.control_finding import (
     STILL,
     Finding,
     after,
+    borne,
     direct_objects,
     doers_of,
     is_party,
@@ -22,13 +23,26 @@ from according.extract.control_finding import (
     particles,
     parties_in,
     subjects_of,
+    told_ahead,
 )
 from according.extract.control_flags import flag
 from according.extract.control_gapping import gapped
+from according.extract.control_having import (
+    all_left,
+    answers_to,
+    comes_by,
+    emptied,
+    is_gone,
+    is_rid,
+    is_town,
+    shut_in,
+    still_has,
+)
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
-from according.extract.control_turns import clings, declared_taken, still_inside, stormed, swings
+from according.extract.control_turns import clings, declared_taken, is_grey, still_inside, stormed, swings
 from according.extract.roles import is_passive, surface_subjects
+from according.extract.wordlists import find_phrases
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
@@ -36,7 +50,6 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 TOWARDS = ("for", "over")
-SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
 OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
 
 
@@ -58,6 +71,13 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         fills,
         _oust,
         _hand_over,
+        is_gone,
+        is_rid,
+        stands_around,
+        answers_to,
+        all_left,
+        shut_in,
+        emptied,
         belonging,
         left_to,
         made_base,
@@ -66,13 +86,13 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _claim,
         _come_back,
         _confine,
-        _shut_in,
+        bar_roads,
         _keep_from,
         _hold,
         lose,
         leave,
         withdraw,
-        _besiege,
+        besiege,
         _contest,
         _fall,
         _hold_out,
@@ -90,7 +110,7 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     """“Drove X out of Y”, "X was ousted from Y", "X was driven out" (from the place spoken of)."""
     if verb.lemma_ not in words.oust:
         return
-    ousted = parties_in(sentence, objects_of(verb))
+    ousted = parties_in(sentence, map(told_ahead, objects_of(verb)))
     sources = [p for w in (verb, *objects_of(verb)) for p in after(w, *FROM)]
     places = of_places(sentence, sources, loosely=True)
     alone = verb.lemma_ in words.oust_alone or bool(particles(verb) & {"out", "off", "away"})
@@ -113,6 +133,9 @@ def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     passes_on = passes_on or (verb.lemma_ == "hand" and bool(receivers))
     passes_on = passes_on or (verb.lemma_ == "return" and bool(parties_in(sentence, receivers)))
     objects = [o for o in objects_of(verb) if o.lower_ != "them"]  # prisoners, more often than places
+    objects += [
+        p for c in verb.children if c.dep_ == "ccomp" and c.lemma_ in ("leave", "remain") for p in after(c, "of")
+    ]
     if not (hands or gives_up or passes_on):
         return
     places = of_places(sentence, objects, loosely=bool(hands or gives_up) or is_pronoun(objects))
@@ -134,6 +157,8 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     objects = objects_of(verb)
     if verb.lemma_ in ("take", "clear", "secure", "gain") and "over" in particles(verb) and not objects:
         objects = after(verb, "over")
+    if is_pronoun(objects) and _points_beside(sentence, verb):
+        return
     places = of_places(sentence, objects, loosely=loosely)
     if not places and verb.lemma_ == "take" and not is_passive(verb):
         places = of_places(sentence, objects, loosely=is_pronoun(objects))
@@ -145,9 +170,14 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         yield Finding(predicate, verb, doers_of(verb), places, parties_in(sentence, (*rivals, *cleared)))
 
 
+def _points_beside(sentence: Sentence, verb: Token) -> bool:
+    """“Lost contact with two men and regained it": "it" is what the verb before had, and no place."""
+    had = direct_objects(verb.head) if verb.dep_ == "conj" else []
+    return bool(had) and not of_places(sentence, had, loosely=True) and not any(is_party(sentence, h) for h in had)
+
+
 def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Moscow had claimed Y": it said that it took it; "both sides claim Y": nobody knows."""
-    del words
     if verb.lemma_ != "claim" or is_passive(verb):
         return
     doers = subjects_of(verb)
@@ -157,8 +187,18 @@ def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
     both = any(c.lower_ == "both" for d in (verb, *doers) for c in d.children)
     if places and both:
         yield Finding("contest", verb, (), places, decided=False)
-    elif places and verb.tag_ != "VBZ" and doers and all(is_party(sentence, d) for d in doers):
+    elif (
+        places
+        and (verb.tag_ != "VBZ" or _claims_town(verb, words))
+        and doers
+        and all(is_party(sentence, d) for d in doers)
+    ):
         yield Finding("take", verb, tuple(doers), places, by_claim=True)
+
+
+def _claims_town(verb: Token, words: ControlWords) -> bool:
+    """“Moscow claims the village of Y" tells of a capture; "claims Y" may be an old claim to a country."""
+    return any(o.lemma_.lower() in words.towns for o in objects_of(verb))
 
 
 def _lasts(verb: Token) -> bool:
@@ -166,7 +206,9 @@ def _lasts(verb: Token) -> bool:
     spans = [
         p for p in after(verb, "for") if p.lemma_.lower() in ("hour", "day", "week", "month", "year", "night", "decade")
     ]
-    return verb.tag_ in ("VBZ", "VBP") or bool(spans) or any(c.lower_ in ("since", "until") for c in verb.children)
+    state = is_passive(verb) and any(c.lower_ in ("is", "are") for c in verb.children)
+    since = any(c.lower_ in ("since", "until") for c in verb.children)
+    return verb.tag_ in ("VBZ", "VBP") or state or bool(spans) or since
 
 
 def _takes_whole(sentence: Sentence, verb: Token) -> bool:
@@ -188,74 +230,38 @@ def _is_subject_odd(verb: Token) -> bool:
 
 def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     strong = verb.lemma_ in words.hold.strong
-    meant = strong or verb.lemma_ in words.hold.weak or _still_has(sentence, verb) or _patrols(sentence, verb)
-    if not meant or "out" in particles(verb) or after(verb, "under"):
+    meant = strong or verb.lemma_ in words.hold.weak or still_has(sentence, verb) or _patrols(sentence, verb)
+    if not meant or "out" in particles(verb) or any(u.i > verb.i for u in after(verb, "under")):
         return
     if verb.lemma_ in ("keep", "defend") and (_says_how(verb) or not _may_take(sentence, verb)):
         return
+    if verb.dep_ == "relcl" and is_grey(verb.head):
+        return  # "a grey zone that neither side controls" is told by the noun
     if any(c.lower_ in ("responsible", "accountable", "hostage", "captive", "liable") for c in verb.subtree):
         return
     own_ground = [o for o in objects_of(verb) if o.lemma_ in ("position", "line", "ground") and _is_pointed_at(o)]
     loosely = strong or (verb.lemma_ in ("keep", "defend") and is_pronoun(objects_of(verb)))
     objects = [p for ground in own_ground for p in after(ground, "in", "at")] or objects_of(verb)
+    loosely = loosely or (verb.lemma_ == "have" and all(is_town(sentence, o) for o in objects))
     places = of_places(sentence, objects, loosely=loosely) if not own_ground or objects != own_ground else ()
     if places and not _is_subject_odd(verb):
-        came = verb.lemma_ == "have" and _comes_by(verb)
+        came = verb.lemma_ == "have" and comes_by(verb)
         yield Finding("take" if came else "hold", verb, doers_of(verb), places)
-
-
-def _shut_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“X has manned every road out of Y", "X blocks all routes into Y": a siege without the word."""
-    if verb.lemma_ not in words.shutting:
-        return
-    roads = [
-        o
-        for o in objects_of(verb)
-        if o.lemma_ in SUPPLY and any(c.lower_ in ("every", "all", "both") for c in o.children)
-    ]
-    heads = [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")] if roads else []
-    places = of_places(sentence, heads, loosely=True)
-    if places:
-        yield Finding("besiege", verb, doers_of(verb), places)
 
 
 def _keep_from(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“X keeps the rebels from Y": X holds Y."""
     del words
     rivals = tuple(o for o in direct_objects(verb) if is_party(sentence, o))
-    places = of_places(sentence, after(verb, "from"), loosely=False) if verb.lemma_ == "keep" and rivals else ()
+    places = of_places(sentence, after(verb, "from", "of"), loosely=False) if verb.lemma_ == "keep" and rivals else ()
     if places:
         yield Finding("hold", verb, doers_of(verb), places, rivals)
-
-
-def _still_has(sentence: Sentence, verb: Token) -> bool:
-    """“The front says that it still has Y”, "they claim to have the airport": no more than having, of a place."""
-    if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass"):
-        return False
-    lasting = any(c.lower_ in ("still", "now", "already", "will", "well", "too") for c in verb.children)
-    lasting = lasting or _comes_by(verb)
-    lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(_is_town(sentence, o) for o in objects_of(verb)))
-    claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
-    subjects = subjects_of(verb)
-    return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
 
 
 def _patrols(sentence: Sentence, verb: Token) -> bool:
     """“Fighters now patrol the port": a presence that nobody keeps from going about."""
     lasting = any(c.lower_ in ("still", "now", "already", "freely", "openly", "are") for c in verb.children)
     return verb.lemma_ in ("patrol", "police") and lasting and all(is_party(sentence, s) for s in subjects_of(verb))
-
-
-def _comes_by(verb: Token) -> bool:
-    """“By Monday they had the bridge": they took it."""
-    return verb.tag_ == "VBD" and any(
-        c.lower_ == "by" and c.i < verb.i and any(is_time(g) for g in c.children) for c in verb.children
-    )
-
-
-def _is_town(sentence: Sentence, head: Token) -> bool:
-    known = sentence.place_at(head)
-    return head.lemma_.lower() in load_control_words().towns or (known is not None and head.pos_ == "PROPN")
 
 
 def _says_how(verb: Token) -> bool:
@@ -315,31 +321,6 @@ def _back_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         yield Finding("take", verb, tuple(surface_subjects(verb)), places)
 
 
-def _besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    objects = objects_of(verb)
-    if verb.lemma_ in words.besiege and verb.dep_ in ("acomp", "oprd", "ccomp") and verb.head.lemma_ == "remain":
-        places = of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
-    elif verb.lemma_ in words.besiege:
-        armed = bool(doers_of(verb)) and all(is_party(sentence, d) for d in doers_of(verb))
-        loosely = verb.lemma_ in ("besiege", "encircle", "blockade") or (armed and verb.lemma_ in ("surround", "ring"))
-        places = of_places(sentence, objects, loosely=loosely)
-        trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
-        around = [*after(verb, "in", "inside", "at"), *(p for o in objects for p in after(o, "of", "in", "at"))]
-        places = places or (of_places(sentence, around, loosely=True) if trapped else ())
-    elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
-        roads = [o for o in objects if o.lemma_ in SUPPLY]
-        places = of_places(
-            sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True
-        )
-    elif verb.lemma_ in ("cut", "seal", "shut", "close") and "off" in particles(verb):
-        places = of_places(sentence, objects, loosely=is_pronoun(objects) and bool(after(verb, "from")))
-    else:
-        return
-    doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in words.no_besiegers)
-    if places and (doers or not subjects_of(verb)):
-        yield Finding("besiege", verb, doers, places)
-
-
 def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """Fighting for a place, or still going on in one; that there was fighting somewhere is an event, not a state."""
     if verb.lemma_ not in words.contest:
@@ -366,7 +347,8 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     before = verb.nbor(-1) if verb.i else verb
     # “after Bukavu fell to them”, with Bukavu hung on "after"
     swallowed = [before] if before.dep_ == "pobj" and verb.dep_ == "advcl" and before.pos_ == "PROPN" else []
-    places = of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers))
+    unopposed = not takers and bool(find_phrases(verb.sent, words.unopposed))
+    places = of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers) or unopposed)
     if not places and any(c.dep_ == "neg" for c in verb.children):
         # "the town had not fallen", "it had not"
         places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
@@ -386,7 +368,7 @@ def _hold_out(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     goes_on = any(c.lower_ in STILL for c in verb.children) and verb.lemma_ == "resist"
     if verb.lemma_ not in words.hold_out or not ({"out", "against", "firm", "on"} & particles(verb) or goes_on):
         return
-    subjects = surface_subjects(verb)
+    subjects = [borne(s) for s in surface_subjects(verb)]
     places = of_places(sentence, subjects, loosely=False)
     against = after(verb, "against")
     rivals = parties_in(sentence, [*against, *(p for a in against for p in after(a, "by", "of"))])

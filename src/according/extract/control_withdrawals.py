@@ -22,6 +22,7 @@ def withdrawal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“X's withdrawal from Y", "the evacuation of the last fighters put Y back …": whose, and from where."""
     words = load_control_words()
     sources = after(noun, "from", "of", "out")
+    sources += [p for o in after(noun, "of") if is_party(sentence, o) for p in after(o, "from")]
     if any(s.lemma_.lower() in words.not_left for s in sources):
         return
     owners = [c for c in noun.children if c.dep_ == "poss"] + [

@@ -1,0 +1,109 @@
+"""Sieges told by verbs: besieging, cutting off, holding every road out of a place, standing all around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.control_finding import (
+    Finding,
+    after,
+    doers_of,
+    is_party,
+    is_pronoun,
+    objects_of,
+    of_places,
+    particles,
+    subjects_of,
+)
+from according.extract.roles import is_passive, surface_subjects
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.vocabulary.control import ControlWords
+
+SUPPLY = frozenset(["road", "route", "access", "supply", "line", "highway", "entrance", "exit", "path"])
+BARRING = frozenset(["bar", "block", "close", "cut", "sever", "shut", "seal", "blockade"])
+"""What is done to a road that nobody may take any more."""
+
+
+def bar_roads(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X has manned every road out of Y", "X blocks all routes into Y": a siege without the word."""
+    if verb.lemma_ not in words.shutting:
+        return
+    roads = [
+        o
+        for o in objects_of(verb)
+        if o.lemma_ in SUPPLY and (_are_all(o) or (verb.lemma_ in BARRING and o.tag_ == "NNS" and _is_definite(o)))
+    ]
+    heads = [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")] if roads else []
+    places = of_places(sentence, heads, loosely=True)
+    if places:
+        yield Finding("besiege", verb, doers_of(verb), places)
+
+
+def _are_all(noun: Token) -> bool:
+    return any(c.lower_ in ("every", "all", "both") for c in noun.children)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "its") for c in noun.children)
+
+
+def besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X besieges Y", "Y is cut off", "troops are trapped in Y"."""
+    objects = objects_of(verb)
+    if (
+        verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ in ("xcomp", "oprd", "acomp", "ccomp")
+        and verb.head.lemma_ in ("keep", "leave", "hold")
+    ):
+        yield from _kept_besieged(sentence, verb, words)
+        return
+    if verb.lemma_ in words.besiege and verb.dep_ in ("acomp", "oprd", "ccomp") and verb.head.lemma_ == "remain":
+        places = of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
+    elif verb.lemma_ in words.besiege:
+        armed = bool(doers_of(verb)) and all(is_party(sentence, d) for d in doers_of(verb))
+        loosely = verb.lemma_ in ("besiege", "encircle", "blockade") or (armed and verb.lemma_ in ("surround", "ring"))
+        places = of_places(sentence, objects, loosely=loosely)
+        trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
+        around = [*after(verb, "in", "inside", "at"), *(p for o in objects for p in after(o, "of", "in", "at"))]
+        around += [c for o in objects for c in o.children if c.dep_ == "poss" and sentence.actor_at(c) is None]
+        places = places or (of_places(sentence, around, loosely=True) if trapped else ())
+    elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
+        roads = [o for o in objects if o.lemma_ in SUPPLY]
+        places = of_places(
+            sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True
+        )
+    elif verb.lemma_ in ("cut", "seal", "shut", "close") and "off" in particles(verb):
+        places = of_places(sentence, objects, loosely=is_pronoun(objects) and bool(after(verb, "from")))
+    else:
+        return
+    doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in words.no_besiegers)
+    if places and (doers or not subjects_of(verb)):
+        yield Finding("besiege", verb, doers, places)
+
+
+def _kept_besieged(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y, which X has kept cut off since May", "X keeps Y surrounded"."""
+    keeper = verb.head
+    cut = verb.lemma_ in ("cut", "seal", "shut") and "off" in particles(verb)
+    kept = [c for c in verb.children if c.dep_ == "nsubj"] or objects_of(keeper)
+    places = of_places(sentence, kept, loosely=True) if cut or verb.lemma_ in words.besiege else ()
+    doers = tuple(d for d in doers_of(keeper) if is_party(sentence, d))
+    if places and doers:
+        yield Finding("besiege", verb, doers, places)
+
+
+def stands_around(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Troops stand all around Y": a siege without the word."""
+    del words
+    if verb.lemma_ not in ("stand", "be", "sit"):
+        return
+    around = [c for c in verb.children if c.lower_ in ("around", "round")]
+    all_of_it = any(t.lower_ == "all" for a in around for t in (a.nbor(-1) if a.i else a, *a.children))
+    doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
+    places = of_places(sentence, after(verb, "around", "round"), loosely=True) if all_of_it and doers else ()
+    if places:
+        yield Finding("besiege", verb, doers, places)

@@ -1,0 +1,175 @@
+"""Having a place, told without a word for holding: "has all of Y", "Y is all it has left", "Y answers to X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from according.extract.arguments import is_time
+from according.extract.control_finding import (
+    Finding,
+    after,
+    direct_objects,
+    is_party,
+    objects_of,
+    of_places,
+    parties_in,
+    subjects_of,
+)
+from according.extract.control_states import known_places
+from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.vocabulary.control import ControlWords
+
+OBEYING = frozenset(["answer", "belong", "submit", "bow", "defect"])
+REFLEXIVE = frozenset(["themselves", "itself", "himself"])
+SHUTTING_IN = frozenset(["shut", "barricade", "lock", "entrench", "establish", "ensconce", "install", "dig", "hole"])
+MARKING = frozenset(
+    ["mark", "show", "list", "colour", "color", "describe", "paint", "class", "classify", "shade", "give"]
+)
+ALONE = frozenset(["itself", "themselves", "himself"])
+LEFT = frozenset(["all", "place", "one", "thing"])
+
+
+def still_has(sentence: Sentence, verb: Token) -> bool:
+    """“The front says that it still has Y”, "they claim to have the airport": no more than having, of a place."""
+    if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass") or _is_helping(verb):
+        return False
+    lasting = any(c.lower_ in ("still", "now", "already", "will", "well", "too") for c in verb.children)
+    lasting = lasting or comes_by(verb)
+    lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(is_town(sentence, o) for o in objects_of(verb)))
+    lasting = lasting or has_whole_or_part(sentence, verb) or any(t.lower_ in ALONE for t in after(verb, "to"))
+    claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
+    subjects = subjects_of(verb)
+    return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
+
+
+def _is_helping(verb: Token) -> bool:
+    """“Have overrun villages" parsed as villages that are had."""
+    behind = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    return behind.tag_ in ("VBN", "VBD") and behind.dep_ in ("amod", "compound") and behind.head.head.i == verb.i
+
+
+def comes_by(verb: Token) -> bool:
+    """“By Monday they had the bridge": they took it."""
+    return verb.tag_ == "VBD" and any(
+        c.lower_ == "by" and c.i < verb.i and any(is_time(g) for g in c.children) for c in verb.children
+    )
+
+
+def is_town(sentence: Sentence, head: Token) -> bool:
+    """Whether a head word stands for a town: a word for one, a known place, or an unknown name by itself."""
+    known = sentence.place_at(head)
+    bare = head.pos_ == "PROPN" and sentence.actor_at(head) is None and not list(head.lefts)
+    return head.lemma_.lower() in load_control_words().towns or (known is not None and head.pos_ == "PROPN") or bare
+
+
+def has_whole_or_part(sentence: Sentence, verb: Token) -> bool:
+    """“Has all of Y", "have the northern side": what is had is the whole or a named part of a place."""
+    extents = load_control_words().extents
+    for had in direct_objects(verb):
+        parts = of_places(sentence, after(had, "of"), loosely=True)
+        if parts and had.lemma_.lower() in extents.part_nouns - {"control", "side"}:
+            return True
+        part_of_town = had.lemma_.lower() in load_control_words().town_parts | {"side"}
+        if part_of_town and any(c.lower_ in ("the", "its") for c in had.children):
+            return bool(parts) or any(c.lower_ in load_control_words().directions for c in had.children)
+    return False
+
+
+def all_left(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y and Z are all that X has left", "Y is the only town left to X": X holds them."""
+    what = verb.head
+    if verb.lemma_ not in ("leave", "have") or verb.dep_ != "relcl" or what.dep_ != "attr" or what.head.lemma_ != "be":
+        return
+    remains = any(c.lower_ == "left" for c in (verb, *verb.children))
+    counted = what.lemma_.lower() in LEFT | words.towns
+    who = tuple(s for s in surface_subjects(verb) if s.i != what.i and is_party(sentence, s))
+    places = of_places(sentence, surface_subjects(what.head), loosely=True) if remains and counted and who else ()
+    if places:
+        yield Finding("hold", verb, who, places, realis="ongoing")
+
+
+def answers_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Six districts now answer to X", "Y belongs to X": X holds them."""
+    del words
+    if verb.lemma_ not in OBEYING or is_passive(verb):
+        return
+    owners = tuple(p for p in after(verb, "to") if is_party(sentence, p))
+    places = of_places(sentence, surface_subjects(verb), loosely=True) if owners else ()
+    if places:
+        yield Finding("take" if verb.lemma_ == "defect" else "hold", verb, owners, places)
+
+
+def is_gone(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“All of the army's camps are gone", "Y is gone, the governor said": lost by whoever had it."""
+    del words
+    gone = any(c.lower_ == "gone" and c.dep_ in ("acomp", "oprd") for c in verb.children)
+    if verb.lemma_ != "be" or not gone:
+        return
+    subjects = surface_subjects(verb)
+    places = of_places(sentence, subjects, loosely=False)
+    near = [t for s in subjects for t in (s, *after(s, "of"))]
+    owners = tuple(c for t in near for c in t.children if c.dep_ == "poss" and is_party(sentence, c))
+    if places:
+        yield Finding("lose", verb, owners, places)
+
+
+def is_rid(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y is wholly rid of X": X has lost it."""
+    del words
+    if verb.lemma_ != "rid" or not is_passive(verb):
+        return
+    losers = parties_in(sentence, after(verb, "of"))
+    places = of_places(sentence, objects_of(verb), loosely=bool(losers))
+    if losers and places:
+        yield Finding("lose", verb, losers, places)
+
+
+def shut_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Have shut themselves in at the airport", "dug themselves in in Y": they hold it."""
+    del words
+    if verb.lemma_ not in SHUTTING_IN or not any(o.lower_ in REFLEXIVE for o in direct_objects(verb)):
+        return
+    who = tuple(surface_subjects(verb))
+    inside = [p for w in (verb, *verb.children) for p in after(w, "in", "inside", "at")]
+    places = of_places(sentence, inside, loosely=False)
+    if places and who and all(is_party(sentence, w) for w in who):
+        yield Finding("hold", verb, who, places)
+
+
+def emptied(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y had been emptied of troops": they had left it."""
+    del words
+    if verb.lemma_ != "empty" or not is_passive(verb):
+        return
+    leavers = parties_in(sentence, after(verb, "of"))
+    places = of_places(sentence, objects_of(verb), loosely=False)
+    if leavers and places:
+        yield Finding("withdraw", verb, leavers, places)
+
+
+def said_held(sentence: Sentence, word: Token, holder: Token) -> Iterator[Finding]:
+    """“Y is X-held", "the areas have been X-run since 2014"."""
+    verb = word.head
+    if word.dep_ not in ("acomp", "attr", "oprd") or verb.lemma_ not in ("be", "remain", "stay", "become"):
+        return
+    places = known_places(sentence, surface_subjects(verb), loosely=True)
+    if places and (is_party(sentence, holder) or holder.text[:1].isupper()):
+        yield Finding("take" if verb.lemma_ == "become" else "hold", verb, (holder,), places)
+
+
+def marked_as(sentence: Sentence, word: Token, holder: Token) -> Iterator[Finding]:
+    """“The map shows both villages as X-held": X holds them."""
+    verb = word.head if word.dep_ == "advcl" else word.head.head
+    as_it = any(c.lower_ == "as" for c in word.children) or word.head.lower_ == "as"
+    if not as_it or not is_verb(verb) or verb.lemma_ not in MARKING:
+        return
+    heads = surface_subjects(verb) if is_passive(verb) else objects_of(verb)
+    places = known_places(sentence, heads)
+    if places:
+        yield Finding("hold", word, (holder,), places, realis="ongoing", presupposed=True)
