@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from according.cli.said import ID_LETTERS
 from according.cli.table import bounds, interval
 from according.records import Claim, Incident, Reading, Resolution, Span, Tally
 
@@ -54,14 +55,14 @@ def explain_incident(incident: Incident, claims: Mapping[str, Claim]) -> str:
     """What each source says of an incident, and how the ranges, statuses and the grade follow."""
     place = incident.place.place.name if incident.place and incident.place.place else "place unknown"
     lines = [
-        f"incident {incident.id}",
+        incident.id,
         f"{incident.predicate}, {place}, {interval(incident.time) or 'date unknown'}",
         f"reports: {', '.join(incident.reports)}",
         f"grade: {incident.grade}; independent voices: {incident.independent_voices}",
     ]
     lines += [f"because: {reason}" for reason in incident.because]
     for tally in incident.tallies:
-        lines += _tally(tally, claims)
+        lines += _tally(tally)
     for attribution in incident.attribution:
         lines.append(f"{attribution.name}: {attribution.status}")
         for verb, names in (
@@ -71,15 +72,31 @@ def explain_incident(incident: Incident, claims: Mapping[str, Claim]) -> str:
         ):
             if names:
                 lines.append(f"    {verb}: {', '.join(names)}")
-    lines += [f"claim {name[:12]}: “{claims[name].evidence.text}”" for name in incident.claims if name in claims]
-    return "\n".join(lines)
+    told = [claims[name] for name in incident.claims if name in claims]
+    return "\n".join([*lines, *_sentences(told)])
 
 
-def _tally(tally: Tally, claims: Mapping[str, Claim]) -> list[str]:
+def _sentences(claims: Iterable[Claim]) -> list[str]:
+    """Each sentence once, as reports tell them, with the claims that were read from it."""
+    by_sentence: dict[tuple[str, Span], list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault((claim.report, claim.evidence), []).append(claim)
+    ordered = sorted(by_sentence.items(), key=lambda item: (item[0][0], item[0][1].start, item[0][1].end))
+    return [f"“{quote.text}” ({', '.join(one.id[:ID_LETTERS] for one in read)})" for (_, quote), read in ordered]
+
+
+def _tally(tally: Tally) -> list[str]:
     high = None if tally.open_ended else tally.high
     lines = [f"{tally.group} {tally.effect}: {bounds(tally.low, high)}, best {tally.best}"]
     for figure in tally.figures:
-        quote = f" “{claims[figure.claim].evidence.text}”" if figure.claim in claims else ""
-        lines.append(f"    {bounds(figure.low, figure.high)} according to {figure.voice or 'the outlet'}{quote}")
-    lines += [f"    rule {name}: {value}" for name, value in tally.rules.items()]
-    return lines
+        read = f" ({figure.claim[:ID_LETTERS]})" if figure.claim else ""
+        lines.append(f"    {bounds(figure.low, figure.high)} according to {figure.voice or 'the outlet'}{read}")
+    return [*lines, *(f"    rule {name}: {_by_rule(value)}" for name, value in tally.rules.items())]
+
+
+def _by_rule(value: int | Sequence[int | None] | None) -> str:
+    """What a rule makes of figures: a number, or several in its order; "nothing" where it makes none of them."""
+    if value is None:
+        return "nothing"
+    numbers = [value] if isinstance(value, int) else value
+    return " – ".join("?" if number is None else f"{number:,}" for number in numbers)
