@@ -95,10 +95,21 @@ def modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:
         name = sentence.actor_at(child)
         acts = name is not None and name.how not in NOT_DOERS and not _is_scene(sentence, child)
         if acts and name is not None and name.end <= sentence.offset + noun.idx:
-            return (Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
+            first = Argument(child, sentence.span(name.start - sentence.offset, name.end - sentence.offset))
+            return (first, *_second_doer(sentence, child))
         if child.lemma_.lower() in armed:
             return (Argument(child, sentence.span_of(child.subtree)),)
     return ()
+
+
+def _second_doer(sentence: Sentence, first: Token) -> tuple[Argument, ...]:
+    """As in "Orlesian and Valmerian strikes": the second of two doers before a noun."""
+    joined = any(c.lower_ == "and" for c in first.children)
+    second = next((c for c in first.children if c.dep_ == "conj" and c.pos_ in ("ADJ", "PROPN")), None)
+    name = sentence.actor_at(second) if second is not None and joined else None
+    if second is None or name is None or name.how in NOT_DOERS:
+        return ()
+    return (Argument(second, sentence.span(name.start - sentence.offset, name.end - sentence.offset)),)
 
 
 def _is_scene(sentence: Sentence, modifier: Token) -> bool:

@@ -125,6 +125,8 @@ def agents_of(token: Token) -> list[Token]:
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """The head words of the grammatical subject, taken from a governing verb where the verb itself has none."""
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    if any(c.lower_ == "that" and c.tag_ == "IN" for c in own):
+        return []  # "a strike that officials said killed nine", misread: it stands for something far before it
     own = own or [g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"]
     own = _behind_a_colon(own) or _behind_a_day(token)
     if own:

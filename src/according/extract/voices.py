@@ -119,7 +119,7 @@ def _origin(head: Token) -> Token:
     behind = FROM - {"in"} if lemma in wording.voices.bodies else FROM  # "rebel forces in Chad said"
     sources = [g for c in head.children if c.lower_ in behind for g in c.children if g.dep_ == "pobj"]
     sources += [c for c in head.children if c.dep_ == "poss"]
-    return next((s for s in sources if s.pos_ == "PROPN" or wording.voice_class(s.text)), head)
+    return next((s for s in sources if (s.pos_ == "PROPN" and not is_time(s)) or wording.voice_class(s.text)), head)
 
 
 def _passage_voices(sentence: Sentence) -> Iterator[Voice]:

@@ -37,6 +37,9 @@ _FROM_CONTEXT = 0.7
 _LIKELY = 0.4
 _LEAST_SALIENCE = 0.12
 _SPEAKER = 1.4
+_TOLD_OF, _ACCUSER = 2.5, 0.4
+_ACCUSES = re.compile(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing))\s")
+_DENIES = re.compile(r"\b(?:den(?:ied|ies|ying)|reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|refut(?:ed|es|ing))\s")
 _UNARMED = 0.1
 """Outlets tell of acts and hardly ever do them."""
 _CHARITIES = frozenset(["charity", "agency", "watchdog", "monitor"])
@@ -106,14 +109,34 @@ class PointerReader:
         own = () if pointer.owned else excluded
         agrees = agreeing(pointer.pronoun)
 
+        said = self._said_by(mention)
+
         def fits(earlier: Mention) -> float:
             if earlier.kind == "media" and mention.role == "subject":
                 return agrees(earlier) * _UNARMED
-            return agrees(earlier) * (_SPEAKER if self._speaks(earlier) and pointer.pronoun != "several" else 1.0)
+            return agrees(earlier) * said(earlier) * self._speaking(earlier, pointer)
 
         self._by_salience(mention, fits, own, basis="pronoun")
         if pointer.owned and mention.actor:
             self._owned(mention)
+
+    def _speaking(self, earlier: Mention, pointer: Pointer) -> float:
+        return _SPEAKER if self._speaks(earlier) and pointer.pronoun != "several" else 1.0
+
+    def _said_by(self, mention: Mention) -> Callable[[Mention], float]:
+        """How what is said weighs speaker and others: who accuses speaks of the accused, who denies of themselves."""
+        spoken = max((end for _, end in self._voices if end <= mention.start), default=mention.start)
+        between = self._text[spoken : mention.start]
+        accusing, denying = _ACCUSES.search(between), _DENIES.search(between)
+
+        def weight(earlier: Mention) -> float:
+            if accusing is not None and earlier.start >= spoken + accusing.end():
+                return _TOLD_OF
+            if accusing is not None and self._speaks(earlier):
+                return _ACCUSER
+            return _TOLD_OF if denying is not None and self._speaks(earlier) else 1.0
+
+        return weight
 
     def _speaks(self, earlier: Mention) -> bool:
         """Whether somebody speaks of themselves: "Ankara said that its planes …"."""
