@@ -14,6 +14,7 @@ from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_places import whole_name
 from according.extract.roles import is_verb
+from according.extract.tie_denials import Denial, trailing_denial, with_denial
 from according.extract.tie_nouns import name_words, noun_ties
 from according.extract.tie_verbs import Bond, verb_ties
 
@@ -30,12 +31,20 @@ def extract_ties(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Itera
     del vocabulary
     for sentence in sentences:
         seen: set[tuple[object, ...]] = set()
-        for bond in _bonds(sentence):
+        denial: Denial | None = None
+        for number, bond in enumerate(_bonds(sentence)):
+            denial = trailing_denial(sentence) if number == 0 else denial
             for claim in _claims_of(sentence, bond):
                 key = (claim.predicate, claim.subject, claim.object)
                 if key not in seen:
                     seen.add(key)
-                    yield claim
+                    yield from _with_denial(sentence, bond, claim, denial)
+
+
+def _with_denial(sentence: Sentence, bond: Bond, claim: Claim, denial: Denial | None) -> tuple[Claim, ...]:
+    if denial is None or bond.presupposed or bond.trigger.i >= denial.first:
+        return (claim,)
+    return with_denial(claim, denial, sentence.offset + sentence.doc[denial.first].idx)
 
 
 def _bonds(sentence: Sentence) -> Iterator[Bond]:
