@@ -243,3 +243,33 @@ def test_what_was_weeks_before_news_of_these_days_is_another_event(spoken: str, 
         Resolution(claim="past", role="time", referent="time:2019-07-04", basis="relative", time=july),
     ]
     assert len(incidents_of([news, past], when)) == count
+
+
+def test_what_is_told_back_from_the_news_is_before_it() -> None:
+    news = _act("news", 0, "Rebels attacked a depot on Saturday.")
+    back = _act("back", 40, "On Tuesday rebels had attacked a court.", time=Span(40, 50, "On Tuesday"))
+    said = msgspec.structs.replace(back, voices=(Voice(voice_class="witness", span=Span(40, 43, "The")),))
+    assert len(incidents_of([news, back], [])) == 2
+    assert len(incidents_of([news, said], [])) == 1
+
+
+def test_harm_with_another_day_than_the_event_it_leans_on_is_not_of_it() -> None:
+    act = _act(
+        "act",
+        0,
+        "Ten were shot on Friday after rebels attacked a post a day before.",
+        time=Span(53, 65, "a day before"),
+    )
+    harm = Claim(
+        id="harm", report="a", evidence=act.evidence, predicate="kill", event="act", time=Span(14, 23, "on Friday"),
+        cues=(Span(9, 13, "shot"),),
+    )  # fmt: skip
+    days = {"act": "2025-03-06", "harm": "2025-03-07"}
+    when = [
+        Resolution(
+            claim=name, role="time", referent=f"time:{day}", basis="relative",
+            time=TimeReading(earliest=day, latest=day, partial=day, precision="day"),
+        )
+        for name, day in days.items()
+    ]  # fmt: skip
+    assert [one.time.earliest for one in incidents_of([act, harm], when) if one.time] == ["2025-03-07", "2025-03-06"]

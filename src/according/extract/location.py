@@ -13,13 +13,18 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from according.extract.location_features import features
+from according.extract.no_place import (
+    LOCATING,
+    MOST_NESTED,
+    is_of_another_tale,
+    is_of_speaker,
+    is_speakers_house,
+    may_be_place,
+    names_people,
+)
 from according.extract.place_candidates import PlaceCandidate, kind_word, place_candidates
 from according.extract.roles import is_verb
-from according.extract.worth import telling_words
-from according.vocabulary.actors.phrases import load_actor_phrases
-from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.location import load_location_weights
-from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,22 +47,9 @@ MEASURED = re.compile(
 )
 """Between two names: how far, and which way, the first lies from the second."""
 SETTLEMENTS = frozenset(["town", "city", "village", "port", "hamlet", "cities", "towns", "villages"])
-OF_PEOPLE = re.compile(
-    r"(?:(?:,? and |, |-)[A-Z][\w’'-]+)* (?:communities|clans?|tribes?|tribesmen|herders?|herdsmen|pastoralists|"
-    r"sections?|youths?|warriors|ethnic)\b"
-)
-"""Behind a name: it is a people's."""
-MOVING = frozenset("travel head go drive flee move return bring take rush transport evacuate escape send cross".split())
-"""Verbs whose goal or beginning is not where another event was."""
-LONGEST_ACRONYM = 5
-PLAIN_SPEECH = frozenset(["say", "tell", "add"])
-TELLING = frozenset(["tell", "inform"])
+SITES = frozenset(["facility", "neighbourhood"])
 POINTERS = frozenset(["town", "city", "village", "district"])
 """Settlements that "the" makes one that was named before."""
-MOST_NESTED = 4
-"""Places in places: a village in a district of a province."""
-BORDERS = frozenset(["border", "borders", "frontier", "frontiers"])
-LOCATING = frozenset(["in", "at", "on", "near", "outside", "inside", "around", "across", "over", "between"])
 LIES_IN = re.compile(
     r"(?: [a-z]+){0,2}, in (?:the )?(?:(?:[a-z]+-)?[a-z]+(?:ern|al) )?(?:province of |state of )?(?:[A-Z]\w+['’]s )?"
 )
@@ -166,7 +158,7 @@ def _least(candidate: PlaceCandidate) -> float:
 def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, float] | None:
     """The likeliest place of an event with its probability, however low; ``None`` when nothing is named at all."""
     candidates = place_candidates(sentence)
-    named = [index for index, candidate in enumerate(candidates) if _may_be_place(candidate)]
+    named = [index for index, candidate in enumerate(candidates) if may_be_place(candidate)]
     if not named:
         return None
     triggers = [token, token.head] if token.dep_ in DOING and token.head.pos_ == "VERB" else [token]
@@ -177,12 +169,12 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     for nearer, farther in reversed(list(pairwise(named))):
         if _is_measured(candidates[nearer], candidates[farther]):
             scored[nearer] += scored.pop(farther)  # whatever speaks for the one speaks for the other
-    if len(scored) > 1 or any(_names_people(one) for one in candidates):
+    if len(scored) > 1 or any(names_people(one) for one in candidates):
         for index in scored:
-            scored[index] *= OF_A_SPEAKER if _is_of_speaker(candidates[index], token) else 1.0
+            scored[index] *= OF_A_SPEAKER if is_of_speaker(candidates[index], token) else 1.0
     for index in scored:
-        scored[index] *= OF_A_SPEAKER if _is_speakers_house(candidates[index], token) else 1.0
-        scored[index] *= 0.0 if _is_of_another_tale(candidates[index], token) else 1.0
+        scored[index] *= OF_A_SPEAKER if is_speakers_house(candidates[index], token) else 1.0
+        scored[index] *= 0.0 if is_of_another_tale(candidates[index], token) else 1.0
     named_so = _names_of_settlement(token)
     for index in scored:
         scored[index] += 1.0 if named_so & {candidates[index].head.i, candidates[index].tokens[0].i} else 0.0
@@ -193,6 +185,8 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     inside = [index for index in scored if _lies_in(candidates[index], candidates[best])]
     inside += [index for index in scored if index > best and _is_part(candidates[index], candidates[best])]
     found = inside[0] if inside else _first_of_alike(candidates, best, scored)
+    settled = [index for index in scored if index > found and _is_site_in(candidates[found], candidates[index])]
+    found = settled[0] if settled else found
     return candidates[found], min(scored[best], 1.0)
 
 
@@ -205,6 +199,18 @@ def _names_of_settlement(event: Token) -> frozenset[int]:
             if noun.i + 2 < len(noun.doc) and noun.nbor(1).text == ",":
                 found.add(noun.i + 2)
     return frozenset(found)
+
+
+def _is_site_in(site: PlaceCandidate, town: PlaceCandidate) -> bool:
+    """As in "by Osk Checkpoint in Barsa City": the site of a town that nobody knows either, which says more."""
+    last = site.tokens[-1]
+    said = [last, *last.doc[last.i + 1 : last.i + 2]]
+    if site.known or not any(kind_word(token) in SITES for token in said):
+        return False
+    behind = [town.tokens[-1], *last.doc[town.tokens[-1].i + 1 : town.tokens[-1].i + 2]]
+    between = last.doc[last.i + 1 : town.tokens[0].i]
+    joined = [t.lower_ for t in between if t.lower_ not in ("the", '"', "”") and kind_word(t) is None]
+    return joined in (["in"], ["at"]) and any(kind_word(token) == "town" for token in behind)
 
 
 def _first_of_alike(candidates: Sequence[PlaceCandidate], best: int, scored: dict[int, float]) -> int:
@@ -243,129 +249,9 @@ def _lies_in(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
     return any(kind_word(token) in PARTS_OF_PROVINCES for token in said)
 
 
-def _is_of_speaker(candidate: PlaceCandidate, event: Token) -> bool:
-    """As in "An official in Osk said": where somebody sits who speaks of what was elsewhere."""
-    preposition = candidate.head.head
-    if candidate.head.dep_ != "pobj" or preposition.lower_ not in ("in", "at"):
-        return False
-    speaker = preposition.head
-    plain = speaker.head.lemma_ in PLAIN_SPEECH
-    if speaker.i == event.i or not (
-        plain or speaker.pos_ == "PROPN" or speaker.lemma_ in load_actor_phrases().deputies
-    ):
-        return False
-    return speaker.dep_ == "nsubj" and speaker.head.lemma_ in load_wording().speech_kind and is_verb(speaker.head)
-
-
-def _is_of_another_tale(candidate: PlaceCandidate, event: Token) -> bool:
-    """As in "Ten were killed, but a doctor in Osk said five were", "police told Osk Now": no part of the event."""
-    head = candidate.head
-    if not candidate.known and head.dep_ in ("dobj", "dative", "iobj") and is_verb(head.head):
-        return head.head.lemma_ in TELLING
-    if _is_before_or_after(candidate, event) or _is_of_a_journey(candidate, event):
-        return True
-    if not _is_of_speaker(candidate, event):
-        return False
-    return all(above.i != head.head.head.head.i for above in event.ancestors)
-
-
-def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
-    """As in "The bus they stopped was going to Osk from the port of Barsa": the ends of a journey."""
-    noun = candidate.head
-    for _ in range(MOST_NESTED):
-        if noun.dep_ in ("compound", "nmod", "poss", "amod"):
-            noun = noun.head
-        elif noun.dep_ == "pobj" and noun.head.lower_ == "of":
-            noun = noun.head.head
-    preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "from", "towards", "toward", "for"):
-        return False
-    verb = preposition.head
-    verb = verb.head if verb.dep_ == "prep" or (verb.dep_ == "pobj" and not is_verb(verb)) else verb
-    return verb.lemma_ in MOVING and is_verb(verb) and verb.i != event.i
-
-
-def _is_before_or_after(candidate: PlaceCandidate, event: Token) -> bool:
-    """As in "The patrol was hit after it had been sent to Osk": told of what went before."""
-    above = {event.i, *(token.i for token in event.ancestors)}
-    for token in candidate.head.ancestors:
-        if token.i in above:
-            return False
-        if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children):
-            return True
-    return False
-
-
-def _is_speakers_house(candidate: PlaceCandidate, event: Token) -> bool:
-    """As in "The head of Osk hospital said": an unknown house of somebody who speaks of what was elsewhere."""
-    if candidate.known:
-        return False
-    noun = candidate.head
-    for _ in range(MOST_NESTED):
-        if noun.dep_ == "nsubj":
-            return noun.head.lemma_ in load_wording().speech_kind and event.i > noun.head.i
-        if noun.dep_ not in ("compound", "nmod", "amod", "pobj", "prep", "poss"):
-            return False
-        noun = noun.head
-    return False
-
-
-def _may_be_place(candidate: PlaceCandidate) -> bool:
-    """An unknown name is none when it is a word of conflict with a headline's capital, or somebody's."""
-    words = load_place_words()
-    if _is_at_a_border(candidate) or _is_of_people(candidate):
-        return False
-    if candidate.known:
-        return True
-    if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone or _names_people(candidate):
-        return False
-    person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
-    first = candidate.tokens[0].lower_
-    headline_word = len(candidate.tokens) == 1 and first in telling_words()
-    return not person and not headline_word and first not in words.titles
-
-
-def _names_people(candidate: PlaceCandidate) -> bool:
-    """As in "a party of Volunteers", "in mid-May", "the NRC": people, names without a capital, unknown acronyms."""
-    if not any(character.isupper() for token in candidate.tokens for character in token.text):
-        return candidate.tokens[0].doc.text.lower() != candidate.tokens[0].doc.text
-    phrases = load_actor_phrases()
-    last = candidate.tokens[-1]
-    if len(candidate.tokens) == 1 and last.text.isupper() and len(last.text) <= LONGEST_ACRONYM:
-        return not last.doc.text.isupper()
-    joined = len(candidate.tokens) > 1 or last.tag_ in ("NNPS", "NNS")
-    return joined and any(word in phrases.noun_of for word in (last.lower_, last.lemma_.lower()))
-
-
-def _is_of_people(candidate: PlaceCandidate) -> bool:
-    """As in "the Osk and Barsa clans", "clans of the Osk community": who lives somewhere, called by a name."""
-    text, last = candidate.tokens[0].doc.text, candidate.tokens[-1]
-    if OF_PEOPLE.match(text, last.end):
-        return True
-    community = next((t for t in last.doc[last.i + 1 : last.i + 2] if t.lower_ == "community"), None)
-    if community is None or candidate.head.head.i != community.i:
-        return False
-    return community.dep_ == "pobj" and community.head.lower_ not in (*LOCATING, "to", "into")
-
-
 def _is_settlement(candidate: PlaceCandidate, noun: Token) -> bool:
     told = kind_word(noun) in ("town", "neighbourhood", "district") or noun.lower_ in MILITARY_SITES
     return candidate.head.dep_ in ("compound", "nmod") and told
-
-
-def _is_at_a_border(candidate: PlaceCandidate) -> bool:
-    """As in "near the Orlesian border", "Orlesia's border with Nordland": of those two, which side is not said."""
-    last = candidate.tokens[-1]
-    behind = last.doc[last.i + 1 : last.i + 3]
-    follows = [t for t in behind if t.lower_ not in ("'s", "’s", "-")][:1]
-    shared = candidate.head.dep_ == "pobj" and candidate.head.head.lower_ in ("with", "between")
-    between = [t for t in candidate.head.head.head.subtree if t.lower_ in BORDERS] if shared else []
-    return bool(between) or any(t.lower_ in BORDERS and not _is_crossing(t) for t in follows)
-
-
-def _is_crossing(border: Token) -> bool:
-    """As in "the Osk border crossing": a place of its own."""
-    return border.dep_ in ("compound", "nmod", "amod")
 
 
 def probability(found: dict[str, float]) -> float:

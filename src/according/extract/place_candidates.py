@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 _JOINING = frozenset({"-", "–", "’", "'", "‘", "of", "al", "el", "de"})
+_ARTICLES = frozenset({"ad", "ar", "as", "ash", "at", "an", "az", "es", "ez", "ed"})
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 
@@ -54,7 +55,8 @@ def _runs(sentence: Sentence) -> Iterator[list[Token]]:
         if run and not _continues(sentence, run, token):
             yield from _trimmed(run)
             run = []
-        if mention is not None or _is_name(token) or (run and token.lower_ in _JOINING):
+        inner = token.lower_ in _JOINING or _is_inside(token) or _joins(token)
+        if mention is not None or _is_name(token) or (run and inner):
             run.append(token)
     yield from _trimmed(run)
 
@@ -62,14 +64,29 @@ def _runs(sentence: Sentence) -> Iterator[list[Token]]:
 def _continues(sentence: Sentence, run: list[Token], token: Token) -> bool:
     last, here = sentence.place_at(run[-1]), sentence.place_at(token)
     if here is not None and last is not None:
-        return here is last
+        return here is last or _are_one(run[-1], token)
     if here is not None and run[-1].text in {"’s", "'s"}:
         return False
-    return here is not None or _is_name(token) or _joins(token)
+    return here is not None or _is_name(token) or _joins(token) or _is_inside(token)
+
+
+def _are_one(left: Token, right: Token) -> bool:
+    """As in "in Barsa Osk village": two known names with nothing between are one that is not known."""
+    behind = right.nbor(1) if right.i + 1 < len(right.doc) else None
+    beside = left.i + 1 == right.i and left.end + 1 == right.idx
+    return beside and behind is not None and kind_word(behind) in ("town", "district", "neighbourhood")
+
+
+def _is_inside(token: Token) -> bool:
+    """A word of another sort inside a name, which its capital and its neighbours give away ("Let Yet Kone")."""
+    within = token.is_title and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).is_title
+    return within and not token.is_sent_start and _is_name(token.nbor(1))
 
 
 def _joins(token: Token) -> bool:
     """A hyphen or a small word inside a name: what follows must be a name too."""
+    if token.lower_ in _ARTICLES and token.i + 2 < len(token.doc) and token.nbor(1).text == "-":
+        return _is_name(token.nbor(2))
     return (
         token.lower_ in _JOINING and token.i + 1 < len(token.doc) and _is_name(token.nbor(1)) and token.lower_ != "of"
     )

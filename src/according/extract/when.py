@@ -20,6 +20,8 @@ OWNERS = ("'s", "’s")
 BESIDE_ANOTHER = ("after", "before")
 OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """Before a day: it is that of what a source said."""
+TELLS_OF = frozenset(["speak", "talk", "tell"])
+"""Behind what is told, a day is that of what is told: "spoke of air strikes on Thursday"."""
 BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break"])
 """What only events do: "clashes over cattle that erupted on Sunday"."""
 FILED = re.compile(r",? (?:[A-Z][\w’'-]+,? ){1,4}(?:\([^)]*\) )?[—–-]")
@@ -85,6 +87,8 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     rank = 1
     below = token
     for above in token.ancestors:
+        if above.i == holder.i and above.lemma_ in TELLS_OF and hit[0].i > token.i:
+            return rank
         if above.i == holder.i:
             return None if _is_speech_above(above, below) and not _ends_clause(hit, above, below) else rank
         if above_holder is not None and above.i == above_holder.i:

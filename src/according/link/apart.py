@@ -44,7 +44,8 @@ _TURNS = re.compile(
 )
 # "Moreover, shells fell on …", "On the other hand, …": more of the kind, another event when it was in another place.
 _ADDS = re.compile(
-    r"\W*(?:moreover|furthermore|additionally|in addition|also|on the other hand|meanwhile|likewise|similarly)\b",
+    r"\W*(?:moreover|furthermore|additionally|in addition|also|on the other hand|[oi]n the same context|meanwhile|"
+    r"likewise|similarly)\b",
     re.IGNORECASE,
 )
 # A day of the week, said of anything in a report, is of the week that it came out in.
@@ -94,7 +95,8 @@ _BEFORE = re.compile(r"\b(?:earlier|last|previous|past|this)\s+(?:\w+\s+)?(?:wee
 
 # "The week before", "two days earlier": counted back from what is told, and so never of it.
 _EARLIER = re.compile(
-    r"\b(?:the|a) (?:week|month|year) (?:before|earlier|previously)\b|\bthe previous (?:week|month|year)\b"
+    r"\b(?:the|a|one) (?:day|night|week|month|year) (?:before|earlier|previously)\b"
+    r"|\bthe previous (?:day|night|week|month|year)\b"
     r"|\b(?:days|weeks|months|years) (?:before|earlier|previously)\b",
     re.IGNORECASE,
 )
@@ -125,6 +127,18 @@ def told_off(claims: Iterable[Claim]) -> dict[str, int]:
         if acted or _CAME.search(claim.evidence.text[: found.start()]):
             off[claim.id] = start + found.start()
     return off
+
+
+# "A drone hit the town. On Tuesday another had hit its court": told from the later event back.
+_HAD = re.compile(r"\bhad (?:also |already |earlier |previously )?(?:been )?$")
+
+
+def is_told_back(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether an act with a time of its own is told in the past before the past in which others are told."""
+    if claim.time is None or claim.voices or not is_act(claim) or not _HAD.search(before_cue(claim)):
+        return False
+    others = [one for one in told if one.block != "headline" and one.evidence != claim.evidence]
+    return bool(others) and not any(_HAD.search(before_cue(one)) for one in others)
 
 
 def is_before(claim: Claim, told: Sequence[Claim]) -> bool:

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import msgspec
 
+from according.link.facts import Facts
 from according.link.kinds import is_act, is_event
 from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
-from according.link.within import Facts, denials_of
+from according.link.within import denials_of
 from according.records import Claim, Incident, Reading, Resolution, TimeReading
 from according.vocabulary.linking import names_of, wording_of
 

@@ -17,12 +17,12 @@ from according.link.apart import (
     is_other_deed,
     is_record,
     is_set_apart,
+    is_told_back,
     is_total,
-    told_off,
     turns_away,
 )
+from according.link.facts import Facts
 from according.link.kinds import is_act, is_event, kinds_fit
-from according.link.sides import side_of
 from according.link.when import days_apart, is_bounded, length_days
 from according.link.where import main_place, may_hold, seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
@@ -45,59 +45,6 @@ _LEANS = 0.3
 _FINE = frozenset({"exact", "neighbourhood", "town"})
 _COARSE = frozenset({"province", "country"})
 _LONG = frozenset({"month", "season", "year"})
-
-
-class Facts:
-    """Where and when each claim is resolved to.
-
-    Words of time before those that tell an event only by how far it was from another are the other's.
-    """
-
-    def __init__(self, resolutions: Iterable[Resolution], claims: Iterable[Claim]) -> None:
-        self.off = told_off(claims)
-        self._place: dict[str, Resolution] = {}
-        self._time: dict[str, Resolution] = {}
-        self._doers: dict[str, set[str]] = {}
-        for resolution in resolutions:
-            if resolution.role == "place":
-                self._place.setdefault(resolution.claim, resolution)
-            elif resolution.role == "time":
-                self._time.setdefault(resolution.claim, resolution)
-            elif resolution.role == "subject" and resolution.referent:
-                self._doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
-
-    def place(self, claim: Claim) -> Resolution | None:
-        """Where a claim says it happened, when that is known."""
-        found = self._place.get(claim.id)
-        return found if found and (found.referent or found.place) else None
-
-    def time(self, claim: Claim) -> TimeReading | None:
-        """When a claim says it happened, from its own words or from those it leans on."""
-        found = None if self._is_another_time(claim) else self._time.get(claim.id)
-        return found.time if found and found.time and found.basis != "publication_bound" else None
-
-    def _is_another_time(self, claim: Claim) -> bool:
-        return claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
-
-    def own_time(self, claim: Claim) -> TimeReading | None:
-        """When a claim happened by words of its own clause."""
-        return self.time(claim) if claim.time else None
-
-    def doers(self, *claims: Claim) -> frozenset[str]:
-        """Who is said to have done what these claims tell, with what they are parts of."""
-        told = [claim for claim in claims if claim.polarity == "affirmed"]
-        return frozenset().union(*(self._doers.get(claim.id, ()) for claim in told))
-
-    def told_by(self, claims: Iterable[Claim]) -> str | None:
-        """The day of the report, as far as claims without a time show it."""
-        known = (self._time.get(claim.id) for claim in claims)
-        bounds = (one.time for one in known if one and one.basis == "publication_bound")
-        return next((time.latest for time in bounds if time and time.latest), None)
-
-    def bound(self, claim: Claim) -> TimeReading | None:
-        """Not later than the report: what is left when a claim has no time."""
-        found = None if self._is_another_time(claim) else self._time.get(claim.id)
-        return found.time if found else None
 
 
 class Group(msgspec.Struct):
@@ -197,10 +144,17 @@ def _companies(claims: list[Claim], facts: Facts) -> list[list[Claim]]:
 def _head(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> str:
     """The id of the claim that a claim leans on in the end."""
     passed = {claim.id}
-    while (above := _above(claim, known)) and above.id not in passed and _are_level(above, claim, facts):
+    while (above := _above(claim, known)) and above.id not in passed and _may_be_one(above, claim, facts):
         claim = above
         passed.add(claim.id)
     return claim.id
+
+
+def _may_be_one(above: Claim, claim: Claim, facts: Facts) -> bool:
+    """Whether a claim may be of the event it leans on: not when each is told with a day of its own."""
+    days = facts.own_time(above), facts.own_time(claim)
+    apart = days_apart(days[0], days[1]) if days[0] and days[1] and above.time != claim.time else None
+    return _are_level(above, claim, facts) and not apart
 
 
 def _above(claim: Claim, known: Mapping[str, Claim]) -> Claim | None:
@@ -251,7 +205,8 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
     claim = company[0]
     if is_act(claim) and any(goes_on(member) for member in group.members):
         return True
-    if any(is_before(one, group.members) for one in company) or _is_off(claim, group, facts):
+    back = any(is_before(one, group.members) or is_told_back(one, group.members) for one in company)
+    if back or _is_off(claim, group, facts):
         return True
     time = next((time for one in company if (time := facts.own_time(one))), None)
     if time is None or group.told:
@@ -388,7 +343,12 @@ def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | 
         # "In a village near X … the attack": what an act leans on is finer than what is said of the others
         leaning = [(one, place) for one in members if one.place is None and (place := facts.place(one))]
         told += [(one, place) for one, place in leaning if place.basis == "earlier_sentence"]
-    acts = [place for claim, place in told if is_act(claim) and claim.block != "headline"]
+    acted = {
+        (claim.evidence.start, claim.cues[0].start if claim.cues else 0): place
+        for claim, place in reversed(told)
+        if is_act(claim) and claim.block != "headline"
+    }
+    acts = list(reversed(acted.values()))
     return main_place(acts, [place for _, place in told])
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from according.records import Claim, PlacePrecision, Span
+from according.resolve.ground import PRECISIONS, Basis, Ground, as_place, coarser, finest, holds, is_outside
 from according.resolve.localities import (
     Kind,
     Locality,
@@ -20,6 +19,7 @@ from according.resolve.localities import (
     unknown_name,
 )
 from according.resolve.place_phrases import (
+    ALSO,
     BESIDE,
     BY_A_TOWN,
     CAPITAL,
@@ -49,23 +49,6 @@ if TYPE_CHECKING:
     from according.resolve.whereabouts import Mentions
     from according.vocabulary import Vocabulary
     from according.vocabulary.gazetteer import Place
-
-Basis = Literal["stated", "earlier_sentence", "dateline", "headline"]
-
-_PRECISIONS: tuple[PlacePrecision, ...] = ("exact", "neighbourhood", "town", "district", "province", "country")
-
-
-class Ground(msgspec.Struct, frozen=True):
-    """A place that a claim can rest on: the reading, how it was said, and where.
-
-    ``name`` is the name of a place nobody knows, which lies in or by the one of ``toponym``.
-    """
-
-    toponym: Toponym
-    precision: PlacePrecision
-    basis: Basis
-    elsewhere: bool = False
-    name: str | None = None
 
 
 class Grounds:
@@ -112,8 +95,8 @@ class Grounds:
             return ground
         later = told[-1][1]
         place = later.toponym.place
-        inside = place.id == wide.id or _holds(wide, place)
-        finer = _PRECISIONS.index(later.precision) < _PRECISIONS.index(ground.precision)
+        inside = place.id == wide.id or holds(wide, place)
+        finer = PRECISIONS.index(later.precision) < PRECISIONS.index(ground.precision)
         return later if inside and finer and place.country == wide.country else ground
 
     def _own(self, claim: Claim) -> Ground | None:
@@ -129,14 +112,14 @@ class Grounds:
     def _read(self, span: Span, evidence: Span, comment: bool) -> Ground | None:  # noqa: FBT001
         inside = self._mentions.within(span)
         name = self._unknown(span, min((t.span.start for t in inside), default=None))
-        outside = _outside(span, evidence)
+        outside = is_outside(span, evidence)
         basis = self._basis_at(span.start) if outside else "stated"
         if inside and (other := self._house(span, inside) or self._leaning_within(inside)):
             return other
         if inside:
             found = finest(inside)
             if ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
-                return Ground(_as_place(found, seat), seat.precision, basis, outside)
+                return Ground(as_place(found, seat), seat.precision, basis, outside)
             longer = None if name else NORTH.match(self._mentions.text, found.span.end)
             name = f"{found.span.text}{longer[0]}" if longer else name
             return Ground(found, "district" if longer else self._precision(found, span), basis, outside, name)
@@ -147,7 +130,7 @@ class Grounds:
         if around is None and comment:
             return None
         part = self._town_of_part(span)
-        if part and around and _holds(around[0].place, part[0].place):
+        if part and around and holds(around[0].place, part[0].place):
             around = part
         around = around or part or self._roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
@@ -169,7 +152,7 @@ class Grounds:
         if not behind[:1].isupper() or behind.lower() not in HOUSES:
             return None
         around = self._around(span)
-        if around is None or around[1] not in {*_PRECISIONS[: _PRECISIONS.index("province")]}:
+        if around is None or around[1] not in {*PRECISIONS[: PRECISIONS.index("province")]}:
             return None
         return Ground(around[0], around[1], "stated", elsewhere=True, name=span.text)
 
@@ -191,7 +174,7 @@ class Grounds:
         before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
         precision = toponym.place.precision
         if OFFSET.search(before) or BY_A_TOWN.search(before):
-            return _coarser(precision, "district")
+            return coarser(precision, "district")
         if precision == "town" and SIDE.search(before) and self._is_province_too(toponym.place):
             return "district"
         # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
@@ -241,7 +224,7 @@ class Grounds:
         if place is None:
             return None
         basis = self._basis_at(latest.span.start)
-        return Ground(_as_place(latest, place), place.precision, basis, elsewhere=True)
+        return Ground(as_place(latest, place), place.precision, basis, elsewhere=True)
 
     def _seat(self, country: str | None) -> Place | None:
         """The seat of government of a country."""
@@ -256,13 +239,13 @@ class Grounds:
                 continue
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
-            gap = self._mentions.text[ends[0] : ends[1]]
+            gap = ALSO.sub("", self._mentions.text[ends[0] : ends[1]], count=1)
             if SHARED_BORDER.search(gap) or (after and toponym.place.kind == "country" and BESIDE.search(gap)):
                 continue
             if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
                 beside = after and bool(BESIDE.search(gap))
                 precision = self._precision(toponym, toponym.span)
-                return toponym, _coarser(precision, "district") if beside else precision
+                return toponym, coarser(precision, "district") if beside else precision
         return None
 
     def _in_a_capital(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
@@ -284,9 +267,10 @@ class Grounds:
         if not part and not SITE_IN_NAME.search(span.text) and not SITE_AFTER.match(text, span.end):
             return None
         told = [ground for at, _, ground in self._told if at < span.start]
-        if not told or told[-1].toponym.place.kind != "town":
-            return None
-        return told[-1].toponym, "town"
+        if told:
+            return (told[-1].toponym, "town") if told[-1].toponym.place.kind == "town" else None
+        named = self._mentions.best_before(span.start, "town", ())
+        return (named, "town") if named else None
 
     def _in_the_town(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """As in "at Osk jail in the Orlesian city": the town that was named before."""
@@ -320,11 +304,11 @@ class Grounds:
             return toponym, place.precision
         gazetteer = self._vocabulary.gazetteer
         province = gazetteer.province(place.province, place.country) if place.province else None
-        return _as_place(toponym, province or place), "province"
+        return as_place(toponym, province or place), "province"
 
     def _country_of(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
         country = self._vocabulary.gazetteer.country(toponym.place.country or "")
-        return _as_place(toponym, country or toponym.place), "country"
+        return as_place(toponym, country or toponym.place), "country"
 
     def _in_locality(self, claim: Claim, locality: Locality) -> Ground | None:
         """Somewhere that no name tells: on its owner's soil, or in the province told of, or nobody knows."""
@@ -424,26 +408,3 @@ class Grounds:
 
 def _telling(claim: Claim) -> tuple[int, str]:
     return (claim.cues[0].start if claim.cues else claim.evidence.start), claim.id
-
-
-def _as_place(toponym: Toponym, place: Place) -> Toponym:
-    return msgspec.structs.replace(toponym, place=place, candidates=())
-
-
-def _holds(wide: Place, town: Place) -> bool:
-    """Whether a province or country is the one that a town lies in."""
-    inside = wide.kind == "country" or (wide.kind == "province" and town.province in {wide.name, wide.province})
-    return inside and wide.country == town.country
-
-
-def _outside(span: Span, evidence: Span) -> bool:
-    return span.end <= evidence.start or span.start >= evidence.end
-
-
-def finest(toponyms: Sequence[Toponym]) -> Toponym:
-    """The most precise of several names in one phrase: "Tora market, North Darfur" is at Tora."""
-    return min(toponyms, key=lambda t: (_PRECISIONS.index(t.place.precision), t.span.start))
-
-
-def _coarser(precision: PlacePrecision, limit: PlacePrecision) -> PlacePrecision:
-    return max(precision, limit, key=_PRECISIONS.index)

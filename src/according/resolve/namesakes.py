@@ -40,14 +40,14 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\b(?:neighbou?rhood|quarter|suburb|village|hamlet) of$", re.IGNORECASE)
-_PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?|regions?)\b", re.IGNORECASE)
+_PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?|regions?|countryside)\b", re.IGNORECASE)
 _SAID_PROVINCE = re.compile(r" (?:province|governorate|oblast|region)$", re.IGNORECASE)
 # "In Yemen's north", "in Somalia's capital": a country's own part, where it owns no army and no raid.
 _OWN_PART = re.compile(
     r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?(?:north|south|east|west|cent(?:er|re)|capital|province|region|heartland|"
     r"stronghold|highlands|countryside|coast|borders?|frontiers?)\b(?! [A-Z])"
 )
-_PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region) of$", re.IGNORECASE)
+_PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region|countryside) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" (?:(?:de|des|du|del) )?[A-Z][a-z]")
 _SAID_KIND = 2.5
 

@@ -16,7 +16,8 @@ PARTS = re.compile(
     re.IGNORECASE,
 )
 BESIDE = re.compile(
-    r"\b(?:near|outside|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b", re.IGNORECASE
+    r"\b(?:near|outside|above|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b",
+    re.IGNORECASE,
 )
 # "Near X", "outside the town of X", "south-west of X": somewhere else than in X.
 BY_A_TOWN = re.compile(
@@ -30,6 +31,8 @@ SIDE = re.compile(r"\b(?:[\w-]*(?:north|south|east|west)[\w-]*ern|rural) $", re.
 NORTH = re.compile(
     r" (?:North|South|East|West|Central)\b(?! [A-Z])| (?:North|South|East|West|Central)(?= (?:County|District)\b)"
 )
+# "At X and Y near Z": the second of two places told alike.
+ALSO = re.compile(r"(?:,? and|,) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?")
 # "X, near Orlesia's border with Nordland": not in Nordland.
 SHARED_BORDER = re.compile(r"\b(?:borders?|frontiers?) (?:with|of)(?: the)? $")
 LIE_OF = re.compile(r"\b(?:(?:north|south|east|west)[\w-]*(?: of)?|from) (?:the )?$", re.IGNORECASE)
@@ -38,7 +41,7 @@ PART_AFTER = re.compile(r" (?:quarter|neighbou?rhood|suburb)\b", re.IGNORECASE)
 _SITES = (
     "market|bazaar|hospital|clinic|school|university|college|mosque|church|prison|hotel|stadium|roundabout|junction|"
     "intersection|checkpoint|bridge|square|street|bakery|restaurant|mall|cemetery|terminal|station|airport|barracks|"
-    "headquarters|cent(?:er|re)|complex|building|factory|park"
+    "headquarters|cent(?:er|re)|complex|building|factory|park|mine|refinery|quarry|dam"
 )
 SITE_AFTER = re.compile(
     rf"(?: and [A-Z][\w’'-]+)? (?:[\w-]+ ){{0,2}}?"

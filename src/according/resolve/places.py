@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from according.records import Claim, Passage, PlaceReading, Report, Resolution
-from according.resolve.grounds import Ground, Grounds, finest
+from according.resolve.ground import Ground, finest
+from according.resolve.grounds import Grounds
 from according.resolve.toponyms import Toponym, read_toponyms
 from according.resolve.whereabouts import Mentions
 

@@ -31,7 +31,8 @@ _LONG = frozenset({"month", "season", "year"})
 _HARMS = frozenset({"kill", "injure"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
 _HAPPENED = re.compile(
-    r"(?:It|This|That|All this)\s+(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
+    r"(?:It|This|That|All this|The (?:incident|attack|strike|raid|killing|blast|clash|bombing)(?:e?s)?)\s+"
+    r"(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
     r"took place|taken place|came)\b"
 )
 
@@ -177,9 +178,13 @@ class _Leaning:
         for one in dated:
             index = self._at(one.mention.start)
             passage = self._passages[index]
-            same = index > 0 and passage.block_index == self._passages[index - 1].block_index
-            if same and one.stretch is not None and _HAPPENED.match(passage.span.text.lstrip()):
+            bounded = one.stretch is not None and one.stretch.first is not None and one.stretch.last is not None
+            if not bounded or not _HAPPENED.match(passage.span.text.lstrip()):
+                continue
+            if index > 0 and passage.block_index == self._passages[index - 1].block_index:
                 added.setdefault(index - 1, one)
+            elif index == 0:
+                self._told.setdefault(0, one)  # a report may open with it
         return added
 
     def _index(self, claim: Claim) -> int:

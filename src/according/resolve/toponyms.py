@@ -45,6 +45,7 @@ _COUNTRY = 3.0
 _HOLDS = 2.5
 _NEIGHBOURHOOD = 1.2
 _NEAR_KM = 150.0
+_FARTHEST_WITHIN_KM = 150.0
 _CLEAR = 0.35
 _CHIEF_TOWN = 50_000
 _MOST_CANDIDATES = 15
@@ -120,6 +121,8 @@ def _by_containment(names: Sequence[Name], text: str) -> None:
         outer = right.places[right.best()]
         if left.part and not {p.country for p in left.places} & {p.country for p in right.places}:
             left.outside = True  # "Osk village in Mirgrad district" is not the Osk of another country
+        if " in " in between and not any(_may_lie_in(inner, outer) for inner in left.places):
+            left.outside = True  # "Osk in Barsa district" is not the Osk of a far province
         for index, inner in enumerate(left.places):
             for other_index, other in enumerate(right.places):
                 if other.kind in {"country", "province", "district", "region"} and _lies_in(inner, other):
@@ -143,6 +146,13 @@ def _by_what_it_holds(names: Sequence[Name]) -> None:
             others = (inner for inner in inside.values() if inner.id not in own)
             if place.kind == "province" and any(_lies_in(inner, place) for inner in others):
                 name.scores[index] += _HOLDS
+
+
+def _may_lie_in(inner: Place, outer: Place) -> bool:
+    """Whether one place may be told to be in another: its own, or near enough for a town or a district of one."""
+    if outer.kind not in {"town", "district"} or inner.kind not in {"town", "district", "neighbourhood"}:
+        return True
+    return near(inner, outer, _FARTHEST_WITHIN_KM)
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

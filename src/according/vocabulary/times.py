@@ -11,7 +11,7 @@ import msgspec
 from according.vocabulary.time_words import TimeWords, load_time_words
 
 Kind = Literal["date", "weekday", "shift", "now", "daypart"]
-_NIGHT_OF = re.compile(r"\bnights? (?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_NIGHT_OF = re.compile(r"\bnights? (?:of|from)\s+(?:the\s+)?$|\bovernight\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
 Bound = Literal["at", "around", "by", "until", "before", "since", "after"]
 Anchor = Literal["report", "context"]
 
@@ -304,8 +304,9 @@ def _spans(text: str, left: TimeMention, right: TimeMention, words: TimeWords) -
     before = text[max(0, left.start - 40) : left.start]
     opening = words.opening.search(before)
     said = (opening["open"].lower() if opening else "", gap["join"].lower())
-    if left.first.day and right.first.day and said[1] in {"to", "and"} and _NIGHT_OF.search(before):
-        return True  # "in the night of 30 April to 1 May"
+    alike = bool(left.first.day and right.first.day) or left.kind == "weekday"
+    if alike and said[1] in {"to", "and"} and _NIGHT_OF.search(before):
+        return True  # "in the night of 30 April to 1 May", "overnight Thursday to Friday"
     return said[1] in {"-", "–", "—"} or said == ("between", "and") or (said[0] == "from" and said[1] != "and")
 
 

@@ -1,0 +1,62 @@
+"""Where, when and by whom the events of claims were, as they are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from according.link.apart import told_off
+from according.link.sides import side_of
+from according.records import Claim, Resolution, TimeReading
+
+
+class Facts:
+    """Where and when each claim is resolved to.
+
+    Words of time before those that tell an event only by how far it was from another are the other's.
+    """
+
+    def __init__(self, resolutions: Iterable[Resolution], claims: Iterable[Claim]) -> None:
+        self.off = told_off(claims)
+        self._place: dict[str, Resolution] = {}
+        self._time: dict[str, Resolution] = {}
+        self._doers: dict[str, set[str]] = {}
+        for resolution in resolutions:
+            if resolution.role == "place":
+                self._place.setdefault(resolution.claim, resolution)
+            elif resolution.role == "time":
+                self._time.setdefault(resolution.claim, resolution)
+            elif resolution.role == "subject" and resolution.referent:
+                self._doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
+
+    def place(self, claim: Claim) -> Resolution | None:
+        """Where a claim says it happened, when that is known."""
+        found = self._place.get(claim.id)
+        return found if found and (found.referent or found.place) else None
+
+    def time(self, claim: Claim) -> TimeReading | None:
+        """When a claim says it happened, from its own words or from those it leans on."""
+        found = None if self._is_another_time(claim) else self._time.get(claim.id)
+        return found.time if found and found.time and found.basis != "publication_bound" else None
+
+    def _is_another_time(self, claim: Claim) -> bool:
+        return claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
+
+    def own_time(self, claim: Claim) -> TimeReading | None:
+        """When a claim happened by words of its own clause."""
+        return self.time(claim) if claim.time else None
+
+    def doers(self, *claims: Claim) -> frozenset[str]:
+        """Who is said to have done what these claims tell, with what they are parts of."""
+        told = [claim for claim in claims if claim.polarity == "affirmed"]
+        return frozenset().union(*(self._doers.get(claim.id, ()) for claim in told))
+
+    def told_by(self, claims: Iterable[Claim]) -> str | None:
+        """The day of the report, as far as claims without a time show it."""
+        known = (self._time.get(claim.id) for claim in claims)
+        bounds = (one.time for one in known if one and one.basis == "publication_bound")
+        return next((time.latest for time in bounds if time and time.latest), None)
+
+    def bound(self, claim: Claim) -> TimeReading | None:
+        """Not later than the report: what is left when a claim has no time."""
+        found = None if self._is_another_time(claim) else self._time.get(claim.id)
+        return found.time if found else None

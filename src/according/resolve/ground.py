@@ -1,0 +1,57 @@
+"""A place that a claim rests on, and how places compare: which is finer, which holds the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from according.records import PlacePrecision, Span
+from according.resolve.toponyms import Toponym
+
+if TYPE_CHECKING:
+    from according.vocabulary.gazetteer import Place
+
+Basis = Literal["stated", "earlier_sentence", "dateline", "headline"]
+
+PRECISIONS: tuple[PlacePrecision, ...] = ("exact", "neighbourhood", "town", "district", "province", "country")
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """A place that a claim can rest on: the reading, how it was said, and where.
+
+    ``name`` is the name of a place nobody knows, which lies in or by the one of ``toponym``.
+    """
+
+    toponym: Toponym
+    precision: PlacePrecision
+    basis: Basis
+    elsewhere: bool = False
+    name: str | None = None
+
+
+def as_place(toponym: Toponym, place: Place) -> Toponym:
+    """The same mention meaning another place."""
+    return msgspec.structs.replace(toponym, place=place, candidates=())
+
+
+def holds(wide: Place, town: Place) -> bool:
+    """Whether a province or country is the one that a town lies in."""
+    inside = wide.kind == "country" or (wide.kind == "province" and town.province in {wide.name, wide.province})
+    return inside and wide.country == town.country
+
+
+def is_outside(span: Span, evidence: Span) -> bool:
+    """Whether some words stand outside the sentence that is evidence."""
+    return span.end <= evidence.start or span.start >= evidence.end
+
+
+def finest(toponyms: Sequence[Toponym]) -> Toponym:
+    """The most precise of several names in one phrase: "Tora market, North Darfur" is at Tora."""
+    return min(toponyms, key=lambda t: (PRECISIONS.index(t.place.precision), t.span.start))
+
+
+def coarser(precision: PlacePrecision, limit: PlacePrecision) -> PlacePrecision:
+    """The coarser of two precisions."""
+    return max(precision, limit, key=PRECISIONS.index)
