@@ -56,7 +56,8 @@ def _flown_by(sentence: Sentence, head: Token) -> tuple[Argument, ...]:
 
 def is_inanimate(head: Token) -> bool:
     """Whether a word names a weapon, an event or a calamity: what does harm without being anybody."""
-    return head.lemma_.lower() in load_wording().modality.inanimate
+    inanimate = load_wording().modality.inanimate
+    return head.lemma_.lower() in inanimate or head.lower_ in inanimate
 
 
 def is_calamity(found: Iterable[Argument]) -> bool:
