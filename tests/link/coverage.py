@@ -7,6 +7,7 @@ from typing import NamedTuple
 from according.link import incidents_of
 from according.records import Claim, PlaceReading, Quantity, Reading, Report, Resolution, Span, TimeReading, with_id
 
+LANDS = {"Orlesia": (12.0, 22.0)}
 TOWNS = {"Karsun": (10.0, 20.0), "Bethran": (10.4, 20.9), "Mirgrad": (14.0, 25.0)}
 
 
@@ -59,9 +60,10 @@ def _claim(name: str, strike: Strike, sentence: str, at: int, predicate: str) ->
 
 
 def _resolutions(claim: Claim, strike: Strike) -> list[Resolution]:
-    latitude, longitude = TOWNS[strike.town]
+    latitude, longitude = LANDS.get(strike.town) or TOWNS[strike.town]
+    precision = "country" if strike.town in LANDS else "town"
     place = PlaceReading(
-        name=strike.town, country="XX", latitude=latitude, longitude=longitude, precision="town", province=None
+        name=strike.town, country="XX", latitude=latitude, longitude=longitude, precision=precision, province=None
     )
     found = [
         Resolution(

@@ -47,6 +47,14 @@ def test_what_makes_two_reports_one_incident(other: Strike, together: bool) -> N
     assert (("a", "b") in _groups(readings)) is together
 
 
+def test_what_nobody_dates_and_nobody_places_is_one_only_when_told_at_once() -> None:
+    first, soon, late = (
+        reading(day, Strike("Orlesia", None, 1, day)) for day in ("2019-05-03", "2019-05-04", "2019-09-30")
+    )
+    assert _groups([first, soon]) == {("2019-05-03", "2019-05-04")}
+    assert _groups([first, late]) == {("2019-05-03",), ("2019-09-30",)}
+
+
 def test_a_night_told_under_three_dates_is_one_when_its_middle_is_told_and_the_same_was_hit() -> None:
     first, night, last = (reading(day, Strike("Karsun", f"2019-05-{day}", 1)) for day in ("02", "03", "04"))
     assert _groups([first, night, last]) == {("02", "03", "04")}

@@ -29,6 +29,9 @@ SLACK_DAYS = 1
 _SPAN_DAYS = 2
 _BRIDGED = 0.05
 
+_RECALLED_DAYS = 45
+"""What is told so late and dated by nobody is one with another only where both say in which town it was."""
+
 NEWS_DAYS = ((1, 0.75), (4, 0.65), (14, 0.4), (45, 0.15), (200, 0.05))
 """How soon news is told: at most so many days after the event, and what that says for a link."""
 
@@ -82,7 +85,7 @@ def _time(left: Profile, right: Profile) -> float:
     wait = _wait(left, right)
     if wait is None:
         return 0.4
-    if wait < -SLACK_DAYS:
+    if wait < -SLACK_DAYS or (wait > _RECALLED_DAYS and not (left.located and right.located)):
         return 0.0
     return next((value for limit, value in NEWS_DAYS if wait <= limit), 0.0)
 
