@@ -61,10 +61,10 @@ def _claim(name: str, strike: Strike, sentence: str, at: int, predicate: str) ->
 
 def _resolutions(claim: Claim, strike: Strike) -> list[Resolution]:
     latitude, longitude = LANDS.get(strike.town) or TOWNS[strike.town]
-    precision = "country" if strike.town in LANDS else "town"
     place = PlaceReading(
-        name=strike.town, country="XX", latitude=latitude, longitude=longitude, precision=precision, province=None
-    )
+        name=strike.town, country="XX", latitude=latitude, longitude=longitude,
+        precision="country" if strike.town in LANDS else "town", province=None,
+    )  # fmt: skip
     found = [
         Resolution(
             claim=claim.id, role="place", referent=f"place:{strike.town}", basis="stated", name=strike.town, place=place
