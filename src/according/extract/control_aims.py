@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_finding import Finding, after, is_party, objects_of, of_places, particles, subjects_of
 from according.extract.control_states import known_places, owners_of
 from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -29,9 +30,13 @@ HELD_OFF = {
 def goal(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“Y is their next goal", "the rebels' next target is Y": they mean to take it."""
     verb = noun.head
-    if verb.lemma_ != "be" or noun.dep_ not in ("nsubj", "attr") or not _is_onward(noun):
+    if verb.lemma_ != "be" or noun.dep_ not in ("nsubj", "attr"):
         return
     others = [c for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i != noun.i]
+    if not _is_onward(noun) and not any(o.lemma_.lower() in load_control_words().take_nouns for o in others):
+        return
+    gains = load_control_words().take_nouns
+    others = [p for o in others for p in (after(o, "of") if o.lemma_.lower() in gains else [o])]
     places = known_places(sentence, others, loosely=True)
     owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o) or o.dep_ == "poss")
     if places and owners:

@@ -207,6 +207,8 @@ def sitting(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     who = objects_of(verb) if is_passive(verb) else surface_subjects(verb)
     armed = bool(who) and all(is_party(sentence, w) for w in who)
     places = of_places(sentence, after(verb, "in", "inside", "at"), loosely=armed and verb.lemma_ == "hole")
+    there = [c for w in who for c in w.children if c.lower_ == "there"]  # "its units there were dug in"
+    places = places or of_places(sentence, there, loosely=True)
     if places and armed:
         yield Finding("hold", verb, tuple(who), places)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_answers import answers_in
 from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
+from according.extract.control_pointing import is_bare_part, unknown_name_before
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
@@ -129,7 +130,7 @@ class Context:
         if (kind := _bare_region(place.span)) is not None:
             region = self._region_before(sentence, place.span, kind)
             return PlaceArgument(region, place.extent) if region is not None else place
-        part = place.span if _is_part_of_it(place.span) else None
+        part = place.span if _is_part_of_it(place.span) or is_bare_part(place.span) else None
         if place.span.text.lower() not in ("it", "its", "there") and part is None:
             return place
         if part is not None and part.text.lower().endswith("streets"):
@@ -158,7 +159,7 @@ class Context:
         if finding.predicate == "lose":
             return self._loser_of(place)
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
-            return self._receiver(place) or self._taker(place)
+            return self._receiver(place) or self._taker(place) or self._besieger(place)
         return None
 
     def _town_before(self, sentence: Sentence, words: Span) -> Span | None:
@@ -171,7 +172,9 @@ class Context:
         named = [m for m in named if not _speaks(sentence, m)]
         if named:
             return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
-        return last[1] if last is not None and self._at - last[0] <= REACH else None
+        if last is not None and self._at - last[0] <= REACH:
+            return last[1]
+        return unknown_name_before(sentence, words.start - sentence.offset)
 
     def _region_before(self, sentence: Sentence, words: Span, kind: str) -> Span | None:
         """What "the district", "the airport" means: the last place of that kind claimed, or the last name."""
@@ -181,6 +184,7 @@ class Context:
             return same[-1] if same else None
         named = [m for m in sentence.places if m.end <= words.start]
         named = [m for m in named if not any(a.start <= m.start < a.end for a in sentence.actors)]
+        named = [m for m in named if not _speaks(sentence, m) and not _owns(sentence, m)]
         if named:
             return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
         return self._named[1] if self._named is not None and self._at - self._named[0] <= REACH else None
@@ -198,6 +202,12 @@ class Context:
             return None  # then it changed hands at another time, too
         real = [c.subject for c in near if c.polarity == "affirmed" and c.realis == "happened" and c.subject]
         return real[-1] if real else None
+
+    def _besieger(self, place: Span) -> Span | None:
+        """Who is said in the same sentence to have besieged the place ("was sealed off by X before it fell")."""
+        here = [c for at, c in self._claims if at == self._at and c.predicate == "besiege" and c.subject is not None]
+        same = [c.subject for c in here if c.place is not None and c.place.text == place.text]
+        return same[-1] if same else None
 
     def _claimant(self, place: Span, *, same: bool) -> Span | None:
         """Who has just claimed a place there ("X said it held the airport; Z replied that Y had not fallen").
@@ -283,6 +293,11 @@ def _speaks(sentence: Sentence, name: NameMention) -> bool:
     told = load_wording().speech_kind
     tokens = sentence.tokens_in(name)
     return any(t.dep_ == "nsubj" and t.head.lemma_ in told for t in tokens)
+
+
+def _owns(sentence: Sentence, name: NameMention) -> bool:
+    """“Out of Damascus's hands": a capital that stands for its side."""
+    return any(t.dep_ == "poss" for t in sentence.tokens_in(name))
 
 
 def _is_gone_to(sentence: Sentence, name: NameMention) -> bool:

@@ -13,6 +13,7 @@ MEANING = frozenset(["mean", "signify", "imply", "equal", "amount"])
 CONCEDING = frozenset(["acknowledge", "admit", "concede", "confirm", "recognise", "recognize"])
 SUCCEEDING = frozenset(["manage", "succeed"])
 AIMS = frozenset(["intention", "plan", "desire", "wish"])
+MUSING = frozenset(["speak", "talk", "dream", "think"])
 TELLING = frozenset(["say", "tell", "confirm", "disclose", "specify", "comment", "reveal"])
 SUPPOSED = frozenset(["sign", "indication", "evidence", "proof", "confirmation"])
 
@@ -38,6 +39,8 @@ def is_unanswered(trigger: Token) -> bool:
         return True
     if noun.lemma_ in AIMS and trigger.dep_ == "pcomp":
         return any(c.lower_ == "no" for c in noun.children)
+    if trigger.dep_ == "pcomp" and trigger.head.lower_ == "of" and trigger.head.head.lemma_ in MUSING:
+        return True
     speech = trigger.head
     asked = trigger.dep_ == "ccomp" and any(
         c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in trigger.children

@@ -59,6 +59,8 @@ def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
     found = _aiming(verb) or _left_behind(verb) or _resumed(verb) or _between_commas(verb) or _subjects_of(verb)
     found = [f for f in found if f.dep_ != "csubj"]
+    if found and found[0].lower_ in ("itself", "themselves") and verb.head.dep_ == "relcl":
+        found = [verb.head.head]  # "the army, which had itself captured it"
     if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
         return []  # "it would take weeks to secure Y"
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":

@@ -51,6 +51,16 @@ def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
             yield Finding("take", verb, doers or _flying(sentence, flags) or _raising(sentence, verb), places)
 
 
+def flying_noun(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“The flag of X flies over Y", when the parser takes the flying for insects and the waving for the sea."""
+    flags = [c for c in noun.children if c.lemma_ in FLAGS and c.i < noun.i]
+    owners = _flying(sentence, flags)
+    owners = owners or parties_in(sentence, (c for c in noun.children if flags and c.dep_ == "poss"))
+    places = of_places(sentence, after(noun, "over", "in", "on", "at", "above", "atop"), loosely=True) if owners else ()
+    if places:
+        yield Finding("hold", noun, owners, places, realis="ongoing")
+
+
 def _whose(owner: Token) -> Token:
     """“The militia, whose flag flies there": the militia."""
     verb = next((a for a in owner.ancestors if a.dep_ == "relcl"), None) if owner.tag_ == "WP$" else None

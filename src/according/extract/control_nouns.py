@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_aims import goal
 from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
 from according.extract.control_finding import Finding, after, is_party, is_person
+from according.extract.control_flags import flying_noun
 from according.extract.control_having import marked_as, said_held
 from according.extract.control_places import PlaceArgument
 from according.extract.control_seats import foothold, masters, stronghold
@@ -17,6 +18,7 @@ from according.extract.control_states import (
     change_of,
     in_control_here,
     known_places,
+    lasting_subject,
     owners_of,
     state_findings,
 )
@@ -83,6 +85,7 @@ def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
         (("under",), _under),
         (words.held_participles | words.besieged_participles, _hyphened),
         (("present",), foothold),
+        (("flies", "waves"), flying_noun),
     ):
         forms |= {word: read for word in listed if word not in forms}
     lemmas: dict[str, Reader] = {}
@@ -214,10 +217,15 @@ def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iter
     """“Most of Y is now outside the army's control”: the army has lost it."""
     verb = preposition.head if preposition.head.lower_ != "out" else preposition.head.head
     subjects = surface_subjects(verb) if is_verb(verb) else [verb]
-    owners = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o) or o.lower_ == "state")
+    owners = tuple(o for o in owners_of(sentence, noun) if _has_power(sentence, o))
     places = known_places(sentence, subjects, loosely=True)
     if owners and places:
         yield Finding("lose", noun, owners, places)
+
+
+def _has_power(sentence: Sentence, head: Token) -> bool:
+    """A party, the state, or a name, which may be a capital's for its government."""
+    return is_party(sentence, head) or head.lower_ == "state" or head.pos_ == "PROPN"
 
 
 def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
@@ -246,6 +254,7 @@ def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
     if preposition.dep_ == "conj" and not is_verb(above):
         above = above.head  # "is safe and under the army"
     held = surface_subjects(above) if is_verb(above) and (comes or above.lemma_ == "be") else [above]
+    held = lasting_subject(above) or held  # "was retaken after ten months under X"
     places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
     if places:
         yield Finding("take" if comes else "hold", above if comes else preposition, tuple(names), places)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated, phrase
+from according.extract.control_pointing import is_definite_part
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
@@ -265,6 +266,8 @@ def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None
     if lemma in words.counting and any(p.lemma_.lower() in words.place_nouns for p in _part_of(head)):
         return sentence.span_of(phrase(head))
     if lemma in words.town_parts and any(c.lower_ == "its" for c in head.children):
+        return sentence.span_of(phrase(head))
+    if loosely and is_definite_part(head):
         return sentence.span_of(phrase(head))
     is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"
     is_kind = is_kind and not (lemma == "office" and not list(head.lefts))  # "took office"

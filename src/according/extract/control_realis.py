@@ -43,7 +43,7 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
 
 def _real(clause: Clause) -> Realis:
     trigger = clause.trigger
-    if _is_awaited(trigger) or trigger.lemma_ == "want":
+    if _is_awaited(trigger) or trigger.lemma_ == "want" or _is_goal(trigger):
         return "planned"
     if clause.realis == "happened" and (_is_kept_up(clause) or _is_bare_present(trigger)):
         return "ongoing"
@@ -95,6 +95,13 @@ def _is_awaited(trigger: Token) -> bool:
         for c in a.children
     )
     return trigger.dep_ == "advcl" and waits and any(c.lower_ in ("until", "till") for c in trigger.children)
+
+
+def _is_goal(noun: Token) -> bool:
+    """“Their aim is the liberation of Y"."""
+    goals = ("aim", "goal", "objective", "target", "task", "priority")
+    beside = [c for c in noun.head.children if c.dep_ in ("nsubj", "attr") and c.i != noun.i]
+    return noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be" and any(c.lemma_ in goals for c in beside)
 
 
 def _is_open(trigger: Token) -> bool:

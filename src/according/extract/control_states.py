@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import is_time
 from according.extract.control_finding import Finding, after, is_party
 from according.extract.control_places import PlaceArgument, places_in
 from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
@@ -57,7 +58,7 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
         above = above.head
     owners = owners_of(sentence, noun)
     if not is_verb(above):
-        places = known_places(sentence, _lasting_subject(above) or [above], loosely=False)
+        places = known_places(sentence, lasting_subject(above) or [above], loosely=False)
         if places:
             yield Finding(predicate, noun, owners or tuple(after(above, "by")), places)
         return
@@ -86,7 +87,7 @@ def _under_control(verb: Token, subjects: list[Token], places: tuple[PlaceArgume
         yield Finding("hold", verb, (), places, by_voice=True)
 
 
-def _lasting_subject(noun: Token) -> list[Token]:
+def lasting_subject(noun: Token) -> list[Token]:
     """“After two years in X's hands, Y …": Y."""
     verb = noun.head.head
     lasted = noun.lemma_.lower() in SPANS and noun.dep_ == "pobj" and is_verb(verb)
@@ -119,7 +120,10 @@ def change_of(predicate: str, verb: Token, preposition: Token) -> str:
 
 def _comes_to_be(verb: Token) -> bool:
     """“By nightfall the city was in their hands” tells of a change; "have come to control" does too."""
-    return any(c.lower_ == "by" and c.dep_ == "prep" and c.i < verb.i for c in verb.children)
+    return any(
+        c.lower_ == "by" and c.dep_ == "prep" and (c.i < verb.i or any(is_time(g) for g in c.children))
+        for c in verb.children
+    )
 
 
 def in_control_here(sentence: Sentence, preposition: Token) -> Iterator[Finding]:

@@ -95,15 +95,16 @@ def clings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Its men were still inside Y", "troops are still in the town": they hold it."""
     del words
-    if verb.lemma_ != "be" or not any(c.lower_ == "still" for c in verb.children):
+    inside = after(verb, "in", "inside")
+    everywhere = any(p.lower_ in ("all", "whole") for p in inside)  # "his men are in all of Y"
+    if verb.lemma_ != "be" or not (everywhere or any(c.lower_ == "still" for c in verb.children)):
         return
     men = surface_subjects(verb)
     town_parts = load_control_words().town_parts
-    inside = after(verb, "in", "inside")
     inside += [p for p in after(verb, "on", "at") if p.lemma_.lower() in town_parts or p.lower_ in town_parts]
     if any(p.lemma_ == "position" for p in inside):  # "its men in Y were still in their positions"
         inside = [p for m in men for p in after(m, "in", "at")] or inside
-    places = of_places(sentence, inside, loosely=False)
+    places = of_places(sentence, inside, loosely=everywhere)
     if places and men and all(is_party(sentence, m) for m in men):
         yield Finding("hold", verb, tuple(men), places)
 

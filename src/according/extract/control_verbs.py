@@ -140,6 +140,11 @@ def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
         return
     places = of_places(sentence, objects, loosely=bool(hands or gives_up) or is_pronoun(objects))
     givers = doers_of(verb)
+    if not objects and verb.lemma_ == "surrender":  # "the town surrendered to X"
+        takers = parties_in(sentence, receivers)
+        given_up = of_places(sentence, givers, loosely=False) if takers else ()
+        yield from [Finding("take", verb, takers, given_up)] if given_up else []
+        return
     if places and receivers and givers and all(g.lemma_.lower() in words.local_heads for g in givers):
         yield Finding("take", verb, receivers, places)  # mayors hold no places
     elif places and receivers:
@@ -351,6 +356,9 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     places = of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers) or unopposed)
     if not places and any(c.dep_ == "neg" for c in verb.children):
         # "the town had not fallen", "it had not"
+        places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
+    besieged = words.besiege | {"seal", "cut", "shut", "siege", "blockade"}
+    if not places and verb.dep_ == "advcl" and verb.head.lemma_ in besieged:  # "was besieged for weeks before it fell"
         places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
     own = bool(swallowed) or any(c.dep_ == "nsubj" for c in verb.children)
     if places and (takers or (own and not after(verb, "to"))):

@@ -1,0 +1,43 @@
+"""What words that only point at a place stand for: "the northern part", a town whose name no gazetteer knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from according.vocabulary.control import load_control_words
+
+if TYPE_CHECKING:
+    from according.extract.parse import Sentence
+    from according.extract.tokens import Token
+    from according.records import Span
+
+BARE_PARTS = frozenset(["part", "half", "rest", "side"])
+LEADING = frozenset(["in", "at", "inside", "into", "near", "around"])
+OF_PLACES = frozenset(["resident", "people", "elder", "inhabitant", "outskirt", "mayor", "centre", "center", "street"])
+
+
+def is_definite_part(head: Token) -> bool:
+    """“The northern part", "the rest" of what was spoken of: no "of" behind it."""
+    if head.lemma_.lower() not in BARE_PARTS or any(c.lower_ == "of" for c in head.children):
+        return False
+    known = any(c.lower_ == "the" for c in head.children)
+    directed = any(c.lower_ in load_control_words().directions for c in head.children)
+    return known and (directed or head.lower_ == "rest")
+
+
+def is_bare_part(span: Span) -> bool:
+    """Whether a place is given as nothing but a part: "the northern part"."""
+    words = span.text.lower().split()
+    return 1 < len(words) <= 3 and words[0] == "the" and words[-1] in BARE_PARTS
+
+
+def unknown_name_before(sentence: Sentence, end: int) -> Span | None:
+    """The last name before a character of the sentence that stands where a place does ("residents of Y")."""
+    for word in reversed(sentence.doc):
+        if word.idx >= end or word.pos_ != "PROPN" or word.dep_ != "pobj" or sentence.actor_at(word) is not None:
+            continue
+        before = word.head
+        placed = before.lower_ in LEADING or (before.lower_ == "of" and before.head.lemma_.lower() in OF_PLACES)
+        if placed and word.lower_ not in load_control_words().calendar:
+            return sentence.span_of(t for t in sentence.doc[word.left_edge.i : word.i + 1] if t.pos_ == "PROPN")
+    return None
