@@ -44,7 +44,7 @@ def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
     heads = [*_according_to(token), *(h for verb in asides for h in _together(_speakers(verb))), *heads]
     if not heads:
-        heads = list(_closing_speaker(token))
+        heads = list(_closing_speaker(token)) or _opening_speaker(token)
     voices = [*_passage_voices(sentence), *(voice_headed(sentence, head) for head in heads if not _is_impersonal(head))]
     unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
     whole = [v for v in reversed(unique.values()) if not any(_is_within(v, other) for other in unique.values())]
@@ -114,7 +114,8 @@ def _origin(head: Token) -> Token:
     """Whom a statement is from; a word that names no voice, when what it is from or in does, counts as one."""
     wording = load_wording()
     lemma = head.lemma_.lower()
-    if lemma not in wording.voices.statements and (wording.voice_class(head.text) or head.pos_ == "PROPN"):
+    named = text_of([*(c for c in head.lefts if c.dep_ in ("compound", "amod")), head])
+    if lemma not in wording.voices.statements and (wording.voice_class(named) or head.pos_ == "PROPN"):
         return head
     behind = FROM - {"in"} if lemma in wording.voices.bodies else FROM  # "rebel forces in Chad said"
     sources = [g for c in head.children if c.lower_ in behind for g in c.children if g.dep_ == "pobj"]
@@ -227,6 +228,16 @@ def _closing_speaker(token: Token) -> Iterator[Token]:
     head = root_of(words)
     if head.pos_ in ("NOUN", "PROPN", "PRON") and not _is_impersonal(head):
         yield from _together([head])
+
+
+def _opening_speaker(token: Token) -> list[Token]:
+    """In "The agency said a strike on a school killed nine" parsers take the strike for a thing that is said."""
+    verb = next((t for t in token.sent if t.dep_ == "ROOT"), None)
+    if verb is None or verb.lemma_ != "say" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i >= token.i:
+        return []
+    misread = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+    parted = any(t.text in (",", ";", ":") or t.dep_ == "cc" for t in token.doc[verb.i : token.i])
+    return _speakers(verb)[:1] if misread and not parted and not any(c.dep_ == "neg" for c in verb.children) else []
 
 
 def _comma_before(doc: Tokens, end: int) -> int:

@@ -217,6 +217,9 @@ class PointerReader:
 
     def _by_own_name(self, pointer: Pointer, mention: Mention) -> None:
         """Take "the Observatory" for the one body of that word in its name that watches the country told of."""
+        before = self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()
+        if not before or before[-1].lower() not in load_actor_phrases().definite:
+            return  # "the civil defence agency" is told apart from others by more than its noun
         country = self._scene.country
         named = [
             actor
