@@ -175,6 +175,10 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     for index in scored:
         scored[index] *= OF_A_SPEAKER if is_speakers_house(candidates[index], token) else 1.0
         scored[index] *= 0.0 if is_of_another_tale(candidates[index], token) else 1.0
+    where = _told_where(token)
+    behind = [index for index in scored if where is not None and candidates[index].tokens[-1].i < where]
+    if behind:
+        scored[max(behind)] += 1.0  # "by Osk junction, where a lorry blew up"
     named_so = _names_of_settlement(token)
     for index in scored:
         scored[index] += 1.0 if named_so & {candidates[index].head.i, candidates[index].tokens[0].i} else 0.0
@@ -188,6 +192,14 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     settled = [index for index in scored if index > found and _is_site_in(candidates[found], candidates[index])]
     found = settled[0] if settled else found
     return candidates[found], min(scored[best], 1.0)
+
+
+def _told_where(event: Token) -> int | None:
+    """The place of the word "where" that an event's clause opens with."""
+    if event.dep_ != "relcl" and event.head.dep_ != "relcl":
+        return None
+    verb = event if event.dep_ == "relcl" else event.head
+    return next((c.i for c in verb.children if c.lower_ == "where"), None)
 
 
 def _names_of_settlement(event: Token) -> frozenset[int]:

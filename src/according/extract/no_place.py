@@ -129,9 +129,28 @@ def is_of_another_tale(candidate: PlaceCandidate, event: Token) -> bool:
         or _is_of_a_journey(candidate, event)
     ):
         return True
+    if _is_of_an_office(candidate) or _is_where_it_was_said(candidate, event):
+        return True
     if not is_of_speaker(candidate, event):
         return False
     return all(above.i != head.head.head.head.i for above in event.ancestors)
+
+
+def _is_of_an_office(candidate: PlaceCandidate) -> bool:
+    """As in "The health minister of Osk state was killed": what somebody rules."""
+    noun = candidate.head.head if candidate.head.dep_ in ("compound", "nmod") else candidate.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    return noun.head.head.lower_ in load_place_words().titles
+
+
+def _is_where_it_was_said(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "Ten were killed, the army said in Osk": where it was told."""
+    preposition = candidate.head.head
+    if candidate.head.dep_ != "pobj" or preposition.lower_ not in ("in", "at"):
+        return False
+    verb = preposition.head
+    return verb.lemma_ in PLAIN_SPEECH and is_verb(verb) and verb.i != event.i and preposition.i > verb.i
 
 
 def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:

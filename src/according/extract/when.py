@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from according.extract.roles import is_passive, is_verb
@@ -20,6 +21,20 @@ OWNERS = ("'s", "’s")
 BESIDE_ANOTHER = ("after", "before")
 OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """Before a day: it is that of what a source said."""
+PARTED = re.compile(
+    r"[;:]|\b(?:sa(?:id|ys?|ying)|told|reported|announced|confirmed|added|denied|claimed|after|before|when|while|who|which|"
+    r"that|where|but|since|until|had)\b"
+)
+"""Between an event and a day: the day is of something else."""
+ANSWERS = re.compile(r"\b(?:retaliation|response|revenge|reprisals?) (?:for|to)\b", re.IGNORECASE)
+"""Before a day: it is that of what an event answered."""
+FORMER = frozenset(
+    "arrest detain abduct kidnap capture seize suffer injure wound sustain release sign agree elect".split()
+)
+"""Participles of what was before the event they stand beside."""
+COUNTING = frozenset("rise climb increase reach jump pass grow stand".split())
+AFTERMATH = frozenset("search comb dig bury mourn recover find visit gather collect reopen close".split())
+"""What is done on the days after an event."""
 TELLS_OF = frozenset(["speak", "talk", "tell"])
 """Behind what is told, a day is that of what is told: "spoke of air strikes on Thursday"."""
 BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break"])
@@ -72,10 +87,34 @@ def time_of(sentence: Sentence, token: Token) -> Span | None:
     ranked = [
         (rank, abs(hit[0].i - token.i), hit) for hit in time_spans(sentence) if (rank := _rank(hit, token)) is not None
     ]
-    if not ranked:
+    best = min(ranked, key=lambda item: item[:2])[2] if ranked else _told_next(sentence, token)
+    if best is None:
         return None
-    best = min(ranked, key=lambda item: item[:2])[2]
     return sentence.span(best[0].idx, best[-1].end)
+
+
+def _told_next(sentence: Sentence, event: Token) -> Stretch | None:
+    """The day that stands behind an event in its own clause, when the parse hangs it on some noun between."""
+    for hit in time_spans(sentence):
+        holder = _holder(hit)
+        hung = is_verb(holder) and holder.dep_ != "ROOT" and holder.dep_ not in ("acl", "amod")
+        if hit[0].i > event.i and not hung and not _is_later(event, holder):
+            between = sentence.text[event.end : hit[0].idx]
+            owned = sentence.text.startswith(OWNERS, hit[-1].end)
+            return None if owned or PARTED.search(between) or holder.lemma_ in FORMER else hit
+    return None
+
+
+def _is_later(event: Token, holder: Token) -> bool:
+    """As in "searched the rubble on Tuesday after a strike", "the toll of the strike rose on Tuesday": not its day."""
+    if not is_verb(holder) or holder.i == event.i:
+        return False
+    path = [event, *event.ancestors]
+    below = next((one for one, above in pairwise(path) if above.i == holder.i), None)
+    if below is None:
+        return False
+    counted = below.dep_ == "nsubj" and holder.lemma_ in COUNTING
+    return counted or (below.lower_ in ("after", "following") and holder.lemma_ in AFTERMATH)
 
 
 def _rank(hit: Stretch, token: Token) -> int | None:
@@ -83,6 +122,8 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     holder = _holder(hit)
     if holder.i == token.i:
         return 0
+    if _is_later(token, holder) or ANSWERS.search(token.doc.text[token.end : hit[0].idx]):
+        return None
     above_holder = _saying_above(holder)
     rank = 1
     below = token
