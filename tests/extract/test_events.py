@@ -95,6 +95,10 @@ AUTHORS = [
     ("The radio blamed the Hill Front for having fired it.", "the Hill Front", ["The radio"], "affirmed"),
     ("A villager said that it had come from an army helicopter.", "an army helicopter", ["A villager"], "affirmed"),
     ("A villager said that the jet was of the regime.", "the regime", ["A villager"], "affirmed"),
+    ("The mayor said it was soldiers from the post.", "soldiers from the post", ["The mayor"], "affirmed"),
+    ("The mayor said it had been a rocket fired by the Hill Front.", "the Hill Front", ["The mayor"], "affirmed"),
+    ("The mayor attributed the deaths to the Hill Front.", "the Hill Front", ["The mayor"], "affirmed"),
+    ("The mayor said that border guards had fired it.", "border guards", ["The mayor"], "affirmed"),
     ("The Hill Front said that it had not been involved.", "it", ["The Hill Front"], "denied"),
     ("The Hill Front, which the mayor blamed, has not commented.", "The Hill Front", ["the mayor"], "affirmed"),
 ]

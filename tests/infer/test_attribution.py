@@ -310,3 +310,29 @@ def test_a_weapon_of_unknown_nationality_leaves_its_author_open() -> None:
     at = text.index("a drone")
     placed = msgspec.structs.replace(claim, subject=Span(at, at + len("a drone"), "a drone"))
     assert Sayings([]).doers(placed) == [(None, "unknown")]
+
+
+def test_an_acceptance_that_may_be_of_another_event_confirms_nothing() -> None:
+    text = "Cairo accepted that it struck a hospital, but it is unclear whether this is the same event."
+    own = ADMISSION._replace(text=text, cue="accepted", hit="a hospital")
+    assert _read(BLAMED, own).grade == "fair"
+    assert _read(BLAMED, own._replace(text="Cairo accepted that it struck a hospital.")).grade == "confirmed"
+
+
+def test_who_says_it_was_behind_a_deed_owns_to_it() -> None:
+    harm = Saying("residents", None, predicate="kill", doer_words="it")
+    assert _read(harm, ADMISSION._replace(text="Cairo said that it was behind the raid.")).grade == "confirmed"
+    assert _read(harm, ADMISSION._replace(text="Cairo said that it made a raid there.")).grade == "fair"
+
+
+def test_a_state_s_media_are_one_voice() -> None:
+    assert [_read(Saying(voice, EGYPT)).grade for voice in ("local media", "state media")] == ["fair", "weak"]
+
+
+def test_a_doubt_that_names_who_it_may_have_been_leaves_nobody_else_open() -> None:
+    text = "Who did it was unclear, with both Cairo and Paris named."
+    doubt = Saying(None, None, doer_words="it", text=text, cue="Who did it was unclear")
+    named = [
+        one.name for one in _read(Saying(None, EGYPT, text=text), Saying(None, FRANCE, text=text), doubt).attribution
+    ]
+    assert named == [EGYPT, FRANCE]

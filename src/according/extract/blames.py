@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated
-from according.extract.doers import is_nobody
+from according.extract.doers import is_inanimate, is_nobody, owners
 from according.extract.roles import antecedent, ascribed_to, is_passive, is_verb, subjects_of, surface_subjects
 from according.extract.tokens import text_of
-from according.extract.whose import RECOGNISING, is_fired, is_nation, whose
+from according.extract.whose import FIRING, RECOGNISING, is_fired, is_nation, whose
 from according.vocabulary.control import load_control_words
+from according.vocabulary.sourcing import says
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ FALSE = frozenset(
     "inaccurate fabrication fabrications invented invention misleading".split()
 )
 DIRECTIONS = frozenset(["east", "west", "north", "south", "centre", "center"])
+HARDSHIP = frozenset(["fire", "gunfire", "deaths", "killings", "casualties", "carnage", "destruction"])
+"""What may be put down to somebody that is no deed by its own word."""
 NAMING = frozenset(["name", "suspect"])
 TELLING = {"point": ("to", "at"), "speak": ("of",), "talk": ("of",), "tell": ("of",), "write": ("of",)}
 """Verbs that name a doer behind a preposition; behind "of" it must be aircraft ("spoke of unknown planes")."""
@@ -190,7 +193,7 @@ def _put_down(verb: Token) -> Blame | None:
     """As in "Most put it down to Orlesian planes", "activists attributed it to the army"."""
     words = load_wording().modality.ascribing
     theme = surface_subjects(verb) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
-    if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS or t.tag_ == "WDT" for t in theme):
+    if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS | HARDSHIP or t.tag_ == "WDT" for t in theme):
         return None
     return Blame(verb, ascribed_to(verb), subjects_of(verb))
 
@@ -223,10 +226,14 @@ def _was_behind(verb: Token) -> Blame | None:
 def _did_it(verb: Token) -> Blame | None:
     """As in "A warplane did it", "the army carried it out"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    deeds = verb.lemma_ in ("do", "commit", "perpetrate") or (
-        verb.lemma_ == "carry" and any(c.dep_ == "prt" for c in verb.children)
+    fired = verb.lemma_ in FIRING and verb.dep_ != "pcomp" and not any(c.dep_ == "neg" for c in verb.children)
+    deeds = (
+        fired
+        or verb.lemma_ in ("do", "commit", "perpetrate")
+        or (verb.lemma_ == "carry" and any(c.dep_ == "prt" for c in verb.children))
     )
-    if not deeds or not objects or objects[0].lower_ not in ("it", "this", "that") or is_passive(verb):
+    told = ("it", "them") if fired else ("it", "this", "that")
+    if not deeds or not objects or objects[0].lower_ not in told or is_passive(verb):
         return None
     return Blame(verb, [t for t in surface_subjects(verb) if t.tag_ not in ("WP", "WDT")], [])
 
@@ -240,7 +247,16 @@ def _it_was(sentence: Sentence, verb: Token) -> Blame | None:
     named = [c for c in verb.children if c.dep_ == "attr" and not any(g.dep_ == "relcl" for g in c.children)]
     named += [c for c in verb.children if c.dep_ == "acomp" and is_nation(c) and _flew_before(verb)]
     denied: Polarity | None = "denied" if any(c.dep_ == "neg" for c in verb.children) else None
-    able = [d for d in named if d.dep_ == "acomp" or _is_able(sentence, d, acting=subjects[0].lower_ != "they")]
+    fired = [one.head for d in named if is_inanimate(d) for one in owners(sentence, d)]
+    if fired:
+        return Blame(verb, fired, [], denied)
+    able = [
+        d
+        for d in named
+        if d.dep_ == "acomp"
+        or (subjects[0].lower_ == "it" and says(d.text, "doers"))
+        or _is_able(sentence, d, acting=subjects[0].lower_ != "they")
+    ]
     return Blame(verb, able, [], denied) if able else None
 
 

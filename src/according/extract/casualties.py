@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 
+IN_CARE = frozenset(["taken", "rushed", "admitted"])
+"""Verbs for those brought to a hospital, who are no further injured where injured were counted before."""
+
+
 def extract_casualties(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:  # noqa: ARG001
     """Every claim of harm to people, in text order, each once."""
     reader = _Reader()
@@ -65,6 +69,8 @@ class _Reader:
         crowds = crowds_of(sentence)
         harms = find_harm(sentence, crowds)
         harms = sorted([*harms, *figures_left(sentence, crowds, harms, self.last)], key=lambda harm: harm.token)
+        if "injure" in self.totals:
+            harms = [harm for harm in harms if sentence.doc[harm.token].lower_ not in IN_CARE]
         claims: list[Claim] = []
         for harm in harms:
             claims += self._claims(sentence, harm)

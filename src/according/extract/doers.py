@@ -38,10 +38,38 @@ def acting(sentence: Sentence, found: Iterable[Argument]) -> tuple[Argument, ...
     kept: dict[int, Argument] = {}
     for one in found:
         head = _behind(one.head)
-        for doer in owners(sentence, head) if is_inanimate(head) else (_flown_by(sentence, head) or (one,)):
+        for doer in (
+            owners(sentence, head) if is_inanimate(head) else (_flown_by(sentence, head) or _joint(sentence, one))
+        ):
             if not is_nobody(doer.head) and not is_time(doer.head) and not _is_site(doer):
                 kept.setdefault(doer.head.i, doer)
     return tuple(kept.values())
+
+
+def _joint(sentence: Sentence, one: Argument) -> tuple[Argument, ...]:
+    """As in "Orlesian and Valmerian jets", "League and army forces": two sides before the noun for what both have."""
+    head, words = one.head, load_wording().modality
+    flying = head.lemma_.lower() in words.instruments["airstrike"] | words.instruments["drone_strike"]
+    if not flying and head.lower_ not in words.armed_words:
+        return (one,)
+    first = next((c for c in head.lefts if c.dep_ in ("amod", "nmod", "compound") and _is_side(c)), None)
+    second = (
+        next((c for c in first.children if c.dep_ == "conj" and c.i < head.i and _is_side(c)), None) if first else None
+    )
+    if first is None or second is None:
+        return (one,)
+    name = sentence.actor_at(first)
+    alone = (
+        sentence.span_of([first])
+        if name is None
+        else sentence.span(name.start - sentence.offset, name.end - sentence.offset)
+    )
+    return (Argument(first, alone), Argument(head, sentence.span_of(sentence.doc[second.i : head.i + 1])))
+
+
+def _is_side(modifier: Token) -> bool:
+    named = modifier.text[:1].isupper() and modifier.tag_ in ("JJ", "NNP", "NNPS")
+    return named or modifier.lemma_.lower() in load_wording().modality.armed_modifiers
 
 
 def _flown_by(sentence: Sentence, head: Token) -> tuple[Argument, ...]:

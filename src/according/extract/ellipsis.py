@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TELLING = frozenset(["speak", "write", "tell", "talk"])
 """Verbs behind which "of" gives a figure ("spoke of about 50")."""
+COUNTING = frozenset(["count", "account", "counts", "accounts", "that", "tally", "reckoning"])
+"""Words of a source behind a number ("43 by the clinic's count and 39 by that of the mayor")."""
 THEN = frozenset(["later", "then", "afterwards", "subsequently", "finally", "eventually", "now", "still"])
 """Words for when the same source gave another figure ("first spoke of 20 dead and later of 40")."""
 REACH = 4
@@ -134,7 +136,8 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
     ):
         return None
     after = words[party.last : party.last + 2]
-    if gapped and after == ["according", "to"]:
+    counted = after[:1] == ["by"] and not COUNTING.isdisjoint(words[party.last : party.last + 5])
+    if gapped and (after == ["according", "to"] or counted):
         return party.last  # "twenty dead according to the army, thirty according to the mayor"
     if after and after[0] not in ENDS:
         return None

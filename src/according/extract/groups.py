@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from according.extract.arguments import is_time
 from according.extract.quantities import Count, bounds, read_counts
 from according.vocabulary import load_vocabulary
 from according.vocabulary.groups import PeopleWord, Status, load_groups
@@ -227,6 +228,8 @@ class _Finder:
             kept_start = start - 1 if definite else start
             return Party(kept_start, last, head, group, status, definite=definite)
         low, high, rule = lead.low, lead.high, lead.rule
+        if rule in ("one", "definite"):
+            last = self._named_until(last)
         suffix = self._suffix_rule(last)
         if suffix is not None and rule == "exact" and low is not None:
             last, rule = suffix
@@ -239,6 +242,20 @@ class _Finder:
             rule = group
         number = (lead.first, lead.last)
         return Party(lead.first, last, head, group, status, low, high, rule, number, definite=definite)
+
+    def _named_until(self, last: int) -> int:
+        """As in "The baker Idris Walan and three of his sons": where the name of somebody told of by trade ends."""
+        end = last
+        while end < len(self.doc) and self._is_of_name(self.doc[end]):
+            end += 1
+        joined = end > last and self.words[end : end + 1] == ["and"]
+        return end if joined else last
+
+    def _is_of_name(self, token: Token) -> bool:
+        if token.lower_ == "-":
+            return token.i > 0 and token.nbor(-1).tag_ == "NNP"
+        known = self.sentence.actor_at(token) is not None or self.sentence.place_at(token) is not None
+        return token.tag_ == "NNP" and not known and not is_time(token)
 
     def _suffix_rule(self, last: int) -> tuple[int, str] | None:
         """As in "Eight women or more": where the phrase ends and the rule it makes."""

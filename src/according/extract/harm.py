@@ -84,8 +84,17 @@ class _Finder(Nearby):
         return token.lemma_ == "bury" and not {"under", "beneath", "rubble", "debris", "alive"}.isdisjoint(after)
 
     def _with_names(self, harm: Harm) -> Harm:
-        """Add the people named right before a crowd: "Idris Walan and two more farmers"."""
+        """Add the people named right before a crowd, or counted right behind: "Idris Walan and two more farmers"."""
         crowd = harm.crowd
+        if (
+            crowd is not None
+            and all(party.named for party in crowd.members)
+            and self.words[crowd.last : crowd.last + 1] == ["and"]
+        ):
+            behind = next((c for c in self.crowds if c.first == crowd.last + 1 and c.members[0].counted), None)
+            if behind is not None:
+                both = Crowd((*crowd.members, *self._take(behind).members), behind.parts, crowd.is_part)
+                return msgspec.structs.replace(harm, crowd=both)
         if crowd is None or crowd.members[0].named or self.words[max(0, crowd.first - 1)] != "and":
             return harm
         names = names_before(self.sentence, crowd.first - 1)
@@ -282,7 +291,10 @@ class _Finder(Nearby):
         numbers = [
             c
             for c in self.crowds
-            if c.first in reach and self.words[c.first - 1] != "by" and self._given(at + length, c)
+            if c.first in reach
+            and self.words[c.first - 1] != "by"
+            and c.members[0].rule != "definite"
+            and self._given(at + length, c)
         ]  # "the dead had been taken away by their relatives"
         if not numbers:
             return None
@@ -315,9 +327,25 @@ class _Finder(Nearby):
                 )
                 if noun is not None:
                     crowd = self._of_crowd(noun) or self._counted_noun(self.doc[noun])
-                    losing = token.lower_.startswith(("los", "lost"))
-                    return Harm(token.i, phrase.effect, (self._left(token) if losing else crowd) or crowd)
+                    if "hospital" in phrase.nouns:
+                        return self._cared_for(token, phrase.effect)
+                    return Harm(token.i, phrase.effect, (self._left(token) if phrase.before else crowd) or crowd)
         return None
+
+    def _cared_for(self, token: Token, effect: str) -> Harm | None:
+        """As in "Nine guests died and 31 were taken to hospital", where no injured and no bodies are counted before."""
+        crowd = self._last_before(token.i)
+        told = any(self.known.noun_words.get(word) or _hurts(word) for word in self.words[: token.i])
+        if (
+            told
+            or crowd is None
+            or crowd.last in self.used
+            or not crowd.members[0].counted
+            or not self._be_before(token.i)
+        ):
+            return None
+        left = self._adjacent(token.i)
+        return Harm(token.i, effect, left) if left is not None else None
 
     def _loss(self, token: Token) -> Harm | None:
         """As in "The army lost three soldiers": people, not ground or contact."""
@@ -336,6 +364,10 @@ class _Finder(Nearby):
         heads = surface_subjects(token) if passive else [antecedent(c) for c in objects_of(token)]
         parties = [party for head in heads for party in party_of(self.sentence, head)]
         return Crowd(tuple(parties)) if parties else None
+
+
+def _hurts(word: str) -> bool:
+    return load_casualty_words().transitive.get(word) == "injure"
 
 
 def _is_natural(token: Token) -> bool:

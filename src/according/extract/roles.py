@@ -46,7 +46,7 @@ def is_passive(token: Token) -> bool:
     deps = {c.dep_ for c in token.children}
     if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and token.tag_ in ("VBN", "VBD")):
         return True
-    if token.tag_ not in ("VBN", "VBD") or "dobj" in deps or "aux" in deps:
+    if token.tag_ not in ("VBN", "VBD") or deps & {"dobj", "aux"} or ("nsubj" in deps and _between(token)):
         return False
     reduced = token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps)
     if reduced or is_supposed(token):
@@ -60,6 +60,11 @@ def is_passive(token: Token) -> bool:
         and not deps & {"ccomp", "xcomp"}
         and not _shares_object(token)
     )
+
+
+def _between(verb: Token) -> list[Token]:
+    """As in "Jets killed between 11 and 14 people": parsers take the number for where it was done."""
+    return [side for side in _pobj(verb, ("between",)) if _is_counted(side)]
 
 
 def is_supposed(token: Token) -> bool:
@@ -119,6 +124,7 @@ def agents_of(token: Token) -> list[Token]:
     """The head words of a by-phrase."""
     by = [c for c in token.children if c.dep_ == "agent" or c.lower_ == "by"]
     by += [g for c in by for g in c.children if g.dep_ == "conj" and g.lower_ == "by"]
+    by += [h for c in by for g in c.children for h in g.children if h.dep_ == "conj" and h.lower_ == "by"]
     return [g for c in by for g in c.children if g.dep_ == "pobj" and not is_time(g)]
 
 
@@ -297,8 +303,8 @@ def _verb_objects(token: Token) -> list[Token]:
         return named
     conjuncts = [c for c in token.children if c.dep_ == "conj" and not any(g.dep_ == "nsubj" for g in c.children)]
     shared = [g for c in conjuncts for g in c.children if g.dep_ == "dobj"]
-    if shared:
-        return shared
+    if shared or (counted := _between(token)):
+        return shared or counted
     return [token.head] if _has_gap(token) else []
 
 

@@ -33,6 +33,12 @@ _REVISING = re.compile(
     r"by (?:the |next |that )?(?:morning|noon|midday|afternoon|evening|night|nightfall|midnight|dawn|\w+day))\b",
     re.IGNORECASE,
 )
+_OF_ONE_EVENT = re.compile(
+    r"\b(?:in|from|by|of) (?:the|that|this|one|\w+day's) (?:\w+ )?"
+    r"(?:incident|attack|strike|raid|blast|bombing|shelling|explosion|massacre|shooting|clash)\b",
+    re.IGNORECASE,
+)
+"""As in "Bringing to eight the number killed in that incident": the total of one event, and not a running one."""
 _ANCHORS = ("anniversary", " after")
 """Endings of the words that set only what follows them, up to a comma, in another event."""
 _WHEN = re.compile(r"now|later|afterwards|subsequently|by .*", re.IGNORECASE)
@@ -113,7 +119,9 @@ def is_total(cues: tuple[Span, ...]) -> bool:
 def _running(sentence: Sentence, number: int) -> Span | None:
     first, last = _segment(sentence.text, number)
     found = _find(sentence, "running_total", first, last)
-    if found is not None:
+    if found is not None and not (
+        found.text.lower().startswith("bring") and _OF_ONE_EVENT.search(sentence.text, number, last)
+    ):
         return found
     if sentence.text[first:].lstrip().startswith("Since "):
         at = sentence.text.index("Since", first)

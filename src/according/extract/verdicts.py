@@ -34,12 +34,21 @@ def extract_verdicts(sentences: Iterable[Sentence]) -> Iterator[Claim]:
             subject = _assessor(sentence, found[0]) if found else None
             if found and polarity == "affirmed" and not _is_of_harm(sentence, found[1]):
                 continue
-            if found and (subject or polarity == "denied"):
+            if found and says(sentence.text[found[1] :], "other_event"):
+                break
+            if found and (subject or polarity == "denied" or _is_of_it(sentence, found[0])):
                 yield _claim(sentence, subject, polarity, sentence.span(*found))
                 break
 
 
 _VERDICTS: tuple[tuple[str, Polarity], ...] = (("rejected", "denied"), ("accepted", "affirmed"))
+
+
+def _is_of_it(sentence: Sentence, before: int) -> bool:
+    """As in "It announced that it was more likely than not …": whoever spoke last gives the verdict."""
+    first = next((t for t in sentence.doc if t.dep_ == "nsubj"), None)
+    named = any(one.end - sentence.offset <= before for one in sentence.actors)
+    return first is not None and first.idx < before and first.lower_ in ("it", "they") and not named
 
 
 def _is_of_harm(sentence: Sentence, after: int) -> bool:

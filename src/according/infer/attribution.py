@@ -290,8 +290,15 @@ def _unknown(members: Sequence[Claim], sayings: Sayings, *, named: bool) -> list
     unclaimed = [one for one in members if one.subject is not None and opens(one.subject.text, "nobody")]
     silent = [one for one in doubts if _only_unclaimed(one)]
     firm = [one for one in doubts if one not in silent and not _named_since(one, members, sayings)]
+    firm = [one for one in firm if not (leaves_open(one) and _names_candidates(one, members, sayings))]
     found = firm if named else [*doubts, *unclaimed]
     return [Attribution(actor=None, name=UNKNOWN, claims=_once(one.id for one in found))] if found else []
+
+
+def _names_candidates(doubt: Claim, members: Sequence[Claim], sayings: Sayings) -> bool:
+    """As in "Who did it was unclear, with both the army and the rebels named": nobody beyond them is meant."""
+    beside = (one for one in members if one.evidence == doubt.evidence and one is not doubt)
+    return any(actor is not None for one in beside for actor, _ in sayings.doers(one))
 
 
 def _named_since(doubt: Claim, members: Sequence[Claim], sayings: Sayings) -> bool:

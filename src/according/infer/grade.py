@@ -18,6 +18,7 @@ By the first rule that fits:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from according.infer.figures import EFFECTS
@@ -59,6 +60,7 @@ def _by_verdict(attribution: Sequence[Attribution], members: Sequence[Claim], sa
 
 def _by_acceptance(attribution: Sequence[Attribution], members: Sequence[Claim], sayings: Sayings) -> Reason | None:
     own = [one for one in attribution if one.status in {"acknowledged", "claimed"}]
+    own = [one for one in own if not _speaks_of_another(one, members, sayings)]
     accepting = [one for one in own if not denies_harm(one, members, sayings) and _accepts(one, members, sayings)]
     if accepting:
         names = listed(one.name for one in accepting)
@@ -74,6 +76,12 @@ def _by_rivals(attribution: Sequence[Attribution], members: Sequence[Claim]) -> 
     if any(one.name == UNKNOWN for one in attribution) and any(one.blamed_by for one in attribution):
         return "contested", "Graded contested: somebody is accused, and others say that nobody knows who it was."
     return None
+
+
+def _speaks_of_another(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bool:
+    """As in "The army accepted that it killed three, but it is unclear whether this is the same event"."""
+    own = [claim for claim in members if is_kin(sayings.speaker(claim).actor, one.actor)]
+    return bool(own) and all(says(claim.evidence.text, "other_event") for claim in own)
 
 
 def denies_harm(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bool:
@@ -99,7 +107,7 @@ def _accepts(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bo
         claim for claim in members if any(is_kin(actor, one.actor) for actor, _ in sayings.doers(claim))
     ]
     owning = [one for one in own if one.predicate in {"assess", "claim_responsibility"} or _admits(one) or takes(one)]
-    owning += [one for one in own if one.event is not None and _did_it(one)]
+    owning += [one for one in own if (one.event is not None and _did_it(one)) or _WAS_BEHIND.search(one.evidence.text)]
     if any(not _is_looking_into(claim) for claim in owning):
         return True
     if owning:
@@ -124,6 +132,9 @@ def _is_enemy(words: str) -> bool:
 def _did_it(claim: Claim) -> bool:
     """As in "The group said that it was its men who had done it": the deed told before, and no other."""
     return any(cue.text.lower() in {"done", "did", "do", "carried", "behind", "responsible"} for cue in claim.cues)
+
+
+_WAS_BEHIND = re.compile(r"\b(?:was|were|is|are|been) (?:behind|responsible for)\s+\w", re.IGNORECASE)
 
 
 def _is_looking_into(claim: Claim) -> bool:

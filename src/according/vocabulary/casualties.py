@@ -25,6 +25,7 @@ class LifePhrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads: frozenset[str]
     nouns: frozenset[str]
     effect: str
+    before: bool = False
 
 
 class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

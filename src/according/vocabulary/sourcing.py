@@ -31,6 +31,7 @@ class SourcingWords(msgspec.Struct, frozen=True, kw_only=True):
     admitting: tuple[str, ...]
     doubting: tuple[str, ...]
     inquiring: tuple[str, ...]
+    other_event: tuple[str, ...]
     military_targets: tuple[str, ...]
 
 
