@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing"])
 ADVERBS = frozenset(["never", "not", "n't", "n’t", "nor", "no", "hardly"])
+ACCOUNTABLE = frozenset(["responsible", "accountable"])
 TRUE = frozenset(["true", "correct", "accurate"])
 UNTRUE = frozenset(["untrue", "false", "wrong", "incorrect"])
 DENIED_WHEN_NEGATED = frozenset("admit acknowledge concede recognise recognize accept think believe".split())
@@ -45,6 +46,8 @@ def _negations(token: Token) -> list[Token]:
         found += [c for c in word.children if c.lower_ in DETERMINERS and c.dep_ in ("det", "preconj", "cc")]
         found += _no_of_several(word)
     found += [g for c in token.children if c.dep_ == "agent" for g in c.children if _is_nobody(g)]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "claim":
+        found += [c for c in token.head.head.children if c.lower_ in DETERMINERS]  # "no claim of responsibility"
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         found.append(token.head)
     return found[:1] or _not_yet(token)
@@ -80,6 +83,8 @@ def _not_yet(token: Token) -> list[Token]:
 
 
 def _negates(child: Token) -> bool:
+    if child.i and child.nbor(-1).lower_ == "than":
+        return False  # "more likely than not"
     return child.dep_ == "neg" or (child.lower_ in ADVERBS and child.dep_ == "advmod")
 
 
@@ -90,6 +95,8 @@ def _reaches(step: Governor) -> bool:
         return False
     if step.relation in ("complement", "coordinated"):
         return step.below.dep_ not in ("nsubj", "nsubjpass") or not is_verb(step.below)
+    if _is_behind(step):
+        return True
     transparent = load_wording().modality.transparent_nouns
     if step.below.dep_ == "pobj":
         return step.above.head.lemma_ in transparent or step.above.head.lemma_ in load_wording().speech_kind
@@ -98,10 +105,21 @@ def _reaches(step: Governor) -> bool:
     return False
 
 
+def _is_behind(step: Governor) -> bool:
+    """As in "It denied that it was behind the raid", "was not responsible for the raid": whose deed is denied."""
+    if step.below.dep_ == "pobj":
+        return step.above.lower_ == "behind" or (step.above.lower_ == "for" and step.above.head.lower_ in ACCOUNTABLE)
+    if step.below.lower_ == "for":
+        return step.above.lower_ in ACCOUNTABLE
+    return step.below.lower_ in {"behind", *ACCOUNTABLE} and step.above.lemma_ == "be"
+
+
 def _denials(step: Governor) -> list[Token]:
     if step.relation == "coordinated":
         return []
     negated = [c for c in step.above.children if c.dep_ == "neg"]
+    if negated and _is_behind(step):
+        return negated
     if _is_untrue(step.above, negated=bool(negated)):
         return negated or [step.above]
     if load_wording().speech_kind.get(step.above.lemma_) == "deny" and step.below.dep_ != "nsubj":
