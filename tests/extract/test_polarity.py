@@ -21,7 +21,7 @@ from according.extract.polarity import polarity_of
         ("The army denied killing civilians in the attack on Osk.", "attack", "affirmed"),
         ("No Orlesian or coalition strike occurred.", "strike", "denied"),
         ("An Orlesian or coalition strike hit Osk.", "strike", "affirmed"),
-        ("There was no immediate claim of responsibility.", "responsibility", "denied"),
+        ("There was no immediate claim of responsibility for the attack.", "responsibility", "denied"),
     ],
 )
 def test_what_is_said_not_to_be_so(text: str, at: str, polarity: str) -> None:
