@@ -36,8 +36,8 @@ AHEAD = 1
 """Sentences ahead that do: what is struck is told before who died of it."""
 BEFALLING = frozenset(["shell", "bomb", "pound", "bombard", "attack", "raid", "storm", "strike", "assault", "rocket"])
 """Deeds that only armed people do to a town, when nobody else is said to."""
-CLAIMED = frozenset(["responsibility", "blame", "credit"])
-"""As in "a blast for which the front claimed responsibility": no target."""
+NO_TARGETS = frozenset(["responsibility", "blame", "credit", "channel", "website", "account", "telegram", "twitter"])
+"""As in "a blast for which the front claimed responsibility", "claimed the attack on a channel of its own"."""
 MOST_CLAIMS = 6
 """Claims from one mention: subjects and objects in coordination, taken apart."""
 
@@ -147,7 +147,7 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     words = {t.i for t in trigger.words}
     others = heads - {trigger.token.i}
     subjects = tuple(a for a in clause.subjects if a.head.i not in others and not is_question(a.head))
-    objects = tuple(a for a in clause.objects if a.head.i not in others | words and a.head.lemma_ not in CLAIMED)
+    objects = tuple(a for a in clause.objects if a.head.i not in others | words and a.head.lemma_ not in NO_TARGETS)
     if not objects:
         objects = _phrase_objects(sentence, trigger) if is_verb(trigger.token) else _landed_on(sentence, trigger.token)
     if _is_undergone(trigger):
