@@ -15,6 +15,7 @@ from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.control_answers import is_retracted
+from according.extract.control_asides import began, denies_something_else, is_aside
 from according.extract.control_context import Context
 from according.extract.control_denying import denying_word, is_unanswered, not_managed
 from according.extract.control_finding import Finding, as_claimed, begins_clause, is_party
@@ -219,7 +220,8 @@ def _tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[S
     """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
     words = load_control_words()
     fully = any(c.lower_ in ("completely", "fully", "entirely") for c in finding.trigger.children)
-    won = finding.predicate == "take" and (fully or finding.trigger.lemma_.lower() in words.own_gain)
+    back = any(c.lower_ == "back" for c in finding.trigger.children)
+    won = finding.predicate == "take" and (fully or back or finding.trigger.lemma_.lower() in words.own_gain)
     lost = finding.predicate == "lose" and _is_owned_up(clause)
     if not lost and (not (won or finding.by_voice) or clause.polarity == "denied"):
         return
@@ -323,12 +325,12 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
     if not finding.decided or finding.realis == "failed" or (finding.predicate == "lose" and _is_over(finding.trigger)):
         # what is said not to be so any more, or not known, is no denial
         roles["polarity"] = "affirmed"
-    elif finding.presupposed or _is_aside(finding):
+    elif finding.presupposed or is_aside(finding):
         # background is the writer's own, whoever else the sentence quotes
         roles |= {"polarity": "affirmed", "hedge": "none", "voices": ()}
-        if not _began(clause):
+        if not began(clause):
             roles["time"] = None
-    elif clause.polarity == "denied" and _denies_something_else(finding.trigger):
+    elif clause.polarity == "denied" and denies_something_else(finding.trigger):
         roles["polarity"] = "affirmed"
     elif clause.polarity == "affirmed" and (word := denying_word(finding.trigger)) is not None:
         roles |= {"polarity": "denied", "cues": (sentence.span_of([word]),)}
@@ -337,35 +339,6 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
         if not clause.voices:
             roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, surface_subjects(word))[:1])
     return roles
-
-
-def _is_aside(finding: Finding) -> bool:
-    """“…, which X holds": what a relative clause behind a comma adds is the writer's own."""
-    verb = finding.trigger
-    earlier = any(c.lower_ == "had" for c in verb.children)
-    if verb.dep_ != "relcl" or not (finding.predicate in {"hold", "besiege"} or earlier):
-        return False
-    first = next(iter(verb.subtree))
-    if verb.head.dep_ == "appos":
-        return True  # "Y, the last town that X holds"
-    return first.tag_ in ("WDT", "WP", "WRB", "IN") and first.i > 0 and first.nbor(-1).text == ","
-
-
-def _began(clause: Clause) -> bool:
-    """Whether the time of a clause says since or until when, rather than when something else happened."""
-    words = clause.time.text.casefold() if clause.time else ""
-    return words.startswith(("since", "from", "until", "till", "between", "for ", "after"))
-
-
-def _denies_something_else(trigger: Token) -> bool:
-    """Whether the only denial above a word stands behind a semicolon ("X is taken, says A; B denies it")."""
-    deniers = [a for a in trigger.ancestors if a.lemma_ in load_control_words().denying_verbs]
-    own = any(c.dep_ == "neg" for c in trigger.children)
-    return (
-        bool(deniers)
-        and not own
-        and all(any(t.text == ";" for t in trigger.doc[min(trigger.i, d.i) : max(trigger.i, d.i)]) for d in deniers)
-    )
 
 
 def _adverb(sentence: Sentence, trigger: Token) -> Span | None:

@@ -60,10 +60,12 @@ def tried(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     """“Gangs tried in vain to push into Y", "troops failed to break into Y": an attempt to take it."""
     tries = verb.dep_ == "xcomp" and verb.head.lemma_ in ("try", "attempt", "seek", "fail", "struggle")
     barred = verb.dep_ == "xcomp" and _is_barred(verb.head)
-    if not (tries or barred) or verb.lemma_ not in words.entering | BREAKING:
+    sets_foot = verb.lemma_ == "set" and any(o.lower_ == "foot" for o in objects_of(verb))
+    if not (tries or barred) or not (sets_foot or verb.lemma_ in words.entering | BREAKING):
         return
     doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s) and s.lemma_.lower() != "police")
-    places = of_places(sentence, [*after(verb, "into"), *objects_of(verb)], loosely=bool(doers))
+    inside = after(verb, "in", "into", "inside") if sets_foot else after(verb, "into")
+    places = of_places(sentence, [*inside, *objects_of(verb)], loosely=bool(doers))
     if doers and places:
         yield Finding("take", verb, doers, places, realis="failed" if barred else None)
 

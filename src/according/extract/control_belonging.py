@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, of_places, particles, parties_in
-from according.extract.control_states import AGAIN
+from according.extract.control_states import AGAIN, comes_to_be
 from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
 from according.vocabulary import load_vocabulary
 
@@ -43,7 +43,11 @@ def belonging(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     owners = tuple(own) or _owners(sentence, verb, words)
     places = of_places(sentence, surface_subjects(verb), loosely=bool(owners)) if owners else ()
     if places:
-        came = {t.lower_ for c in verb.children for t in (c, *c.children)} & AGAIN or verb.lemma_ == "become"
+        came = (
+            {t.lower_ for c in verb.children for t in (c, *c.children)} & AGAIN
+            or verb.lemma_ == "become"
+            or comes_to_be(verb)
+        )
         yield Finding("take" if came else "hold", verb, owners, places, by_voice=bool(own))
 
 

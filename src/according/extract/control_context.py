@@ -85,7 +85,8 @@ class Context:
         self._last = (self._at, claim.place)
         if any(letter.isupper() for letter in claim.place.text):
             self._named = self._last
-            self._last_town = _town_of(self._last, sentence)
+            if self._last_town is None or not _is_region(sentence, claim.place):
+                self._last_town = _town_of(self._last, sentence)
             start, end = claim.place.start, claim.place.end
             self._is_unknown = (
                 not any(m.start < end and start < m.end for m in sentence.places) and start >= sentence.offset
@@ -106,8 +107,19 @@ class Context:
     def named_places(self, places: Iterable[PlaceArgument], sentence: Sentence) -> Iterator[PlaceArgument]:
         """The places that are meant: "them" stands for those that were named together last."""
         for place in places:
-            spoken_of = self._together() if place.span.text.lower() == "them" else []
+            spoken_of = self._meant_by(sentence, place.span)
             yield from [PlaceArgument(span, place.extent) for span in spoken_of] or [self.named_place(place, sentence)]
+
+    def _meant_by(self, sentence: Sentence, words: Span) -> list[Span]:
+        """What "them" or "both towns" stands for."""
+        if words.text.lower() == "them":
+            return self._together()
+        first, _, kind = words.text.lower().partition(" ")
+        if first != "both" or kind.removesuffix("s") not in {t.removesuffix("y") for t in load_control_words().towns}:
+            return []
+        named = [m for m in sentence.places if m.end <= words.start and _may_be_town(sentence, m)][-2:]
+        both = [sentence.span(m.start - sentence.offset, m.end - sentence.offset) for m in named]
+        return both if len(both) > 1 else self._together()
 
     def _together(self) -> list[Span]:
         """The places of the last claim close by, when there are several or their word is a plural."""
@@ -142,6 +154,8 @@ class Context:
         """What "it", "there" and the "its" of "its streets" stand for."""
         if self._named is None and self._ahead is not None and self._ahead.start > place.span.end:
             return PlaceArgument(self._ahead, place.extent)
+        if place.span.text.lower() == "it" and self._here is not None:
+            return PlaceArgument(self._here[1], place.extent)
         near = self._named is not None and self._at - self._named[0] <= (REACH if self._is_unknown else 1)
         if self._named is not None and near:
             return PlaceArgument(self._named[1], place.extent)
@@ -286,6 +300,13 @@ def _may_be_town(sentence: Sentence, name: NameMention) -> bool:
     known = load_vocabulary().gazetteer.get(name.ids[0]) if name.ids else None
     is_region = is_region or (known is not None and known.kind in {"country", "region", "water"})
     return not is_region and not any(a.start <= name.start < a.end for a in sentence.actors)
+
+
+def _is_region(sentence: Sentence, place: Span) -> bool:
+    """Whether a place is a known region, which "the town" does not take up."""
+    named = next((m for m in sentence.places if m.start < place.end and place.start < m.end), None)
+    known = load_vocabulary().gazetteer.get(named.ids[0]) if named is not None and named.ids else None
+    return known is not None and known.kind in {"country", "region", "water"}
 
 
 def _speaks(sentence: Sentence, name: NameMention) -> bool:

@@ -70,6 +70,8 @@ def _not_conceded(trigger: Token) -> Token | None:
     for above in trigger.ancestors:
         if above.lemma_ in CONCEDING and above.dep_ == "pcomp" and above.head.lower_ == "without":
             return above.head
+        if above.lemma_ in {"say", *CONCEDING} and above.dep_ == "pcomp" and above.head.head.lower_ == "short":
+            return above.head.head  # "stopped short of saying that Y had fallen"
     return None
 
 

@@ -22,6 +22,8 @@ def gapped(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Findin
 
     Parsers set the place beside the party as if it explained it.
     """
+    if finding.predicate in SHARED:
+        yield from _with_it(sentence, verb, finding)
     if finding.predicate not in SHARED or not finding.holders:
         return
     yield from _by_days(sentence, verb, finding)
@@ -33,6 +35,17 @@ def gapped(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Findin
             places = of_places(sentence, beside[:1], loosely=True)
             if places:
                 yield replace(finding, holders=(party,), places=places, others=())
+
+
+def _with_it(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
+    """“Took Y, and with it the headquarters of the brigade"."""
+    its = [t for t in verb.doc[verb.i + 2 :] if t.lower_ == "it" and t.nbor(-1).lower_ == "with"]
+    for it in its[:1]:
+        behind = (t for t in verb.doc[it.i + 1 :] if t.pos_ in ("NOUN", "PROPN") and not t.head.i > t.i)
+        nouns = [t for t in behind if t.dep_ not in ("poss", "compound")][:1]
+        places = of_places(sentence, nouns, loosely=True)
+        if places:
+            yield replace(finding, places=places)
 
 
 def _follows_a_pause(party: Token) -> bool:

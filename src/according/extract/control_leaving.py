@@ -99,7 +99,8 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     places = of_places(sentence, sources, loosely=True)
     if not leavers or not all(_may_leave(sentence, head) for head in leavers):
         return
-    if places or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):
+    own_men = moved_men and not sources and any(c.dep_ == "poss" for m in moved_men for c in m.children)
+    if places or own_men or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):
         yield Finding("withdraw", verb, leavers, places)
     goals = (
         after(verb, "to", *(("on",) if verb.lemma_ == "fall" else ()))

@@ -235,7 +235,8 @@ def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
     above = word.head
     if not beside and is_verb(above):
         beside = surface_subjects(above) if above.lemma_ == "be" else [c for c in above.children if c.dep_ == "dobj"]
-    places = known_places(sentence, beside)
+    declared = above.lemma_ in ("declare", "proclaim")
+    places = known_places(sentence, beside, loosely=declared and [b.lower_ for b in beside] == ["it"])
     if losers and places:
         yield Finding("lose", word, losers, places)
     elif places and word.lower_ == "free" and not list(after(word, "of", "from")):
@@ -253,7 +254,8 @@ def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
         names = [c for c in preposition.children if c.dep_ == "pobj" and c.lower_ in ("them", "him")]
     if preposition.dep_ == "conj" and not is_verb(above):
         above = above.head  # "is safe and under the army"
-    held = surface_subjects(above) if is_verb(above) and (comes or above.lemma_ == "be") else [above]
+    lasts = above.lemma_ in ("be", "remain", "stay", "lie")
+    held = surface_subjects(above) if is_verb(above) and (comes or lasts) else [above]
     held = lasting_subject(above) or held  # "was retaken after ten months under X"
     places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
     if places:

@@ -114,11 +114,11 @@ def change_of(predicate: str, verb: Token, preposition: Token) -> str:
     near = {t.lower_ for w in (verb, preposition) for c in w.children for t in (c, *c.children)} | {
         preposition.nbor(-1).lower_ if preposition.i else ""
     }
-    arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or _comes_to_be(verb)
+    arrives = verb.lemma_ in BECOMING or preposition.lower_ == "into" or comes_to_be(verb)
     return "take" if arrives or near & AGAIN else "hold"
 
 
-def _comes_to_be(verb: Token) -> bool:
+def comes_to_be(verb: Token) -> bool:
     """“By nightfall the city was in their hands” tells of a change; "have come to control" does too."""
     return any(
         c.lower_ == "by" and c.dep_ == "prep" and (c.i < verb.i or any(is_time(g) for g in c.children))

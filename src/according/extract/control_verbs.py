@@ -203,7 +203,8 @@ def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 
 def _claims_town(verb: Token, words: ControlWords) -> bool:
     """“Moscow claims the village of Y" tells of a capture; "claims Y" may be an old claim to a country."""
-    return any(o.lemma_.lower() in words.towns for o in objects_of(verb))
+    kinds = words.towns | words.sites | {"area", "district", "crossing"}
+    return any(o.lemma_.lower() in kinds for o in objects_of(verb))
 
 
 def _lasts(verb: Token) -> bool:
@@ -336,7 +337,8 @@ def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     if goals or objects:
         yield Finding("contest", verb, sides, goals or objects, realis=None)
         return
-    still = any(t.lower_ in STILL or t.lemma_ in STILL or t.dep_ == "expl" for t in (*verb.children, verb.head))
+    near = [t for t in (*verb.children, verb.head) if t.lemma_ != "go" or "on" in particles(t)]
+    still = any(t.lower_ in STILL or t.lemma_ in STILL or t.dep_ == "expl" for t in near)
     places = of_places(sentence, after(verb, "in", "inside", "around", "at", "on"), loosely=False)
     if still and (sides or places):
         yield Finding("contest", verb, sides, places)
