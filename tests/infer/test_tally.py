@@ -160,3 +160,10 @@ def test_what_a_voice_adds_to_its_own_figure_is_added_to_the_highest() -> None:
     more = replace(claim(2, "clinic: 2 people"), object=Span(200, 211, "another two"))
     assert civilians([claim(0, "mayor: 8 people"), claim(1, "clinic: 9 people"), more]) == [8, 11]
     assert civilians([claim(0, "clinic: 8 people"), claim(1, "mayor: 9 people"), more]) == [8, 9]
+
+
+def test_a_further_number_for_a_further_place_adds_to_the_highest() -> None:
+    here = replace(claim(0, "radio: 3 people"), place=Span(10, 13, "Osk"))
+    there = replace(claim(1, "radio: 2 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))
+    assert civilians([here, there]) == [3, 5]
+    assert civilians([here, replace(there, place=here.place)]) == [2, 3]

@@ -29,6 +29,7 @@ from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.groups import load_groups
 
 if TYPE_CHECKING:
+    from according.extract.arguments import Argument
     from according.extract.build import Roles
     from according.extract.clauses import Clause
     from according.extract.parse import Sentence
@@ -164,7 +165,8 @@ class _Maker:
             roles["subject"] = doers[0].span
         if quantity is not None and quantity.high == 0:
             roles["polarity"] = "affirmed"
-        if is_total(cues) or _is_beyond_one_event(self.harm.predicate, quantity):
+        beyond = _is_beyond_one_event(self.harm.predicate, quantity) or _is_of_a_war(self.clause.subjects)
+        if is_total(cues) or beyond:
             roles["realis"] = "habitual"
         return claim_of(self.sentence, self.clause, self.harm.predicate, **roles)
 
@@ -233,6 +235,11 @@ def _is_beyond_one_event(predicate: str, quantity: Quantity | None) -> bool:
     """As in "Millions have been displaced": so many that they can only be the total of a war."""
     least = load_casualty_words().totals_from.get(predicate)
     return least is not None and quantity is not None and (quantity.low or 0) >= least
+
+
+def _is_of_a_war(subjects: Sequence[Argument]) -> bool:
+    """As in "The war has killed 8,000 farmers": what a whole war did is the total of a longer time."""
+    return any(one.head.lemma_.lower() in load_casualty_words().wars for one in subjects)
 
 
 def _overlap(left: Span, right: Span) -> bool:

@@ -26,6 +26,12 @@ _IN_A_STRETCH = re.compile(
     re.IGNORECASE,
 )
 """As in "More than 220 have been killed in nine days"."""
+_YEARS_OF_WAR = re.compile(
+    r"\b(in (?:\w+ ){0,4}(?:decades?|years|months|weeks) of (?:civil )?"
+    r"(?:war|conflict|fighting|insurgency|violence|unrest|bombardment|bombing))\b",
+    re.IGNORECASE,
+)
+"""As in "More than 9,000 people have died in almost two years of war"."""
 _REVISING = re.compile(
     r"\b(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|now|later|afterwards|"
     r"corrected (?:itself|himself|herself|themselves|this|it)|subsequently|"
@@ -126,7 +132,7 @@ def _running(sentence: Sentence, number: int) -> Span | None:
     if sentence.text[first:].lstrip().startswith("Since "):
         at = sentence.text.index("Since", first)
         return sentence.span(at, at + len("Since"))
-    stretch = _IN_A_STRETCH.search(sentence.text, number, last)
+    stretch = _YEARS_OF_WAR.search(sentence.text, number, last) or _IN_A_STRETCH.search(sentence.text, number, last)
     if stretch is not None:
         return sentence.span(stretch.start(1), stretch.end(1))
     match = _SINCE_WHEN.search(sentence.text, number, last)

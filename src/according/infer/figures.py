@@ -296,8 +296,9 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
         group = str(figure.claim.group)
         narrower = _is_slice(figure) and any(groups.contains(w, group) and w != group for w in wide)
         narrower = narrower and not (alone and figure.voice not in tellers)
-        partial = (figure.partial and not alone) or narrower or _is_one_more(figure, figures)
-        marked.append(msgspec.structs.replace(figure, partial=partial))
+        elsewhere = _is_told_of_another_place(figure, figures)
+        partial = (figure.partial and not alone) or narrower or elsewhere or _is_one_more(figure, figures)
+        marked.append(msgspec.structs.replace(figure, partial=partial, added=figure.added or elsewhere))
     return marked
 
 
@@ -305,6 +306,19 @@ def _is_slice(figure: Stated) -> bool:
     """Whether a figure is of a kind of people that a wider group holds; one that names nobody is of none."""
     known = load_groups().groups.get(str(figure.claim.group))
     return known is not None and known.slice
+
+
+def _is_told_of_another_place(figure: Stated, others: Sequence[Stated]) -> bool:
+    """As in "Three died in Osk and two in Duvar": a further number for a further place, in the same breath."""
+    place = figure.claim.place
+    return place is not None and any(
+        other.claim.evidence == figure.claim.evidence
+        and other.voice == figure.voice
+        and other.claim.place is not None
+        and other.claim.place.text != place.text
+        and _printed_at(other) < _printed_at(figure)
+        for other in others
+    )
 
 
 def _printed_at(figure: Stated) -> int:

@@ -43,6 +43,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     not_people: frozenset[str]
     settling: frozenset[str]
     totals_from: dict[str, int]
+    wars: frozenset[str]
     cues: dict[Standing, tuple[str, ...]]
 
     @cached_property
@@ -95,7 +96,8 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     def standing(self, cue: str) -> Standing | None:
         """What a cue of a claim says about the standing of its figure."""
         said = cue.lower()
-        over = said.startswith(("in ", "over ", "within ")) and said.endswith(("days", "weeks", "months", "years"))
+        lasting = said.endswith(("days", "weeks", "months", "years")) or _STRETCH_OF.search(said) is not None
+        over = said.startswith(("in ", "over ", "within ")) and lasting
         found: Standing | None = "running_total" if over else "superseded" if _REPLACING.match(said) else None
         return self.standing_of_phrase.get(said, found)
 
@@ -105,6 +107,8 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
         return {phrase: standing for standing, phrases in self.cues.items() for phrase in phrases}
 
 
+# "In almost two years of war": what goes on so long.
+_STRETCH_OF = re.compile(r"\b(?:decades?|years|months|weeks) of \w+")
 # What replaces a figure, from the word that says so to the new number: "raised the toll to 19", "now puts it at 40".
 _REPLACING = re.compile(
     r"(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|corrected|now|later|afterwards|"
