@@ -165,8 +165,10 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
     words = load_wording().modality
     verb = next((t for t in reversed(chain) if is_verb(t)), None)
     if verb is None:
-        return "happened", []
-    often = [hit for hit in find_phrases(verb.sent, words.habitual) if _bears_on(hit[0], verb)]
+        over_years = find_phrases(token.sent, words.over_years) if token.tag_ == "NNS" else []
+        return ("habitual", list(over_years[0])) if over_years else ("happened", [])
+    lists = (words.habitual,) if verb.lemma_ in words.punctual else (words.habitual, words.over_years)
+    often = [hit for phrases in lists for hit in find_phrases(verb.sent, phrases) if _bears_on(hit[0], verb)]
     if often:
         return "habitual", list(often[0])
     if any(t.lemma_ in words.ended for t in chain[1:]):

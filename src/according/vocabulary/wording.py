@@ -55,6 +55,7 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attempt_nouns: frozenset[str]
     plan_nouns: frozenset[str]
     habitual: tuple[str, ...]
+    over_years: tuple[str, ...]
     in_vain: tuple[str, ...]
     conditional: frozenset[str]
     object_control: frozenset[str]
