@@ -22,6 +22,8 @@ OF_PEOPLE = re.compile(
 """Behind a name: it is a people's."""
 MOVING = frozenset("travel head go drive flee move return bring take rush transport evacuate escape send cross".split())
 """Verbs whose goal or beginning is not where another event was."""
+HARMED = frozenset(["die", "kill", "injure", "wound", "hurt"])
+FLEEING = frozenset(["flee", "escape"])
 LAUNCHING = frozenset(["fire", "launch"])
 CALLED = re.compile(
     r"\b(?:man|woman|boy|girl|resident|child|villager|driver|teacher|journalist|teenager)s? "
@@ -168,12 +170,15 @@ def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
         return False
     verb = preposition.head
     verb = verb.head if verb.dep_ == "prep" or (verb.dep_ == "pobj" and not is_verb(verb)) else verb
+    fled = preposition.lower_ in ("to", "towards", "toward") and verb.lemma_ in FLEEING
     launched = preposition.lower_ == "from" and verb.lemma_ in LAUNCHING
-    return is_verb(verb) and (launched or (verb.lemma_ in MOVING and verb.i != event.i))
+    return is_verb(verb) and (launched or fled or (verb.lemma_ in MOVING and verb.i != event.i))
 
 
 def _is_before_or_after(candidate: PlaceCandidate, event: Token) -> bool:
     """As in "The patrol was hit after it had been sent to Osk": told of what went before."""
+    if event.lemma_ in HARMED:
+        return False  # "ten were killed after rebels overran a post at Osk"
     above = {event.i, *(token.i for token in event.ancestors)}
     for token in candidate.head.ancestors:
         if token.i in above:

@@ -33,6 +33,7 @@ FORMER = frozenset(
 )
 """Participles of what was before the event they stand beside."""
 COUNTING = frozenset("rise climb increase reach jump pass grow stand".split())
+HARMING = frozenset("die kill injure wound hurt".split())
 AFTERMATH = frozenset("search comb dig bury mourn recover find visit gather collect reopen close".split())
 """What is done on the days after an event."""
 TELLS_OF = frozenset(["speak", "talk", "tell"])
@@ -135,7 +136,7 @@ def _rank(hit: Stretch, token: Token) -> int | None:
         if above_holder is not None and above.i == above_holder.i:
             return None
         rank, below = rank + 1, above
-    told_twice = is_verb(holder) and holder.dep_ == "advcl" and holder.head.i == token.i and _tells_how(holder)
+    told_twice = is_verb(holder) and holder.dep_ == "advcl" and _tells_how(holder, token)
     shared = _may_share(holder, token) and not (is_verb(holder) and holder.dep_ != "ROOT")
     return rank + 1 if told_twice or shared or _qualifies(holder, token) else None
 
@@ -165,9 +166,12 @@ def _holder(hit: Stretch) -> Token:
     return above
 
 
-def _tells_how(verb: Token) -> bool:
-    """As in "Ten were killed when a rocket came down on Osk on Friday": one event, told twice."""
-    return any(c.lower_ in ("when", "as") and c.i < verb.i for c in verb.children)
+def _tells_how(verb: Token, event: Token) -> bool:
+    """As in "Ten were killed when (or after) a rocket came down on Osk on Friday": one event, told twice."""
+    if event.i not in (verb.head.i, verb.head.head.i if verb.head.dep_ == "conj" else -1):
+        return False
+    opening = {c.lower_ for c in verb.children if c.i < verb.i}
+    return bool(opening & {"when", "as"}) or ("after" in opening and event.lemma_ in HARMING)
 
 
 def _qualifies(verb: Token, event: Token) -> bool:

@@ -42,6 +42,7 @@ _NO_TIME = 0.5
 _APART_VICTIMS = 0.6
 _LEANS = 0.3
 # "In 2011 a bomb …" after news without a day: background.
+_NEXT_CHARS = 2
 _FINE = frozenset({"exact", "neighbourhood", "town"})
 _COARSE = frozenset({"province", "country"})
 _LONG = frozenset({"month", "season", "year"})
@@ -190,6 +191,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     seats = [place for one in company if one.place and (place := facts.place(one))]
     where = _place_fit(seats[0] if seats else None, group.where)
     finer = bool(seats) and _is_finer(seats[0], group.where)
+    finer = finer or _goes_on_from(claim, group)
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
     more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
@@ -223,6 +225,12 @@ def _is_finer(place: Resolution, where: list[Resolution]) -> bool:
 def _is_coarse(place: Resolution) -> bool:
     """Whether a place is a province or country and no name that lies somewhere in one."""
     return place.referent is not None and place.place is not None and place.place.precision in _COARSE
+
+
+def _goes_on_from(claim: Claim, group: Group) -> bool:
+    """Whether a group is a single sentence that tells no place, and a claim stands in the next."""
+    ends = {one.evidence.end for one in group.members}
+    return not group.where and len(ends) == 1 and 0 <= claim.evidence.start - max(ends) <= _NEXT_CHARS
 
 
 def _is_off(claim: Claim, group: Group, facts: Facts) -> bool:

@@ -24,6 +24,7 @@ from according.resolve.place_phrases import (
     BY_A_TOWN,
     CAPITAL,
     CAPITAL_OF,
+    HOUSE_AFTER,
     HOUSES,
     IN_THE_TOWN,
     ITS_CAPITAL,
@@ -149,7 +150,8 @@ class Grounds:
     def _house(self, span: Span, inside: Sequence[Toponym]) -> Ground | None:
         """A house that is named like a town ("the Serena Hotel in Kabul"): it lies where its sentence says."""
         behind = self._mentions.text[inside[-1].span.end : span.end].strip()
-        if not behind[:1].isupper() or behind.lower() not in HOUSES:
+        after = HOUSE_AFTER.match(self._mentions.text, span.end) if not behind else None
+        if not after and (not behind[:1].isupper() or behind.lower() not in HOUSES):
             return None
         around = self._around(span)
         if around is None or around[1] not in {*PRECISIONS[: PRECISIONS.index("province")]}:

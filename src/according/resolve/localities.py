@@ -35,7 +35,7 @@ _STRETCHES = re.compile(r"borders?|frontiers?|desert|mountains?|coast|sea|waters
 _PLAIN = re.compile(r"(?:same|besieged|embattled|nearby)?\s*", re.IGNORECASE)
 # "Officials in X said", "told X", "based in X", "from X": places of those who speak or come, not of what happened.
 _UNRELATED_BEFORE = re.compile(
-    r"\b(?:based\s+in|told(?:\s+\w+){0,2}(?:\s+in)?|seated\s+in|seat\s+in|speaking\s+(?:in|from)|arrived\s+in|fled\s+to|"
+    r"\b(?:based\s+in|sa(?:id|ys)\s+in|told(?:\s+\w+){0,2}(?:\s+in)?|seated\s+in|seat\s+in|speaking\s+(?:in|from)|arrived\s+in|fled\s+to|"
     r"flew\s+to|travelled\s+to|visit(?:ed)?\s+(?:to\s+)?|talks\s+in|met\s+in|native\s+of|born\s+in|backed\s+by|ally\s+of|"
     r"allies?\s+(?:in|of)|(?:borders?|frontiers?)\s+(?:with|of)|exiled?\s+(?:in|to)|embassy\s+in|(?:officials?|officers?|diplomats?|spokes\w+|ministry)\s+in|reporting\s+from|announced\s+in)\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -69,3 +69,5 @@ HOUSES = frozenset(
     "hotel mosque church hospital school university college palace stadium clinic shrine restaurant mall hall".split()
 )
 PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
+# "The Osk market in the Barsa district": a market bears any name.
+HOUSE_AFTER = re.compile(r" (?:market|bazaar|mosque|church|hotel|school|clinic) in (?:the )?(?=[A-Z])")
