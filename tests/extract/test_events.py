@@ -79,6 +79,7 @@ AUTHORS = [
     ("Residents held the army responsible.", "the army", ["Residents"], "affirmed"),
     ("Most sources put it down to Orlesian jets.", "Orlesian jets", ["Most sources"], "affirmed"),
     ("The radio blamed regime forces.", "regime forces", ["The radio"], "affirmed"),
+    ("The mayor blamed the deaths on the Hill Front.", "the Hill Front", ["The mayor"], "affirmed"),
     ("The Hill Front claimed responsibility.", "The Hill Front", ["The Hill Front"], "affirmed"),
     ("The army denied any involvement.", "The army", ["The army"], "denied"),
     ("The mayor said the army was responsible.", "the army", ["The mayor"], "affirmed"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated
 from according.extract.doers import is_inanimate, is_nobody, owners
-from according.extract.roles import antecedent, ascribed_to, is_passive, is_verb, subjects_of, surface_subjects
+from according.extract.roles import antecedent, ascribed_to, is_passive, is_verb, laid_on, subjects_of, surface_subjects
 from according.extract.tokens import text_of
 from according.extract.whose import FIRING, RECOGNISING, is_fired, is_nation, whose
 from according.vocabulary.control import load_control_words
@@ -151,7 +151,8 @@ def _blamed(verb: Token) -> Blame | None:
         return None
     target = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in PRONOUNS]
     target = [antecedent(c) for c in target]
-    pointed = [g for c in verb.children if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
+    laid = [on for c in target if (on := laid_on(c)) is not None]
+    pointed = [g for c in (*verb.children, *laid) if c.lower_ == "on" for g in c.children if g.dep_ == "pobj"]
     if is_passive(verb):
         return None if pointed else Blame(verb, surface_subjects(verb), subjects_of(verb))
     return Blame(verb, pointed or target, subjects_of(verb))
@@ -283,8 +284,14 @@ def _is_where(preposition: Token, noun: Token) -> bool:
 
 
 def _done_to_it(verb: Token) -> bool:
-    """As in "Blamed the rebels for having laid it": what was done is told before."""
-    return verb.dep_ == "pcomp" and any(c.dep_ == "dobj" and c.lower_ in PRONOUNS for c in verb.children)
+    """As in "Blamed the rebels for having laid it", "for planting the bomb": what was done is told before."""
+    done = [c for c in verb.children if c.dep_ == "dobj"] if verb.dep_ == "pcomp" else []
+    weapons = load_wording().modality.weapons
+    return any(c.lower_ in PRONOUNS or (c.lemma_ in weapons and _is_the(c)) for c in done)
+
+
+def _is_the(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts)
 
 
 def _names_deed(word: Token, told: str = "") -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DEPTH = 6
 """How many verbs up a missing subject is looked for."""
 RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
+NEVER_VERBS = frozenset(["airstrike", "airstrikes"])
+"""Nouns that parsers take for verbs."""
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 OTHERS = frozenset(["some", "others", "many", "most", "several"])
 VERBAL = frozenset(["VERB", "AUX"])
@@ -25,7 +27,7 @@ OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "in
 
 def is_verb(token: Token) -> bool:
     """Whether a token is read as a verb; a gerund followed by "of" is a noun ("the shelling of")."""
-    if token.tag_ == "VBG" and _is_gerund(token):
+    if (token.tag_ == "VBG" and _is_gerund(token)) or token.lower_ in NEVER_VERBS:
         return False
     return token.pos_ in VERBAL or (
         token.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "pcomp") and token.tag_[:2] == "VB"
@@ -323,7 +325,7 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     if depth > DEPTH:
         return []
     found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss" and not is_time(c)]
-    found = found or list(_light_subjects(noun, depth + 1)) or _called_by_nation(noun)
+    found = found or _blamed_for(noun) or list(_light_subjects(noun, depth + 1)) or _called_by_nation(noun)
     if found:
         return found
     if noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
@@ -394,7 +396,9 @@ def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
         yield from _pobj(verb, ("by", "from"))
     elif preposition.lower_ in ("for", "of", "in") and verb.dep_ == "dobj" and verb.head.lemma_ in BLAME:
         yield verb
-    elif preposition.lower_ in ("for", "of", "in") and is_verb(verb) and verb.lemma_ in BLAME:
+    elif (
+        preposition.lower_ in ("for", "of", "in") and verb.lemma_ in BLAME and is_verb(verb) and verb.i < preposition.i
+    ):
         yield from surface_subjects(verb, depth) if is_passive(verb) else (c for c in verb.children if c.dep_ == "dobj")
     elif preposition.lower_ == "for" and verb.lemma_ in ("responsibility", "responsible", "blame", "credit"):
         yield from _responsible(verb, depth)
@@ -415,6 +419,19 @@ def _pobj(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
             yield from (g for g in child.children if g.dep_ == "pobj")
 
 
+def laid_on(noun: Token) -> Token | None:
+    """The "on" of "blamed the raid on the army", where parsers take the army for what was raided."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ != "blame" or any(c.lower_ == "on" for c in verb.children):
+        return None
+    return next((t for t in reversed(list(noun.subtree)) if t.lower_ == "on"), None)
+
+
+def _blamed_for(noun: Token) -> list[Token]:
+    laid = laid_on(noun)
+    return [c for c in laid.children if c.dep_ == "pobj"] if laid is not None else []
+
+
 def _noun_objects(noun: Token) -> list[Token]:
     """As in "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
     holders = [noun, *agents_of(noun)]
@@ -423,6 +440,7 @@ def _noun_objects(noun: Token) -> list[Token]:
         for holder in holders
         for c in holder.children
         if c.lower_ in (OBJECT_PREPOSITIONS if holder is noun else ("on", "against")) and c.dep_ == "prep"
+        if c is not laid_on(noun)
         for g in c.children
         if g.dep_ == "pobj" and not is_time(g)
     ]
