@@ -270,6 +270,8 @@ def _armed(sentence: Sentence, named: tuple[Argument, ...]) -> list[Argument]:
     """Those of some holders who may hold a place: of “officials and troops”, the troops."""
     offices = load_control_words().offices
     named = tuple(a for a in named if a.head is named[0].head or not begins_clause(a.head))
+    if named and sentence.actor_at(named[0].head) is not None:  # "hills held by X, Y and Z" parsed as if Y held them
+        named = tuple(a for a in named if sentence.place_at(a.head) is None or sentence.actor_at(a.head) is not None)
     armed = [a for a in named if a.head.lower_ not in offices or sentence.actor_at(a.head) is not None]
     return armed or list(named)
 
@@ -345,7 +347,9 @@ def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
     """“Partially captured”, "largely in rebel hands", "a partial loss of control"."""
     adverbs = load_control_words().extents.adverbs
     words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
-    found = [c for w in words for c in w.children if c.lower_ in adverbs and c.dep_ in ("advmod", "amod")]
+    near = [c for w in words for c in w.children if c.dep_ in ("advmod", "amod")]
+    near += [g for c in near for g in c.children if g.dep_ == "advmod"]  # "almost entirely"
+    found = [c for c in near if c.lower_ in adverbs]
     if found:
         return sentence.span_of(found[:1])
     first = trigger.doc[0]

@@ -44,7 +44,7 @@ def bar_roads(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
 
 
 def _are_all(noun: Token) -> bool:
-    return any(c.lower_ in ("every", "all", "both") for c in noun.children)
+    return any(c.lower_ in ("every", "all", "both", "only", "last") for c in noun.children)
 
 
 def _is_definite(noun: Token) -> bool:

@@ -114,12 +114,17 @@ class Context:
         """What "them" or "both towns" stands for."""
         if words.text.lower() == "them":
             return self._together()
+        if words.text.lower() == "both":
+            return self._two_before(sentence, words) or self._together()
         first, _, kind = words.text.lower().partition(" ")
         if first != "both" or kind.removesuffix("s") not in {t.removesuffix("y") for t in load_control_words().towns}:
             return []
+        return self._two_before(sentence, words) or self._together()
+
+    def _two_before(self, sentence: Sentence, words: Span) -> list[Span]:
+        """The last two towns that the sentence names before some words, if there are two."""
         named = [m for m in sentence.places if m.end <= words.start and _may_be_town(sentence, m)][-2:]
-        both = [sentence.span(m.start - sentence.offset, m.end - sentence.offset) for m in named]
-        return both if len(both) > 1 else self._together()
+        return [sentence.span(m.start - sentence.offset, m.end - sentence.offset) for m in named if len(named) > 1]
 
     def _together(self) -> list[Span]:
         """The places of the last claim close by, when there are several or their word is a plural."""
@@ -169,7 +174,8 @@ class Context:
         if denied:
             fallen = finding.trigger.lemma_ == "fall"
             unsaid = not finding.holders and finding.predicate in {"take", "hold", "besiege"}
-            return self._claimant(place, same=not fallen) if fallen or unsaid else None
+            who = self._claimant(place, same=not fallen) if fallen or unsaid else None
+            return who or (self._besieger(place) if fallen else None)
         if finding.predicate == "lose":
             return self._loser_of(place)
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):

@@ -50,8 +50,8 @@ def fighting(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     goals = [p for p in after(noun, "for", "over") if p.lemma_.lower() != "control"]
     on_it = any(g.lower_ == "it" for g in goals)
     verb = noun.head if is_verb(noun.head) else None
-    if noun.dep_ == "pobj" and noun.head.lower_ == "after":
-        return  # it is over
+    if _is_past(noun):
+        return
     if noun.dep_ == "pobj" and noun.head.head.lemma_ in ("lock", "engage", "embroil"):
         yield from _locked(sentence, noun, noun.head.head)
         return
@@ -98,6 +98,18 @@ def on_all_sides(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s)) if verb is not None else ()
     if places and doers:
         yield Finding("besiege", noun, doers, places)
+
+
+def _is_past(noun: Token) -> bool:
+    """“After the battle for Y", "the battle for Y is over"."""
+    after_it = noun.dep_ == "pobj" and noun.head.lower_ == "after"
+    return after_it or (is_verb(noun.head) and _is_over(noun.head))
+
+
+def _is_over(verb: Token) -> bool:
+    """“The battle for Y is over"."""
+    ended = any(c.lower_ == "over" and not list(c.children) for c in verb.children)
+    return verb.lemma_ == "be" and ended and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def _goes_on(verb: Token) -> bool:

@@ -114,9 +114,13 @@ def begins_clause(word: Token) -> bool:
 
 def _aiming(verb: Token) -> list[Token]:
     """“Beat back a rebel attempt to take Y", "an Orlesian offensive to take Y": the rebels, the Orlesians."""
-    if verb.dep_ != "acl" or not any(c.lower_ == "to" for c in verb.children):
+    at_times = verb.dep_ == "relcl" and verb.head.lemma_ == "time"
+    if not (verb.dep_ == "acl" or at_times) or not any(c.lower_ == "to" for c in verb.children):
         return []
     words = load_control_words()
+    if verb.head.lemma_ == "time":  # "tried for the third time to take Y"
+        above = next((a for a in verb.ancestors if a.lemma_ in ("try", "attempt", "seek")), None)
+        return surface_subjects(above) if above is not None else []
     before = [c for c in verb.head.lefts if c.dep_ in ("amod", "compound", "nmod")]
     nations = [c for c in before if c.text[:1].isupper() and load_vocabulary().actors.named(c.text)]
     return nations or [c for c in before if c.lemma_.lower() in words.forces]
@@ -128,19 +132,25 @@ def objects_of(verb: Token) -> list[Token]:
     if _between_commas(verb) and not is_passive(verb) and not [c for c in verb.children if c.dep_ == "dobj"]:
         above = verb if verb.dep_ == "relcl" else verb.head
         return [above.head] if above.dep_ == "relcl" else found
-    if not found and ((verb.dep_ == "amod" and _swallowed(verb)) or _had(verb)):
+    return found or _misplaced_objects(verb)
+
+
+def _misplaced_objects(verb: Token) -> list[Token]:
+    """What it is done to where the parser hung that elsewhere."""
+    if (verb.dep_ == "amod" and _swallowed(verb)) or _had(verb):
         return [verb.head]
-    if not found and (noun := _pulled_up(verb)) is not None:
-        return [noun]
-    if not found and (noun := _described(verb)) is not None:
-        return [noun]
-    if not found and not is_passive(verb):
-        return [
-            c
-            for c in verb.rights
-            if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1
-        ]
-    return found
+    noun = _pulled_up(verb) or _described(verb)
+    if noun is not None or is_passive(verb):
+        return [noun] if noun is not None else []
+    behind = [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN"]
+    return _misnamed(verb) or [c for c in behind if c.left_edge.i == verb.i + 1]
+
+
+def _misnamed(verb: Token) -> list[Token]:
+    """“Seized Duvar airfield" parsed as a Duvar that airfields: the airfield."""
+    kinds = load_control_words().place_nouns
+    below = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ == "NOUN" and c.lemma_.lower() in kinds]
+    return [c for c in below if c.i and c.nbor(-1).pos_ == "PROPN" and c.nbor(-1).head.i == c.i]
 
 
 def _pulled_up(verb: Token) -> Token | None:

@@ -69,9 +69,12 @@ def is_town(sentence: Sentence, head: Token) -> bool:
 
 
 def has_whole_or_part(sentence: Sentence, verb: Token) -> bool:
-    """“Has all of Y", "have the northern side": what is had is the whole or a named part of a place."""
+    """“Has all of Y", "have the northern side", "has the airport": a place, the whole or a named part of one."""
     extents = load_control_words().extents
     for had in direct_objects(verb):
+        definite = any(c.lower_ == "the" for h in (had, *had.children) for c in h.children)
+        if verb.tag_ in ("VBZ", "VBP") and had.lemma_.lower() in load_control_words().sites and definite:
+            return True
         parts = of_places(sentence, after(had, "of"), loosely=True)
         if parts and had.lemma_.lower() in extents.part_nouns - {"control", "side"}:
             return True

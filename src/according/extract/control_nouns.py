@@ -136,6 +136,8 @@ def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
     if place is None:
         yield from [*marked_as(sentence, word, holder), *said_held(sentence, word, holder)]
         return
+    if word.lower_ in ("run", "administered") and place.lemma_.lower() in words.institutions:
+        return  # "the UN-run school"
     places = known_places(sentence, [place], loosely=True)
     predicate = "besiege" if word.lower_ in words.besieged_participles else "hold"
     if places and (is_party(sentence, holder) or holder.pos_ in ("PROPN", "ADJ") or holder.text[0].isupper()):
@@ -287,7 +289,8 @@ def _control_here(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 def _in_control(noun: Token, preposition: Token, places: tuple[PlaceArgument, ...]) -> Iterator[Finding]:
     verb = preposition.head
-    doers = tuple(surface_subjects(verb)) if is_verb(verb) else (verb,)
+    left = [c for c in verb.children if c.dep_ == "dobj"] if verb.lemma_ in ("leave", "put", "keep") else []
+    doers = tuple(left or surface_subjects(verb)) if is_verb(verb) else (verb,)
     change = change_of("hold", verb, preposition)
     yield Finding(change, verb if is_verb(verb) else noun, doers, places)
 

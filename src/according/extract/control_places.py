@@ -252,7 +252,7 @@ def _excepted(sentence: Sentence, head: Token) -> Span | None:
 def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
     if head.lower_ in PRONOUNS:
         return sentence.span_of([head]) if loosely and head.lower_ in ("it", "its", "them") else None
-    if head.lower_ == "there":
+    if head.lower_ == "there" or (head.lower_ == "both" and not list(head.children)):
         return sentence.span_of([head]) if loosely else None
     return _named(sentence, head) or _described(sentence, head, loosely=loosely)
 

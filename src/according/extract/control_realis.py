@@ -156,7 +156,7 @@ def _may_be(trigger: Token) -> bool:
 def _is_counted(trigger: Token) -> bool:
     """“The first capital to be lost": those that are lost are counted."""
     ordinals = ("first", "second", "third", "fourth", "fifth", "latest", "last", "biggest", "largest", "only")
-    infinitive = any(c.lower_ == "to" for c in trigger.children)
+    infinitive = any(c.lower_ == "to" for c in trigger.children) and trigger.head.lemma_ != "time"
     return infinitive and trigger.dep_ in ("relcl", "acl") and any(c.lower_ in ordinals for c in trigger.head.children)
 
 

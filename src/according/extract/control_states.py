@@ -72,7 +72,8 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
     places = known_places(sentence, placed, loosely=True)
     if placed is objects and not places and above.lemma_ == "declare":
         places = known_places(sentence, subjects, loosely=True)
-    doers = owners or tuple(after(above, "by")) or (tuple(subjects) if placed is objects else ())
+    foes = [p for p in after(noun, "from") if is_party(sentence, p)] if predicate == "besiege" else []
+    doers = owners or tuple(after(above, "by")) or tuple(foes) or (tuple(subjects) if placed is objects else ())
     doers = _own(doers, subjects if placed is objects else ())
     if places and not (predicate == "hold" and not doers):
         yield Finding(change_of(predicate, above, preposition), above, doers, places)

@@ -83,7 +83,8 @@ def clings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
     """“X clings to Y", "is holding on to Y", "could not hang on to Y"."""
     del words
     on = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("on", "onto")
-    if verb.lemma_ not in CLINGING or not (on or verb.lemma_ == "cling"):
+    cling = verb.lower_ == "cling" or verb.lemma_ == "cling"
+    if not cling and not (on and verb.lemma_ in CLINGING):
         return
     doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s) or s.pos_ == "NOUN")
     places = of_places(sentence, after(verb, "to", "onto"), loosely=False)

@@ -362,7 +362,7 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     besieged = words.besiege | {"seal", "cut", "shut", "siege", "blockade"}
     if not places and verb.dep_ == "advcl" and verb.head.lemma_ in besieged:  # "was besieged for weeks before it fell"
         places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
-    own = bool(swallowed) or any(c.dep_ == "nsubj" for c in verb.children)
+    own = bool(swallowed) or any(c.dep_ in ("nsubj", "neg") for c in verb.children)
     if places and (takers or (own and not after(verb, "to"))):
         yield Finding("take", verb, takers, places, realis="happened" if _is_listed(verb) else None)
 
