@@ -84,6 +84,7 @@ class ControlWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sitting: Words
     own_gain: Words
     escaping: Words
+    institutions: Words
     held_participles: Words
     besieged_participles: Words
     place_nouns: Words
