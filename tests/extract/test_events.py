@@ -94,6 +94,7 @@ AUTHORS = [
     ("The mayor said an Orlesian missile was the likely cause.", "Orlesian", ["The mayor"], "affirmed"),
     ("The radio blamed armed groups in the east of the city.", "armed groups", ["The radio"], "affirmed"),
     ("The radio blamed the Hill Front for having fired it.", "the Hill Front", ["The radio"], "affirmed"),
+    ("The mayor blamed the Hill Front for planting the bomb.", "the Hill Front", ["The mayor"], "affirmed"),
     ("A villager said that it had come from an army helicopter.", "an army helicopter", ["A villager"], "affirmed"),
     ("A villager said that the jet was of the regime.", "the regime", ["A villager"], "affirmed"),
     ("The mayor said it was soldiers from the post.", "soldiers from the post", ["The mayor"], "affirmed"),

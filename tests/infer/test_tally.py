@@ -167,3 +167,9 @@ def test_a_further_number_for_a_further_place_adds_to_the_highest() -> None:
     there = replace(claim(1, "radio: 2 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))
     assert civilians([here, there]) == [3, 5]
     assert civilians([here, replace(there, place=here.place)]) == [2, 3]
+
+
+def test_shares_that_come_to_the_toll_are_no_toll() -> None:
+    more = replace(claim(2, "radio: 5 people"), object=Span(200, 212, "another five"))
+    assert civilians([claim(0, "radio: 21 people"), claim(1, "radio: 16 people"), more]) == [21, 21]
+    assert civilians([claim(0, "radio: 30 people"), claim(1, "radio: 16 people"), more]) == [16, 30]

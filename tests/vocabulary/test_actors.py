@@ -22,6 +22,8 @@ SPOTTED = [
     ("turkish jets struck at noon", "turkish jets", "actor:TR/armed-forces", "force"),
     ("Moscow denied it", "Moscow", "actor:RU/state", "seat"),
     ("Israeli shelling went on", "Israeli", "actor:IL/armed-forces", "demonym"),
+    ("a Russian attack on the port", "Russian", "actor:RU/armed-forces", "demonym"),
+    ("a Russian attack helicopter", "Russian attack helicopter", "actor:RU/armed-forces", "force"),
     ("a US raid on the camp", "US", "actor:US/armed-forces", "demonym"),
     ("Haftar's troops", "Haftar's troops", "actor:LY/lna", "possessive"),
     ("General Khalifa Haftar spoke", "General Khalifa Haftar", "actor:LY/khalifa-haftar", "name"),

@@ -275,7 +275,7 @@ class _Gatherer:
         if any(f" {verb} " in inside for verb in ("were", "was", "are")):
             return True
         apart = party.number is not None and party.number[1] < party.last and party.number[0] > 0
-        return any(of in inside for of in (" of them", " of whom", *OF_VICTIMS)) or (
+        return any(of in inside for of in (" of them", " of whom", " of those", *OF_VICTIMS)) or (
             apart and inside.startswith(("one a ", "one an "))
         )
 
@@ -352,9 +352,10 @@ def is_of(words: Sequence[str], part: Party, whole: Party) -> bool:
 
 def _names(words: Sequence[str], number: Party, noun: Party) -> bool:
     gap = words[number.last : noun.first]
+    of_those = words[number.last - 1] == "those"  # "four of those killed were said to be militants"
     return (
         number.group is None
         and noun.rule in (None, "one", "definite")
         and len(gap) <= 5
-        and all(word in LINKING for word in gap)
+        and all(word in LINKING or (of_those and word in HARM_STATES) for word in gap)
     )

@@ -301,9 +301,10 @@ class _Finder:
 
     def _after_noun(self, last: int) -> tuple[int, Count | None]:
         """Extend over "of a Kurdish family", and read "a family of five"."""
-        if last < len(self.words) and self.words[last] == "of":
+        if last < len(self.words) and self.words[last] in ("of", "from"):
             for count in self.counts.values():
-                if count.first == last + 1 and self.words[last - 1] in ("family", "families", "group"):
+                numbered = self.words[last] == "of" and self.words[last - 1] in ("family", "families", "group")
+                if count.first == last + 1 and numbered:
                     return count.last, count
             for end in range(last + 2, min(last + 6, len(self.words))):
                 if self.words[end] in FAMILIES and self._no_break(last + 1, end):

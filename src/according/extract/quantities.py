@@ -19,6 +19,7 @@ _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
 _JOINED_RANGE = re.compile(r"(\d+)[-–—](\d+)$")
 _LONGEST_PHRASE = 5
 _YEARS = range(1900, 2100)
+AGED = frozenset(["aged", "ages", "age"])
 _DASHES = frozenset("-–—")
 _PERHAPS = frozenset(["possibly", "perhaps", "maybe", "probably"])
 
@@ -262,6 +263,8 @@ class _Reader:
         if self._unit_follows(number):
             return False
         before = self._word(number.first - 1).rstrip(".") if number.first else ""
+        if before == "and" and self._word(number.first - 3) in AGED:
+            return False  # "two brothers, aged 17 and 19"
         return before not in self.known.not_counts_before and not self._is_date_or_name(number)
 
     def _is_date_or_name(self, number: _Number) -> bool:

@@ -79,7 +79,8 @@ def two_sources(figures: Sequence[Stated]) -> Range | None:
 
 def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range | None:
     """The range of civilians over all sources."""
-    positive = weighed([f for f in figures if f.top])
+    whole = weighed([f for f in figures if f.top])
+    positive = _without_shares(whole, figures)
     denials = [f for f in figures if f.top == 0]
     if not positive:
         return [0, 0] if denials else None
@@ -90,7 +91,14 @@ def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range
     denied = bool(denials) and _same_people(positive, fighters)
     low = 0 if reaches_none or denied else min(lows, default=0)
     top = max((f for f in positive if f.top is not None), key=lambda f: f.top or 0)
-    return [low, (top.top or 0) + _added_to(top, figures)]
+    shared = len(positive) < len(whole)  # what was added made up the toll
+    return [low, (top.top or 0) + (0 if shared else _added_to(top, figures))]
+
+
+def _without_shares(whole: Sequence[Stated], figures: Sequence[Stated]) -> list[Stated]:
+    """As in "21 died: a missile killed 16; another five died later": what comes to a figure told is a share of it."""
+    totals = {bound for f in whole for bound in (f.low, f.top) if bound}
+    return [f for f in whole if not (added := _added_to(f, figures)) or (f.top or 0) + added not in totals]
 
 
 def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -186,13 +186,19 @@ class ActorSpotter:
         if len(forms) < len(found.forms) or any(form.how == "acronym" and not self._is_state(form) for form in forms):
             return None
         words = [word.lower() for word, _end in _words_ahead(text, found.end, 3)]
-        while words and words[0] in self._words.between:
+        while words and not self._is_event(words):
+            if words[0] not in self._words.between:
+                return None
             words = words[1:]
-        for length in range(len(words), 0, -1):
-            if tuple(words[:length]) in self._events.get(words[0], ()):
-                ids = tuple(dict.fromkeys(self._doer(form) for form in forms))
-                return NameMention(found.start, found.end, text[found.start : found.end], ids, "demonym")
-        return None
+        if not words:
+            return None
+        ids = tuple(dict.fromkeys(self._doer(form) for form in forms))
+        return NameMention(found.start, found.end, text[found.start : found.end], ids, "demonym")
+
+    def _is_event(self, words: Sequence[str]) -> bool:
+        """Whether words begin with a deed; "attack" is one, and stands between too ("Russian attack helicopters")."""
+        named = self._events.get(words[0], ())
+        return any(tuple(words[:length]) in named for length in range(len(words), 0, -1))
 
     def _is_state(self, form: Form) -> bool:
         return self._kinds[form.actor] == "state"
