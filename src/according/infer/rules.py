@@ -79,8 +79,7 @@ def two_sources(figures: Sequence[Stated]) -> Range | None:
 
 def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range | None:
     """The range of civilians over all sources."""
-    whole = weighed([f for f in figures if f.top])
-    positive = _without_shares(whole, figures)
+    positive = _without_shares(weighed([f for f in figures if f.top]), figures)
     denials = [f for f in figures if f.top == 0]
     if not positive:
         return [0, 0] if denials else None
@@ -91,8 +90,7 @@ def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range
     denied = bool(denials) and _same_people(positive, fighters)
     low = 0 if reaches_none or denied else min(lows, default=0)
     top = max((f for f in positive if f.top is not None), key=lambda f: f.top or 0)
-    shared = len(positive) < len(whole)  # what was added made up the toll
-    return [low, (top.top or 0) + (0 if shared else _added_to(top, figures))]
+    return [low, (top.top or 0) + _added_to(top, figures)]
 
 
 def _without_shares(whole: Sequence[Stated], figures: Sequence[Stated]) -> list[Stated]:
@@ -102,11 +100,12 @@ def _without_shares(whole: Sequence[Stated], figures: Sequence[Stated]) -> list[
 
 
 def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:
-    """As in "The clinic counted nine dead; another two died later": what its own voice adds to the highest figure."""
+    """As in "The clinic counted nine dead; another two died later": what its own voice adds to the figure before."""
     if whole.added or whole.claim.quantity is None:
         return 0
-    after = [f for f in figures if f.added and f.partial and f.report == whole.report and f.voice == whole.voice]
-    return sum(f.low or 0 for f in after if _stands_after(f, whole))
+    own = [f for f in figures if (f.report, f.voice) == (whole.report, whole.voice) and _stands_after(f, whole)]
+    added = [f for f in own if f.added and f.partial]
+    return sum(f.low or 0 for f in added if not any(_stands_after(f, other) for other in own if not other.partial))
 
 
 def _stands_after(one: Stated, other: Stated) -> bool:
