@@ -22,7 +22,8 @@ def is_aside(finding: Finding) -> bool:
     earlier = any(c.lower_ == "had" for c in verb.children)
     if verb.dep_ != "relcl" or not (finding.predicate in {"hold", "besiege"} or earlier):
         return False
-    if earlier and finding.predicate in {"take", "withdraw", "lose"}:
+    told = any(c.dep_ == "mark" for c in verb.children)  # "said in a recording that X had lost Y"
+    if earlier and not told and finding.predicate in {"take", "withdraw", "lose"}:
         return True  # "the villages that X had overrun"
     first = next(iter(verb.subtree))
     if verb.head.dep_ == "appos":

@@ -191,7 +191,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     seats = [place for one in company if one.place and (place := facts.place(one))]
     where = _place_fit(seats[0] if seats else None, group.where)
     finer = bool(seats) and _is_finer(seats[0], group.where)
-    finer = finer or _goes_on_from(claim, group)
+    finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
     more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
@@ -231,6 +231,12 @@ def _goes_on_from(claim: Claim, group: Group) -> bool:
     """Whether a group is a single sentence that tells no place, and a claim stands in the next."""
     ends = {one.evidence.end for one in group.members}
     return not group.where and len(ends) == 1 and 0 <= claim.evidence.start - max(ends) <= _NEXT_CHARS
+
+
+def _are_rivals(company: list[Claim], group: Group, facts: Facts) -> bool:
+    """Whether a claim and a group each say who did it, and name different sides."""
+    doing, done = facts.doers(*company), facts.doers(*group.members)
+    return bool(doing and done) and doing.isdisjoint(done)
 
 
 def _is_off(claim: Claim, group: Group, facts: Facts) -> bool:

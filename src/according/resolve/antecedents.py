@@ -157,7 +157,8 @@ class PointerReader:
         if self._by_seat(pointer, noun, mention):
             return
         if noun.noun_class == "group" and self._is_civil(pointer):
-            self._by_salience(mention, as_civil, excluded)
+            if pointer.definite:
+                self._by_salience(mention, as_civil, excluded)
             return
         if self._same_noun(pointer, mention, excluded):
             return

@@ -91,6 +91,8 @@ class Discourse:
 def _salience(mention: Mention, at: Mention, rank: int) -> float:
     """Rules 2 and 3; of two that are level the one told last."""
     prominence = _PROMINENCE.get(mention.role, _PROMINENCE[""])
+    if mention.role == OPENING and mention.kind not in _FIGHTING:
+        prominence = _PROMINENCE[""]  # officials who open a sentence mostly speak
     if mention.how in {"backer", "opponent", "holder", "led"}:
         prominence = _BEHIND
     return prominence * _FADING ** max(0, at.passage - mention.passage) * (1.0 - _CLOSEST) ** rank
