@@ -259,8 +259,10 @@ def as_claimed(head: Token) -> Token:
 
 def told_ahead(head: Token) -> Token:
     """“Years after it lost Y, the army marched back": the army; any other head stays."""
+    if head.lower_ not in ("it", "they"):
+        return head
     clause = next((a for a in head.ancestors if a.dep_ == "advcl" and head.i < a.head.i), None)
-    if head.lower_ not in ("it", "they") or clause is None or clause.head.lemma_ in load_wording().speech_kind:
+    if clause is None or clause.head.lemma_ in load_wording().speech_kind:
         return head
     named = [c for c in clause.head.children if c.dep_ == "nsubj" and c.i > clause.i]
     armed = [c for c in named if c.pos_ == "PROPN" or c.lemma_.lower() in load_control_words().forces]

@@ -32,6 +32,7 @@ MARKING = frozenset(
     ["mark", "show", "list", "colour", "color", "describe", "paint", "class", "classify", "shade", "give"]
 )
 ALONE = frozenset(["itself", "themselves", "himself"])
+ROADS = frozenset(["road", "highway", "route", "approach", "access", "crossroads", "junction"])
 LEFT = frozenset(["all", "place", "one", "thing"])
 
 
@@ -66,6 +67,17 @@ def is_town(sentence: Sentence, head: Token) -> bool:
     known = sentence.place_at(head)
     bare = head.pos_ == "PROPN" and sentence.actor_at(head) is None and not list(head.lefts)
     return head.lemma_.lower() in load_control_words().towns or (known is not None and head.pos_ == "PROPN") or bare
+
+
+def commands_road(sentence: Sentence, verb: Token) -> bool:
+    """“A town that controls the road to Y": lies on it."""
+    if not any(o.lemma_ in ROADS for o in objects_of(verb)):
+        return False
+    who = subjects_of(verb)
+    towns = load_control_words().towns
+    return bool(who) and all(
+        (sentence.place_at(w) is not None or w.lemma_.lower() in towns) and sentence.actor_at(w) is None for w in who
+    )
 
 
 def has_whole_or_part(sentence: Sentence, verb: Token) -> bool:
@@ -111,8 +123,7 @@ def answers_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
 def is_gone(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“All of the army's camps are gone", "Y is gone, the governor said": lost by whoever had it."""
     del words
-    gone = any(c.lower_ == "gone" and c.dep_ in ("acomp", "oprd") for c in verb.children)
-    if verb.lemma_ != "be" or not gone:
+    if verb.lemma_ != "be" or not any(c.lower_ == "gone" and c.dep_ in ("acomp", "oprd") for c in verb.children):
         return
     subjects = surface_subjects(verb)
     places = of_places(sentence, subjects, loosely=False)

@@ -162,14 +162,15 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if noun.dep_ == "pobj" and noun.head.head.lemma_ in words.siege_enders | {"lifting", "breaking"}:
         return  # "the end of the siege"
     if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
+        yield from _siege_to_be_lifted(sentence, noun, verb)
         return
     if noun.head.lower_ in ("under", "in") and noun.head.dep_ == "prep":
         yield from state_findings(sentence, noun, noun.head, predicate="besiege")
         return
-    places = known_places(sentence, after(noun, "of", "on", "around"), loosely=True)
+    places = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True)
     doers = owners_of(sentence, noun)
     if verb is not None and verb.lemma_ in words.siege_verbs:
-        places = places or known_places(sentence, after(verb, "to", "on", "around"), loosely=True)
+        places = places or known_places(sentence, after(verb, "to", "on", "around", "round"), loosely=True)
         doers = doers or tuple(subjects_of(verb))
     if verb is not None and noun.dep_ == "dobj" and [d.lower_ for d in doers] in (["its"], ["their"]):
         doers = tuple(subjects_of(verb))  # "completed its encirclement of Y"
@@ -177,6 +178,15 @@ def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     if places:
         yield Finding("besiege", noun, tuple(d for d in doers if is_party(sentence, d)), places)
+
+
+def _siege_to_be_lifted(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Finding]:
+    """“Demanded that X lift its siege of Y", "urged X to end it": it goes on."""
+    asked = verb.tag_ in ("VB", "VBP") and verb.head.lemma_ in ("demand", "urge", "ask", "call", "press", "order")
+    places = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True) if asked else ()
+    doers = tuple(d for d in (*owners_of(sentence, noun), *subjects_of(verb)) if is_party(sentence, d))
+    if places and doers:
+        yield Finding("besiege", noun, doers[:1], places, realis="ongoing")
 
 
 def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:

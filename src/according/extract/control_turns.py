@@ -96,9 +96,12 @@ def clings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
 def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Its men were still inside Y", "troops are still in the town": they hold it."""
     del words
+    stays = verb.lemma_ in ("remain", "stay") and bool(after(verb, "inside"))  # "soldiers remain inside Y"
+    if verb.lemma_ != "be" and not stays:
+        return
     inside = after(verb, "in", "inside")
-    everywhere = any(p.lower_ in ("all", "whole") for p in inside)  # "his men are in all of Y"
-    if verb.lemma_ != "be" or not (everywhere or any(c.lower_ == "still" for c in verb.children)):
+    everywhere = stays or any(p.lower_ in ("all", "whole") for p in inside)  # "his men are in all of Y"
+    if not (everywhere or any(c.lower_ == "still" for c in verb.children)):
         return
     men = surface_subjects(verb)
     town_parts = load_control_words().town_parts

@@ -31,6 +31,7 @@ from according.extract.control_having import (
     all_left,
     answers_to,
     comes_by,
+    commands_road,
     emptied,
     is_gone,
     is_rid,
@@ -240,6 +241,8 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if not meant or "out" in particles(verb) or any(u.i > verb.i for u in after(verb, "under")):
         return
     if verb.lemma_ in ("keep", "defend") and (_says_how(verb) or not _may_take(sentence, verb)):
+        return
+    if commands_road(sentence, verb):
         return
     if verb.dep_ == "relcl" and is_grey(verb.head):
         return  # "a grey zone that neither side controls" is told by the noun
