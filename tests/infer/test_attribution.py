@@ -336,3 +336,9 @@ def test_a_doubt_that_names_who_it_may_have_been_leaves_nobody_else_open() -> No
         one.name for one in _read(Saying(None, EGYPT, text=text), Saying(None, FRANCE, text=text), doubt).attribution
     ]
     assert named == [EGYPT, FRANCE]
+
+
+def test_who_claims_responsibility_beside_others_counts_of_civilians_confirms() -> None:
+    harm = Saying("residents", None, predicate="kill", doer_words="it")
+    claimed = Saying(None, EGYPT, predicate="claim_responsibility")
+    assert _read(harm, BLAMED, claimed).grade == "confirmed"

@@ -173,3 +173,8 @@ def test_shares_that_come_to_the_toll_are_no_toll() -> None:
     more = replace(claim(2, "radio: 5 people"), object=Span(200, 212, "another five"))
     assert civilians([claim(0, "radio: 21 people"), claim(1, "radio: 16 people"), more]) == [21, 21]
     assert civilians([claim(0, "radio: 30 people"), claim(1, "radio: 16 people"), more]) == [16, 30]
+
+
+def test_what_the_outlet_adds_goes_with_the_figure_before_it() -> None:
+    more = replace(claim(2, "radio: 3 people"), object=Span(200, 213, "another three"), voices=())
+    assert civilians([claim(0, "residents: 8 people"), more]) == [8, 11]

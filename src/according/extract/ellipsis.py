@@ -163,5 +163,6 @@ def _elliptic(sentence: Sentence, number: int) -> int | None:
         if moment.lower_ in THEN:
             return moment.i
         return above.i if above.tag_[:2] == "NN" and before.lower_ != "to" else None
-    named = before.tag_ in ("NNP", "NNPS") and sentence.place_at(before) is None
+    body = before.tag_ == "NN" and before.i > 0 and before.nbor(-1).tag_ == "NNP"  # "the Lantern group 21"
+    named = (before.tag_ in ("NNP", "NNPS") or body) and sentence.place_at(before) is None
     return before.i if named else None

@@ -60,8 +60,17 @@ def _takes_up(later: EventMention, earlier: EventMention) -> bool:
 def _is_hit_again(mention: EventMention) -> bool:
     """As in "It hit the port", "the house was hit at noon": no doer of its own, so the deed is one told before."""
     subjects = {c.subject.text.lower() for c in mention.claims if c.subject}
-    struck = mention.token.lemma_ in load_wording().modality.hit_verbs
+    struck = mention.token.lemma_ in load_wording().modality.hit_verbs and not any(map(_is_speaker, mention.claims))
     return struck and mention.claim.predicate in GENERIC and not subjects - {"it"}
+
+
+def _is_speaker(claim: Claim) -> bool:
+    """As in "The army said it had struck a house": it is the army, and not the strike told of before."""
+    spoken = [
+        voice for voice in claim.voices if voice.span is not None and voice.voice_class in ("military", "official")
+    ]
+    said = [voice.span for voice in spoken if voice.span is not None and claim.evidence.start <= voice.span.start]
+    return claim.subject is not None and any(span.end <= claim.subject.start for span in said)
 
 
 def _is_definite(token: Token) -> bool:

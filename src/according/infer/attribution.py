@@ -124,8 +124,9 @@ def _heard(claim: Claim, sayings: Sayings, *, rejected: bool) -> Iterable[Statem
         if name == UNKNOWN:
             continue
         own = claim.predicate == "claim_responsibility" or is_kin(speaker.actor, actor)
-        if claim.predicate == "claim_responsibility" and claim.polarity == "denied" and not _refuses(claim):
-            continue  # who has not claimed it has not denied it either
+        unclaimed = claim.predicate == "claim_responsibility" and claim.polarity == "denied" and not _refuses(claim)
+        if unclaimed or (own and claim.hedge == "unverified"):
+            continue  # who has not claimed it, or neither confirms nor denies it, has not denied it
         if own and any(says(cue.text, "doubting") for cue in claim.cues):
             continue  # "the army looks into the alleged shelling by its men" owns to nothing
         affirmed = claim.polarity == "affirmed" and not (own and (rejected or _refuses(claim)))

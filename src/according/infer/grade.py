@@ -108,6 +108,7 @@ def _accepts(one: Attribution, members: Sequence[Claim], sayings: Sayings) -> bo
     ]
     owning = [one for one in own if one.predicate in {"assess", "claim_responsibility"} or _admits(one) or takes(one)]
     owning += [one for one in own if (one.event is not None and _did_it(one)) or _WAS_BEHIND.search(one.evidence.text)]
+    owning += [claim for claim in members if _claims_it(claim, one, sayings)]
     if any(not _is_looking_into(claim) for claim in owning):
         return True
     if owning:
@@ -127,6 +128,12 @@ def _is_enemy(words: str) -> bool:
     registry = load_vocabulary().actors
     named = (registry.actors.get(mention.ids[0]) for mention in registry.spot(words))
     return says(words, "military_targets") or any(one is not None and one.kind == "armed_group" for one in named)
+
+
+def _claims_it(claim: Claim, one: Attribution, sayings: Sayings) -> bool:
+    """As in "The group claimed responsibility", told by the outlet."""
+    claimed = claim.predicate == "claim_responsibility" and claim.polarity == "affirmed"
+    return claimed and any(is_kin(actor, one.actor) for actor, _ in sayings.doers(claim))
 
 
 def _did_it(claim: Claim) -> bool:

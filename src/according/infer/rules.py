@@ -103,9 +103,15 @@ def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:
     """As in "The clinic counted nine dead; another two died later": what its own voice adds to the figure before."""
     if whole.added or whole.claim.quantity is None:
         return 0
-    own = [f for f in figures if (f.report, f.voice) == (whole.report, whole.voice) and _stands_after(f, whole)]
-    added = [f for f in own if f.added and f.partial]
-    return sum(f.low or 0 for f in added if not any(_stands_after(f, other) for other in own if not other.partial))
+    own = [f for f in figures if f.report == whole.report and _stands_after(f, whole)]
+    added = [f for f in own if f.added and f.partial and _is_of_one_voice(f, whole)]
+    between = [f for f in own if not f.partial]
+    return sum(f.low or 0 for f in added if not any(_stands_after(f, o) and _is_of_one_voice(f, o) for o in between))
+
+
+def _is_of_one_voice(added: Stated, whole: Stated) -> bool:
+    """What the outlet adds in its own words goes with the figure before it, whoever gave that."""
+    return added.voice == whole.voice or not added.claim.voices
 
 
 def _stands_after(one: Stated, other: Stated) -> bool:
