@@ -66,6 +66,8 @@ def _is_hit_again(mention: EventMention) -> bool:
 
 def _is_speaker(claim: Claim) -> bool:
     """As in "The army said it had struck a house": it is the army, and not the strike told of before."""
+    if claim.polarity == "denied" or claim.realis != "happened":
+        return False
     spoken = [
         voice for voice in claim.voices if voice.span is not None and voice.voice_class in ("military", "official")
     ]
