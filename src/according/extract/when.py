@@ -46,7 +46,7 @@ LOOSE_SPEECH = frozenset("admit hold put find show count record witness document
 """Verbs that are speech only with a clause behind them; else they are deeds with a day of their own."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def time_spans(sentence: Sentence) -> list[Stretch]:
     """Every stretch of a sentence that says when, neighbours ("today, Friday") together."""
     ends: list[tuple[int, int]] = []
