@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party, of_places, particles, parties_in
+from according.extract.control_finding import Finding, after, is_party, is_person, of_places, particles, parties_in
 from according.extract.control_states import AGAIN, comes_to_be
 from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
 from according.vocabulary import load_vocabulary
@@ -154,7 +154,8 @@ def _welcomed(sentence: Sentence, verb: Token) -> Iterator[Finding]:
     """“The soldiers were welcomed in by residents", "were let into Y": they have it."""
     comers = objects_of(verb)
     inside = after(verb, "into")
-    if verb.lemma_ == "admit" or not comers or not all(is_party(sentence, c) for c in comers):
+    armed = bool(comers) and all(is_party(sentence, c) and not is_person(sentence, c) for c in comers)
+    if verb.lemma_ == "admit" or not armed:
         return
     places = of_places(sentence, inside, loosely=True)
     if places or (not inside and "in" in particles(verb) and not after(verb, "in")):

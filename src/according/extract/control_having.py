@@ -11,6 +11,7 @@ from according.extract.control_finding import (
     after,
     direct_objects,
     is_party,
+    is_person,
     objects_of,
     of_places,
     parties_in,
@@ -114,7 +115,7 @@ def answers_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
     del words
     if verb.lemma_ not in OBEYING or is_passive(verb):
         return
-    owners = tuple(p for p in after(verb, "to") if is_party(sentence, p))
+    owners = tuple(p for p in after(verb, "to") if is_party(sentence, p) and not is_person(sentence, p))
     places = of_places(sentence, surface_subjects(verb), loosely=True) if owners else ()
     if places:
         yield Finding("take" if verb.lemma_ == "defect" else "hold", verb, owners, places)
