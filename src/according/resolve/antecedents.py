@@ -154,14 +154,13 @@ class PointerReader:
         if pointer.state:
             self._state_forces(mention)
             return
-        if self._by_seat(pointer, noun, mention):
+        if self._by_seat(pointer, noun, mention) or self._by_errand(pointer, noun, mention, excluded):
             return
-        if noun.noun_class == "group" and self._is_civil(pointer):
-            if pointer.definite:
-                self._by_salience(mention, as_civil, excluded)
-            return
-        if self._same_noun(pointer, mention, excluded):
-            return
+        if not self._same_noun(pointer, mention, excluded):
+            self._by_class(pointer, noun, mention, excluded)
+
+    def _by_class(self, pointer: Pointer, noun: Noun, mention: Mention, excluded: Collection[str]) -> None:
+        """Whom a noun of its class points at: the most salient that fits, else what the country told of has of it."""
         salient = {
             "rebels": as_rebels, "group": as_speaking if mention.role == "voice" else as_group,
             "coalition": as_coalition, "country": as_country, "person": agreeing("person"),
@@ -177,10 +176,14 @@ class PointerReader:
         elif mention.actor is None and noun.noun_class not in {"group", "person"} and not self._told(pointer, mention):
             self._by_context(noun.bare, mention, excluded)
 
-    def _is_civil(self, pointer: Pointer) -> bool:
-        """Whether a group is called one that helps or watches: "the aid group"."""
+    def _by_errand(self, pointer: Pointer, noun: Noun, mention: Mention, excluded: Collection[str]) -> bool:
+        """Take "the aid group" for one that helps or watches; whether the noun is such."""
         before = self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()
-        return bool(before) and before[-1].lower() in load_actor_phrases().civil
+        if noun.noun_class != "group" or not before or before[-1].lower() not in load_actor_phrases().civil:
+            return False
+        if pointer.definite:
+            self._by_salience(mention, as_civil, excluded)
+        return True
 
     def _told(self, pointer: Pointer, mention: Mention) -> bool:
         """Whether the report says whose rebels they are, so that they are not those of the country it tells of."""
