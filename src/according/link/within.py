@@ -196,6 +196,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
         return 0.0
+    if is_act(claim) and kind < 1.0 and seats and _are_two_towns(claim, seats[0], group):
+        return 0.0
     elsewhere = bool(seats) and where < _SAME_PLACE and not finer
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
         return 0.0
@@ -231,6 +233,19 @@ def _goes_on_from(claim: Claim, group: Group) -> bool:
     """Whether a group is a single sentence that tells no place, and a claim stands in the next."""
     ends = {one.evidence.end for one in group.members}
     return not group.where and len(ends) == 1 and 0 <= claim.evidence.start - max(ends) <= _NEXT_CHARS
+
+
+def _are_two_towns(claim: Claim, place: Resolution, group: Group) -> bool:
+    """Whether a deed of another kind than the group's is told of another known town than all of the group's."""
+    plain = {claim.predicate, *group.kinds} - {"attack"}
+    if len(plain) < 2 or claim.predicate == "attack" or not group.where:
+        return False
+    return _is_seat(place) and all(_is_seat(one) and one.referent != place.referent for one in group.where)
+
+
+def _is_seat(place: Resolution) -> bool:
+    """Whether a place is a known town, or what lies near one."""
+    return place.referent is not None and place.place is not None and place.place.precision in {"town", "district"}
 
 
 def _are_rivals(company: list[Claim], group: Group, facts: Facts) -> bool:

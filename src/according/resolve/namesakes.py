@@ -30,7 +30,7 @@ _MODIFIES = re.compile(r" [a-z]")
 _LOCATING = re.compile(r"\b(?:in|at|near|from|to|into|inside|across|throughout|over|around|within)(?: the)?$")
 _PART_OF_TOWN = re.compile(
     r"['’]?s?(?:,? and [A-Z][\w’'-]+)?[ -]"
-    r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?)\b"
+    r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?|townships?|communes?|cercles?|woredas?)\b"
 )
 # "In the north-eastern Osk", "in a northern Osk town": between a preposition and a country.
 _DIRECTION = re.compile(r"(?: an?)?(?: [a-z-]*(?:north|south|east|west|central|rural|coastal|remote)[a-z-]*)+\s*$")
@@ -149,7 +149,12 @@ def is_firm(name: Name) -> bool:
     if name.part:
         return False
     sure = name.plain and place.population >= _SURE and name.margin(abroad=True) >= MARGIN
-    return sure or _stands_alone(name) or place.kind in {"country", "province"}
+    return sure or _stands_alone(name) or _is_province_too(name) or place.kind in {"country", "province"}
+
+
+def _is_province_too(name: Name) -> bool:
+    """Whether a name is that of a town and its province, and of nothing in another country."""
+    return len({place.country for place in name.places}) == 1 and any(p.kind == "province" for p in name.places)
 
 
 def _stands_alone(name: Name) -> bool:

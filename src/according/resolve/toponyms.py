@@ -121,6 +121,8 @@ def _by_containment(names: Sequence[Name], text: str) -> None:
         outer = right.places[right.best()]
         if left.part and not {p.country for p in left.places} & {p.country for p in right.places}:
             left.outside = True  # "Osk village in Mirgrad district" is not the Osk of another country
+        if between == ", " and _is_foreign_to(left, right):
+            left.outside = True  # "Osk, Mirgrad Region" is not the Osk of another country
         if " in " in between and not any(_may_lie_in(inner, outer) for inner in left.places):
             left.outside = True  # "Osk in Barsa district" is not the Osk of a far province
         for index, inner in enumerate(left.places):
@@ -132,6 +134,14 @@ def _by_containment(names: Sequence[Name], text: str) -> None:
             else:
                 if inner.country and inner.country == outer.country and inner.id != outer.id:
                     left.scores[index] += _SAME_COUNTRY_NEXT / 2
+
+
+def _is_foreign_to(left: Name, right: Name) -> bool:
+    """Whether a small place is told to be in a province of a country that has none of its name."""
+    if left.places[left.best()].population >= GREAT or left.places[left.best()].kind != "town":
+        return False
+    provinces = {place.country for place in right.places if place.kind == "province"}
+    return bool(provinces) and provinces.isdisjoint(place.country for place in left.places)
 
 
 def _by_what_it_holds(names: Sequence[Name]) -> None:
@@ -185,7 +195,7 @@ def _votes(names: Sequence[Name], actors: Counter[str]) -> dict[str, float]:
 def _vote(name: Name) -> float:
     if name.places[name.best()].kind == "country":
         return 0.5 if name.actor else 1.5
-    return 1.0 if name.margin() >= MARGIN else 0.25
+    return 1.0 if name.margin(abroad=True) >= MARGIN else 0.25
 
 
 def _by_country(names: Sequence[Name], votes: dict[str, float]) -> None:
