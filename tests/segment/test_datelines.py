@@ -13,6 +13,7 @@ from according.segment.datelines import dateline_end
         ("Khartoum, March 25 (AFP) -", "Lawyers said hundreds had died."),
         ("KYIV, Ukraine —", "Two people were killed."),
         ("CAIRO — (AP) —", "A local group said nine people were killed."),
+        ("Port Sudan (Sudan), Nov 19 (AFP) -", "At least 21 people died."),
         ("JAKARTA -", "An armed group said it had taken a base."),
         ("Geneva, 5 May 2019 –", "The envoy called for a truce."),
         ("(Beirut) –", "Government forces used cluster munitions."),

@@ -118,12 +118,17 @@ def _is_later(event: Token, holder: Token) -> bool:
     return counted or (below.lower_ in ("after", "following") and holder.lemma_ in AFTERMATH)
 
 
+def _is_parted(hit: Stretch, token: Token) -> bool:
+    """As in "The second such raid in May: on the 18th a strike killed nine": behind a colon stands a day of its own."""
+    return any(t.text == ":" for t in token.doc[token.i : hit[0].i])
+
+
 def _rank(hit: Stretch, token: Token) -> int | None:
     """How far up the time hangs; ``None`` when it says when something else was."""
     holder = _holder(hit)
     if holder.i == token.i:
         return 0
-    if _is_later(token, holder) or ANSWERS.search(token.doc.text[token.end : hit[0].idx]):
+    if _is_later(token, holder) or _is_parted(hit, token) or ANSWERS.search(token.doc.text[token.end : hit[0].idx]):
         return None
     above_holder = _saying_above(holder)
     rank = 1
