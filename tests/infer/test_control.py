@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from according.infer.control import spells
-from according.records import Claim, Resolution, Span, Spell, TimeReading, Voice, with_id
+from according.records import Claim, PlaceReading, Resolution, Span, Spell, TimeReading, Voice, with_id
 
 PLACE = "place:test/karsa"
 
@@ -309,3 +309,27 @@ def test_reports_of_other_places_change_nothing() -> None:
     )
     after = spells([*told.claims, with_id(elsewhere)], told.resolutions)
     assert set(before) < set(after)
+
+
+@pytest.mark.parametrize(("speaker", "held"), [("Omar Sadiq", 0), ("Hill Front", 1)])
+def test_a_person_who_speaks_for_nobody_known_holds_nothing(speaker: str, held: int) -> None:
+    telling = Telling()
+    telling.say("hold", speaker, "2019-05", speaker=speaker)
+    telling.resolutions = [one for one in telling.resolutions if one.role in {"place", "time"}]
+    assert len(telling.spells()) == held
+
+
+@pytest.mark.parametrize(("words", "held"), [("another district in Karsa", 0), ("Karsa", 1)])
+def test_what_lies_in_a_province_is_not_the_province(words: str, held: int) -> None:
+    telling = Telling()
+    claim = telling.say("take", "X", "2019-05")
+    told = with_id(msgspec.structs.replace(claim, place=Span(0, len(words), words)))
+    province = PlaceReading(
+        name="Karsa", country="XX", latitude=1.0, longitude=1.0, precision="province", province=None
+    )
+    telling.claims = [told]
+    telling.resolutions = [
+        msgspec.structs.replace(one, claim=told.id, place=province if one.role == "place" else None)
+        for one in telling.resolutions
+    ]
+    assert len(telling.spells()) == held

@@ -14,6 +14,7 @@ import msgspec
 
 from according.infer.control_parties import Party, one_place, said, settled
 from according.records import Claim, Resolution, Span, TimeReading
+from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.control import is_minor_extent, load_control_words
 
 Change = Literal["gain", "end", "hold", "contested", "besieged"]
@@ -22,6 +23,8 @@ REAL = frozenset({"happened", "ongoing", "habitual"})
 LETTERS_BY_PRECISION = {"day": 10, "week": 10, "month": 7, "season": 7, "year": 4, "none": 10}
 UPPER_BOUND_WORDS = ("until", "till", "up to", "before", "to ")
 ADMISSION, INDEPENDENT, PARTISAN = 3, 2, 1
+_SOME = re.compile(r"(?:another|one|two|three|four|five|six|several|some|many|more|dozens)\b")
+_PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}")
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +92,8 @@ class Reader:
         """The place; a part or a site of one ("Tripoli airport", "the countryside") never stands for the whole."""
         resolution, span = self._roles.get((claim.id, "place", 0)), claim.place
         whole = span is None or not is_part(span.text) or (resolution is not None and _covers(resolution, span))
+        if span is not None and resolution is not None and _is_one_in(span.text, resolution):
+            return None
         if resolution is not None and resolution.referent and whole:
             name = resolution.name or (resolution.place.name if resolution.place else resolution.referent)
             return Party(self._one_place.get(resolution.referent, resolution.referent), name)
@@ -103,7 +108,9 @@ class Reader:
             return Party(resolution.referent, resolution.name or (span.text if span else resolution.referent))
         if span is not None and _at(claim.report, span) in self._joined:
             return self._joined[_at(claim.report, span)]
-        return said(span.text) if span is not None and not is_pronoun(span.text) else None
+        if span is None or is_pronoun(span.text) or _is_speaker(claim, span, resolution):
+            return None
+        return said(span.text)
 
     def _time(self, claim: Claim) -> TimeReading | None:
         resolution = self._roles.get((claim.id, "time", 0))
@@ -160,9 +167,23 @@ def _at(report: str, span: Span) -> tuple[str, int, int]:
     return report, span.start, span.end
 
 
+def _is_speaker(claim: Claim, span: Span, resolution: Resolution | None) -> bool:
+    """“Under control, said Omar Sadiq": somebody who speaks for nobody known holds no town."""
+    name = (resolution.name if resolution is not None else None) or span.text
+    words = load_actor_phrases().group_words
+    speaks = any(voice.span is not None and voice.span == span for voice in claim.voices)
+    return speaks and _PERSON.fullmatch(name) is not None and words.isdisjoint(name.split())
+
+
 def is_part(words: str) -> bool:
     """Whether words name a part or a site of a place rather than the place ("the airport", "areas near X")."""
     return _head(words) in load_control_words().partial
+
+
+def _is_one_in(words: str, resolution: Resolution) -> bool:
+    """“Another district in X": what lies in a province is not the province."""
+    wide = resolution.place is not None and resolution.place.precision in {"province", "country"}
+    return wide and _SOME.match(words.casefold()) is not None
 
 
 def _is_several(words: str) -> bool:

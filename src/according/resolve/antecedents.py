@@ -29,6 +29,9 @@ from according.vocabulary.actors.phrases import Noun, load_actor_phrases
 
 _RELATIVE = re.compile(r"\s+(?:who|that|which)\b[^.;\n]*")
 _IN_A_TOWN = re.compile(r"\s+in\s+([A-Z][\w'’-]+)")
+_OF_REBELS = re.compile(
+    r"\s+of\s+(?:[\w-]+\s+){0,3}(?:rebel|armed|militia|opposition|insurgent|jihadist)", re.IGNORECASE
+)
 _NATION = re.compile(r"\b([A-Z][\w-]+)\s+(?:[\w-]+\s+)?$")
 _FARTHEST_NATION = 40
 _NEXT = 8
@@ -179,6 +182,8 @@ class PointerReader:
     def _by_errand(self, pointer: Pointer, noun: Noun, mention: Mention, excluded: Collection[str]) -> bool:
         """Take "the aid group" for one that helps or watches; whether the noun is such."""
         before = self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()
+        if noun.noun_class == "coalition" and _OF_REBELS.match(self._text, pointer.end):
+            return True  # "the coalition of armed groups" is none that keeps the peace
         if noun.noun_class != "group" or not before or before[-1].lower() not in load_actor_phrases().civil:
             return False
         if pointer.definite:
