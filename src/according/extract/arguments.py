@@ -40,12 +40,13 @@ def arguments(sentence: Sentence, heads: Iterable[Token]) -> tuple[Argument, ...
     for head in heads:
         for member in coordinated(head):
             new = argument(sentence, member)
-            if not any(_covers(other.span, new.span) for other in found.values()):  # "the Front of Osk and Hama"
+            if not any(covers(other.span, new.span) for other in found.values()):  # "the Front of Osk and Hama"
                 found.setdefault(member.i, new)
     return tuple(found.values())
 
 
-def _covers(span: Span, other: Span) -> bool:
+def covers(span: Span, other: Span) -> bool:
+    """Whether some words hold all of others."""
     return span.start <= other.start and other.end <= span.end
 
 

@@ -12,7 +12,7 @@ from according.extract.hedges import hedge_of
 from according.extract.location import place_of_event
 from according.extract.modality import realis_of
 from according.extract.polarity import polarity_of
-from according.extract.roles import agents_of, is_passive, is_verb, objects_of, sides_of, subjects_of
+from according.extract.roles import agents_of, is_verb, objects_of, sides_of, subjects_of
 from according.extract.voices import voices_of
 from according.extract.when import time_of
 
@@ -43,7 +43,6 @@ class Clause:
     hedge: Hedge
     voices: tuple[Voice, ...]
     cues: tuple[Span, ...]
-    passive: bool
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +67,6 @@ def read_clause(sentence: Sentence, token: Token) -> Clause:
         hedge=hedge,
         voices=voices,
         cues=_cues(sentence, token, words),
-        passive=is_verb(token) and is_passive(token),
     )
 
 

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
     from according.vocabulary.control import ControlWords
 
+RIDDING = {"rid": "lose", "empty": "withdraw"}
+"""Verbs by which a place is without somebody, and what those did."""
 OBEYING = frozenset(["answer", "belong", "submit", "bow", "defect"])
 REFLEXIVE = frozenset(["themselves", "itself", "himself"])
 SHUTTING_IN = frozenset(["shut", "barricade", "lock", "entrench", "establish", "ensconce", "install", "dig", "hole"])
 MARKING = frozenset(
     ["mark", "show", "list", "colour", "color", "describe", "paint", "class", "classify", "shade", "give"]
 )
-ALONE = frozenset(["itself", "themselves", "himself"])
 ROADS = frozenset(["road", "highway", "route", "approach", "access", "crossroads", "junction"])
 LEFT = frozenset(["all", "place", "one", "thing"])
 
@@ -44,7 +45,7 @@ def still_has(sentence: Sentence, verb: Token) -> bool:
     lasting = any(c.lower_ in ("still", "now", "already", "will", "well", "too") for c in verb.children)
     lasting = lasting or comes_by(verb)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(is_town(sentence, o) for o in objects_of(verb)))
-    lasting = lasting or has_whole_or_part(sentence, verb) or any(t.lower_ in ALONE for t in after(verb, "to"))
+    lasting = lasting or has_whole_or_part(sentence, verb) or any(t.lower_ in REFLEXIVE for t in after(verb, "to"))
     claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
     subjects = subjects_of(verb)
     return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
@@ -135,14 +136,14 @@ def is_gone(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
 
 
 def is_rid(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“Y is wholly rid of X": X has lost it."""
+    """“Y is wholly rid of X": X has lost it; "Y had been emptied of troops": they had left it."""
     del words
-    if verb.lemma_ != "rid" or not is_passive(verb):
+    if verb.lemma_ not in RIDDING or not is_passive(verb):
         return
-    losers = parties_in(sentence, after(verb, "of"))
-    places = of_places(sentence, objects_of(verb), loosely=bool(losers))
-    if losers and places:
-        yield Finding("lose", verb, losers, places)
+    gone = parties_in(sentence, after(verb, "of"))
+    places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ == "rid") if gone else ()
+    if places:
+        yield Finding(RIDDING[verb.lemma_], verb, gone, places)
 
 
 def shut_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -155,17 +156,6 @@ def shut_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     places = of_places(sentence, inside, loosely=False)
     if places and who and all(is_party(sentence, w) for w in who):
         yield Finding("hold", verb, who, places)
-
-
-def emptied(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“Y had been emptied of troops": they had left it."""
-    del words
-    if verb.lemma_ != "empty" or not is_passive(verb):
-        return
-    leavers = parties_in(sentence, after(verb, "of"))
-    places = of_places(sentence, objects_of(verb), loosely=False)
-    if leavers and places:
-        yield Finding("withdraw", verb, leavers, places)
 
 
 def said_held(sentence: Sentence, word: Token, holder: Token) -> Iterator[Finding]:

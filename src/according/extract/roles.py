@@ -434,13 +434,13 @@ def _blamed_for(noun: Token) -> list[Token]:
 
 def _noun_objects(noun: Token) -> list[Token]:
     """As in "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
-    holders = [noun, *agents_of(noun)]
+    holders, laid = [noun, *agents_of(noun)], laid_on(noun)
     found = [
         g
         for holder in holders
         for c in holder.children
         if c.lower_ in (OBJECT_PREPOSITIONS if holder is noun else ("on", "against")) and c.dep_ == "prep"
-        if c is not laid_on(noun)
+        if c is not laid
         for g in c.children
         if g.dep_ == "pobj" and not is_time(g)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from according.extract.arguments import coordinated, is_time, phrase
+from according.extract.arguments import coordinated, covers, is_time, phrase
 from according.extract.doers import is_nobody
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
@@ -55,7 +55,7 @@ def _is_within(voice: Voice, other: Voice) -> bool:
     """Whether a voice is only the end of another's name ("the Front of Osk and Hama")."""
     if voice is other or voice.span is None or other.span is None:
         return False
-    return other.span.start <= voice.span.start and voice.span.end <= other.span.end
+    return covers(other.span, voice.span)
 
 
 def voice_of(span: Span) -> Voice:
@@ -232,8 +232,8 @@ def _closing_speaker(token: Token) -> Iterator[Token]:
 
 def _opening_speaker(token: Token) -> list[Token]:
     """In "The agency said a strike on a school killed nine" parsers take the strike for a thing that is said."""
-    verb = next((t for t in token.sent if t.dep_ == "ROOT"), None)
-    if verb is None or verb.lemma_ != "say" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i >= token.i:
+    verb = root_of(token.sent)
+    if verb.lemma_ != "say" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i >= token.i:
         return []
     misread = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
     parted = any(t.text in (",", ";", ":") or t.dep_ == "cc" for t in token.doc[verb.i : token.i])

@@ -13,8 +13,9 @@ from functools import lru_cache
 from math import floor
 from zlib import crc32
 
-from according.link.profile import COARSE, Profile
+from according.link.profile import Profile
 from according.link.when import is_bounded, month_end
+from according.link.where import COARSE
 from according.records import PlaceReading, Resolution
 
 Keys = tuple[set[int], set[int]]

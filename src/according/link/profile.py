@@ -9,15 +9,13 @@ import msgspec
 
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event
-from according.link.sides import side_of
 from according.link.when import is_bounded, length_days
+from according.link.where import COARSE
 from according.link.within import denials_of
 from according.records import Claim, Incident, Reading, Resolution, TimeReading
 from according.vocabulary.linking import names_of, wording_of
 
 _LONGEST_DAYS = 45
-COARSE = frozenset({"province", "country"})
-"""What is no point on a map."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -62,13 +60,9 @@ def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
 def _profiles(reading: Reading) -> list[Profile]:
     facts = Facts(reading.resolutions, reading.claims)
     claims = {claim.id: claim for claim in reading.claims}
-    doers: dict[str, set[str]] = {}
-    for resolution in reading.resolutions:
-        if resolution.role == "subject" and resolution.referent:
-            doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
 
     def profile(incident: Incident) -> Profile:
-        return _profile(incident, [claims[one] for one in incident.claims if one in claims], facts, doers, reading)
+        return _profile(incident, [claims[one] for one in incident.claims if one in claims], facts, reading)
 
     told = {one for incident in reading.incidents for one in incident.claims}
     denials = denials_of(reading.claims, reading.resolutions, told)
@@ -76,9 +70,7 @@ def _profiles(reading: Reading) -> list[Profile]:
     return [*map(profile, reading.incidents), *only_denied]
 
 
-def _profile(
-    incident: Incident, members: Sequence[Claim], facts: Facts, doers: dict[str, set[str]], reading: Reading
-) -> Profile:
+def _profile(incident: Incident, members: Sequence[Claim], facts: Facts, reading: Reading) -> Profile:
     told = "\n".join(dict.fromkeys(claim.evidence.text for claim in members))
     wording = wording_of(told)
     doing = frozenset().union(*(names_of(claim.subject.text) for claim in members if claim.subject))
@@ -93,7 +85,7 @@ def _profile(
         said_places=_one(frozenset().union(*(names_of(claim.place.text) for claim in members if claim.place))),
         times=_times(incident, members, facts),
         published=reading.report.published,
-        doers=_one(frozenset().union(*(doers.get(claim.id, set()) for claim in members if _does(claim)))),
+        doers=_one(facts.doers(*(claim for claim in members if _does(claim)))),
         sites=wording.sites,
         victims=wording.victims,
         names=wording.names,

@@ -24,7 +24,7 @@ from according.link.apart import (
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import main_place, may_hold, seat_fit
+from according.link.where import COARSE, main_place, may_hold, seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 from according.vocabulary.groups import load_groups
 
@@ -44,7 +44,6 @@ _LEANS = 0.3
 # "In 2011 a bomb …" after news without a day: background.
 _NEXT_CHARS = 2
 _FINE = frozenset({"exact", "neighbourhood", "town"})
-_COARSE = frozenset({"province", "country"})
 _LONG = frozenset({"month", "season", "year"})
 
 
@@ -226,7 +225,7 @@ def _is_finer(place: Resolution, where: list[Resolution]) -> bool:
 
 def _is_coarse(place: Resolution) -> bool:
     """Whether a place is a province or country and no name that lies somewhere in one."""
-    return place.referent is not None and place.place is not None and place.place.precision in _COARSE
+    return place.referent is not None and place.place is not None and place.place.precision in COARSE
 
 
 def _goes_on_from(claim: Claim, group: Group) -> bool:
@@ -240,10 +239,10 @@ def _are_two_towns(claim: Claim, place: Resolution, group: Group) -> bool:
     plain = {claim.predicate, *group.kinds} - {"attack"}
     if len(plain) < 2 or claim.predicate == "attack" or not group.where:
         return False
-    return _is_seat(place) and all(_is_seat(one) and one.referent != place.referent for one in group.where)
+    return _is_known_town(place) and all(_is_known_town(one) and one.referent != place.referent for one in group.where)
 
 
-def _is_seat(place: Resolution) -> bool:
+def _is_known_town(place: Resolution) -> bool:
     """Whether a place is a known town, or what lies near one."""
     return place.referent is not None and place.place is not None and place.place.precision in {"town", "district"}
 

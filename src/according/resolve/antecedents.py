@@ -181,14 +181,17 @@ class PointerReader:
 
     def _by_errand(self, pointer: Pointer, noun: Noun, mention: Mention, excluded: Collection[str]) -> bool:
         """Take "the aid group" for one that helps or watches; whether the noun is such."""
-        before = self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()
         if noun.noun_class == "coalition" and _OF_REBELS.match(self._text, pointer.end):
             return True  # "the coalition of armed groups" is none that keeps the peace
-        if noun.noun_class != "group" or not before or before[-1].lower() not in load_actor_phrases().civil:
+        if noun.noun_class != "group" or self._word_before(pointer) not in load_actor_phrases().civil:
             return False
         if pointer.definite:
             self._by_salience(mention, as_civil, excluded)
         return True
+
+    def _word_before(self, pointer: Pointer) -> str:
+        """The word that stands before a pointer, in lower case."""
+        return "".join(self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()[-1:]).lower()
 
     def _told(self, pointer: Pointer, mention: Mention) -> bool:
         """Whether the report says whose rebels they are, so that they are not those of the country it tells of."""
@@ -226,8 +229,7 @@ class PointerReader:
 
     def _by_own_name(self, pointer: Pointer, mention: Mention) -> None:
         """Take "the Observatory" for the one body of that word in its name that watches the country told of."""
-        before = self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split()
-        if not before or before[-1].lower() not in load_actor_phrases().definite:
+        if self._word_before(pointer) not in load_actor_phrases().definite:
             return  # "the civil defence agency" is told apart from others by more than its noun
         country = self._scene.country
         named = [
