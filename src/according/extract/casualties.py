@@ -16,11 +16,12 @@ import msgspec
 from according.extract.arguments import arguments, phrase
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
+from according.extract.counted_nouns import Harm
 from according.extract.crowds import Crowd, crowds_of
 from according.extract.doers import acting
 from according.extract.ellipsis import figures_left, place_after
-from according.extract.groups import Party
-from according.extract.harm import Harm, find_harm
+from according.extract.harm import find_harm
+from according.extract.parties import Party
 from according.extract.roles import RELATIVE_TAGS, is_passive, surface_subjects
 from according.extract.standing import cues_for, is_total, revising, unknown_status
 from according.extract.voices import voice_of

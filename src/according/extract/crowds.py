@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.groups import HARM_STATES, VICTIMS, Party, find_parties
+from according.extract.groups import find_parties
+from according.extract.parties import HARM_STATES, VICTIMS, Party
 from according.extract.roles import is_verb
 from according.extract.voices import speaker_in_apposition
 from according.vocabulary.casualties import load_casualty_words

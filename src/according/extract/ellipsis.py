@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from according.extract.counted_nouns import Harm
 from according.extract.crowds import Crowd
-from according.extract.harm import Harm
 from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from according.vocabulary.casualties import load_casualty_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from according.extract.groups import Party
     from according.extract.parse import Sentence
+    from according.extract.parties import Party
     from according.extract.tokens import Token
 
 BE = frozenset(["was", "were", "is", "are", "been", "be", "being", "get", "gets", "got", "getting"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated, is_time, phrase
-from according.extract.groups import ARMED, Party
+from according.extract.parties import ARMED, Party
 from according.extract.quantities import read_counts
 from according.vocabulary import load_vocabulary
 from according.vocabulary.casualties import load_casualty_words
