@@ -12,7 +12,8 @@ from according.extract.hedges import hedge_of
 from according.extract.location import place_of_event
 from according.extract.modality import realis_of
 from according.extract.polarity import polarity_of
-from according.extract.roles import agents_of, is_verb, objects_of, sides_of, subjects_of
+from according.extract.roles import agents_of, is_verb, subjects_of
+from according.extract.targets import objects_of, sides_of
 from according.extract.voices import voices_of
 from according.extract.when import time_of
 

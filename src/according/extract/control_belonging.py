@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, is_person, of_places, particles, parties_in
 from according.extract.control_states import AGAIN, comes_to_be
-from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
+from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.targets import objects_of
 from according.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:

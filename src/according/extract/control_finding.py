@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import is_time
 from according.extract.control_places import PlaceArgument, places_in
 from according.extract.roles import antecedent, is_passive, surface_subjects
-from according.extract.roles import objects_of as _objects_of
 from according.extract.roles import subjects_of as _subjects_of
+from according.extract.targets import objects_of as _objects_of
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording

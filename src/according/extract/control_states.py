@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import is_time
 from according.extract.control_finding import Finding, after, is_party
 from according.extract.control_places import PlaceArgument, places_in
-from according.extract.roles import is_passive, is_verb, objects_of, surface_subjects
+from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.targets import objects_of
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence

@@ -1,4 +1,4 @@
-"""Who does what to whom: the logical subjects and objects of a verb or an action noun."""
+"""Who does it: the logical subjects of a verb or an action noun; whom it is done to is read in ``targets``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ OTHERS = frozenset(["some", "others", "many", "most", "several"])
 VERBAL = frozenset(["VERB", "AUX"])
 ASCRIBING = load_wording().modality.ascribing
 BLAME = load_wording().modality.blaming
-OBJECT_PREPOSITIONS = frozenset(["on", "against", "of", "upon", "targeting", "into", "over", "at"])
 
 
 def is_verb(token: Token) -> bool:
@@ -48,7 +47,7 @@ def is_passive(token: Token) -> bool:
     deps = {c.dep_ for c in token.children}
     if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and token.tag_ in ("VBN", "VBD")):
         return True
-    if token.tag_ not in ("VBN", "VBD") or deps & {"dobj", "aux"} or ("nsubj" in deps and _between(token)):
+    if token.tag_ not in ("VBN", "VBD") or deps & {"dobj", "aux"} or ("nsubj" in deps and counted_between(token)):
         return False
     reduced = token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN" and "nsubj" not in deps)
     if reduced or is_supposed(token):
@@ -64,9 +63,9 @@ def is_passive(token: Token) -> bool:
     )
 
 
-def _between(verb: Token) -> list[Token]:
+def counted_between(verb: Token) -> list[Token]:
     """As in "Jets killed between 11 and 14 people": parsers take the number for where it was done."""
-    return [side for side in _pobj(verb, ("between",)) if _is_counted(side)]
+    return [side for side in behind(verb, ("between",)) if is_counted(side)]
 
 
 def is_supposed(token: Token) -> bool:
@@ -87,39 +86,10 @@ def subjects_of(token: Token) -> list[Token]:
     return agents_of(token) if is_passive(token) else surface_subjects(token)
 
 
-def objects_of(token: Token) -> list[Token]:
-    """The head words of those it is done to, logically."""
-    if not is_verb(token):
-        return _noun_objects(token)
-    if is_passive(token):
-        return surface_subjects(token)
-    return (_opponents(token) if is_reciprocal(token) else []) or _verb_objects(token)
-
-
-def is_reciprocal(token: Token) -> bool:
-    """Whether both sides do it to each other ("clash", "fighting")."""
-    return token.lemma_.lower() in load_wording().modality.reciprocal
-
-
-def sides_of(noun: Token) -> tuple[Token, ...]:
-    """The two sides of a "clash between X and Y", the first side first."""
-    if is_verb(noun) and not is_reciprocal(noun):
-        return ()  # "bombed between X and Y" says where
-    holders = [noun]
-    if noun.dep_ in ("nsubj", "attr", "dobj") and is_verb(noun.head) and not is_verb(noun):
-        holders.append(noun.head)
-    between = [side for holder in holders for side in _pobj(holder, ("between", "among")) if not _is_counted(side)]
-    return tuple(t for first in between for t in (first, *(c for c in first.children if c.dep_ == "conj")))
-
-
-def _is_counted(side: Token) -> bool:
+def is_counted(side: Token) -> bool:
     """As in "Killed between 11 and 14 civilians": bounds of a number are no sides."""
     numbered = side.pos_ != "PROPN" and any(c.dep_ == "nummod" for c in side.lefts)  # not "the 9th Brigade"
     return side.pos_ == "NUM" or numbered
-
-
-def _opponents(token: Token) -> list[Token]:
-    return list(_pobj(token, ("with", "against")))
 
 
 def agents_of(token: Token) -> list[Token]:
@@ -298,28 +268,6 @@ def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
     return _noun_subjects(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else []
 
 
-def _verb_objects(token: Token) -> list[Token]:
-    named = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
-    named = [t for t in named if t.lower_ != "that" or t.i > token.i]
-    if named:
-        return named
-    conjuncts = [c for c in token.children if c.dep_ == "conj" and not any(g.dep_ == "nsubj" for g in c.children)]
-    shared = [g for c in conjuncts for g in c.children if g.dep_ == "dobj"]
-    if shared or (counted := _between(token)):
-        return shared or counted
-    return [token.head] if _has_gap(token) else []
-
-
-def _has_gap(token: Token) -> bool:
-    """Whether a relative clause lacks the object that its noun is ("the town the army seized")."""
-    if token.dep_ != "relcl":
-        return False
-    children = list(token.children)
-    subjects = [c for c in children if c.dep_ == "nsubj"]
-    adverbs = any(c.lower_ in ("where", "when", "why", "whose") for c in token.subtree)
-    return bool(subjects) and subjects[0].tag_ not in RELATIVE_TAGS and not adverbs
-
-
 def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """As in "A strike by X", "X's strike", "X launched a strike", "X was behind the strike"."""
     if depth > DEPTH:
@@ -341,7 +289,7 @@ def _ascribed(noun: Token) -> list[Token]:
         if verb.dep_ not in ("acl", "relcl"):
             continue
         if verb.lemma_ in words.ascribing:
-            found += _pobj(verb, ("to", "on"))
+            found += behind(verb, ("to", "on"))
         elif verb.lemma_ in words.light_verbs and is_passive(verb):
             found += agents_of(verb)
     return found or _supposed_owner(noun)
@@ -376,7 +324,7 @@ def _light_subjects(noun: Token, depth: int) -> Iterator[Token]:
     elif noun.dep_ == "nsubjpass" and is_verb(head) and head.lemma_ in ASCRIBING:
         yield from ascribed_to(head)
     elif noun.dep_ == "dobj" and is_verb(head) and head.lemma_ in ASCRIBING:
-        yield from ascribed_to(head) or _pobj(noun, ("on", "to"))
+        yield from ascribed_to(head) or behind(noun, ("on", "to"))
 
 
 def ascribed_to(verb: Token) -> list[Token]:
@@ -384,7 +332,7 @@ def ascribed_to(verb: Token) -> list[Token]:
     down = [c for c in verb.children if c.lower_ == "down"]
     rest = [t for t in verb.doc[verb.i + 1 :] if t.lower_ in OTHERS and t.dep_ in ("appos", "conj", "dep", "npadvmod")]
     wanted = ("on",) if verb.lemma_ == "pin" else ("on", "to")
-    return [doer for holder in (verb, *down, *rest) for doer in _pobj(holder, wanted)]
+    return [doer for holder in (verb, *down, *rest) for doer in behind(holder, wanted)]
 
 
 def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
@@ -393,7 +341,7 @@ def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
     if preposition.lower_ == "behind" and is_verb(verb):
         yield from surface_subjects(verb, depth)
     elif preposition.lower_ == "under" and is_verb(verb):
-        yield from _pobj(verb, ("by", "from"))
+        yield from behind(verb, ("by", "from"))
     elif preposition.lower_ in ("for", "of", "in") and verb.dep_ == "dobj" and verb.head.lemma_ in BLAME:
         yield verb
     elif (
@@ -413,7 +361,8 @@ def _responsible(word: Token, depth: int) -> Iterator[Token]:
         yield word.head
 
 
-def _pobj(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
+def behind(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
+    """What stands behind the prepositions of a word."""
     for child in token.children:
         if child.lower_ in prepositions:
             yield from (g for g in child.children if g.dep_ == "pobj")
@@ -430,36 +379,3 @@ def laid_on(noun: Token) -> Token | None:
 def _blamed_for(noun: Token) -> list[Token]:
     laid = laid_on(noun)
     return [c for c in laid.children if c.dep_ == "pobj"] if laid is not None else []
-
-
-def _noun_objects(noun: Token) -> list[Token]:
-    """As in "A strike on X", "the shelling of X", "a strike targeting X", "a strike hit X", "X was hit by a strike"."""
-    holders, laid = [noun, *agents_of(noun)], laid_on(noun)
-    found = [
-        g
-        for holder in holders
-        for c in holder.children
-        if c.lower_ in (OBJECT_PREPOSITIONS if holder is noun else ("on", "against")) and c.dep_ == "prep"
-        if c is not laid
-        for g in c.children
-        if g.dep_ == "pobj" and not is_time(g)
-    ]
-    if is_reciprocal(noun):
-        found = _opponents(noun) or found
-    described = [g for c in noun.children if c.dep_ in ("acl", "relcl") and _hits(c) for g in _verb_objects(c)]
-    return found or described or _objects_of_governor(noun)
-
-
-def _hits(verb: Token) -> bool:
-    return verb.lemma_ in load_wording().modality.hit_verbs
-
-
-def _objects_of_governor(noun: Token) -> list[Token]:
-    head = noun.head
-    if noun.dep_ == "nsubj" and is_verb(head) and _hits(head):
-        return _verb_objects(head)
-    if noun.dep_ == "pobj" and head.dep_ == "agent" and is_verb(head.head) and _hits(head.head):
-        return surface_subjects(head.head)
-    if noun.dep_ == "pobj" and head.lower_ == "under" and is_verb(head.head):
-        return surface_subjects(head.head)
-    return []
