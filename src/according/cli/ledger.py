@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 from rich.console import Console
 from rich.text import Text
 
@@ -21,13 +23,15 @@ from according.cli.table import incident_line, print_reading, spell_line, tie_li
 from according.errors import UsageError
 from according.ingest import IngestOptions
 from according.pipeline import METHOD, Linked, link_readings
-from according.records import Reading, Resolution
+from according.records import Incident
 from according.scale.pool import read_inputs_in_order
 from according.settings import load_settings
 from according.store import HumanJudgement, Ledger
-from according.store.ledger import ReferenceKind
+from according.store.named import Kind, claims_about
 from according.vocabulary import load_vocabulary
 
+LIKE = 75
+"""How like a name must be to be offered for one that nobody uses (``WRatio``, 0 to 100)."""
 all_option = click.option("--all", "every", is_flag=True, help=f"Show every sentence, not only the first {MOST}.")
 ledger_option = click.option(
     "--ledger", "ledger_path", type=click.Path(path_type=Path), envvar="ACCORDING_LEDGER", help="The ledger's file."
@@ -96,13 +100,22 @@ def show_place(
     """Show who held a place when, the incidents there, and what reports say of it, the newest first."""
     linked, referents = about("place", name, ledger_path, load_judgements(people_path), as_of)
     console = Console()
+    told = _claims_about(linked, "place", referents)
     for spell in sorted(linked.spells, key=lambda spell: spell.start or "", reverse=True):
         if spell.place in referents:
-            console.print(Text("■ ") + spell_line(spell))
+            console.print(Text("■ ") + spell_line(spell), soft_wrap=True)
     for incident in linked.incidents:
-        if incident.place and incident.place.referent in referents:
-            console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"))
-    _print_said(console, linked, "place", referents, most=None if every else MOST)
+        if _is_there(incident, referents, told):
+            line = incident_line(incident, place_said=name)
+            console.print(Text("● ") + line, Text(incident.id, style="dim"), soft_wrap=True)
+    print_sayings(console, sayings_of(linked.readings, told), None if every else MOST)
+
+
+def _is_there(incident: Incident, referents: set[str], told: set[str]) -> bool:
+    """Whether an incident is at a place; where no registry knows its own, by the claims in it that name the place."""
+    if incident.place and incident.place.referent:
+        return incident.place.referent in referents
+    return not told.isdisjoint(incident.claims)
 
 
 @show.command("actor")
@@ -129,11 +142,12 @@ def show_actor(
     console = Console()
     for tie in linked.ties:
         if tie.source in referents or tie.target in referents:
-            console.print(Text("↔ ") + tie_line(tie))
+            console.print(Text("↔ ") + tie_line(tie), soft_wrap=True)
     for incident in linked.incidents:
         if any(attribution.actor in referents for attribution in incident.attribution):
-            console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"))
-    _print_said(console, linked, "actor", referents, most=None if every else MOST)
+            console.print(Text("● ") + incident_line(incident), Text(incident.id, style="dim"), soft_wrap=True)
+    told = _claims_about(linked, "actor", referents)
+    print_sayings(console, sayings_of(linked.readings, told), None if every else MOST)
 
 
 @show.command("incident")
@@ -184,7 +198,7 @@ def explain(name: str, ledger_path: Path | None) -> None:
 
 
 def about(
-    kind: ReferenceKind,
+    kind: Kind,
     name: str,
     ledger_path: Path | None,
     judgements: Sequence[HumanJudgement] = (),
@@ -196,11 +210,11 @@ def about(
         readings = known_on(ledger.readings_about(kind, referents), as_of)
         if not readings:
             until = f" that was out on {as_of}" if as_of else ""
-            raise UsageError(f"no report in the ledger{until} speaks of {kind} {name}")
+            raise UsageError(f"no report in the ledger{until} speaks of {kind} {name}{_names_like(kind, name, ledger)}")
         return link_readings(readings, judgements, as_of), referents
 
 
-def _known_as(kind: ReferenceKind, name: str) -> set[str]:
+def _known_as(kind: Kind, name: str) -> set[str]:
     """What the vocabulary means by a name that no report used: an acronym, another spelling."""
     vocabulary = load_vocabulary()
     if kind == "actor":
@@ -208,22 +222,12 @@ def _known_as(kind: ReferenceKind, name: str) -> set[str]:
     return {place.id for place in vocabulary.gazetteer.candidates(name)}
 
 
-def _print_said(
-    console: Console, linked: Linked, kind: ReferenceKind, referents: set[str], *, most: int | None
-) -> None:
-    wanted = _concerning(linked.readings, kind, referents)
-    print_sayings(console, sayings_of(linked.readings, wanted), most)
+def _names_like(kind: Kind, name: str, ledger: Ledger) -> str:
+    """Names in the ledger that come near to one that is not: of one with other capitals only, and the likest first."""
+    known = [one for one in ledger.names(kind) if one.casefold() != name.casefold()]
+    found = process.extract(name, known, scorer=fuzz.WRatio, processor=default_process, limit=3, score_cutoff=LIKE)
+    return f"; did you mean {', '.join(like for like, *_ in found)}?" if found else ""
 
 
-def _concerning(readings: Sequence[Reading], kind: ReferenceKind, referents: set[str]) -> set[str]:
-    """The claims that speak of a place, or in which an actor does or says something."""
-    return {
-        resolution.claim
-        for reading in readings
-        for resolution in reading.resolutions
-        if _concerns(resolution, kind, referents)
-    }
-
-
-def _concerns(resolution: Resolution, kind: ReferenceKind, referents: set[str]) -> bool:
-    return resolution.referent in referents and (resolution.role == "place") == (kind == "place")
+def _claims_about(linked: Linked, kind: Kind, referents: set[str]) -> set[str]:
+    return set().union(*(claims_about(reading, kind, referents) for reading in linked.readings))

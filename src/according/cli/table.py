@@ -156,9 +156,9 @@ def voices(claim: Claim, roles: Roles) -> Text:
     return Text(" ‹ ".join(names) or "the report itself")
 
 
-def incident_line(incident: Incident) -> Text:
-    """One incident in one line: kind, place, time, tolls, who is named, grade."""
-    place = incident.place.place.name if incident.place and incident.place.place else "place unknown"
+def incident_line(incident: Incident, place_said: str = "place unknown") -> Text:
+    """One incident in one line: kind, place (else what is said of it), time, tolls, who is named, grade."""
+    place = incident.place.place.name if incident.place and incident.place.place else place_said
     parts = [incident.predicate.replace("_", " "), place, interval(incident.time) or "date unknown"]
     parts += [tally_words(tally, incident.tallies) for tally in incident.tallies]
     parts += [f"{attribution.name}: {attribution.status}" for attribution in incident.attribution]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -17,9 +18,9 @@ from according.errors import BrokenAssumptionError, UsageError
 from according.records import Reading
 from according.store.database import Database
 from according.store.migrations import MIGRATIONS
+from according.store.named import Kind, references
 
 Added = Literal["added", "unchanged", "reread"]
-ReferenceKind = Literal["place", "actor"]
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Reading)
 
@@ -30,6 +31,7 @@ class Ledger(Database):
     def __init__(self, path: Path) -> None:
         """Open or create the ledger at ``path``; raises UsageError when it cannot be one."""
         super().__init__(path, MIGRATIONS, "be used as a ledger")
+        self._refer_anew()
 
     def add(self, reading: Reading, method: str) -> Added:
         """Keep one reading. The same report read by the same ``method`` again changes nothing."""
@@ -90,7 +92,7 @@ class Ledger(Database):
         rows = self._connection.execute("SELECT body FROM reading WHERE superseded_by IS NULL ORDER BY report")
         return (_decode(body) for (body,) in rows)
 
-    def readings_about(self, kind: ReferenceKind, referents: Iterable[str]) -> list[Reading]:
+    def readings_about(self, kind: Kind, referents: Iterable[str]) -> list[Reading]:
         """The current readings that speak of any of these places or actors."""
         wanted = sorted(set(referents))
         marks = ",".join("?" * len(wanted))
@@ -101,13 +103,18 @@ class Ledger(Database):
         )
         return [_decode(body) for (body,) in rows]
 
-    def referents(self, kind: ReferenceKind, name: str) -> dict[str, str]:
+    def referents(self, kind: Kind, name: str) -> dict[str, str]:
         """The referents that readings gave to a name, or the referent itself, each with its own name."""
         rows = self._connection.execute(
             "SELECT DISTINCT referent, name FROM reference WHERE kind = ? AND (name = ? OR referent = ?) ORDER BY 1, 2",
             (kind, name, name),
         )
         return dict(rows.fetchall())
+
+    def names(self, kind: Kind) -> list[str]:
+        """Every name that readings use for a place or an actor, in the order of the alphabet."""
+        rows = self._connection.execute("SELECT DISTINCT name FROM reference WHERE kind = ? ORDER BY name", (kind,))
+        return [name for (name,) in rows]
 
     def reading_with_claim(self, claim: str) -> Reading | None:
         """The reading that holds a claim, by the claim's id or an unambiguous beginning of it."""
@@ -157,10 +164,24 @@ class Ledger(Database):
             "INSERT OR IGNORE INTO incident (id, report) VALUES (?, ?)",
             [(incident.id, report.id) for incident in reading.incidents],
         )
+        self._refer(reading)
+
+    def _refer(self, reading: Reading) -> None:
         self._connection.executemany(
             "INSERT OR IGNORE INTO reference (report, kind, referent, name) VALUES (?, ?, ?, ?)",
-            [(report.id, *reference) for reference in _references(reading)],
+            [(reading.report.id, *reference) for reference in references(reading)],
         )
+
+    def _refer_anew(self) -> None:
+        """Note what is named in readings that an earlier version kept, which noted less of it."""
+        if self._connection.execute("SELECT 1 FROM unreferred LIMIT 1").fetchone() is None:
+            return
+        with self._transaction():
+            rows = self._connection.execute("SELECT body FROM reading JOIN unreferred USING (report)").fetchall()
+            for (body,) in rows:
+                with suppress(BrokenAssumptionError):  # told when it is read; reading the report again replaces it
+                    self._refer(_decode(body))
+            self._connection.execute("DELETE FROM unreferred")
 
     def _supersede(self, reading: Reading) -> None:
         report = reading.report
@@ -176,16 +197,3 @@ def _decode(body: bytes) -> Reading:
         return _DECODER.decode(body)
     except msgspec.MsgspecError as error:
         raise BrokenAssumptionError(f"the ledger holds a reading of another shape ({error}); rebuild it") from error
-
-
-def _references(reading: Reading) -> set[tuple[str, str, str]]:
-    found: set[tuple[str, str, str]] = set()
-    for resolution in reading.resolutions:
-        if resolution.referent is None or resolution.role == "time":
-            continue
-        kind = "place" if resolution.role == "place" else "actor"
-        names = {resolution.name, resolution.span.text if resolution.span else None}
-        if resolution.place:
-            names.add(resolution.place.name)
-        found.update((kind, resolution.referent, name) for name in names if name)
-    return found

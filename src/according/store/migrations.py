@@ -130,4 +130,11 @@ MIGRATIONS: Migrations = (
             "CREATE INDEX linked_change_new ON linked_change (new) WHERE field IN ('id', 'merged into')",
         ),
     ),
+    (
+        "0007_said",
+        (
+            "CREATE TABLE unreferred (report TEXT PRIMARY KEY REFERENCES reading (report) ON DELETE CASCADE) STRICT",
+            "INSERT INTO unreferred SELECT report FROM reading",
+        ),
+    ),
 )

@@ -1,0 +1,44 @@
+"""Places and actors that no registry knows: shown by the words that name them, and near names where none does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Call
+
+from according.errors import UsageError
+
+REPORTS = [
+    {"id": "a", "published": "2019-05-10", "text": "Rebels captured Qasr Bintel from the army on 4 May 2019."},
+    {"id": "b", "published": "2019-05-12", "text": "Shelling in Qasr Bintel killed four children on 8 May 2019."},
+    {"id": "c", "published": "2019-05-12", "text": "A car bomb killed two people in Baidoa on 8 May 2019."},
+]
+
+
+@pytest.fixture
+def ledger(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_text("\n".join(json.dumps({**report, "language": "en"}) for report in REPORTS), encoding="utf-8")
+    call("add", path)
+
+
+@pytest.mark.usefixtures("ledger")
+def test_a_place_no_gazetteer_knows_has_its_holders_incidents_and_sentences(call: Call) -> None:
+    shown = call("show", "place", "qasr bintel").output
+    assert "■ Qasr Bintel: held by Rebels" in shown
+    assert "4 civilians killed" in shown or "4 children killed" in shown
+    assert "Baidoa" not in shown
+    assert "place unknown" not in shown
+    assert "captured Qasr Bintel" in shown
+    assert "Rebels" in call("timeline", "Qasr Bintel").output
+
+
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize("command", [("show", "place"), ("timeline",)])
+def test_a_name_that_nobody_uses_is_answered_with_those_near_it(call: Call, command: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match=r"speaks of place Qasr Bintle; did you mean Qasr Bintel\?$"):
+        call(*command, "Qasr Bintle")
+    with pytest.raises(UsageError, match=r"speaks of place Zzyzx$"):
+        call(*command, "Zzyzx")
