@@ -76,7 +76,9 @@ def test_nothing_named_gives_nothing() -> None:
 def test_a_named_place_that_nothing_locates_is_kept_unresolved() -> None:
     (resolution,) = _resolved([{"text": "Jets struck Zorgblat at dawn.", "place": "Zorgblat"}])
     assert resolution is not None
-    assert (resolution.referent, resolution.place) == (None, None)
+    assert resolution.referent is None
+    assert resolution.place is not None
+    assert (resolution.place.name, resolution.place.country, resolution.place.latitude) == ("Zorgblat", None, None)
 
 
 def test_candidates_are_kept_best_first() -> None:

@@ -36,6 +36,9 @@ COUNTING = frozenset("rise climb increase reach jump pass grow stand".split())
 HARMING = frozenset("die kill injure wound hurt".split())
 AFTERMATH = frozenset("search comb dig bury mourn recover find visit gather collect reopen close".split())
 """What is done on the days after an event."""
+DYING = frozenset(["die", "succumb"])
+HURT = frozenset(["injure", "wound", "hurt", "injury"])
+"""What one dies of later: "a man hurt in the attack died on Thursday", "died on Thursday of wounds from the attack"."""
 TELLS_OF = frozenset(["speak", "talk", "tell"])
 """Behind what is told, a day is that of what is told: "spoke of air strikes on Thursday"."""
 BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break"])
@@ -107,7 +110,7 @@ def _told_next(sentence: Sentence, event: Token) -> Stretch | None:
 
 
 def _is_later(event: Token, holder: Token) -> bool:
-    """As in "searched the rubble on Tuesday after a strike", "the toll of the strike rose on Tuesday": not its day."""
+    """As in "searched the rubble on Tuesday after a strike", "a man hurt in the strike died on Tuesday": not its day."""
     if not is_verb(holder) or holder.i == event.i:
         return False
     path = [event, *event.ancestors]
@@ -115,6 +118,8 @@ def _is_later(event: Token, holder: Token) -> bool:
     if below is None:
         return False
     counted = below.dep_ == "nsubj" and holder.lemma_ in COUNTING
+    if holder.lemma_ in DYING and any(one.lemma_ in HURT for one in path[: path.index(holder)]):
+        return True
     return counted or (below.lower_ in ("after", "following") and holder.lemma_ in AFTERMATH)
 
 

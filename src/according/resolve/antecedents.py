@@ -26,6 +26,7 @@ from according.resolve.mentions import (
 from according.resolve.pointers import Pointer
 from according.vocabulary.actors import Actor
 from according.vocabulary.actors.phrases import Noun, load_actor_phrases
+from according.vocabulary.charges import finite_forms, load_charges
 
 _RELATIVE = re.compile(r"\s+(?:who|that|which)\b[^.;\n]*")
 _IN_A_TOWN = re.compile(r"\s+in\s+([A-Z][\w'’-]+)")
@@ -41,8 +42,7 @@ _LIKELY = 0.4
 _LEAST_SALIENCE = 0.12
 _SPEAKER = 1.4
 _TOLD_OF, _ACCUSER = 2.5, 0.4
-_ACCUSES = re.compile(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing))\s")
-_DENIES = re.compile(r"\b(?:den(?:ied|ies|ying)|reject(?:ed|s|ing)|dismiss(?:ed|es|ing)|refut(?:ed|es|ing))\s")
+_ACCUSES, _REFUSES = finite_forms(load_charges().accusing), finite_forms(load_charges().refusing)
 _UNARMED = 0.1
 """Outlets tell of acts and hardly ever do them."""
 _CHARITIES = frozenset(["charity", "agency", "watchdog", "monitor"])
@@ -130,7 +130,7 @@ class PointerReader:
         """How what is said weighs speaker and others: who accuses speaks of the accused, who denies of themselves."""
         spoken = max((end for _, end in self._voices if end <= mention.start), default=mention.start)
         between = self._text[spoken : mention.start]
-        accusing, denying = _ACCUSES.search(between), _DENIES.search(between)
+        accusing, denying = _ACCUSES.search(between), _REFUSES.search(between)
 
         def weight(earlier: Mention) -> float:
             if accusing is not None and earlier.start >= spoken + accusing.end():

@@ -106,9 +106,14 @@ class Grounds:
             return None
         if claim.id not in self._stated:
             self._stated[claim.id] = ground = self._read(claim.place, claim.evidence, claim.block == "comment")
-            if ground and claim.block != "comment":
+            if ground and claim.block != "comment" and not self._is_talk(claim):
                 self._told.append((claim.place.start, claim, ground))
         return self._stated[claim.id]
+
+    def _is_talk(self, claim: Claim) -> bool:
+        """Whether what a claim tells was only spoken or agreed somewhere ("the truce signed in Osk")."""
+        known = self._vocabulary.predicates.get(claim.predicate)
+        return known is not None and known.family in {"speech", "tie"}
 
     def _read(self, span: Span, evidence: Span, comment: bool) -> Ground | None:  # noqa: FBT001
         inside = self._mentions.within(span)
@@ -298,7 +303,13 @@ class Grounds:
         latest = latest or next(iter(self._mentions.before(position)), None)
         if latest is None:
             return self._country_of(self._mentions.all[0]) if self._mentions.all else None
-        return self._widened(latest)
+        return self._ashore(latest, position) if latest.place.kind == "water" else self._widened(latest)
+
+    def _ashore(self, water: Toponym, position: int) -> tuple[Toponym, PlacePrecision]:
+        """A town by a sea lies in the country named nearest before it, or whose dateline the report has."""
+        named = (one for one in self._mentions.before(position) if one.place.country)
+        land = next(named, self._mentions.dateline)
+        return self._country_of(land) if land and land.place.country else self._widened(water)
 
     def _widened(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
         place = toponym.place

@@ -47,9 +47,11 @@ _OWN_PART = re.compile(
     r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?(?:north|south|east|west|cent(?:er|re)|capital|province|region|heartland|"
     r"stronghold|highlands|countryside|coast|borders?|frontiers?)\b(?! [A-Z])"
 )
+_STATE = re.compile(r" states?\b", re.IGNORECASE)
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region|countryside) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" (?:(?:de|des|du|del) )?[A-Z][a-z]")
 _SAID_KIND = 2.5
+_WATER = 5.0
 
 
 class Name(msgspec.Struct):
@@ -102,6 +104,8 @@ def mark(names: Sequence[Name], text: str, vocabulary: Vocabulary, seats: set[st
         if said or _PROVINCE_OF.search(before):
             name.province = True
             _as_province(name)
+        elif not _STATE.match(text, name.mention.end):
+            _as_water(name)
         name.plain = not name.part and bool(whole or _LOCATING.search(before))
 
 
@@ -130,6 +134,13 @@ def _as_province(name: Name) -> None:
     for index, place in enumerate(name.places):
         if place.kind in {"province", "district"}:
             name.scores[index] += _SAID_KIND
+
+
+def _as_water(name: Name) -> None:
+    """Raise the reading as a sea or lake: a province called after one is told by its word."""
+    for index, place in enumerate(name.places):
+        if place.kind == "water":
+            name.scores[index] += _WATER
 
 
 def _is_actor(name: Name, text: str) -> bool:

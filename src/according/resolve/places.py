@@ -58,8 +58,11 @@ def title_place(report: Report, vocabulary: Vocabulary) -> Toponym | None:
 
 
 def _unresolved(claim: Claim, name: str | None) -> Resolution:
-    """A place that the words name or mean and that nothing locates."""
-    return Resolution(claim=claim.id, role="place", referent=None, basis="stated", name=name, score=0.0, method=_METHOD)
+    """A place that the words name or mean and that nothing locates: what is named is a town's or a village's name."""
+    place = PlaceReading(name, None, None, None, "town") if name else None
+    return Resolution(
+        claim=claim.id, role="place", referent=None, basis="stated", name=name, score=0.0, place=place, method=_METHOD
+    )
 
 
 def _doubt(ground: Ground, issues: Issues) -> None:
