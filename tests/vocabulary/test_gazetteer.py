@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from according.errors import UsageError
 from according.vocabulary import load_vocabulary
-from according.vocabulary.gazetteer import Gazetteer, sources
+from according.vocabulary.gazetteer import Gazetteer, load_gazetteer, sources
 from according.vocabulary.gazetteer.compile import compile_gazetteer
 from according.vocabulary.gazetteer.fold import light_key, sound_key
 from according.vocabulary.gazetteer.sources import Entry, read_dump, supplement
@@ -109,3 +113,52 @@ def test_a_failed_compilation_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     with pytest.raises(ValueError, match="columns"):
         compile_gazetteer(tmp_path / "out" / "gazetteer.sqlite", [tmp_path / "LY.txt"])
     assert list((tmp_path / "out").iterdir()) == []
+
+
+FIRST_RUN = """
+import sys, time
+from according.vocabulary import gazetteer
+from according.vocabulary.gazetteer import sources
+from according.vocabulary.gazetteer.sources import read_dump
+
+def slowly(dumps):
+    time.sleep(1)
+    for dump in dumps:
+        yield from read_dump(dump)
+
+sources.entries = slowly
+print(gazetteer.load_gazetteer().candidates("Wadi Mina")[0].id)
+"""
+
+
+def test_of_several_first_runs_one_compiles_and_the_others_wait(tmp_path: Path) -> None:
+    dumps = tmp_path / "data" / "geonames"
+    dumps.mkdir(parents=True)
+    (dumps / "LY.txt").write_text(_DUMP.format(id=1, name="Wādī Mīnah", kind="P", code="PPL"), encoding="utf-8")
+    settings = {"ACCORDING_DATA_DIR": str(tmp_path / "data"), "ACCORDING_CACHE_DIR": str(tmp_path / "cache")}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", FIRST_RUN],
+            env={**os.environ, **settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    told = [process.communicate(timeout=60) for process in started]
+    assert [out.strip() for out, _ in told] == ["place:geonames/991"] * 3, told
+    words = "".join(said for _, said in told)
+    assert words.count("Compiling the gazetteer") == 1
+    assert all(said.count("\n") <= 1 for _, said in told), words
+    assert len(list((tmp_path / "cache").glob("gazetteer-*.sqlite"))) == 1
+
+
+def test_a_dump_that_is_none_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "entries", _only_dumps)
+    monkeypatch.setenv("ACCORDING_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("ACCORDING_CACHE_DIR", str(tmp_path / "cache"))
+    (tmp_path / "data" / "geonames").mkdir(parents=True)
+    (tmp_path / "data" / "geonames" / "LY.txt").write_text("no dump\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"cannot be compiled: .*LY\.txt, line 1"):
+        load_gazetteer()
