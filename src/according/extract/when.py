@@ -110,7 +110,7 @@ def _told_next(sentence: Sentence, event: Token) -> Stretch | None:
 
 
 def _is_later(event: Token, holder: Token) -> bool:
-    """As in "searched the rubble on Tuesday after a strike", "a man hurt in the strike died on Tuesday": not its day."""
+    """As in "searched the rubble on Tuesday after a raid", "a man hurt in the raid died on Tuesday": not its day."""
     if not is_verb(holder) or holder.i == event.i:
         return False
     path = [event, *event.ancestors]

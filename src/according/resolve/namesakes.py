@@ -44,8 +44,8 @@ _PROVINCE = re.compile(r"['’]?s? (?:provinces?|governorates?|oblasts?|regions?
 _SAID_PROVINCE = re.compile(r" (?:province|governorate|oblast|region)$", re.IGNORECASE)
 # "In Yemen's north", "in Somalia's capital": a country's own part, where it owns no army and no raid.
 _OWN_PART = re.compile(
-    r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ )?(?:north|south|east|west|cent(?:er|re)|capital|province|region|heartland|"
-    r"stronghold|highlands|countryside|coast|borders?|frontiers?)\b(?! [A-Z])"
+    r"['’]s (?:[a-z-]+ )?(?:[A-Z][a-z]+ ){0,2}(?:north|south|east|west|cent(?:er|re)|capital|province|region|"
+    r"heartland|stronghold|highlands|countryside|coast|port|borders?|frontiers?)\b(?! [A-Z])"
 )
 _STATE = re.compile(r" states?\b", re.IGNORECASE)
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region|countryside) of$", re.IGNORECASE)
