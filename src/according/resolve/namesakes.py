@@ -28,6 +28,7 @@ _FIRM_FOR_PART = 0.5
 _UNGROUNDED = 3.0
 _MODIFIES = re.compile(r" [a-z]")
 _LOCATING = re.compile(r"\b(?:in|at|near|from|to|into|inside|across|throughout|over|around|within)(?: the)?$")
+_BY_THE_SEA = re.compile(r"\b(?:on|off|along)$")
 _PART_OF_TOWN = re.compile(
     r"['’]?s?(?:,? and [A-Z][\w’'-]+)?[ -]"
     r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?|townships?|communes?|cercles?|woredas?)\b"
@@ -147,7 +148,7 @@ def _is_actor(name: Name, text: str) -> bool:
     """Whether a country's name stands before what is its own ("US drones", "Egypt's army"): somebody, not somewhere."""
     after = text[name.mention.end : name.mention.end + 3]
     before = _DIRECTION.sub("", text[max(0, name.mention.start - 40) : name.mention.start].casefold()).rstrip()
-    if _OWN_PART.match(text, name.mention.end) and _LOCATING.search(before):
+    if _OWN_PART.match(text, name.mention.end) and (_LOCATING.search(before) or _BY_THE_SEA.search(before)):
         return False
     if after.startswith(("'", "’", "-")):
         return True
