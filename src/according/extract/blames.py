@@ -11,6 +11,7 @@ from according.extract.doers import is_inanimate, is_nobody, owners
 from according.extract.roles import antecedent, ascribed_to, is_passive, is_verb, laid_on, subjects_of, surface_subjects
 from according.extract.tokens import text_of
 from according.extract.whose import FIRING, RECOGNISING, is_fired, is_nation, whose
+from according.vocabulary.charges import load_charges
 from according.vocabulary.control import load_control_words
 from according.vocabulary.sourcing import says
 from according.vocabulary.wording import load_wording
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from according.records import Polarity
 
 PRONOUNS = frozenset(["it", "this", "that", "them", "these", "both"])
-ACCOUNTABLE = frozenset(["responsible", "accountable", "culpable", "guilty"])
-SHARE = frozenset(["responsibility", "involvement", "role", "part", "blame", "credit", "complicity", "authorship"])
-AFFIRMING = frozenset(["claim", "take", "accept", "assume", "admit", "acknowledge", "concede"])
-DENYING = frozenset(["deny", "reject", "disclaim", "refute", "dispute", "dismiss"])
-CHARGES = frozenset(
-    ["accusation", "charge", "allegation", "blame", "report", "claim", "account", "figure", "story", "version"]
-)
-CALLING = frozenset(["call", "describe", "brand", "label", "term", "denounce", "dismiss"])
-FALSE = frozenset(
-    "baseless false untrue unfounded fabricated groundless incorrect lie lies propaganda nonsense fake rumour rumours "
-    "inaccurate fabrication fabrications invented invention misleading".split()
-)
 DIRECTIONS = frozenset(["east", "west", "north", "south", "centre", "center"])
 HARDSHIP = frozenset(["fire", "gunfire", "deaths", "killings", "casualties", "carnage", "destruction"])
 """What may be put down to somebody that is no deed by its own word."""
@@ -86,7 +75,7 @@ def _held(verb: Token) -> Blame | None:
     """As in "Every source held the army responsible."""
     if verb.lemma_ not in ("hold", "find", "deem", "consider"):
         return None
-    judged = [t for t in verb.subtree if t.lower_ in ACCOUNTABLE and verb in (t.head, t.head.head)]
+    judged = [t for t in verb.subtree if t.lower_ in load_charges().accountable and verb in (t.head, t.head.head)]
     if not judged or _names_deed(judged[0]):
         return None
     named = [c for c in verb.children if c.dep_ == "dobj"] or [c for c in judged[0].children if c.dep_ == "nsubj"]
@@ -125,9 +114,16 @@ def _is_able(sentence: Sentence, doer: Token, *, acting: bool) -> bool:
 def _denied_it(verb: Token) -> Blame | None:
     """As in "The army denied it", "its spokesman rejected the accusation": whoever does so did not do it."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    if verb.lemma_ not in DENYING or not objects or is_passive(verb) or any(c.dep_ == "neg" for c in verb.children):
+    if (
+        verb.lemma_ not in load_charges().refusing
+        or not objects
+        or is_passive(verb)
+        or any(c.dep_ == "neg" for c in verb.children)
+    ):
         return None
-    charge = objects[0].lemma_.lower() in CHARGES and not any(c.dep_ in ("acl", "prep") for c in objects[0].children)
+    charge = objects[0].lemma_.lower() in load_charges().charges and not any(
+        c.dep_ in ("acl", "prep") for c in objects[0].children
+    )
     deniers = surface_subjects(verb)
     return Blame(verb, deniers, deniers, "denied") if charge or objects[0].lower_ in ("it", "this") else None
 
@@ -201,11 +197,12 @@ def _put_down(verb: Token) -> Blame | None:
 
 def _owned(verb: Token) -> Blame | None:
     """As in "The group claimed responsibility", "the army denied any involvement", with nothing after it."""
-    share = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in SHARE), None)
-    if share is None or verb.lemma_ not in AFFIRMING | DENYING or _names_deed(share) or _names_deed(verb):
+    words = load_charges()
+    share = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in words.share), None)
+    if share is None or verb.lemma_ not in words.owning | words.refusing or _names_deed(share) or _names_deed(verb):
         return None
     doers = surface_subjects(verb)
-    denied = verb.lemma_ in DENYING
+    denied = verb.lemma_ in words.refusing
     negated = any(c.dep_ == "neg" for c in verb.children) or any(is_nobody(doer) for doer in doers)
     if negated:
         return None  # who has not claimed it has not denied it either
@@ -217,7 +214,9 @@ def _was_behind(verb: Token) -> Blame | None:
     if verb.lemma_ != "be" or any(c.dep_ == "expl" for c in verb.children):
         return None
     responsible = [
-        c for c in verb.children if c.dep_ in ("acomp", "attr") and c.lower_ in ACCOUNTABLE and not _names_deed(c)
+        c
+        for c in verb.children
+        if c.dep_ in ("acomp", "attr") and c.lower_ in load_charges().accountable and not _names_deed(c)
     ]
     blame = [c for c in verb.children if c.lemma_ == "blame" and c.dep_ == "xcomp"]
     behind = [c for c in verb.children if c.lower_ == "behind" and any(g.lower_ in PRONOUNS for g in c.children)]
@@ -270,8 +269,12 @@ def _called_false(verb: Token) -> Blame | None:
     """As in "The army called the account baseless", "its spokesman described the report as a lie"."""
     objects = [c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubj" and c.i > verb.i)]
     objects += [g for c in verb.children if c.dep_ == "ccomp" for g in c.children if g.dep_ == "nsubj"]
-    charged = [c for c in objects if c.lemma_.lower() in CHARGES or c.lower_ in ("it", "this")]
-    if verb.lemma_ not in CALLING or not charged or not any(t.lower_ in FALSE for t in verb.subtree):
+    charged = [c for c in objects if c.lemma_.lower() in load_charges().charges or c.lower_ in ("it", "this")]
+    if (
+        verb.lemma_ not in load_charges().calling
+        or not charged
+        or not any(t.lower_ in load_charges().untrue for t in verb.subtree)
+    ):
         return None
     deniers = surface_subjects(verb)
     return None if is_passive(verb) else Blame(verb, deniers, deniers, "denied")

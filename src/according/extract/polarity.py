@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from according.extract.governors import governors, predicate_chain
 from according.extract.modality import could_not
 from according.extract.roles import is_verb
+from according.vocabulary.charges import load_charges
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 DETERMINERS = frozenset(["no", "neither", "none", "nobody", "nothing"])
 ADVERBS = frozenset(["never", "not", "n't", "n’t", "nor", "no", "hardly"])
-ACCOUNTABLE = frozenset(["responsible", "accountable"])
-TRUE = frozenset(["true", "correct", "accurate"])
-UNTRUE = frozenset(["untrue", "false", "wrong", "incorrect"])
 DENIED_WHEN_NEGATED = frozenset("admit acknowledge concede recognise recognize accept think believe".split())
 """Not acknowledging something is denying it."""
 
@@ -107,11 +105,12 @@ def _reaches(step: Governor) -> bool:
 
 def _is_behind(step: Governor) -> bool:
     """As in "It denied that it was behind the raid", "was not responsible for the raid": whose deed is denied."""
+    accountable = load_charges().accountable
     if step.below.dep_ == "pobj":
-        return step.above.lower_ == "behind" or (step.above.lower_ == "for" and step.above.head.lower_ in ACCOUNTABLE)
+        return step.above.lower_ == "behind" or (step.above.lower_ == "for" and step.above.head.lower_ in accountable)
     if step.below.lower_ == "for":
-        return step.above.lower_ in ACCOUNTABLE
-    return step.below.lower_ in {"behind", *ACCOUNTABLE} and step.above.lemma_ == "be"
+        return step.above.lower_ in accountable
+    return step.below.lower_ in {"behind", *accountable} and step.above.lemma_ == "be"
 
 
 def _denials(step: Governor) -> list[Token]:
@@ -130,7 +129,8 @@ def _denials(step: Governor) -> list[Token]:
 def _is_untrue(verb: Token, *, negated: bool) -> bool:
     """As in "It is not true that …", "it is untrue that …"."""
     said = {c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")} if verb.lemma_ == "be" else set()
-    return bool(said & TRUE) if negated else bool(said & UNTRUE)
+    words = load_charges()
+    return bool(said & (words.true_words if negated else words.untrue))
 
 
 def _denied_by_nobody(verb: Token) -> bool:

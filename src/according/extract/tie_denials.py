@@ -8,6 +8,7 @@ import msgspec
 
 from according.extract.voices import voice_of
 from according.records import with_id
+from according.vocabulary.charges import load_charges
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
     from according.records import Claim, Span
 
-CHARGES = frozenset(
-    ["accusation", "charge", "allegation", "claim", "assertion", "suggestion", "report", "something", "which"]
-)
 LONGEST_DENIER = 6
 """Words between what is denied and the verb: who denies it, "has" and "repeatedly"."""
 OPENING = frozenset([",", "–", "—", "-", "--", "("])
@@ -38,7 +36,8 @@ def trailing_denial(sentence: Sentence) -> Denial | None:
     if verb is None or verb.tag_[:2] != "VB":
         return None
     near = sentence.doc[max(0, verb.i - LONGEST_DENIER) : verb.i]
-    charge = next((t for t in reversed(near) if t.lemma_.lower() in CHARGES), None)
+    words = load_charges()
+    charge = next((t for t in reversed(near) if t.lemma_.lower() in words.charges | words.trailing), None)
     if charge is None:
         return None
     opening = next((t.i for t in reversed(sentence.doc[max(0, charge.i - 2) : charge.i]) if t.text in OPENING), None)

@@ -14,6 +14,7 @@ from according.extract.roles import agents_of, antecedent, is_passive, is_verb, 
 from according.extract.tokens import root_of, text_of
 from according.records import Span, Voice
 from according.vocabulary import load_vocabulary
+from according.vocabulary.charges import load_charges
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -296,7 +297,7 @@ def _is_content(step: Governor) -> bool:
 def _is_charge(step: Governor) -> bool:
     """As in "Holds the army responsible", "accused the army of shelling the market, killing nine"."""
     harm = step.below.dep_ == "advcl" and step.below.tag_ == "VBG" and step.below.i > step.above.i
-    return harm or step.below.lower_ in ("responsible", "accountable")
+    return harm or step.below.lower_ in load_charges().accountable
 
 
 def _is_told_somebody(step: Governor) -> bool:
@@ -321,7 +322,7 @@ def _is_said_before(step: Governor) -> bool:
 
 def _only_holds(verb: Token) -> bool:
     """As in "Now hold every town": only who holds somebody responsible says something."""
-    return verb.lemma_ == "hold" and not any(t.lower_ in ("responsible", "accountable", "liable") for t in verb.subtree)
+    return verb.lemma_ == "hold" and not any(t.lower_ in load_charges().accountable for t in verb.subtree)
 
 
 def _is_parted(step: Governor) -> bool:

@@ -29,6 +29,7 @@ import msgspec
 from according.infer.kin import is_kin, is_part
 from according.infer.voices import UNKNOWN, Sayings, Speaker, leaves_open
 from according.records import Attribution, AttributionStatus, Claim, Incident
+from according.vocabulary.charges import finite_forms, load_charges
 from according.vocabulary.sourcing import last, opens, says
 
 _ACTS = frozenset({"happened", "ongoing", "attempted", "failed", "hypothetical"})
@@ -136,11 +137,10 @@ def _heard(claim: Claim, sayings: Sayings, *, rejected: bool) -> Iterable[Statem
 
 def _refuses(claim: Claim) -> bool:
     """Whether responsibility is refused and not claimed, by the verb of the claim."""
-    cues = [cue.text.lower() for cue in claim.cues]
-    return claim.predicate == "claim_responsibility" and any(cue.startswith(_REFUSING) for cue in cues)
+    return claim.predicate == "claim_responsibility" and any(_REFUSES.match(cue.text) for cue in claim.cues)
 
 
-_REFUSING = ("den", "reject", "disclaim", "refut", "disput")
+_REFUSES = finite_forms(load_charges().refusing)
 
 
 def _statement(
