@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -102,7 +102,7 @@ def link_readings(
     claims = [claim for reading in readings for claim in reading.claims]
     resolutions = [resolution for reading in readings for resolution in reading.resolutions]
     reports = {reading.report.id: reading.report for reading in readings}
-    incidents = with_reasons(linking(readings, under.links), judgements)
+    incidents = as_read(with_reasons(linking(readings, under.links), judgements), readings)
     inferred = infer(claims, resolutions, incidents, as_of=as_of, reports=reports, copies=copies_of(readings))
     return Linked(
         readings=tuple(readings),
@@ -110,3 +110,19 @@ def link_readings(
         spells=tuple(inferred.spells),
         ties=tuple(inferred.ties),
     )
+
+
+def as_read(incidents: Iterable[Incident], readings: Iterable[Reading]) -> list[Incident]:
+    """Linked incidents; one of a single report is of the kind, place and time that its own reading gives.
+
+    Reading knows which sentence tells the deed. Linking compares the places and times of all sentences, and has to
+    choose among them only where several reports tell of one incident.
+    """
+    own = {incident.id: incident for reading in readings for incident in reading.incidents}
+    return [_alone(incident, own.get(incident.id)) for incident in incidents]
+
+
+def _alone(incident: Incident, own: Incident | None) -> Incident:
+    if own is None:
+        return incident
+    return msgspec.structs.replace(incident, predicate=own.predicate, claims=own.claims, place=own.place, time=own.time)

@@ -22,6 +22,7 @@ from according.link import copies_of
 from according.maps.holding import last_day
 from according.maps.policy import OPEN, Policies, Shown, firm, shown, shown_incidents
 from according.maps.towns import towns_of
+from according.pipeline import as_read
 from according.records import Claim, Incident, Link, Reading, Report, Resolution, Spell, Tie
 from according.scale.incremental import Linker, Update
 from according.store.judged import judged, with_reasons
@@ -171,8 +172,8 @@ def told(
 
     An incident that is known from one day on as it is now has no versions.
     """
-    incidents = shown_incidents(with_reasons(raw, said.judgements), visible)
     readings = [one.reading for one in visible.values()]
+    incidents = as_read(shown_incidents(with_reasons(raw, said.judgements), visible), readings)
     claims = [claim for reading in readings for claim in reading.claims]
     resolutions = [resolution for reading in readings for resolution in reading.resolutions]
     reports, copies = {reading.report.id: reading.report for reading in readings}, copies_of(readings)
