@@ -71,6 +71,23 @@ def test_the_next_sentence_may_add_the_day() -> None:
     assert _times(report, passages, [claim]) == {"c0": ("2024-05-29", "2024-05-29", "relative")}
 
 
+def test_a_scene_set_without_an_event_gives_its_day_but_the_day_of_a_telling_is_none() -> None:
+    for opening, told in (
+        ("Guards stopped a van at the gate on Wednesday.", ("2024-05-29", "2024-05-29", "relative")),
+        ("On Wednesday the mayor's office said it knew more.", (None, "2024-05-31", "publication_bound")),
+        ("The mayor said on Wednesday that he knew more.", (None, "2024-05-31", "publication_bound")),
+    ):
+        report, passages = _report(f"{opening}| It blew up and killed five.", "2024-05-31")
+        claim = _claim(report, passages[1], None, predicate="bomb")
+        assert _times(report, passages, [claim]) == {"c1": told}
+
+
+def test_a_count_of_now_is_no_day_of_an_event() -> None:
+    report, passages = _report("Ten have now died of the strike.", "2024-05-31")
+    claim = _claim(report, passages[0], "now")
+    assert _times(report, passages, [claim]) == {"c0": (None, "2024-05-31", "publication_bound")}
+
+
 def test_nothing_told_is_only_not_later_than_the_report_and_what_goes_on_does_so_then() -> None:
     report, passages = _report("Planes struck the town.| The siege goes on.", "2019-05-04")
     claims = [

@@ -36,12 +36,18 @@ COUNTING = frozenset("rise climb increase reach jump pass grow stand".split())
 HARMING = frozenset("die kill injure wound hurt".split())
 AFTERMATH = frozenset("search comb dig bury mourn recover find visit gather collect reopen close".split())
 """What is done on the days after an event."""
+REMEMBERING = frozenset("light commemorate remember mark honour honor mourn observe pray bury gather".split())
+"""What is done for the dead on other days: "lit candles today for the ten killed by the bomb"."""
+CLOCK = re.compile(
+    r"(?:\d{1,2}[:.]?\d{0,2})?(?:[ap]\.?m\.?|o['’]clock|GMT|hours|hrs)$|\d{1,2}[:.]\d{2}$", re.IGNORECASE
+)
+"""An hour, on which a parse may hang the day behind it."""
 DYING = frozenset(["die", "succumb"])
 HURT = frozenset(["injure", "wound", "hurt", "injury"])
 """What one dies of later: "a man hurt in the attack died on Thursday", "died on Thursday of wounds from the attack"."""
 TELLS_OF = frozenset(["speak", "talk", "tell"])
 """Behind what is told, a day is that of what is told: "spoke of air strikes on Thursday"."""
-BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break"])
+BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break", "begin", "start"])
 """What only events do: "clashes over cattle that erupted on Sunday"."""
 FILED = re.compile(r",? (?:[A-Z][\w’'-]+,? ){1,4}(?:\([^)]*\) )?[—–-]")
 """Behind a day that opens a sentence: the place of a dateline."""
@@ -118,6 +124,8 @@ def _is_later(event: Token, holder: Token) -> bool:
     if below is None:
         return False
     counted = below.dep_ == "nsubj" and holder.lemma_ in COUNTING
+    if holder.lemma_ in REMEMBERING and below.dep_ != "nsubj":
+        return True
     if holder.lemma_ in DYING and any(one.lemma_ in HURT for one in path[: path.index(holder)]):
         return True
     return counted or (below.lower_ in ("after", "following") and holder.lemma_ in AFTERMATH)
@@ -139,7 +147,7 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     rank = 1
     below = token
     for above in token.ancestors:
-        if above.i == holder.i and above.lemma_ in TELLS_OF and hit[0].i > token.i:
+        if above.i == holder.i and above.lemma_ in TELLS_OF and hit[0].i > token.i > above.i:
             return rank
         if above.i == holder.i:
             return None if _is_speech_above(above, below) and not _ends_clause(hit, above, below) else rank
@@ -148,7 +156,14 @@ def _rank(hit: Stretch, token: Token) -> int | None:
         rank, below = rank + 1, above
     told_twice = is_verb(holder) and holder.dep_ == "advcl" and _tells_how(holder, token)
     shared = _may_share(holder, token) and not (is_verb(holder) and holder.dep_ != "ROOT")
-    return rank + 1 if told_twice or shared or _qualifies(holder, token) else None
+    return rank + 1 if told_twice or shared or _qualifies(holder, token) or _goes_on_with(holder, token) else None
+
+
+def _goes_on_with(verb: Token, event: Token) -> bool:
+    """As in "Missiles fired from afar hit Osk on Monday": the subject's second verb, which may pass for another's."""
+    if verb.dep_ != "conj" or event.head.i != verb.head.i or event.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _saying_above(holder: Token) -> Token | None:
@@ -168,6 +183,7 @@ def _holder(hit: Stretch) -> Token:
             hit[0].i <= above.i <= hit[-1].i
             or above.pos_ == "ADP"
             or above.dep_ in ("npadvmod", "pcomp")
+            or CLOCK.match(above.text)
             or _is_misread_name(above)
         )
         and (not is_verb(above) or _is_misread_name(above))
@@ -188,7 +204,9 @@ def _qualifies(verb: Token, event: Token) -> bool:
     """As in "A raid targeting Osk on Monday killed ten", "the raid, which took place on Monday": said of the event."""
     noun = verb.head
     if verb.dep_ == "relcl":
-        own = noun.i == event.i or (verb.lemma_ in BREAKING_OUT and any(a.i == event.i for a in noun.ancestors))
+        above = {a.i for a in noun.ancestors}
+        argued = event.head.i in above and event.i < noun.i and event.dep_ in ("dobj", "nsubj", "nsubjpass")
+        own = noun.i == event.i or (verb.lemma_ in BREAKING_OUT and (event.i in above or argued))
         return own and any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
     if verb.dep_ != "acl" or verb.tag_ not in ("VBG", "VBN"):
         return False

@@ -48,11 +48,15 @@ _LONG = frozenset({"month", "season", "year"})
 
 
 class Group(msgspec.Struct):
-    """An incident in the making: its claims in text order, and the times and places they tell themselves."""
+    """An incident in the making: its claims in text order, and the times and places they tell themselves.
+
+    ``leant`` are the times of the claims that tell none, by what they lean on.
+    """
 
     members: list[Claim]
     told: list[TimeReading]
     where: list[Resolution]
+    leant: list[TimeReading]
 
     @property
     def kinds(self) -> list[str]:
@@ -74,7 +78,7 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
         if _remarks(claim):
             _attach(claim, groups, facts)
     if not groups:
-        groups = [Group([claim], [], []) for claim in ordered if claim.predicate == "assess"][:1]
+        groups = [Group([claim], [], [], []) for claim in ordered if claim.predicate == "assess"][:1]
     return [_incident(group, facts) for group in groups]
 
 
@@ -122,7 +126,7 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
         else:
             group = None if is_set_apart(first) or goes_on(first) else _best(company, groups, facts)
         if group is None:
-            group = Group([], [], [])
+            group = Group([], [], [], [])
             groups.append(group)
             if turns_away(first):
                 turned[first.evidence.start] = group
@@ -170,6 +174,8 @@ def _add(claim: Claim, group: Group, facts: Facts) -> None:
     time, place = facts.own_time(claim), facts.place(claim)
     if time:
         group.told.append(time)
+    elif leant := facts.time(claim):
+        group.leant.append(leant)
     if place and claim.place:
         group.where.append(place)
 
@@ -289,7 +295,7 @@ def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float
 def _time_fit(time: TimeReading, group: Group) -> float:
     if any(_told_apart(time, other) or _told_apart(other, time) for other in group.told):
         return 0.0
-    gaps = [gap for other in group.told if (gap := days_apart(time, other)) is not None]
+    gaps = [gap for other in group.told or group.leant if (gap := days_apart(time, other)) is not None]
     if not gaps:
         summed_up = all(member.block == "headline" for member in group.members)
         return 0.0 if time.precision in _LONG and not summed_up else _NO_TIME

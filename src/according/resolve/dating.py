@@ -120,7 +120,10 @@ def _remember(dated: Dated, anchors: _Anchors) -> bool:
         return False
     if moment.year:
         anchors.told_year = moment.year
-    if stretch.is_day or stretch.precision in {"month", "week"}:
+    if dated.mention.bound in {"before", "after"} and moment.day:
+        edge = stretch.last or stretch.first  # "before 3 May. That evening …" is of 3 May
+        anchors.context = msgspec.structs.replace(stretch, first=edge, last=edge)
+    elif stretch.is_day or stretch.precision in {"month", "week"}:
         anchors.context = stretch
         if stretch.is_day and moment.year:
             anchors.in_sentence = stretch

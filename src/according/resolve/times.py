@@ -28,13 +28,18 @@ _ANSWERED = re.compile(
     r"\b(?:retaliation|response|revenge|reprisals?|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
 )
 _LONG = frozenset({"month", "season", "year"})
-_HARMS = frozenset({"kill", "injure"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
 _HAPPENED = re.compile(
     r"(?:It|This|That|All this|The (?:incident|attack|strike|raid|killing|blast|clash|bombing)(?:e?s)?)\s+"
     r"(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
     r"took place|taken place|came)\b"
 )
+
+
+_SAID = r"(?:said|says|told|reported|announced|confirmed|added|denied|claimed|wrote|published|issued|released|posted)"
+# "Said on Monday", "on Monday the ministry said": the day of the telling.
+_TOLD_BEFORE = re.compile(rf"\b{_SAID}\b[^.;]{{0,40}}$", re.IGNORECASE)
+_TOLD_BEHIND = re.compile(rf",? (?:[\w’'-]+,? ){{1,8}}?{_SAID}\b", re.IGNORECASE)
 
 
 def resolve_times(
@@ -44,8 +49,9 @@ def resolve_times(
     published = published_stretch(report.published)
     dated = date_mentions(report, passages, issues)
     told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
-    stated = {claim.id: one for claim in claims if (one := _stated(claim, dated, told))}
-    leaning = _Leaning(claims, passages, vocabulary, stated, dated)
+    events = _events(vocabulary)
+    stated = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
+    leaning = _Leaning(claims, passages, events, stated, dated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim)
         if found:
@@ -54,7 +60,13 @@ def resolve_times(
             yield _bounded(claim, published)
 
 
-def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int]) -> Dated | None:
+def _events(vocabulary: Vocabulary) -> frozenset[str]:
+    """The predicates of what happens: violence, harm, unrest."""
+    known = vocabulary.predicates.items()
+    return frozenset(name for name, one in known if one.family in {"violence", "harm", "unrest"})
+
+
+def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: Container[str]) -> Dated | None:
     """The dated mention that a claim's own words of time hold; of several the most precise.
 
     ``told`` are the positions of words of time that say when something happened, and so look back for all.
@@ -63,7 +75,7 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int]) -> Dated
         return None
     start, end = claim.time.start, claim.time.end
     held = [one for one in dated if one.mention.start < end and start < one.mention.end]
-    if claim.realis == "happened" and claim.predicate in _HARMS:
+    if claim.realis == "happened" and claim.predicate in events:
         held = [one for one in held if one.mention.kind != "now"]  # the count is of now, not the deaths
     planned = claim.realis in {"planned", "hypothetical"} and start not in told
     return min(held, key=Dated.vagueness).turned(planned=planned) if held else None
@@ -112,6 +124,18 @@ def _is_answered(claim: Claim) -> bool:
     return _ANSWERED.search(claim.evidence.text, 0, max(at, 0)) is not None
 
 
+def _sets_scene(dated: Dated, passage: Passage) -> bool:
+    """Whether words of time give the day of what a passage tells, and not of its telling."""
+    if passage.block != "body" or dated.stretch is None or not dated.stretch.is_day or dated.mention.bound != "at":
+        return False
+    text, start, end = (
+        passage.span.text,
+        dated.mention.start - passage.span.start,
+        dated.mention.end - passage.span.start,
+    )
+    return not _TOLD_BEFORE.search(text, 0, start) and not _TOLD_BEHIND.match(text, end)
+
+
 class _Leaning:
     """Claims without words of time of their own, and the told ones they lean on."""
 
@@ -119,18 +143,17 @@ class _Leaning:
         self,
         claims: Sequence[Claim],
         passages: Sequence[Passage],
-        vocabulary: Vocabulary,
+        events: Container[str],
         stated: dict[str, Dated],
         dated: Sequence[Dated],
     ) -> None:
         self._claims = {claim.id: claim for claim in claims}
         self._stated = stated
         self._passages = sorted(passages, key=lambda passage: passage.span.start)
-        self._events = {
-            name for name, known in vocabulary.predicates.items() if known.family in {"violence", "harm", "unrest"}
-        }
+        self._events = events
         self._told = self._tellers(claims)
         self._added = self._adders(dated)
+        self._scenes = self._scened(claims, dated)
 
     def on(self, claim: Claim) -> Dated | None:
         """The time of the claim this one belongs to, else that of the event told just before; never for a habit."""
@@ -154,7 +177,7 @@ class _Leaning:
                 continue
             if told and self._passages[here].block_index == self._passages[index].block_index:
                 return told
-        return self._added.get(here)
+        return self._added.get(here) or self._scenes.get(here)
 
     @staticmethod
     def _is_background(told: Dated, claim: Claim) -> bool:
@@ -186,6 +209,22 @@ class _Leaning:
             elif index == 0:
                 self._told.setdefault(0, one)  # a report may open with it
         return added
+
+    def _scened(self, claims: Sequence[Claim], dated: Sequence[Dated]) -> dict[int, Dated]:
+        """By passage, the day of the scene that the one before it sets without telling an event.
+
+        As in "Guards stopped a van at the gate on Monday. It blew up as they searched it."
+        """
+        taken = {self._index(claim) for claim in claims}
+        scenes: dict[int, Dated] = {}
+        for one in dated:
+            index = self._at(one.mention.start)
+            following = index + 1
+            if index in taken or following >= len(self._passages) or not _sets_scene(one, self._passages[index]):
+                continue
+            if self._passages[following].block_index == self._passages[index].block_index:
+                scenes.setdefault(following, one)
+        return scenes
 
     def _index(self, claim: Claim) -> int:
         return self._at(claim.evidence.start)

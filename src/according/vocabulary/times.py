@@ -150,6 +150,10 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
     return _mention(match, "date", moment) if moment.year or match["se_which"] else None
 
 
+# "The worst since Friday, when …": what is told behind was on that day, and not since.
+_WHEN = re.compile(r",? when\b")
+
+
 def _read_weekday(match: re.Match[str]) -> TimeMention | None:
     moment = Moment(
         weekday=_words().weekday(match["wd_name"]),
@@ -338,6 +342,8 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if mention.last or (left and left["part"]):  # "after midnight on 3 May" is that day still
         bound = "at"
     end = right.end() if right else mention.end
+    if bound == "since" and _WHEN.match(text, end):
+        bound = "at"
     return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound))
 
 
