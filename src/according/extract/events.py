@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import arguments, is_time
+from according.extract.assailants import FELLING, comes_down, with_arrivals
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.doers import acting, is_calamity, owned, owners
@@ -77,7 +78,7 @@ class _Reading:
 def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[EventMention]:
     """Every event mention, in text order."""
     triggers = triggers_of(vocabulary, EVENT_FAMILIES)
-    found = [triggers.find(sentence) for sentence in sentences]
+    found = [with_arrivals(sentence, triggers.find(sentence)) for sentence in sentences]
     about = [
         is_about_conflict(s) or any(not t.guarded or _wrecks(t) or _befalls_a_place(s, t) for t in hits)
         for s, hits in zip(sentences, found, strict=True)
@@ -175,12 +176,13 @@ def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...
 def _landed_on(sentence: Sentence, weapon: Token) -> tuple[Argument, ...]:
     """As in "Shells fell on Osk", "a rocket tore through the school": where a weapon comes down is what it hits."""
     words, verb = load_wording().modality, weapon.head
-    if weapon.lemma_ not in words.weapons or weapon.dep_ != "nsubj" or verb.lemma_ not in words.weapon_verbs:
+    if weapon.lemma_ not in words.weapons or weapon.dep_ != "nsubj" or not _is_done_by_weapons(verb):
         return ()
     more = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in words.hit_verbs]
     verbs = [verb, *(v for v in more if not any(c.dep_ == "nsubj" for c in v.children))]
     landed = [c for v in verbs for c in v.children if c.dep_ == "prep" and c.lower_ in LANDING]
-    struck = [c for v in verbs[1:] for c in v.children if c.dep_ == "dobj"]
+    felled = verbs if verb.lemma_ in FELLING else verbs[1:]
+    struck = [c for v in felled for c in v.children if c.dep_ == "dobj"]
     struck += [g for c in landed for g in c.children if g.dep_ == "pobj" and not is_time(g)]
     return arguments(sentence, struck[:1])
 
@@ -231,9 +233,12 @@ def _is_used(token: Token, heads: set[int]) -> bool:
     verb = next((c for c in verb.children if c.dep_ == "xcomp" and is_supposed(verb)), verb)
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") and token.head.dep_ not in ("agent", "prep"):
         return False
-    words = load_wording().modality
-    told = verb.i in heads and verb.lemma_ not in words.hit_verbs | HARM_VERBS
-    return is_verb(verb) and verb.lemma_ in words.weapon_verbs and not told
+    told = verb.i in heads and verb.lemma_ not in load_wording().modality.hit_verbs | HARM_VERBS
+    return is_verb(verb) and _is_done_by_weapons(verb) and not told
+
+
+def _is_done_by_weapons(verb: Token) -> bool:
+    return verb.lemma_ in load_wording().modality.weapon_verbs or comes_down(verb)
 
 
 def _claims(sentence: Sentence, reading: _Reading, *, airborne: bool) -> Iterator[Claim]:

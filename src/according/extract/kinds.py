@@ -30,7 +30,7 @@ def kind_of(trigger: Trigger, subjects: Sequence[Argument], targets: Sequence[Ar
         return "shell"
     for words in (*(_words_of(a) for a in subjects), _weapon_words(trigger)):
         for kind, names in instruments.items():
-            if words & names and kind != trigger.predicate:
+            if words & names and kind != trigger.predicate and (kind == "bomb" or "suicide" not in words):
                 return _sharpened(trigger.predicate, kind)
     bombed = trigger.predicate == "bomb" and trigger.token.lemma_ == "bomb" and is_verb(trigger.token)
     return "airstrike" if bombed and airborne and not _weapon_words(trigger) else trigger.predicate

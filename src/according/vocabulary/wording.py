@@ -70,6 +70,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instruments: dict[str, frozenset[str]]
     weapons: frozenset[str]
     weapon_verbs: frozenset[str]
+    arriving: frozenset[str]
+    assailants: frozenset[str]
     ascribing: frozenset[str]
     supposing: frozenset[str]
     punctual: frozenset[str]
