@@ -18,6 +18,7 @@ from according.segment.datelines import dateline_end
         ("Geneva, 5 May 2019 –", "The envoy called for a truce."),
         ("(Beirut) –", "Government forces used cluster munitions."),
         ("ARBIL, Iraq (1:20 P.M.) –", "Rockets hit the airport."),
+        ("Nairobi -", "Nine people were killed."),
         ("PESHAWAR:", "Nine suspected militants were killed."),
     ],
 )

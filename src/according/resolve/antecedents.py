@@ -34,6 +34,8 @@ _OF_REBELS = re.compile(
     r"\s+of\s+(?:[\w-]+\s+){0,3}(?:rebel|armed|militia|opposition|insurgent|jihadist)", re.IGNORECASE
 )
 _NATION = re.compile(r"\b([A-Z][\w-]+)\s+(?:[\w-]+\s+)?$")
+_PEOPLE = re.compile(r"[A-Z][\w-]+(?:an|en|ish|ese|ic|i)")
+"""How the names of peoples end in English."""
 _FARTHEST_NATION = 40
 _NEXT = 8
 _SURE = 0.9
@@ -159,6 +161,9 @@ class PointerReader:
             return
         if self._by_seat(pointer, noun, mention) or self._by_errand(pointer, noun, mention, excluded):
             return
+        if self._is_of_others(pointer):
+            mention.kind, mention.name = "group", pointer.text
+            return
         if not self._same_noun(pointer, mention, excluded):
             self._by_class(pointer, noun, mention, excluded)
 
@@ -204,6 +209,13 @@ class PointerReader:
         before = _NATION.search(self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start])
         named = self._scene.registry.named(before[1]) if before else []
         return bool(named) and not any(self._scene.country in actor.countries for actor in named)
+
+    def _is_of_others(self, pointer: Pointer) -> bool:
+        """Whether a people that the registry lacks is named before, not the country told of ("Osken fighters")."""
+        before = "".join(self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split(" ")[-2:-1])
+        if not _PEOPLE.fullmatch(before) or before in load_actor_phrases().creeds:
+            return False
+        return not self._scene.registry.named(before)
 
     def _by_seat(self, pointer: Pointer, noun: Noun, mention: Mention) -> bool:
         """Take "the army in Kigali" for that of the country which is governed from there."""

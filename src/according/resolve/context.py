@@ -104,8 +104,15 @@ def _place_votes(text: str, gazetteer: Gazetteer, seats: Collection[str]) -> Ite
             yield country, alone if len(countries) == 1 else _NAMESAKE_WEIGHT / (rank + 1)
 
 
+def is_common(mention: NameMention) -> bool:
+    """Whether a name is made of common words ("junta forces"), which mean an actor only in its own country."""
+    return mention.text.isascii() and mention.text.islower()
+
+
 def _actor_votes(mention: NameMention, registry: ActorRegistry) -> Iterator[tuple[str, float]]:
     actors = [actor for actor_id in mention.ids if (actor := registry.get(actor_id))]
+    if is_common(mention):
+        return
     if len(actors) != 1:
         yield from ((code, _NAMESAKE_WEIGHT / 2) for actor in actors for code in actor.countries[:2])
         return

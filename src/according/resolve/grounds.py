@@ -34,6 +34,7 @@ from according.resolve.place_phrases import (
     OFFSET,
     PART_AFTER,
     PART_BEFORE,
+    PART_OF,
     PARTS,
     PRONOUNS,
     REACH_CHARS,
@@ -247,7 +248,8 @@ class Grounds:
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
             gap = ALSO.sub("", self._mentions.text[ends[0] : ends[1]], count=1)
-            if SHARED_BORDER.search(gap) or (after and toponym.place.kind == "country" and BESIDE.search(gap)):
+            outside = after and toponym.place.kind == "country" and BESIDE.search(gap) and not PART_OF.search(gap)
+            if SHARED_BORDER.search(gap) or outside:
                 continue
             if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
                 beside = after and bool(BESIDE.search(gap))
@@ -357,7 +359,7 @@ class Grounds:
     def _from_context(self, claim: Claim) -> Ground | None:
         """Where something last happened, else the likeliest place named, else the title's or dateline's."""
         position = claim.evidence.start
-        told = [ground for at, _, ground in self._told if at < position]
+        told = [ground for at, _, ground in self._told if at < max(position, _telling(claim)[0])]
         if told:
             return self._moved(told[-1])
         toponym = self._mentions.best_before(position, None, ())

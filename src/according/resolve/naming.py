@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from according.records import Passage, Report
-from according.resolve.context import Scene, settle
+from according.resolve.context import Scene, is_common, settle
 from according.resolve.mentions import Mention, is_plural
 from according.vocabulary.names import NameMention
 from according.vocabulary.outlets import load_outlets
@@ -26,8 +26,17 @@ def named_mentions(
     for passage in read:
         start, end = passage.span.start, passage.span.end
         inside = (name for name in names if start <= name.start < end)
-        mentions += [_mention(name, passage.index, scene) for name in inside if not _is_outlet(name, scene)]
+        mentions += [_mention(name, passage.index, scene) for name in inside if _is_meant(name, scene)]
     return _with_introduced(report.text, mentions, read, scene)
+
+
+def _is_meant(name: NameMention, scene: Scene) -> bool:
+    """Whether a name means an actor here: no outlet's initials, and common words only in the actor's own country."""
+    if not is_common(name):
+        return not _is_outlet(name, scene)
+    likely = set(scene.likely())
+    known = (scene.registry.get(one) for one in name.ids)
+    return any(actor is not None and not likely.isdisjoint(actor.countries) for actor in known)
 
 
 def _is_outlet(name: NameMention, scene: Scene) -> bool:
@@ -57,6 +66,11 @@ def _mention(name: NameMention, passage: int, scene: Scene) -> Mention:
     )
 
 
+_SHORTENED = frozenset({"armed_group", "criminal_group", "coalition", "mission", "monitor", "organisation", "party"})
+_TOO_COMMON = frozenset(
+    "army force forces state government republic police fighters rebels group militia troops militants people nations "
+    "guard party arab islamic".split()
+)
 _BASES = {
     "acronym": "acronym", "possessive": "possessive", "demonym": "demonym", "force": "stated", "seat": "seat",
     "people": "demonym",
@@ -65,13 +79,14 @@ _BASES = {
 
 def _with_introduced(text: str, mentions: list[Mention], passages: Sequence[Passage], scene: Scene) -> list[Mention]:
     """Add the places where an acronym stands that the text gives a named actor ("the Valley Front (VF)")."""
-    introduced = dict(_introductions(text, mentions))
+    introduced = {acronym: (re.escape(acronym), mention) for acronym, mention in _introductions(text, mentions)}
+    introduced |= dict(_shortened(mentions))
     known = {m.text for m in mentions if m.how == "acronym"}
     added = []
-    for acronym, mention in introduced.items():
+    for acronym, (pattern, mention) in introduced.items():
         if acronym in known:
             continue
-        for found in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", text):
+        for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
             if any(m.covers(*found.span()) for m in mentions):
                 continue
             passage = next((p.index for p in passages if p.span.start <= found.start() < p.span.end), None)
@@ -79,6 +94,16 @@ def _with_introduced(text: str, mentions: list[Mention], passages: Sequence[Pass
                 added.append(_abbreviated(mention, found, passage))
     del scene
     return sorted([*mentions, *added], key=lambda m: m.start)
+
+
+def _shortened(mentions: Iterable[Mention]) -> Iterator[tuple[str, tuple[str, Mention]]]:
+    """The last word of a group's name, which stands for it behind an article: "the Valley Tigers … the Tigers"."""
+    whole = [m for m in mentions if m.how in {"name", "alias"} and m.actor and m.kind in _SHORTENED and " " in m.text]
+    for last in {m.text.split()[-1] for m in whole}:
+        bearers = [m for m in whole if m.text.endswith(f" {last}")]
+        one = len({m.actor for m in bearers}) == 1 and last[:1].isupper() and not last.isupper()
+        if one and last.lower() not in _TOO_COMMON:
+            yield last, (rf"(?<=[Tt]he ){re.escape(last)}(?! [A-Z])", bearers[0])
 
 
 def _abbreviated(mention: Mention, found: re.Match[str], passage: int) -> Mention:

@@ -19,6 +19,8 @@ BESIDE = re.compile(
     r"\b(?:near|outside|above|by|off|north|south|east|west|\w+(?:north|south|east|west)\w*|between|from)\b",
     re.IGNORECASE,
 )
+# "X in the east of Orlesia": within it.
+PART_OF = re.compile(r"\bin the (?:[\w-]+ )?[\w-]*(?:north|south|east|west|cent(?:er|re)|interior)[\w-]* of (?:the )?$", re.I)
 # "Near X", "outside the town of X", "south-west of X": somewhere else than in X.
 BY_A_TOWN = re.compile(
     r"\b(?:near|outside|close to|not far from|(?:north|south|east|west)[\w-]* of)(?: the)?"

@@ -24,7 +24,7 @@ _DATELINE = re.compile(
     rf"|{_NAMES}{_REST},?\s*{_AGENCY}\s*{_DASH}"  # Khartoum, March 25 (AFP) -
     rf"|{_NAMES}(?:, [A-Z][\w'’. ]{{1,30}})?,? {_DATE},?\s*{_DASH}"  # Geneva, 5 May 2019 –
     rf"|\({_NAMES}(?:, {_NAMES})?(?:, {_DATE})?\)\s*{_DASH}"  # (Beirut) –
-    rf"|{_NAMES}(?:, {_NAMES})?\s[—–]\s(?=[A-Z]))"  # Beirut – The …
+    rf"|{_NAMES}(?:, {_NAMES})?\s[—–-]\s(?=[A-Z]))"  # Beirut – The …
 )
 _TRANSCRIPT_TURNS = 2
 
