@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from according.cli.said import ID_LETTERS
 from according.cli.table import bounds, interval
 from according.records import Claim, Incident, Reading, Resolution, Span, Tally
+from according.store.tolls import shown_bounds
 
 
 def explain_claim(claim: Claim, reading: Reading) -> str:
@@ -86,8 +87,7 @@ def _sentences(claims: Iterable[Claim]) -> list[str]:
 
 
 def _tally(tally: Tally) -> list[str]:
-    high = None if tally.open_ended else tally.high
-    lines = [f"{tally.group} {tally.effect}: {bounds(tally.low, high)}, best {tally.best}"]
+    lines = [f"{tally.group} {tally.effect}: {bounds(*shown_bounds(tally))}, best {tally.best}"]
     for figure in tally.figures:
         read = f" ({figure.claim[:ID_LETTERS]})" if figure.claim else ""
         lines.append(f"    {bounds(figure.low, figure.high)} according to {figure.voice or 'the outlet'}{read}")

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from according.records import Claim, Incident, Reading, Resolution, Span, Spell, Tally, Tie, TimeReading
+from according.store.tolls import shown_bounds
 from according.vocabulary.groups import load_groups
 
 HEDGES = {
@@ -168,8 +169,8 @@ def incident_line(incident: Incident, place_said: str = "place unknown") -> Text
 
 def tally_words(tally: Tally, among: Sequence[Tally] = ()) -> str:
     """One tally: "17 to 31 civilians killed", or "of them 6 children" where one ``among`` others holds it already."""
-    high = None if tally.open_ended else tally.high
-    number, group = bounds(tally.low, high), load_groups().called(tally.group, tally.low, high)
+    low, high = shown_bounds(tally)
+    number, group = bounds(low, high), load_groups().called(tally.group, low, high)
     part = any(_holds(wider, tally) for wider in among)
     return f"of them {number} {group}" if part else f"{number} {group} {tally.effect}"
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from according.store.tolls import shown_bounds_of_json
+
 Json = dict[str, Any]
 MONTHS = (
     "January",
@@ -114,11 +116,10 @@ def figures(tallies: Sequence[Json], sources: dict[str, str]) -> tuple[str, ...]
 
 
 def _figure(each: Json, sources: dict[str, str]) -> str:
-    open_ended = each["low"] is not None and each["high"] is None
     source = sources.get(each["claim"], "")
     voice = _voice(each["voice"] or "outlet")
     who = source if voice in (source, _voice("outlet")) and source else f"{voice}, {source}".removesuffix(", ")
-    return f"{_range({**each, 'open_ended': open_ended})} ({who})"
+    return f"{_range(each['low'], each['high'])} ({who})"
 
 
 def tolls(bounds: Iterable[tuple[int | None, int | None]], count: int) -> str:
@@ -155,8 +156,8 @@ def toll_bounds(tallies: Sequence[Json]) -> tuple[int | None, int | None]:
         told = [each for each in tallies if each["effect"] == effect and _best(each) is not None]
         if told:
             widest = max(told, key=lambda each: _best(each) or 0)
-            low = widest["low"] if widest["low"] is not None else _best(widest)
-            return low, None if widest["open_ended"] else widest["high"]
+            low, high = shown_bounds_of_json(widest)
+            return low if low is not None else high if high is not None else _best(widest), high
     return None, None
 
 
@@ -165,13 +166,12 @@ def _best(tally: Json) -> int | None:
     return best
 
 
-def _range(tally: Json) -> str:
-    low, high = tally["low"], tally["high"]
+def _range(low: int | None, high: int | None) -> str:
     if low is None and high is None:
         return "an unknown number"
     if low is None:
         return f"up to {high}"
-    if tally["open_ended"] or high is None:
+    if high is None:
         return f"{low} or more"
     return str(low) if low == high else f"{low}–{high}"
 
@@ -182,7 +182,7 @@ def toll(tallies: Sequence[Json]) -> str:
     for effect in EFFECTS:
         groups = [each for each in tallies if each["effect"] == effect]
         groups.sort(key=lambda each: (each["group"] not in EVERYBODY, each["group"]))
-        named = [f"{_range(each)}{_group(each)}" for each in groups]
+        named = [f"{_range(*shown_bounds_of_json(each))}{_group(each)}" for each in groups]
         if named:
             said.append(f"{effect}: {', '.join(named)}")
     return "; ".join(said) or "no toll given"

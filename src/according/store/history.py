@@ -15,6 +15,7 @@ import msgspec
 
 from according.records import Incident, Record, Spell, Tie, TimeReading
 from according.store.ledger import Ledger
+from according.store.tolls import shown_bounds
 
 KnownKind = Literal["incident", "place", "actor"]
 
@@ -152,11 +153,16 @@ def _known_incident(incident: Incident) -> Known:
         "grade": incident.grade,
     }
     for tally in incident.tallies:
-        most = "or more" if tally.open_ended or tally.high is None else f"to {tally.high}"
-        fields[f"{tally.group} {tally.effect}"] = f"{tally.low} {most}, best {tally.best}"
+        fields[f"{tally.group} {tally.effect}"] = f"{_range(*shown_bounds(tally))}, best {tally.best}"
     fields |= {f"attribution to {one.name}": one.status for one in incident.attribution}
     name = f"{incident.predicate.replace('_', ' ')}, {place}, {fields['time']}"
     return Known(id=incident.id, kind="incident", name=name, fields=fields, claims=incident.claims)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None:
+        return "unknown" if high is None else f"up to {high}"
+    return f"{low} or more" if high is None else f"{low} to {high}"
 
 
 def _when(time: TimeReading | None) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from according.link.when import month_end
 from according.records import Incident, PlaceReading, Reading, Spell, Tie
+from according.store.tolls import shown_bounds
 
 Row = tuple[object, ...]
 STATUS_ORDER = ("acknowledged", "claimed", "disputed", "alleged", "denied", "unclear")
@@ -32,8 +33,8 @@ def toll_of(incident: Incident) -> Toll:
         told = [one for one in incident.tallies if one.effect == effect and (one.best, one.low) != (None, None)]
         if told:
             widest = max(told, key=lambda one: (one.best if one.best is not None else one.low) or 0)
-            least = widest.low if widest.low is not None else widest.best
-            return Toll(least, None if widest.open_ended else widest.high)
+            least, most = shown_bounds(widest)
+            return Toll(least if least is not None else most if most is not None else widest.best, most)
     return Toll(None, None)
 
 

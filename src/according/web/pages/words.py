@@ -14,6 +14,7 @@ from according.maps import words as map_words
 from according.maps.kinds import kind_of, kinds
 from according.records import Attribution, Figure, Incident, Report, Spell, Tally, Tie, TimeReading
 from according.store.history import Change
+from according.store.tolls import shown_bounds
 from according.vocabulary.groups import load_groups
 
 
@@ -77,8 +78,13 @@ def figure(one: Figure) -> str:
 
 def tally(one: Tally) -> str:
     """A tally in words: "12–17 civilians killed"."""
-    high = None if one.open_ended else one.high
-    return f"{bounds(one.low, high)} {load_groups().called(one.group, one.low, high)} {one.effect}"
+    low, high = shown_bounds(one)
+    return f"{bounds(low, high)} {load_groups().called(one.group, low, high)} {one.effect}"
+
+
+def tally_bounds(one: Tally) -> str:
+    """A tally's range in words."""
+    return bounds(*shown_bounds(one))
 
 
 def rule_value(value: int | list[int | None] | None) -> str:
@@ -231,7 +237,7 @@ def tells_link(reason: str) -> bool:
 def for_templates() -> dict[str, Any]:
     """What templates may call."""
     given = (
-        predicate, bounds, figure, tally, toll, when, date, stretch, tie_dates, place_name, title, source, headline,
-        voice, short, rule_value, blamed, address, spell, tie, state, grade, rules, change,
+        predicate, bounds, figure, tally, tally_bounds, toll, when, date, stretch, tie_dates, place_name, title, source,
+        headline, voice, short, rule_value, blamed, address, spell, tie, state, grade, rules, change,
     )  # fmt: skip
     return {each.__name__: each for each in given}
