@@ -50,8 +50,7 @@ def extract_authors(
     """A claim for everybody put down as the author of the event last told, or of deaths told without one."""
     for position, sentence in enumerate(sentences):
         for blame in blames(sentence):
-            event = event_under_discussion(sentences, position, mentions, blame.verb)
-            event = event or _deaths_under_discussion(sentences, position, harm, blame.verb)
+            event = None if blame.beside else _told_before(sentences, position, mentions, harm, blame.verb)
             event = event or _event_beside(position, mentions)
             if event is not None:
                 yield from _claims(sentence, blame, event)
@@ -59,6 +58,14 @@ def extract_authors(
         event = event_under_discussion(sentences, position, mentions) if open_author else None
         if open_author and event and not OF_THEM.search(open_author[0]):
             yield _unknown_claim(sentence, open_author.span(), event)
+
+
+def _told_before(
+    sentences: Sequence[Sentence], position: int, mentions: Sequence[EventMention], harm: Sequence[Claim], verb: Token
+) -> Claim | None:
+    """What a blame leans on: the event last told before it, else deaths."""
+    event = event_under_discussion(sentences, position, mentions, verb)
+    return event or _deaths_under_discussion(sentences, position, harm, verb)
 
 
 def _unknown_claim(sentence: Sentence, words: tuple[int, int], event: Claim) -> Claim:

@@ -32,12 +32,13 @@ TELLING = {"point": ("to", "at"), "speak": ("of",), "talk": ("of",), "tell": ("o
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Blame:
-    """A verb that puts a deed down to somebody: the doers, who says so, and whether it is denied."""
+    """A verb that puts a deed down to somebody: the doers, who says so, whether it is denied, the deed named beside."""
 
     verb: Token
     doers: list[Token]
     speakers: list[Token]
     polarity: Polarity | None = None
+    beside: bool = False
 
 
 def blames(sentence: Sentence) -> Iterator[Blame]:
@@ -135,7 +136,7 @@ def _had_nothing_to_do(verb: Token) -> Blame | None:
     if verb.lower_ == "involved" or part:
         named = any(c.lower_ in ("in", "with") for t in (verb, *part) for c in t.children if _names_deed(t))
         return Blame(verb, surface_subjects(verb), [], "denied") if negated and not named else None
-    nothing = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("nothing", "something")]
+    nothing = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("nothing", "something", "anything")]
     if verb.lemma_ != "have" or not nothing or not any(t.lower_ == "with" for t in nothing[0].subtree):
         return None
     return Blame(verb, surface_subjects(verb), [], "denied" if nothing[0].lower_ == "nothing" else None)
@@ -173,7 +174,7 @@ def _accused(verb: Token) -> Blame | None:
 
 def _accused_in_turn(sentence: Sentence, verb: Token) -> Blame | None:
     """As in "The army and the rebels blamed each other", "each accused the other": both are accused, by the outlet."""
-    if verb.lemma_ not in ("blame", "accuse") or _names_deed(verb):
+    if verb.lemma_ not in ("blame", "accuse"):
         return None
     told = text_of(sentence.doc[verb.i + 1 : verb.i + 3]).lower()
     if told not in ("each other", "one another", "the other"):
@@ -183,7 +184,7 @@ def _accused_in_turn(sentence: Sentence, verb: Token) -> Blame | None:
         before = [t for t in sentence.doc[: verb.i] if t.dep_ == "conj" and _is_able(sentence, t, acting=True)]
         subjects = [t for last in before[-1:] for t in (last.head, last)]
     able = [t for t in subjects if _is_able(sentence, t, acting=True)]
-    return Blame(verb, able, []) if len(able) > 1 else None
+    return Blame(verb, able, [], beside=_names_deed(verb)) if len(able) > 1 else None
 
 
 def _put_down(verb: Token) -> Blame | None:

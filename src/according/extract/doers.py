@@ -29,6 +29,8 @@ PIECES = frozenset(
 LOCATING = frozenset(["on", "in", "at", "near", "outside", "against", "inside", "across", "around", "over"])
 FLYING = frozenset(["operate", "fly", "launch", "pilot", "send", "deploy", "control", "own", "belong"])
 """Verbs whose agent is who acts with an aircraft."""
+WARS = frozenset(["war", "conflict", "insurgency", "unrest", "violence", "crisis", "fighting"])
+"""What a country has that nobody does."""
 REACH = 5
 """How many words before a wrongly attached noun its event may stand ("air raids on several old towns killed …")."""
 
@@ -85,7 +87,8 @@ def _flown_by(sentence: Sentence, head: Token) -> tuple[Argument, ...]:
 def is_inanimate(head: Token) -> bool:
     """Whether a word names a weapon, an event or a calamity: what does harm without being anybody."""
     inanimate = load_wording().modality.inanimate
-    return head.lemma_.lower() in inanimate or head.lower_ in inanimate
+    listed = head.lower_ == "one" and head.head.lower_ == "including"  # "several raids, including one that killed ten"
+    return listed or head.lemma_.lower() in inanimate or head.lower_ in inanimate
 
 
 def is_calamity(found: Iterable[Argument]) -> bool:
@@ -110,8 +113,17 @@ def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:
         return (Argument(instrument, sentence.span(known.start - sentence.offset, known.end - sentence.offset)),)
     used = arguments(sentence, [*_belongs_to(instrument), *_users(instrument)]) or modifying_doers(sentence, instrument)
     used = used or tuple(doer for craft in _carriers(instrument) for doer in modifying_doers(sentence, craft))
-    named = agents_of(instrument) or [c for c in instrument.children if c.dep_ == "poss"]
+    named = agents_of(instrument) or ([] if _is_wholly_its(instrument) else _possessors(instrument))
     return used or arguments(sentence, [head for head in named if not is_inanimate(head) and not is_time(head)])
+
+
+def _possessors(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ == "poss"]
+
+
+def _is_wholly_its(noun: Token) -> bool:
+    """As in "displaced by Orlesia's civil war": the war is where, and not what Orlesia did; "war on" is."""
+    return noun.lemma_.lower() in WARS and not any(c.lower_ in ("on", "against") for c in noun.children)
 
 
 def modifying_doers(sentence: Sentence, noun: Token) -> tuple[Argument, ...]:

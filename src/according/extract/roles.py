@@ -18,6 +18,8 @@ RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
 NEVER_VERBS = frozenset(["airstrike", "airstrikes"])
 """Nouns that parsers take for verbs."""
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+QUOTING = frozenset(["quote", "cite"])
+"""Verbs whose object speaks ("quoted a medic as saying", "citing local officials")."""
 OTHERS = frozenset(["some", "others", "many", "most", "several"])
 VERBAL = frozenset(["VERB", "AUX"])
 ASCRIBING = load_wording().modality.ascribing
@@ -37,8 +39,13 @@ def _is_gerund(token: Token) -> bool:
     """A participle that stands as a noun: "the shelling of", "shelling by", "killed by shelling"."""
     if token.i + 1 < len(token.doc) and token.nbor().lower_ in ("of", "by"):
         return True
-    bare = not any(c.dep_ in ("dobj", "nsubj", "aux", "prt") for c in token.children)
-    return bare and token.dep_ in ("pcomp", "pobj") and token.head.dep_ in ("agent", "prep")
+    bare = token.lemma_ != "be" and not any(c.dep_ in ("dobj", "nsubj", "aux", "prt", "ccomp") for c in token.children)
+    return bare and token.dep_ in ("pcomp", "pobj") and token.head.dep_ in ("agent", "prep") and not _fires_on(token)
+
+
+def _fires_on(gerund: Token) -> bool:
+    """As in "Accused of firing on its own people": what is fired on is an object."""
+    return gerund.lemma_ in ("fire", "shoot") and any(c.lower_ in ("on", "at", "into") for c in gerund.children)
 
 
 @lru_cache(maxsize=1024)
@@ -106,6 +113,7 @@ def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     if any(c.lower_ == "that" and c.tag_ == "IN" for c in own):
         return []  # "a strike that officials said killed nine", misread: it stands for something far before it
     own = own or [g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"]
+    own = [c for c in own if c.lower_ != "turn"]  # "denied it, in turn accusing the rebels"
     own = _behind_a_colon(own) or _behind_a_day(token)
     if own:
         return [antecedent(s) for s in own]
@@ -256,7 +264,8 @@ def _subjects_through_preposition(head: Token, depth: int) -> list[Token]:
         verb = verb.head.head
     if verb.dep_ == "dobj" and verb.head.lemma_ in BLAME and head.lower_ == "of":
         return [verb]
-    if is_verb(verb) and verb.lemma_ in BLAME:
+    quoted = head.lower_ == "as" and verb.lemma_ in QUOTING
+    if is_verb(verb) and (quoted or verb.lemma_ in BLAME):
         return surface_subjects(verb, depth) if is_passive(verb) else [c for c in verb.children if c.dep_ == "dobj"]
     stopped = [c for c in verb.children if c.dep_ == "dobj"] if head.lower_ == "from" else []
     if is_verb(verb):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.records import with_id
+from according.vocabulary import load_vocabulary
 from according.vocabulary.sourcing import opens, says
 from according.vocabulary.wording import load_wording
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from according.records import Claim, Span, Voice
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "its", "their"])
+FIRST_PERSON = frozenset(["i", "we"])
 OF_WHOM = re.compile(r"\s(?:of|in|from|at|near|on|for|with|who|close)\s")
 REACH = 400
 """Characters back within which the speaker must have spoken."""
@@ -29,13 +31,31 @@ def with_speakers(claims: Iterable[Claim]) -> list[Claim]:
     heard: list[Voice] = []
     named = []
     for claim in ordered:
-        voices = tuple(_named(voice, claim, heard) for voice in claim.voices)
+        voices = _once(tuple(_named(voice, claim, heard) for voice in claim.voices))
         heard += [voice for voice in voices if voice.span is not None and not _is_pronoun(voice)]
         new = claim if voices == claim.voices else with_id(msgspec.structs.replace(claim, voices=voices))
         if new.id != claim.id:
             changed[claim.id] = new.id
         named.append(new)
     return [_pointed(claim, changed) for claim in named] if changed else named
+
+
+def _once(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """As in "The mayor said he believed that …": whoever speaks of what they themselves think or found speaks once."""
+    return tuple(
+        voice
+        for index, voice in enumerate(voices)
+        if not index or not _is_self(voice) or not _may_be(voice, voices[index - 1])
+    )
+
+
+def _is_self(voice: Voice) -> bool:
+    return voice.span is not None and voice.span.text.lower() in PRONOUNS | FIRST_PERSON
+
+
+def _may_be(pronoun: Voice, speaker: Voice) -> bool:
+    said = pronoun.span.text.lower() if pronoun.span is not None else ""
+    return said in FIRST_PERSON or _agrees(said, speaker)
 
 
 def _pointed(claim: Claim, changed: dict[str, str]) -> Claim:
@@ -82,7 +102,16 @@ def _agrees(pronoun: str, voice: Voice) -> bool:
         return many
     if pronoun in ("it", "its"):
         return voice.voice_class in ("media", "organisation", "military", "official") and not many and not deputy
-    return not many and (deputy or voice.voice_class in ("witness", "medical", "official"))
+    return not many and (deputy or voice.voice_class in ("witness", "medical", "official") or _is_person(voice))
+
+
+def _is_person(voice: Voice) -> bool:
+    """Whether words name a person: capitalised names behind a rank or a title, or two of them that are no body's."""
+    words = voice.span.text.split() if voice.span is not None else []
+    titles = load_vocabulary().actors.words.titles
+    titled = any(word in titles for word in words[:-1])
+    named = [word for word in words if word[:1].isupper() and not word.isupper()]
+    return bool(named) and named[-1] == words[-1] and (titled or (voice.voice_class == "unnamed" and len(words) < 4))
 
 
 def _are_many(text: str) -> bool:

@@ -10,7 +10,22 @@ from according.extract.arguments import coordinated, covers, is_time, phrase
 from according.extract.doers import is_nobody
 from according.extract.governors import governors
 from according.extract.headlines import headline_voice
-from according.extract.roles import agents_of, antecedent, is_passive, is_verb, said_before, surface_subjects
+from according.extract.misread_speakers import (
+    TELLING,
+    after_a_day,
+    inverted_speaker,
+    speaker_behind_day,
+    speaker_in_apposition,
+)
+from according.extract.roles import (
+    QUOTING,
+    agents_of,
+    antecedent,
+    is_passive,
+    is_verb,
+    said_before,
+    surface_subjects,
+)
 from according.extract.tokens import root_of, text_of
 from according.records import Span, Voice
 from according.vocabulary import load_vocabulary
@@ -23,14 +38,18 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token, Tokens
     from according.records import VoiceClass
 
+NAMING = frozenset(["describe", "characterise", "characterize", "portray"])
+"""Verbs that tell a deed behind "as"."""
+UNDERGOING = frozenset(["witness", "record", "document", "count", "report"])
+"""Verbs of report by which a place undergoes what people would tell."""
 REPORTING_OBJECTS = frozenset(
     "claim report announce document record describe recount witness allege mention count note verify observe".split()
 )
 """Verbs of report whose noun object is what they report ("documented a strike"), not only a sentence."""
+ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "latest"])
+"""As in "the second reported attack in a week": parsers take what is counted for who reports."""
 LONGEST_SPEAKER = 14
 """Words of a speaker at the end of a sentence; more is a clause."""
-TELLING = frozenset(["tell", "inform"])
-"""Verbs whose object is who is told."""
 ASIDES = frozenset(["parataxis", "advcl", "ccomp", "dep"])
 BESIDE = ASIDES | {"relcl", "conj"}
 BELONGING = frozenset(["for", "in", "at", "from", "within", "inside", "with", "of", "near", "close"])
@@ -39,17 +58,43 @@ FROM = frozenset(["by", "from", "in", "of", "on", "with"])
 
 def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list[Token]]:
     """The voices above a word, outermost first, and the words that make them speak."""
-    near = takewhile(lambda step: not _is_parted(step), governors(token))
-    steps = [step for step in near if _is_content(step)]
-    heads = [head for step in reversed(steps) for head in _together(_speakers(step.above))]
+    near = takewhile(lambda step: not (_is_parted(step) or _has_its_own_word(step)), governors(token))
+    steps = [step for step in near if _is_content(step) and not _befell(sentence, step.above)]
+    heads = [head for step in reversed(steps) for head in _heard_from(step.above)]
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
-    heads = [*_according_to(token), *(h for verb in asides for h in _together(_speakers(verb))), *heads]
+    heads = [*_according_to(token), *(h for verb in asides for h in _heard_from(verb)), *heads]
     if not heads:
         heads = list(_closing_speaker(token)) or _opening_speaker(token)
     voices = [*_passage_voices(sentence), *(voice_headed(sentence, head) for head in heads if not _is_impersonal(head))]
     unique = {(v.span.start, v.span.end) if v.span else None: v for v in reversed(voices)}
     whole = [v for v in reversed(unique.values()) if not any(_is_within(v, other) for other in unique.values())]
     return tuple(whole), [*(step.above for step in steps), *asides]
+
+
+def _heard_from(verb: Token) -> Iterator[Token]:
+    """Who speaks by a verb, and within that whom they cite: "the radio said, citing a mayor, that …"."""
+    yield from _together(_speakers(verb))
+    clauses = {verb.i, *(c.i for c in verb.children if c.dep_ == "ccomp")}
+    citing = [t for t in verb.doc if t.lemma_ in QUOTING and t.tag_ == "VBG" and t.head.i in clauses]
+    cited = [g for c in citing for g in c.children if g.dep_ in ("dobj", "pobj")]
+    yield from _together([g for g in cited if g.pos_ == "PROPN" or load_wording().voice_class(text_of(phrase(g)))])
+
+
+def _befell(sentence: Sentence, verb: Token) -> bool:
+    """As in "Osk has witnessed several attacks", "Orlesia recorded nine deaths": a place says nothing by them."""
+    if verb.lemma_ not in UNDERGOING:
+        return False
+    subjects = surface_subjects(verb)
+    return bool(subjects) and all(sentence.place_at(t) is not None for t in subjects)
+
+
+def _has_its_own_word(step: Governor) -> bool:
+    """As in "Residents said nine were killed, but the army denied it": two speak."""
+    verb = step.below
+    if step.relation != "coordinated" or verb.tag_ not in ("VBD", "VBZ", "VBP") or not is_verb(verb):
+        return False
+    own = any(c.dep_ == "nsubj" and c.i > step.above.i and c.pos_ != "PRON" for c in verb.children)
+    return own and verb.lemma_ in load_wording().speech_kind and not _only_holds(verb)
 
 
 def _is_within(voice: Voice, other: Voice) -> bool:
@@ -147,67 +192,23 @@ def _speakers(verb: Token) -> list[Token]:
     """The heads of who speaks by a verb."""
     if is_passive(verb):
         return agents_of(verb)
+    given = _givers(verb)
     found = (
-        _inverted_speaker(verb)
-        or _speaker_behind_day(verb)
+        given
+        or inverted_speaker(verb)
+        or speaker_behind_day(verb)
         or list(speaker_in_apposition(verb))
-        or [who for head in surface_subjects(verb) for who in _after_a_day(head)]
+        or [who for head in surface_subjects(verb) for who in after_a_day(head)]
     )
     return [head for head in found if not _is_part_of_number(head)] or found
 
 
-def _inverted_speaker(verb: Token) -> list[Token]:
-    """In "Y is free, declared the governor" parsers take the governor for what is declared."""
-    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "”", "'", "’") or verb.tag_ not in ("VBD", "VBZ"):
+def _givers(verb: Token) -> list[Token]:
+    """As in "Officials gave figures saying that nine were killed": who gives them says it."""
+    given = verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None
+    if given is None or given.dep_ != "dobj" or given.lemma_.lower() not in load_wording().voices.statements:
         return []
-    if verb.lemma_ in TELLING:
-        return []  # whoever is told does not speak
-    said = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children) or verb.dep_ == "conj"
-    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "cc", "xcomp") for c in verb.children)
-    kind = load_wording().speech_kind.get(verb.lemma_)
-    if not said or own or kind not in ("report", "deny", "admit", "confirm"):
-        return []
-    behind = [c for c in verb.rights if c.dep_ == "dobj"][:1]
-    return [
-        c
-        for c in behind
-        if c.pos_ == "PROPN" or load_wording().voice_class(text_of(verb.doc[c.left_edge.i : c.right_edge.i + 1]))
-    ]
-
-
-def _speaker_behind_day(verb: Token) -> list[Token]:
-    """In "X took Y on Monday, residents told reporters" parsers take the residents for another name of the day."""
-    if verb.dep_ != "advcl" or verb.i == 0 or load_wording().speech_kind.get(verb.lemma_) != "report":
-        return []
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("nsubj", "mark", "aux") for c in verb.children):
-        return []
-    named = [t for t in verb.nbor(-1).ancestors if t.dep_ == "appos"]
-    named += [verb.nbor(-1)] if verb.nbor(-1).dep_ == "appos" else []
-    return [t for t in named if is_time(t.head) and t.i < verb.i][:1]
-
-
-def speaker_in_apposition(verb: Token) -> Iterator[Token]:
-    """In "It killed nine people, a nurse there, who fled, told AFP" parsers take the nurse for one of the nine."""
-    if load_wording().speech_kind.get(verb.lemma_) != "report" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return
-    if verb.i == 0 or verb.nbor(-1).text != "," or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-        return
-    for other in verb.doc[: verb.i]:
-        opens = other.left_edge.i > 0 and verb.doc[other.left_edge.i - 1].text == ","
-        if other.dep_ == "appos" and opens and all(t.is_punct for t in verb.doc[other.right_edge.i + 1 : verb.i]):
-            able = other.pos_ == "PROPN" or load_wording().voice_class(
-                text_of(verb.doc[other.left_edge.i : other.i + 1])
-            )
-            if able and not is_time(other.head):
-                yield other
-            return
-
-
-def _after_a_day(head: Token) -> list[Token]:
-    """In "Early Monday, rebels said …" parsers take the rebels for another name of the day."""
-    if not is_time(head):
-        return [head]
-    return [c for c in head.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")] or [head]
+    return surface_subjects(given.head)
 
 
 def _closing_speaker(token: Token) -> Iterator[Token]:
@@ -256,6 +257,7 @@ def _is_impersonal(head: Token) -> bool:
         head.lemma_.lower() in load_wording().voices.mute
         or is_time(head)
         or is_nobody(head)
+        or head.lower_ in ORDINALS
         or _is_part_of_number(head)
         or _is_weapon(head)
     ):
@@ -286,10 +288,10 @@ def _is_content(step: Governor) -> bool:
         return not _is_aside(step.below)
     if step.below.dep_ == "xcomp":
         return kind != "report" or not is_passive(step.above)
-    if kind == "accuse" and _is_charge(step):
-        return True
     if kind in ("deny", "admit", "confirm", "accuse"):
-        return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent")
+        return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent") or (kind == "accuse" and _is_charge(step))
+    if step.below.lower_ == "as":
+        return step.above.lemma_ in NAMING | QUOTING
     told_of = step.above.lemma_ == "tell" and (step.below.lower_ in ("of", "about") or _is_told_somebody(step))
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
 
@@ -344,11 +346,11 @@ def _asides(token: Token) -> Iterator[Token]:
 def _stands_beside(verb: Token, above: set[int]) -> bool:
     """Whether a verb tells who says what the words ``above`` say."""
     if verb.dep_ == "advcl":
-        return verb.head.i in above and (bool(_speaker_behind_day(verb)) or _is_aside(verb))
+        return verb.head.i in above and (bool(speaker_behind_day(verb)) or _is_aside(verb))
     if verb.dep_ == "relcl":
         return bool({verb.head.i, verb.head.head.i} & above) and _is_bracketed(verb) and _is_aside(verb)
     if verb.dep_ == "conj":
-        return verb.head.i in above and bool(_inverted_speaker(verb) or list(speaker_in_apposition(verb)))
+        return verb.head.i in above and bool(inverted_speaker(verb) or list(speaker_in_apposition(verb)))
     return verb.dep_ in ASIDES and verb.head.i in above and _is_aside(verb)
 
 

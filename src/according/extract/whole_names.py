@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AGAIN = ("enter entered entering enters take took taken taking takes capture captured capturing occupy occupied "
          "occupying gain gained impose imposed establish established open opened").split()  # fmt: skip
+RANKS = ("Brig.", "Maj.", "Lt.", "Col.", "Capt.", "Cmdr.", "Sgt.", "Cpl.", "Insp.", "Supt.")
+"""At their full stop the tokenizer would end the sentence, and with it the name."""
 PREFIXED = re.compile(r"(?:anti|ex|pro|neo)-\w+", re.IGNORECASE)
 
 
@@ -26,6 +28,8 @@ def keep_whole(parser: Language, names: Iterable[str]) -> None:
     tokenizer = cast("Tokenizer", parser.tokenizer)
     for word in ("pull-out", "pull-back", "hand-over", "take-over"):
         tokenizer.add_special_case(word, [{ORTH: word}])
+    for rank in RANKS:
+        tokenizer.add_special_case(rank, [{ORTH: rank}])
     for form in AGAIN:
         tokenizer.add_special_case(f"re-{form}", [{ORTH: f"re-{form}"}])
     for word in {name for name in names if PREFIXED.fullmatch(name)}:

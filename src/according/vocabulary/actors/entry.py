@@ -54,6 +54,7 @@ class ActorWords(msgspec.Struct, frozen=True, kw_only=True):
     seat_before: frozenset[str]
     seat_after: frozenset[str]
     wordlike: frozenset[str]
+    bodies: frozenset[str]
 
 
 class ActorData(msgspec.Struct, frozen=True):

@@ -45,6 +45,7 @@ class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     deputies: frozenset[str]
     bystanders: frozenset[str]
     group_words: frozenset[str]
+    creeds: frozenset[str]
 
     @cached_property
     def noun_of(self) -> dict[str, Noun]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -240,12 +241,18 @@ class ActorSpotter:
         if kind != "state":
             return True
         before = _word_before(text, found.start)
-        if before in self._words.locative:
+        if before in self._words.locative or self._is_in_a_name(text, found.end):
             return False
         if form.how != "seat":
             return True
         after = next(_words_ahead(text, found.end, 1), ("", 0))[0]
         return after.lower() in self._words.seat_after or before in self._words.seat_before - {"and", "that"}
+
+    def _is_in_a_name(self, text: str, end: int) -> bool:
+        """Whether a state is only the first word of what a body is called ("Orlesia Monitoring Mission")."""
+        ahead = [word for word, _end in _words_ahead(text, end, _WORDS_AHEAD)]
+        named = list(takewhile(lambda word: word[:1].isupper() or word in ("and", "for", "of"), ahead))
+        return any(word in self._words.bodies for word in named)
 
     def _title_start(self, text: str, start: int, left: int) -> int:
         while True:
