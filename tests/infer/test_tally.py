@@ -103,6 +103,29 @@ def test_people_of_unknown_status_may_be_no_civilians() -> None:
     assert civilians([doubted]) == [0, 6]
 
 
+def test_people_whom_somebody_else_calls_fighters_may_be_no_civilians() -> None:
+    men, called = claim(0, "elders: 3 people"), claim(1, "army: 3 fighters")
+    assert civilians([men, replace(called, part_of=men.id)]) == [0, 3]
+    assert civilians([men, replace(claim(1, "army: 1 fighters"), part_of=men.id)]) == [2, 3]
+    assert civilians([men, replace(called, subject=Span(100, 104, "army"))]) == [0, 3]
+    assert civilians([men, called]) == [3, 3]
+    assert civilians([claim(0, "elders: 3 civilians"), replace(called, part_of=men.id)]) == [3, 3]
+
+
+def test_fighters_who_were_farmers_to_somebody_else_may_be_civilians() -> None:
+    fighters, words = claim(0, "army: 7 fighters"), Span(100, 126, "the dead were all farmers")
+    farmers = replace(claim(1, "elders: 7 civilians"), part_of=fighters.id, object=words, quantity=None)
+    assert civilians([fighters, farmers]) == [0, 7]
+    assert civilians([fighters, farmers, claim(2, "army: 2 civilians")]) == [2, 7]
+
+
+def test_what_adds_up_to_a_toll_told_elsewhere_is_no_toll() -> None:
+    here = replace(claim(0, "governor: 41 people"), place=Span(10, 13, "Osk"))
+    there = replace(claim(1, "mayor: 6 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))
+    assert civilians([here, there, claim(2, "radio: 47 people")]) == [47, 47]
+    assert civilians([here, there, claim(2, "radio: 48 people")]) == [6, 48]
+
+
 def test_an_open_top_is_said() -> None:
     (tally,) = tally_of([claim(0, "radio: 17+ people at_least")])
     assert tally.open_ended

@@ -22,6 +22,7 @@ from according.extract.doers import acting
 from according.extract.ellipsis import figures_left, place_after
 from according.extract.harm import find_harm
 from according.extract.parties import Party
+from according.extract.recasting import recast
 from according.extract.roles import RELATIVE_TAGS, is_passive, surface_subjects
 from according.extract.standing import cues_for, is_total, revising, unknown_status
 from according.extract.voices import voice_of
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 
-IN_CARE = frozenset(["taken", "rushed", "admitted"])
+IN_CARE = frozenset(["taken", "rushed", "admitted", "brought", "transferred", "ferried"])
 """Verbs for those brought to a hospital, who are no further injured where injured were counted before."""
 
 
@@ -58,6 +59,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.last: Harm | None = None
+        self.dead: Harm | None = None
         self.totals: dict[str, Claim] = {}
         self.told: list[Claim] = []
         self.block = ""
@@ -65,12 +67,16 @@ class _Reader:
 
     def read(self, sentence: Sentence) -> list[Claim]:
         if sentence.passage.block != self.block:
-            self.block, self.last, self.totals, self.told = sentence.passage.block, None, {}, []
+            self.block, self.last, self.dead, self.totals, self.told = sentence.passage.block, None, None, {}, []
         if not _may_speak_of_harm(sentence, leaning=self.last is not None):
             return self._marked(sentence)
         crowds = crowds_of(sentence)
         harms = find_harm(sentence, crowds)
-        harms = sorted([*harms, *figures_left(sentence, crowds, harms, self.last)], key=lambda harm: harm.token)
+        left = [*figures_left(sentence, crowds, harms, (self.last, self.dead))]
+        given = {harm.crowd.first for harm in left if harm.crowd is not None}
+        recasts = [one for one in recast(sentence, crowds, self.dead) if one.crowd and one.crowd.first not in given]
+        harms = [harm for harm in harms if not any(_is_said_in(harm, one) for one in recasts)]
+        harms = sorted([*harms, *left, *recasts], key=lambda harm: harm.token)
         if "injure" in self.totals:
             harms = [harm for harm in harms if sentence.doc[harm.token].lower_ not in IN_CARE]
         claims: list[Claim] = []
@@ -117,8 +123,10 @@ class _Reader:
             if not crowd.is_part:
                 self.totals[harm.predicate] = wholes[0]
         aside = harm.predicate == "displace" and self.last is not None and self.position == sentence.passage.index
-        if not aside:  # "killed eight farmers, who had fled Osk": what is counted next are the dead
+        none = self.last is not None and crowd.members[0].rule == "none"
+        if not aside and not none:  # "killed eight farmers, who had fled Osk": what is counted next are the dead
             self.last, self.position = harm, sentence.passage.index
+            self.dead = harm if harm.predicate == "kill" else self.dead
 
     def _container(self, harm: Harm) -> str | None:
         total = self.totals.get(harm.predicate)
@@ -217,7 +225,7 @@ class _Maker:
             return ()  # "that nine nurses had been killed, then raised the toll to 12"
         if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):
             return ()
-        speakers = arguments(self.sentence, surface_subjects(verb))[:1]
+        speakers = arguments(self.sentence, surface_subjects(verb.head if verb.dep_ == "aux" else verb))[:1]
         spoken = [voice.span for voice in self.clause.voices if voice.span is not None]
         new = [
             speaker.span
@@ -225,6 +233,13 @@ class _Maker:
             if speaker.head.tag_ != "PRP" and not any(_overlap(speaker.span, span) for span in spoken)
         ]
         return tuple(voice_of(span) for span in new)
+
+
+def _is_said_in(harm: Harm, recast: Harm) -> bool:
+    """Whether a number of nobody is only what others are said to be ("the dead were all farmers")."""
+    if harm.crowd is None or recast.crowd is None or harm.crowd.members[0].counted:
+        return False
+    return recast.crowd.first <= harm.crowd.first and harm.crowd.last <= recast.crowd.last
 
 
 def _is_toll(word: Token) -> bool:
@@ -262,7 +277,7 @@ def _figure_verb(sentence: Sentence, party: Party) -> Token | None:
         if (
             token.lower_ in load_casualty_words().figure_verbs
             and token.tag_[:2] == "VB"
-            and token.dep_ not in ("aux", "auxpass")
+            and (token.dep_ not in ("aux", "auxpass") or at == party.first - 1)  # "the clinic had nine killed"
         ):
             return token
         if not _keeps_source(sentence, at):

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 FARTHEST_TOLL = 30
 """Words after "the death toll" within which its number is given: what it is the toll of stands between."""
+TOTALS = frozenset(
+    "toll total number count tally figure dead killed deaths fatalities casualties victims wounded injured".split()
+)
+"""Words of which one stands near "bringing", "brought" where a toll is brought to a number."""
+NEAR_TOTAL = 9
+UNCOUNTED = frozenset("casualty casualties victim victims death deaths bodies corpses".split())
+"""Nouns that tell of harm though nobody is counted."""
 SILENT = frozenset("give mention specify provide offer quote cite".split())
 """Verbs with which "no casualties" says that none were told of, not that there were none."""
 SUFFERING = frozenset(["with", "suffered", "suffering", "sustained", "sustaining", "received"])
@@ -56,10 +63,10 @@ class CountedNouns(Nearby):
             if crowd is not None:
                 yield Harm(token.i, predicate, crowd)
             return
-        crowd = self._counted_noun(token) or self._of_crowd(token.i) or self._among(token)
+        crowd = self._bodies_of(token) or self._of_crowd(token.i) or self._among(token)
         if crowd is None and self._inverted_state(token):
             crowd = self._after_verb(token.i)
-        if crowd is None and token.lower_ not in ("casualty", "casualties", "victim", "victims", "death", "deaths"):
+        if crowd is None and token.lower_ not in UNCOUNTED:
             return
         if crowd is not None and crowd.members[0].rule == "none" and token.head.lemma_ in SILENT:
             return
@@ -101,6 +108,16 @@ class CountedNouns(Nearby):
                 return self._take(crowd)
         return None
 
+    def _bodies_of(self, token: Token) -> Crowd | None:
+        """As in "Found nine bodies of soldiers": the number before the noun, of the kind named behind it."""
+        counted, kind = self._counted_noun(token), self._of_crowd(token.i)
+        party = counted.members[-1] if counted is not None else None
+        if party is None or party.group is not None or kind is None or kind.members[0].counted:
+            return counted
+        of = kind.members[0]
+        party = msgspec.structs.replace(party, last=of.last, head=of.head, group=of.group, status=of.status)
+        return Crowd((party,), kind.parts)
+
     def _describes(self, at: int) -> bool:
         tag, after = self.doc[at].tag_, self.doc[at + 1].tag_ if at + 1 < len(self.doc) else ""
         qualifies = tag == "RB" and after in ("JJ", "VBN", "NN")  # "80 apparently civilian deaths"
@@ -120,7 +137,7 @@ class CountedNouns(Nearby):
     def _toll(self, at: int) -> Harm | None:
         """As in "The death toll has risen from 30 to 42": the last number it is given in its clause."""
         found = self._toll_phrase(at)
-        if found is None:
+        if found is None or (self.words[at].startswith("br") and TOTALS.isdisjoint(self.words[at : at + NEAR_TOTAL])):
             return None
         length, predicate = found
         end = next((i for i in range(at + length, len(self.words)) if self.words[i] in (";", ".")), len(self.words))
@@ -134,13 +151,23 @@ class CountedNouns(Nearby):
             and self._given(at + length, c)
         ]  # "the dead had been taken away by their relatives"
         if not numbers:
-            return None
+            return self._given_before(at, length, predicate)
         chosen = next((c for c in numbers if self.words[c.first - 1] in ("to", "at", "of")), numbers[0])
         if any(self._toll_phrase(i) not in (None, found) for i in range(at + length, chosen.first)):
             return None  # "who treated the wounded, put the dead at 40"
         self.spoken.update(range(at, chosen.last))
         around = self.words[at : chosen.first] + self.words[chosen.last : chosen.last + 7]
         return Harm(at + length - 1, predicate, _of_kind(_latest(self._take(chosen), self.words), around))
+
+    def _given_before(self, at: int, length: int, predicate: str) -> Harm | None:
+        """As in "Gave nine as the number of the dead", "put at nine the death toll"."""
+        start = at - 1 if self.words[max(0, at - 1)] in ("the", "its", "their", "a") else at
+        last = start - 1 if self.words[max(0, start - 1)] == "as" else start
+        crowd = next((c for c in self.crowds if c.last == last and c.members[0].counted), None)
+        if crowd is None or (last == start and self.words[max(0, crowd.first - 1)] not in ("at", "to")):
+            return None
+        self.spoken.update(range(at, at + length))
+        return Harm(at + length - 1, predicate, self._take(crowd))
 
     def _toll_phrase(self, at: int) -> tuple[int, str] | None:
         if self.words[at] not in self.known.toll_openers:

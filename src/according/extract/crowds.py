@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.groups import find_parties
+from according.extract.misread_speakers import speaker_in_apposition
 from according.extract.parties import HARM_STATES, VICTIMS, Party
 from according.extract.roles import is_verb
-from according.extract.voices import speaker_in_apposition
+from according.extract.same_people import is_of, same_people
 from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.control import load_control_words
 from according.vocabulary.groups import Groups, load_groups
@@ -23,29 +24,6 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
-LINKING = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "said",
-        "to",
-        "described",
-        "as",
-        "believed",
-        "thought",
-        "a",
-        "an",
-        "the",
-        "reportedly",
-        "possibly",
-        "being",
-    ]
-)
-MAYBE = frozenset(["may", "might", "could", "have", "all", "were", "had", "people"])
 OF_VICTIMS = tuple(f" of the {word}" for word in VICTIMS)
 SAYING = frozenset(["say", "tell", "add", "write", "announce"])
 SHARES = frozenset(["many", "most", "some", "several"])
@@ -95,13 +73,18 @@ def _closing(sentence: Sentence) -> int:
     if (
         verb is None
         or verb.lemma_ not in SAYING
-        or any(c.dep_ in ("ccomp", "dobj", "advcl") and c.i > verb.i for c in verb.children)
+        or any(c.dep_ in ("ccomp", "dobj", "advcl") and c.i > verb.i and not _hears(c) for c in verb.children)
     ):
         return len(doc)
     comma = next((t.i for t in reversed(doc[: verb.i]) if t.lower_ == ","), 0)
     words = doc[comma + 1 : verb.i]
     plain = 0 < len(words) <= LONGEST_SPEAKER and not any(t.tag_[:2] in ("VB", "MD") or t.tag_ == "CD" for t in words)
     return comma + 1 if comma and plain else len(doc)
+
+
+def _hears(word: Token) -> bool:
+    """Whether somebody is only told it ("…, a medic and a resident told AFP")."""
+    return word.head.lemma_ == "tell" and word.dep_ == "dobj" and word.pos_ in ("PROPN", "PRON")
 
 
 def _apposed_speaker(sentence: Sentence) -> int:
@@ -128,7 +111,7 @@ def _speaks(head: Token) -> bool:
 
 def gather(words: Sequence[str], parties: Sequence[Party]) -> list[Crowd]:
     """Crowds in text order, from the lower-cased words of a sentence and its parties."""
-    return _Gatherer(words, load_groups()).crowds(_merged(words, parties))
+    return _Gatherer(words, load_groups()).crowds(same_people(words, parties))
 
 
 class _Gatherer:
@@ -313,50 +296,3 @@ def _widened(crowd: Crowd, other: Party) -> Crowd:
 def _stretched(crowd: Crowd, last: int) -> Crowd:
     member = msgspec.structs.replace(crowd.members[-1], last=last)
     return Crowd((*crowd.members[:-1], member), crowd.parts, crowd.is_part)
-
-
-def _merged(words: Sequence[str], parties: Sequence[Party]) -> list[Party]:
-    """Parties with a bare number joined to the noun that says who is counted ("four of them children")."""
-    merged: list[Party] = []
-    for party in parties:
-        last = merged[-1] if merged else None
-        if len(merged) > 1 and _names_part(words, merged[-2], merged[-1], party):
-            merged[-2] = msgspec.structs.replace(merged[-2], group=party.group, status=party.status)
-            continue
-        if last is not None and _names(words, last, party):
-            merged[-1] = msgspec.structs.replace(
-                last, last=party.last, head=party.head, group=party.group, status=party.status
-            )
-        else:
-            merged.append(party)
-    return merged
-
-
-def _names_part(words: Sequence[str], part: Party, whole: Party, noun: Party) -> bool:
-    """As in "One of the five dead may have been a civilian": what the part of a number is said to be."""
-    gap = [word for word in words[whole.last : noun.first] if word not in HARM_STATES | MAYBE]
-    named = (
-        part.group is None
-        and whole.group in (None, "people")
-        and noun.rule in (None, "one")
-        and noun.group not in (None, "people")
-    )
-    return named and is_of(words, part, whole) and len(gap) <= 4 and all(word in LINKING for word in gap)
-
-
-def is_of(words: Sequence[str], part: Party, whole: Party) -> bool:
-    """As in "Three of the seven people killed": whether one number is taken of another."""
-    gap = list(words[part.last : whole.first])
-    fewer = part.high is not None and whole.low is not None and part.high <= whole.low
-    return fewer and whole.counted and gap in (["of", "the"], ["of"], ["of", "those"])
-
-
-def _names(words: Sequence[str], number: Party, noun: Party) -> bool:
-    gap = words[number.last : noun.first]
-    of_those = words[number.last - 1] == "those"  # "four of those killed were said to be militants"
-    return (
-        number.group is None
-        and noun.rule in (None, "one", "definite")
-        and len(gap) <= 5
-        and all(word in LINKING or (of_those and word in HARM_STATES) for word in gap)
-    )

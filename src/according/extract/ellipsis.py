@@ -54,16 +54,18 @@ ENDS = frozenset(
 
 
 def figures_left(
-    sentence: Sentence, crowds: Sequence[Crowd], harms: Sequence[Harm], last: Harm | None
+    sentence: Sentence, crowds: Sequence[Crowd], harms: Sequence[Harm], told: tuple[Harm | None, Harm | None]
 ) -> Iterator[Harm]:
-    """Bare numbers that no word for harm took, read as figures for what was counted last."""
+    """Bare numbers that no word for harm took, read as figures for what was counted last: at all, and of the dead."""
+    last, dead = told
     taken = {position for harm in harms if harm.crowd for position in range(harm.crowd.first, harm.crowd.last)}
     words = [token.lower_ for token in sentence.doc]
     given: list[Harm] = []
     for crowd in crowds:
-        earlier = [harm for harm in (*harms, *given) if harm.crowd and harm.crowd.first < crowd.first]
-        model = _model(earlier) or (last if last is not None and not earlier else None)
-        if model is None or model.crowd is None or crowd.first in taken:
+        earlier = [harm for harm in (*harms, *given) if _stands_before(harm, crowd)]
+        leaned_on = dead if _are_more(crowd, last) and _breaks_down(words, crowd) else last
+        model = _model(earlier) or (leaned_on if not earlier else None)
+        if model is None or crowd.first in taken or (model.crowd is None and crowd.members[0].group is not None):
             continue
         if earlier and _none_besides(words, crowd):
             yield Harm(model.token, model.predicate, crowd)
@@ -85,6 +87,11 @@ def figures_left(
             yield given[-1]
 
 
+def _stands_before(harm: Harm, crowd: Crowd) -> bool:
+    """Whether harm is told of before a number, if only as bodies that nobody has counted yet."""
+    return (harm.crowd.first if harm.crowd is not None else harm.token) < crowd.first
+
+
 def _asked(words: Sequence[str], crowd: Crowd) -> bool:
     """As in "Whether the six were fighters is not known": nobody says that they were."""
     return not {"whether", "if", "not"}.isdisjoint(words[max(0, crowd.first - 4) : crowd.first])
@@ -94,6 +101,12 @@ def _breaks_down(words: Sequence[str], crowd: Crowd) -> bool:
     """As in "Three of them were children": says who those counted before were."""
     inside = words[crowd.members[0].first : crowd.members[0].last]
     return "were" in inside or "are" in inside
+
+
+def _are_more(crowd: Crowd, last: Harm | None) -> bool:
+    """As in "Two fighters died and a nurse was hurt. The two were farmers": more than were counted last."""
+    counted = last.crowd.members[0].high if last is not None and last.crowd is not None else None
+    return counted is not None and (crowd.members[0].low or 0) > counted
 
 
 def _none_besides(words: Sequence[str], crowd: Crowd) -> bool:
@@ -114,14 +127,16 @@ def place_after(sentence: Sentence, crowd: Crowd) -> NameMention | None:
 
 def _elsewhere(sentence: Sentence, words: Sequence[str], crowd: Crowd) -> bool:
     """As in "Three people died in Osk and one in Duvar": the same harm, at another place."""
-    joined = words[max(0, crowd.first - 1)] in ("and", ",", "while")
+    joined = words[max(0, crowd.first - 1)] in ("and", ",", "while", "then")
     bare = len(crowd.members) == 1 and crowd.members[0].group in (None, "people") and crowd.members[0].counted
-    return joined and bare and place_after(sentence, crowd) is not None
+    beside = words[crowd.last : crowd.last + 1] in (["nearby"], ["elsewhere"])
+    return joined and bare and (beside or place_after(sentence, crowd) is not None)
 
 
 def _model(earlier: Sequence[Harm]) -> Harm | None:
     """What a bare number counts: the dead where they were counted before it, else what was counted last."""
     counted = [harm for harm in earlier if harm.crowd is not None and not harm.crowd.members[0].named]
+    counted = counted or [harm for harm in earlier if harm.crowd is None and not harm.shared]
     dead = [harm for harm in counted if harm.predicate == "kill"]
     return max(dead or counted, key=lambda harm: harm.token, default=None)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import is_time
 from according.extract.parties import DEFINITE, INDEFINITE, MODIFIER_TAGS, ORDINALS, Parties, Party
 from according.extract.quantities import Count, bounds
+from according.extract.victims import is_armed
 from according.vocabulary.groups import PeopleWord, Status
 from according.vocabulary.quantities import load_count_words
 from according.vocabulary.wording import load_wording
@@ -67,6 +68,8 @@ class _Finder(Parties):
 
     def _is_noun(self, first: int, last: int) -> bool:
         head = self.doc[last - 1]
+        if head.tag_ == "IN" and last - first > 1:
+            return self.doc[first].tag_[:2] == "NN"  # "passers-by"
         if head.tag_[:2] not in ("NN", "JJ", "VB") or (head.tag_[:2] == "VB" and not self._counted_before(first)):
             return False
         if head.lower_ == "dead" or (head.tag_ == "JJ" and not self._determined(first)):
@@ -160,10 +163,15 @@ class _Finder(Parties):
         status = self.known.status(word.group)
         if modifiers & self.known.civilian_modifiers:
             return (word.group if status == "civilian" else "civilians"), "civilian"
-        by_actor = any(self.sentence.actor_at(token) for token in self.doc[start:first])
+        by_actor = any(self.sentence.actor_at(token) for token in self.doc[start:first]) or self._is_of_armed(first)
         if status == "open" and (modifiers & self.known.fighter_modifiers or (by_actor and self._is_member(first))):
             return "fighters", "fighter"
         return word.group, status
+
+    def _is_of_armed(self, at: int) -> bool:
+        """As in "Nine members of the Dawn Front": of an armed side that is known by name."""
+        of = self.words[at + 1 : at + 2] in (["of"], ["from"])
+        return of and any(is_armed(self.sentence, token) for token in self.doc[at + 2 : at + 5])
 
     def _is_member(self, at: int) -> bool:
         return self.words[at] in self.known.members

@@ -77,7 +77,7 @@ class Nearby:
         for crowd in self.crowds:
             for party in (*crowd.members, *crowd.parts):
                 if party.first <= at < party.head and party.counted:
-                    alike = all(self._describes_party(self.words[at], other) for other in crowd.members)
+                    alike = all(self._is_alike(self.words[at], party, other) for other in crowd.members)
                     return self._take(crowd if alike else Crowd((party,)))
         return None
 
@@ -170,6 +170,11 @@ class Nearby:
     def _is_harm(self, at: int) -> bool:
         word = self.words[at]
         return word in self.known.transitive or word in self.known.state_words
+
+    def _is_alike(self, word: str, described: Party, other: Party) -> bool:
+        """Whether what describes one party is said of another one too: "two dead children and their mother"."""
+        kin = other.first > described.last and self.words[other.first] in ("his", "her", "their")
+        return kin or self._describes_party(word, other)
 
     def _describes_party(self, word: str, party: Party) -> bool:
         return word in self.words[party.first : party.head]

@@ -233,7 +233,8 @@ class _Reader:
             fits = not started or (total >= 20 and total % 10 == 0 and 0 < value < 10) or total % 100 == 0
             return (total + value, at + 1) if fits else None
         if not started and _DIGITS.match(word):
-            return float(word.replace(",", "")), at + 1
+            whole = "." not in word or self._word(at + 1) in self.known.multipliers  # "left at 8.40"
+            return (float(word.replace(",", "")), at + 1) if whole else None
         return None
 
     def _range(self, number: _Number, first: int) -> _Number:

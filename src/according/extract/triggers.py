@@ -22,6 +22,8 @@ REACH = 6
 """How many words after its verb a phrase may be spread over ("set the old school on fire")."""
 MATTER = frozenset(["of", "for", "over", "with", "about", "between", "by"])
 """Prepositions that name what something is about or who does it, and not where it is."""
+DUDS = frozenset(["explode", "detonate"])
+"""What ammunition that fails does not do."""
 PHRASE, NOUN, VERB = 3, 2, 1
 
 
@@ -80,7 +82,7 @@ class Triggers:
             entries = [*known.get(token.lower_, ()), *entries]
         for entry in entries:
             words = _match_entry(entry, token)
-            if words and (len(words) > 1 or _meant(token)):
+            if words and (len(words) > 1 or _meant(token)) and not _is_dud(token):
                 return Trigger(token, entry.predicate, words, entry.guarded)
         return None
 
@@ -159,6 +161,11 @@ def _meant(token: Token) -> bool:
     senses = load_wording().senses
     own = senses.get("struck" if token.lemma_ == "strike" and is_verb(token) else token.lemma_.lower(), frozenset())
     return not near & (senses["any"] | own)
+
+
+def _is_dud(token: Token) -> bool:
+    """As in "A third shell did not explode": that it did nothing denies no attack."""
+    return token.lemma_ in DUDS and is_verb(token) and any(c.dep_ == "neg" for c in token.children)
 
 
 def _neighbours(token: Token) -> Iterator[Token]:

@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from according.infer.recasts import conceded, gainsaid, is_of_another_voice, surely
 from according.infer.voices import Sayings
 from according.records import Claim, Effect, Quantity, Span
 from according.vocabulary.casualties import Standing, load_casualty_words
@@ -35,7 +36,8 @@ class Stated(msgspec.Struct, frozen=True):
 
     ``report`` is what the claim's report goes by. ``partial`` is whether it can only be a part of the toll: a single
     single person told of, a narrower group, an addition; ``early`` whether its words call it a first count, ``added``
-    whether they add it to one told before ("another three").
+    whether they add it to one told before ("another three"). ``sure`` is how many of it nobody else calls fighters,
+    where somebody calls any so.
     """
 
     claim: Claim
@@ -47,6 +49,7 @@ class Stated(msgspec.Struct, frozen=True):
     report: str = ""
     early: bool = False
     added: bool = False
+    sure: int | None = None
 
     @property
     def top(self) -> int | None:
@@ -126,25 +129,35 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
     In the sentences ``mixed`` people of no stated kind need not be civilians.
     """
     known = {claim.id: claim for claim in claims}
+    denied = {claim.id: claim for claim in gainsaid(claims, known, sayings)}
+    claims = [denied.get(claim.id, claim) for claim in claims]
     parts: dict[str, list[Claim]] = {}
     for claim in claims:
-        if is_within(claim, known):
+        if claim.id not in denied and claim.part_of in known:
             parts.setdefault(str(claim.part_of), []).append(claim)
-    wholes = [claim for claim in claims if not is_within(claim, known) and claim.quantity is not None]
+    wholes = [c for c in claims if (c.id in denied or c.part_of not in known) and c.quantity is not None]
     wholes = [claim for claim in wholes if not _is_mixed(claim, wholes, sayings)]
     said = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
     figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]
+    figures = [msgspec.structs.replace(f, sure=0) if f.claim.id in denied else f for f in figures]
+    figures = [_gainsaid(figure, claims, figures, sayings) for figure in figures]
     return _with_partials(figures)
 
 
-def is_within(claim: Claim, known: Mapping[str, Claim]) -> bool:
-    """Whether a figure is a part of one told; nine farmers are none of the forty fighters that somebody else counts."""
-    whole = known.get(claim.part_of or "")
-    if whole is None:
-        return False
-    groups = load_groups()
-    recounted = groups.status(whole.group) == "fighter" and groups.status(claim.group) == "civilian"
-    return not (recounted and claim.voices != whole.voices)
+def _gainsaid(figure: Stated, claims: Sequence[Claim], figures: Sequence[Stated], sayings: Sayings) -> Stated:
+    """A figure of people of whom another source counts as many fighters killed: there may be no civilians."""
+    status, own = load_groups().status, [c for c in claims if c.predicate == figure.claim.predicate]
+    fighters = [claim for claim in own if status(claim.group) == "fighter"]
+    alike = [
+        claim
+        for claim in fighters
+        if claim.group == "fighters" and claim.subject is not None and claim.quantity is not None
+        if as_printed(claim.quantity)[0] == figure.top and is_of_another_voice(claim, figure.claim, sayings)
+    ]
+    if conceded(figures, fighters, sayings):
+        return msgspec.structs.replace(figure, sure=None)
+    disputed = bool(alike) and status(figure.claim.group) == "open" and figure.top
+    return msgspec.structs.replace(figure, sure=0) if disputed else figure
 
 
 def _is_mixed(claim: Claim, others: Sequence[Claim], sayings: Sayings) -> bool:
@@ -180,9 +193,10 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
         return None
     civilians = [part for part in parts if _called_civilian(part)]
     fighters = [part for part in parts if groups.status(part.group) == "fighter" and part.quantity is not None]
+    fighters = [part for part in fighters if not is_of_another_voice(part, claim, sayings)]
     if status == "open" and civilians:
         return _if_known(_stated(civilians[0], civilians[0].quantity, sayings))
-    figure = _stated(claim, claim.quantity, sayings)
+    figure = surely(_stated(claim, claim.quantity, sayings), parts, sayings)
     for part in fighters if claim.group == "people" else ():
         figure = _less(figure, part.quantity)
     return _if_known(figure) if status == "open" else figure
@@ -309,16 +323,17 @@ def _is_slice(figure: Stated) -> bool:
 
 
 def _is_told_of_another_place(figure: Stated, others: Sequence[Stated]) -> bool:
-    """As in "Three died in Osk and two in Duvar": a further number for a further place, in the same breath."""
-    place = figure.claim.place
-    return place is not None and any(
-        other.claim.evidence == figure.claim.evidence
-        and other.voice == figure.voice
-        and other.claim.place is not None
-        and other.claim.place.text != place.text
-        and _printed_at(other) < _printed_at(figure)
+    """As in "Three died in Osk and two in Duvar", "and two others nearby": a further number, in the same breath."""
+    place, said = figure.claim.place, figure.claim.object
+    besides = said is not None and said.text.endswith(" others")
+    before = [
+        other
         for other in others
-    )
+        if other.claim.evidence == figure.claim.evidence and other.voice == figure.voice
+        if _printed_at(other) < _printed_at(figure)
+    ]
+    moved = (other.claim.place for other in before if other.claim.place is not None)
+    return bool(before) and (besides or (place is not None and any(other.text != place.text for other in moved)))
 
 
 def _printed_at(figure: Stated) -> int:

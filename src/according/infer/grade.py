@@ -52,7 +52,7 @@ def _by_verdict(attribution: Sequence[Attribution], members: Sequence[Claim], sa
         return None
     judges = [actor for claim in verdicts for actor, _ in sayings.doers(claim)]
     others = [one for one in attribution if not any(is_kin(one.actor, judge) for judge in judges)]
-    blamed = [one.name for one in others if len(one.blamed_by) > 1]
+    blamed = [one.name for one in others if count(one.blamed_by) > 1]
     if blamed:
         return "contested", f"Graded contested: a verdict found it not credible, and others blame {listed(blamed)}."
     return "discounted", "Graded discounted: the report was looked into and found not credible."
@@ -141,7 +141,12 @@ def _did_it(claim: Claim) -> bool:
     return any(cue.text.lower() in {"done", "did", "do", "carried", "behind", "responsible"} for cue in claim.cues)
 
 
-_WAS_BEHIND = re.compile(r"\b(?:was|were|is|are|been) (?:behind|responsible for)\s+\w", re.IGNORECASE)
+_WAS_BEHIND = re.compile(
+    r"\b(?:was|were|is|are|been) (?:behind|responsible for)\s+\w|"
+    r"\b(?:carried out|staged|mounted) (?:the|this|that|both|all) (?:\w+ )?"
+    r"(?:attacks?|bombings?|blasts?|assault|ambush|shooting)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_looking_into(claim: Claim) -> bool:

@@ -83,7 +83,7 @@ def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range
     denials = [f for f in figures if f.top == 0]
     if not positive:
         return [0, 0] if denials else None
-    lows = [f.low for f in positive if f.low is not None]
+    lows = _undisputed(positive)
     firm = [f.low for f in positive if f.low is not None and f.rule not in ("about", "nearly")]
     promised = [f.high for f in positive if f.low is None and f.high is not None]
     reaches_none = bool(promised) and not any(low < max(promised) for low in firm)
@@ -93,10 +93,27 @@ def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range
     return [low, (top.top or 0) + _added_to(top, figures)]
 
 
+def _undisputed(figures: Sequence[Stated]) -> list[int]:
+    """The lowest numbers; of people who are fighters to somebody only as many as he leaves, where all may be."""
+    sure = {f.top: f.sure for f in figures if f.sure is not None}
+    lows = [sure.get(f.top) if all(f.top in sure for f in figures) else f.low for f in figures]
+    return [low for low in lows if low is not None]
+
+
 def _without_shares(whole: Sequence[Stated], figures: Sequence[Stated]) -> list[Stated]:
     """As in "21 died: a missile killed 16; another five died later": what comes to a figure told is a share of it."""
     totals = {bound for f in whole for bound in (f.low, f.top) if bound}
-    return [f for f in whole if not (added := _added_to(f, figures)) or (f.top or 0) + added not in totals]
+    rest = [f for f in whole if not (added := _added_to(f, figures)) or (f.top or 0) + added not in totals]
+    return [f for f in rest if not _is_one_of_several(f, rest)]
+
+
+def _is_one_of_several(figure: Stated, figures: Sequence[Stated]) -> bool:
+    """As in "47 died: 41 in Osk and six in Duvar": what adds up to a number told elsewhere, in one breath."""
+    beside = [f for f in figures if f.claim.evidence == figure.claim.evidence]
+    places = {f.claim.place.text for f in beside if f.claim.place is not None}
+    apart = len(places) > 1 or len({f.voice for f in beside}) == 1
+    total = sum(f.top or 0 for f in beside)
+    return len(beside) > 1 and apart and any(f.top == total for f in figures if f not in beside)
 
 
 def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:
