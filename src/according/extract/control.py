@@ -21,14 +21,15 @@ from according.extract.control_denying import denying_word, is_unanswered, not_m
 from according.extract.control_finding import Finding, as_claimed, begins_clause, is_party
 from according.extract.control_histories import history_claims
 from according.extract.control_nouns import noun_findings
-from according.extract.control_places import whole_name
+from according.extract.control_places import places_in, whole_name
 from according.extract.control_realis import OPERATIONS, TRIES, realis_of_finding
 from according.extract.control_states import owners_of
+from according.extract.control_telling import speaker, tellers
 from according.extract.control_verbs import verb_findings
 from according.extract.roles import is_verb, surface_subjects
+from according.extract.targets import objects_of
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
-from according.vocabulary.sourcing import says
 
 if TYPE_CHECKING:
     from according.extract.arguments import Argument
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 
 UNDERTAKINGS = TRIES | OPERATIONS | frozenset(["battle", "fighting", "fight", "plan", "preparation"])
+NOBODY = frozenset(["neither", "nobody", "none"])
 CLEARING = frozenset(["clear", "cleanse", "purge", "free"])
-QUOTES = frozenset(['"', "“", "‘", "'", "«"])
 
 
 def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> Iterator[Claim]:
@@ -61,7 +62,7 @@ def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> It
 def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     findings = list(_findings(sentence))
-    context.look_ahead(findings)
+    context.look_ahead(findings, sentence)
     findings = [_with_takers(f, findings) for f in findings if not _is_won(f, findings)]
     entered = list(context.entries(sentence, findings))
     findings = [_left_for(finding, entered) for finding in findings]
@@ -105,7 +106,7 @@ def _findings(sentence: Sentence) -> Iterator[Finding]:
 def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterator[Claim]:
     clause = read_clause(sentence, finding.trigger)
     finding = _undertaken(sentence, _given_up(sentence, _undecided(_by_turns(finding))))
-    holders: list[Span | None] = list(_parties(sentence, finding)) or list(_tellers(sentence, finding, clause))
+    holders: list[Span | None] = list(_parties(sentence, finding)) or list(tellers(sentence, finding, clause))
     if not holders and finding.predicate == "take" and finding.trigger.lemma_ in CLEARING and finding.others:
         holders = [a.span for a in arguments(sentence, finding.others)]
         finding = replace(finding, **_cleared_of(finding))
@@ -117,7 +118,7 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
         finding, realis = replace(finding, predicate="lose"), "happened"  # "could not hold Y"
     if _is_idle(finding, clause, realis, told=finding.by_voice and bool(holders)):
         return
-    places = finding.places or context.place_of(sentence, finding)
+    places = finding.places or _where(sentence, finding) or context.place_of(sentence, finding)
     for place in context.named_places(places, sentence):
         denied = clause.polarity == "denied" or denying_word(finding.trigger) is not None
         named = holders or [context.left_out(finding, place.span, denied=denied)]
@@ -125,10 +126,18 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
             continue  # that somebody holds a place says nothing
         for holder in named:
             roles = _roles(sentence, finding, clause, place)
-            subject = _speaker(sentence, holder, finding, clause)
+            subject = speaker(sentence, holder, finding, clause)
             roles["subject"], roles["object"], roles["realis"] = subject, others[0] if others else None, realis
             yield claim_of(sentence, clause, finding.predicate, **roles)
         yield from _implied(sentence, finding, clause, place, realis)
+
+
+def _where(sentence: Sentence, finding: Finding) -> list[PlaceArgument]:
+    """“Y, where the rebels are in control": Y."""
+    verb = next((a for a in (finding.trigger, *finding.trigger.ancestors) if a.dep_ == "relcl"), None)
+    if verb is None or not any(c.lower_ == "where" for c in verb.children):
+        return []
+    return places_in(sentence, [verb.head], loosely=verb.head.pos_ == "PROPN")
 
 
 def _cleared_of(finding: Finding) -> dict[str, Any]:
@@ -136,47 +145,6 @@ def _cleared_of(finding: Finding) -> dict[str, Any]:
     pending = any(c.lower_ == "to" and c.dep_ == "aux" for c in finding.trigger.children)
     held: Realis | None = "ongoing" if pending else finding.realis
     return {"predicate": "hold" if pending else "lose", "others": (), "realis": held}
-
-
-def _is_owned_up(clause: Clause) -> bool:
-    """“Y is lost, a soldier admitted", "the army denied that Y was lost": the speaker's own loss."""
-    conceding = load_control_words().conceding_verbs
-    return clause.polarity == "denied" or any(cue.text.startswith(tuple(conceding)) for cue in clause.cues)
-
-
-def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | None:
-    """“The Lions say they have cleared Y", "the army said it had": the speakers, whom no registry need know."""
-    said = finding.trigger
-    while said.dep_ == "conj" and said.head.dep_ in ("conj", "ccomp"):
-        said = said.head
-    verb, span = said.head, clause.voices[-1].span
-    if said.dep_ != "ccomp" or span is None or _is_quoted(said):
-        return None
-    speaks = [s for s in surface_subjects(verb) if span.start <= sentence.offset + s.idx < span.end]
-    if not speaks or sentence.actor_at(speaks[0]) is not None:
-        return None  # then the pronoun is resolved as others are
-    words = load_control_words()
-    armed = speaks[0].lemma_.lower() in words.forces and speaks[0].lower_ not in words.offices
-    return span if armed or speaks[0].pos_ == "PROPN" else None
-
-
-def _is_quoted(said: Token) -> bool:
-    """“They took Y," Omar Sadiq said: in their own words nobody speaks of themselves as others."""
-    first = next(iter(said.subtree)).i
-    return first > 0 and said.doc[first - 1].text in QUOTES
-
-
-def _speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: Clause) -> Span | None:
-    """“We", "our troops", "it is theirs": whoever speaks; any other holder stays."""
-    if holder is None or not clause.voices:
-        return holder
-    words = holder.text.lower()
-    if words in ("it", "they") and (said := _own_words(sentence, finding, clause)) is not None:
-        return said
-    spoken = words in ("we", "us", "our", "ours", "mine") or words.startswith(("our ", "my "))
-    if finding.by_voice:
-        return clause.voices[-1].span
-    return clause.voices[0].span if spoken else holder
 
 
 def _by_turns(finding: Finding) -> Finding:
@@ -188,12 +156,12 @@ def _by_turns(finding: Finding) -> Finding:
 
 def _undecided(finding: Finding) -> Finding:
     """“Neither side controls Y”, "it is unclear who controls Y": Y is contested; "X no longer holds Y": X lost it."""
-    heads = [h for h in finding.holders if h.lower_ in ("neither", "who", "which") or _has_neither(h)]
+    heads = [h for h in finding.holders if h.lower_ in NOBODY | {"who", "which"} or _has_neither(h)]
     if finding.predicate == "take" and heads and finding.others:
         return replace(finding, predicate="contest", holders=(), others=(), decided=False)
     if finding.predicate != "hold":
         return finding
-    if heads and not any(h.lower_ != "neither" and h.dep_ == "relcl" for h in heads):
+    if heads and not any(h.lower_ not in NOBODY and h.dep_ == "relcl" for h in heads):
         return replace(finding, predicate="contest", holders=(), decided=False)
     return replace(finding, predicate="lose") if _is_over(finding.trigger) else finding
 
@@ -214,21 +182,6 @@ def _given_up(sentence: Sentence, finding: Finding) -> Finding:
         h.lemma_.lower() in offices and sentence.actor_at(h) is None for h in finding.holders
     )
     return replace(finding, predicate="take", holders=()) if by_office and finding.predicate == "withdraw" else finding
-
-
-def _tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Span]:
-    """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
-    words = load_control_words()
-    fully = any(c.lower_ in ("completely", "fully", "entirely") for c in finding.trigger.children)
-    back = any(c.lower_ == "back" for c in finding.trigger.children)
-    won = finding.predicate == "take" and (fully or back or finding.trigger.lemma_.lower() in words.own_gain)
-    lost = finding.predicate == "lose" and _is_owned_up(clause)
-    if not lost and (not (won or finding.by_voice) or clause.polarity == "denied"):
-        return
-    for span in [v.span for v in clause.voices if v.span is not None][-1:]:
-        known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))
-        if known or span.text.lower() in ("he", "she", "they") or says(span.text, "spoken_for"):
-            yield span
 
 
 def _has_neither(head: Token) -> bool:
@@ -282,6 +235,8 @@ def _relative_owner(sentence: Sentence, argument: Argument) -> Span:
     verb = next((a for a in argument.head.ancestors if a.dep_ == "relcl"), None)
     if owner is None or verb is None:
         return argument.span
+    if sentence.actor_at(verb.head) is None and not is_party(sentence, verb.head):  # "Y, whose garrison fled"
+        return sentence.span_of([argument.head])
     return arguments(sentence, [verb.head])[0].span
 
 
@@ -293,6 +248,8 @@ def _with_name(sentence: Sentence, span: Span) -> Span:
 
 def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
     """The holders; where the parser hung a clause on a place's name, whoever acts in the sentence."""
+    if (gone := _driven_out(sentence, finding)) is not None:
+        return (gone,)
     words = load_control_words()
     kinds = words.place_nouns - {"state"}
     misread = [h for h in finding.holders if h.lemma_.lower() in kinds and sentence.actor_at(h) is None]
@@ -301,6 +258,16 @@ def _holding(sentence: Sentence, finding: Finding) -> tuple[Token, ...]:
     root = next((t for t in finding.trigger.ancestors if t.dep_ == "ROOT"), finding.trigger)
     doers = tuple(s for s in surface_subjects(root) if is_party(sentence, s)) if is_verb(root) else ()
     return doers or finding.holders
+
+
+def _driven_out(sentence: Sentence, finding: Finding) -> Token | None:
+    """“Drove the rebels from Y, which they had held for a year": the rebels."""
+    clause = finding.trigger
+    if clause.dep_ != "relcl" or [h.lower_ for h in finding.holders] != ["they"]:
+        return None
+    above = next((a for a in clause.ancestors if a.lemma_ in load_control_words().oust and is_verb(a)), None)
+    ousted = [o for o in objects_of(above) if is_party(sentence, o)] if above is not None else []
+    return ousted[0] if ousted else None
 
 
 def _is_idle(finding: Finding, clause: Clause, realis: Realis, *, told: bool) -> bool:

@@ -20,6 +20,8 @@ ONWARD = frozenset(["next", "main", "ultimate", "final", "ultimately", "real", "
 BREAKING = frozenset(["push", "break", "storm", "penetrate", "infiltrate", "advance", "fight"])
 """Verbs of getting into a place by force."""
 TOWARDS = ("on", "against", "at", "towards", "toward", "into")
+FALTERING = frozenset(["stall", "fail", "falter", "collapse", "founder", "fizzle", "flounder"])
+"""What an assault does that takes nothing."""
 HELD_OFF = {
     "back": frozenset(["beat", "push", "drive", "throw", "force", "turn", "hold"]),
     "off": frozenset(["fight", "hold", "fend", "ward", "stave", "beat"]),
@@ -93,3 +95,25 @@ def repelled(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         places = of_places(sentence, goals, loosely=True)
         if attackers and places:
             yield Finding("take", noun if not is_verb(noun) else verb, tuple(attackers), places, realis="failed")
+
+
+def faltered(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“The army's drive on Y has stalled", "an offensive against Y was called off": it was not taken."""
+    if not _has_failed(verb, words):
+        return
+    for noun in objects_of(verb) if is_passive(verb) else surface_subjects(verb):
+        attackers = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o))
+        goals = after(noun, *TOWARDS) if noun.lemma_.lower() in words.assaults | {"drive", "bid"} else []
+        places = of_places(sentence, goals, loosely=bool(attackers))
+        if places:
+            yield Finding("take", verb, attackers, places, realis="failed")
+
+
+def _has_failed(verb: Token, words: ControlWords) -> bool:
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    if is_passive(verb):
+        called_off = verb.lemma_ == "call" and "off" in particles(verb)
+        return called_off or verb.lemma_ in words.repelling | {"halt", "stop", "abandon", "abort", "cancel", "break"}
+    standing = any(p.lemma_ in ("halt", "standstill", "nothing") for p in after(verb, "to"))
+    return verb.lemma_ in FALTERING or (verb.lemma_ in ("come", "grind") and standing)

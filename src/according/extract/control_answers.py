@@ -23,7 +23,9 @@ POINTERS = frozenset(
 REPLYING = frozenset(["reply", "retort", "answer", "respond", "counter", "say"])
 """Verbs behind one word that rejects what was said before ("Nonsense, replied the ministry")."""
 NAMING_VERBS = frozenset(["call", "describe", "label", "brand", "term", "dub"])
-CARRYING = frozenset(["ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"])
+CARRYING = frozenset(
+    ["oprd", "ccomp", "xcomp", "dobj", "pobj", "prep", "conj", "appos", "pcomp", "nsubj", "nsubjpass", "acl"]
+)
 """Links through which what is called untrue above also concerns a word below."""
 
 
@@ -50,7 +52,11 @@ def is_retracted(trigger: Token) -> Token | None:
         if is_verb(above) and is_content and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
             return above
         untrue = any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i)
-        if above.lemma_ in NAMING_VERBS and below.dep_ in ("dobj", "ccomp", "nsubj", "nsubjpass", "prep") and untrue:
+        if (
+            above.lemma_ in NAMING_VERBS
+            and below.dep_ in ("dobj", "ccomp", "nsubj", "nsubjpass", "prep", "oprd")
+            and untrue
+        ):
             return above
         if below.dep_ not in CARRYING:
             return None
@@ -90,9 +96,14 @@ def _denier(sentence: Sentence, token: Token) -> Span | None:
 def _is_called_untrue(verb: Token) -> bool:
     """“Calls that propaganda", "called both statements lies": the object points back, what it is called denies it."""
     behind = [t for t in verb.subtree if t.i > verb.i]
-    pointing = any(t.lemma_.lower() in POINTERS and t.dep_ != "mark" for t in behind[:4])
+    pointing = any(t.lemma_.lower() in POINTERS and t.dep_ != "mark" and not _has_content(t) for t in behind[:4])
     named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in verb.children)
     return pointing and not named and any(t.lemma_.lower() in load_control_words().untrue for t in behind)
+
+
+def _has_content(noun: Token) -> bool:
+    """“Called reports of the capture untrue": that capture, and nothing said before."""
+    return any(c.lower_ == "of" or c.dep_ in ("acl", "relcl") for c in noun.children)
 
 
 def _points_back(verb: Token) -> bool:
@@ -111,6 +122,8 @@ def _first(sentence: Sentence, heads: list[Token]) -> Span | None:
 def _denied(sentence: Sentence, token: Token, who: Span, claims: list[Claim]) -> Iterator[Claim]:
     voices: tuple[Voice, ...] = (voice_of(who),)
     for claim in claims:
+        if claim.subject == who and claim.predicate != "lose" and not claim.voices:
+            continue  # "the rebels, who hold Y, denied it": something else
         yield claim_of(
             sentence,
             read_clause(sentence, token),

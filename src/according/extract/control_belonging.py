@@ -99,7 +99,8 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     takers = parties_in(sentence, after(verb, "to"))
     goes_over = verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb)
     if takers and (goes_over or (verb.lemma_ in ("pass", "revert", "go", "return") and not is_passive(verb))):
-        places = of_places(sentence, surface_subjects(verb), loosely=goes_over)
+        armed = all(is_party(sentence, t) for t in takers)
+        places = of_places(sentence, surface_subjects(verb), loosely=goes_over or (armed and verb.lemma_ != "go"))
         if places:
             yield Finding("take", verb, takers, places)
         return

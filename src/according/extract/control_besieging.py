@@ -17,6 +17,7 @@ from according.extract.control_finding import (
     subjects_of,
 )
 from according.extract.roles import is_passive, surface_subjects
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -32,15 +33,23 @@ def bar_roads(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     """“X has manned every road out of Y", "X blocks all routes into Y": a siege without the word."""
     if verb.lemma_ not in words.shutting:
         return
+    kept = [c for c in verb.children if c.dep_ == "nsubj"] if _is_had(verb) else []
     roads = [
         o
-        for o in objects_of(verb)
+        for o in kept or objects_of(verb)
         if o.lemma_ in SUPPLY and (_are_all(o) or (verb.lemma_ in BARRING and o.tag_ == "NNS" and _is_definite(o)))
     ]
     heads = [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")] if roads else []
+    heads = heads or [c for o in roads for c in o.children if c.dep_ == "poss" and sentence.actor_at(c) is None]
     places = of_places(sentence, heads, loosely=True)
     if places:
-        yield Finding("besiege", verb, doers_of(verb), places)
+        yield Finding("besiege", verb, doers_of(verb.head) if kept else doers_of(verb), places)
+
+
+def _is_had(verb: Token) -> bool:
+    """“Had every exit blocked": the subject before the participle is what it is done to."""
+    inside = verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("ccomp", "xcomp", "oprd", "acomp", "advcl", "acl")
+    return inside and verb.head.lemma_ == "have" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def _are_all(noun: Token) -> bool:
@@ -58,26 +67,31 @@ def besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
         verb.tag_ in ("VBN", "VBD")
         and verb.dep_ in ("xcomp", "oprd", "acomp", "ccomp")
         and verb.head.lemma_ in ("keep", "leave", "hold")
-    ):
+    ) or _is_had(verb):
         yield from _kept_besieged(sentence, verb, words)
         return
     if verb.lemma_ in words.besiege and verb.dep_ in ("acomp", "oprd", "ccomp") and verb.head.lemma_ == "remain":
-        places = of_places(sentence, [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")], loosely=False)
+        heads = [*surface_subjects(verb.head), *after(verb, "in", "inside", "at")]
+        places = of_places(sentence, heads, loosely=any(is_party(sentence, p) for p in after(verb, "by")))
     elif verb.lemma_ in words.besiege:
         armed = bool(doers_of(verb)) and all(is_party(sentence, d) for d in doers_of(verb))
         loosely = verb.lemma_ in ("besiege", "encircle", "blockade") or (armed and verb.lemma_ in ("surround", "ring"))
-        places = of_places(sentence, objects, loosely=loosely)
         trapped = is_passive(verb) and any(o.lemma_.lower() in words.forces for o in objects)
         around = [*after(verb, "in", "inside", "at"), *(p for o in objects for p in after(o, "of", "in", "at"))]
         around += [c for o in objects for c in o.children if c.dep_ == "poss" and sentence.actor_at(c) is None]
-        places = places or (of_places(sentence, around, loosely=True) if trapped else ())
+        places = of_places(sentence, around, loosely=True) if trapped else ()
+        places = places or of_places(sentence, objects, loosely=loosely)
     elif verb.lemma_ == "cut" and any(o.lemma_ in SUPPLY for o in objects):
         roads = [o for o in objects if o.lemma_ in SUPPLY]
         places = of_places(
             sentence, [p for w in (verb, *roads) for p in after(w, "into", "to", "from", "out", "of")], loosely=True
         )
     elif verb.lemma_ in ("cut", "seal", "shut", "close") and "off" in particles(verb):
-        places = of_places(sentence, objects, loosely=is_pronoun(objects) and bool(after(verb, "from")))
+        armed = bool(doers_of(verb)) and all(is_party(sentence, d) for d in doers_of(verb))
+        loosely = armed or (is_pronoun(objects) and bool(after(verb, "from")))
+        places = of_places(sentence, objects, loosely=loosely)
+        if not places and verb.lemma_ == "cut" and verb.dep_ == "advcl":  # "cut off in Y, the garrison …"
+            places = of_places(sentence, after(verb, "in", "inside", "at"), loosely=False)
     else:
         return
     doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in words.no_besiegers)
@@ -90,7 +104,9 @@ def _kept_besieged(sentence: Sentence, verb: Token, words: ControlWords) -> Iter
     keeper = verb.head
     cut = verb.lemma_ in ("cut", "seal", "shut") and "off" in particles(verb)
     kept = [c for c in verb.children if c.dep_ == "nsubj"] or objects_of(keeper)
-    places = of_places(sentence, kept, loosely=True) if cut or verb.lemma_ in words.besiege else ()
+    shut = cut or verb.lemma_ in words.besiege or (keeper.lemma_ == "have" and verb.lemma_ == "trap")
+    kept = [p for k in kept if k.lemma_.lower() in words.forces for p in after(k, "of", "in", "at")] or kept
+    places = of_places(sentence, kept, loosely=True) if shut else ()
     doers = tuple(d for d in doers_of(keeper) if is_party(sentence, d))
     if places and doers:
         yield Finding("besiege", verb, doers, places)
@@ -107,3 +123,15 @@ def stands_around(sentence: Sentence, verb: Token, words: ControlWords) -> Itera
     places = of_places(sentence, after(verb, "around", "round"), loosely=True) if all_of_it and doers else ()
     if places:
         yield Finding("besiege", verb, doers, places)
+
+
+def called_besieged(sentence: Sentence, word: Token) -> Iterator[Finding]:
+    """“Y is encircled on three sides", which parsers take for an adjective."""
+    above = word if any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children) else word.head
+    if word.pos_ != "ADJ" or not (above is word or above.lemma_ in ("be", "remain", "stay")):
+        return
+    ringed = surface_subjects(above)
+    armed = any(r.lemma_.lower() in load_control_words().forces for r in ringed)
+    places = of_places(sentence, after(word, "in", "inside", "at") if armed else ringed, loosely=True)
+    if places:
+        yield Finding("besiege", word, tuple(p for p in after(word, "by") if is_party(sentence, p)), places)

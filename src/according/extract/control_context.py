@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_answers import answers_in
 from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
-from according.extract.control_pointing import is_bare_part, unknown_name_before
+from according.extract.control_pointing import is_bare_part, is_said_from, unknown_name_before
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
@@ -72,10 +72,12 @@ class Context:
         if sentence.passage.block == "headline" and self.topic is None:
             self.topic = _headline_place(sentence)
 
-    def look_ahead(self, findings: list[Finding]) -> None:
+    def look_ahead(self, findings: list[Finding], sentence: Sentence) -> None:
         """See which place the sentence names, for a pronoun that points ahead to it."""
         names = [p.span for f in findings for p in f.places if any(letter.isupper() for letter in p.span.text)]
         self._ahead = names[0] if names else None
+        if sentence.doc[0].dep_ in ("mark", "prep", "advmod", "advcl") and self._ahead is None:
+            self._ahead = _main_subject(sentence)
 
     def note(self, claim: Claim, sentence: Sentence) -> None:
         """Remember a claim and the place it names, and whether the gazetteer knows that place."""
@@ -189,7 +191,7 @@ class Context:
             return last[1]
         named = [m for m in sentence.places if m.end <= words.start and _may_be_town(sentence, m)]
         named = [m for m in named if not _is_gone_to(sentence, m)] or named
-        named = [m for m in named if not _speaks(sentence, m)]
+        named = [m for m in named if not _speaks(sentence, m) and not is_said_from(sentence, m)]
         if named:
             return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
         if last is not None and self._at - last[0] <= REACH:
@@ -258,7 +260,8 @@ class Context:
         return self._last if self._last is not None and self._last[0] == self._at else None
 
     def _only(self, sentence: Sentence) -> tuple[int, Span] | None:
-        names = {m.text: m for m in sentence.places if not any(a.start <= m.start < a.end for a in sentence.actors)}
+        free = (m for m in sentence.places if not any(a.start <= m.start < a.end for a in sentence.actors))
+        names = {m.text: m for m in free if not is_said_from(sentence, m)}
         if len(names) != 1:
             return None
         only = next(iter(names.values()))
@@ -274,6 +277,13 @@ class Context:
         known = [c for at, c in self._claims if self._at - at <= REACH]
         earlier = [c for c in known if c.polarity == "affirmed" and c.realis in {"happened", "ongoing"}]
         yield from answers_in(sentence, earlier)
+
+
+def _main_subject(sentence: Sentence) -> Span | None:
+    """“After its capture by rebels Y was looted": Y, if it is a known place that the sentence is about."""
+    root = next(t for t in sentence.doc if t.dep_ == "ROOT")
+    named = [m for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and (m := sentence.place_at(c))]
+    return sentence.span(named[0].start - sentence.offset, named[0].end - sentence.offset) if named else None
 
 
 def _is_bare_kind(span: Span) -> bool:

@@ -45,10 +45,13 @@ def _entered(sentence: Sentence, findings: list[Finding], going: list[Finding], 
             continue
         if _only_they_left(comers, going) and "back" not in particles(verb):
             continue
-        if verb.lemma_ in ("enter", "re-enter") and (returned := _entered_again(sentence, verb)):
+        if verb.lemma_ == "enter" and (barred := _said_not_to(sentence, verb)):
+            yield Finding("take", verb, comers, barred)
+        elif verb.lemma_ in ("enter", "re-enter") and (returned := _entered_again(sentence, verb)):
             yield Finding("take", verb, comers, returned)
         elif verb.lemma_ == "be" and (going or left) and (_is_back(verb) or _is_inside(verb)):
-            yield Finding("take", verb, comers, ())
+            lasts = any(c.lower_ == "still" for c in verb.children)
+            yield Finding("hold" if lasts else "take", verb, comers, ())
         elif verb.lemma_ == "be" and going and (inside := _inside(sentence, verb)):
             yield Finding("take", verb, comers, inside)
         elif verb.lemma_ in goers:
@@ -107,6 +110,13 @@ def _entered_again(sentence: Sentence, verb: Token) -> tuple[PlaceArgument, ...]
     """“On Monday the army entered it again": what they had lost before is theirs."""
     again = any(c.lower_ in ("again", "anew") for c in verb.children)
     return tuple(places_in(sentence, objects_of(verb), loosely=True)) if again else ()
+
+
+def _said_not_to(sentence: Sentence, verb: Token) -> tuple[PlaceArgument, ...]:
+    """“Denied that they had entered Y", "have not entered Y": said not to hold it."""
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    denied = denied or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_control_words().denying_verbs)
+    return tuple(places_in(sentence, objects_of(verb), loosely=False)) if denied else ()
 
 
 def _is_back(verb: Token) -> bool:

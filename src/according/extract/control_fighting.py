@@ -11,8 +11,13 @@ from according.extract.roles import is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
+    from according.extract.control_places import PlaceArgument
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
+
+
+SEEING = frozenset(["see", "report", "observe", "record", "note"])
+"""Verbs of those who watch: there is fighting where they see it."""
 
 
 def called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
@@ -33,16 +38,27 @@ def called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
 def loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“X's loss of Y”, "the loss of Y to Z", "with the loss of Y, X …": only of places that are known."""
     towns = load_control_words().towns
-    lost = [p for p in after(noun, "of") if sentence.place_at(p) is not None or p.lemma_.lower() in towns]
-    places = known_places(sentence, lost)
-    takers = tuple(t for word in (noun, *lost) for t in after(word, "to") if is_party(sentence, t))
+    of = after(noun, "of")
+    lost = [p for p in of if sentence.place_at(p) is not None or p.lemma_.lower() in towns]
+    takers = tuple(t for word in (noun, *of) for t in after(word, "to") if is_party(sentence, t))
     owners = [c for c in noun.children if c.dep_ == "poss"]
     verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    struck = suffering(sentence, verb) if verb is not None and noun.dep_ == "nsubj" else []
+    owners = owners or struck
+    if not lost and (struck or takers):
+        lost = [p for p in of if p.tag_ == "NNP" and not is_party(sentence, p)]
+    places = known_places(sentence, lost, loosely=True)
     if not owners and verb is not None:
         inside = {t.i for t in noun.subtree}
         owners = [s for s in surface_subjects(verb) if is_party(sentence, s) and s.i not in inside]
     if places and (owners or takers):
         yield Finding("lose", noun, tuple(owners), places, takers)
+
+
+def suffering(sentence: Sentence, verb: Token) -> list[Token]:
+    """“Losing Y was a blow to X": X."""
+    blows = [c for c in verb.children if c.dep_ == "attr" and c.lemma_ in ("blow", "setback", "defeat", "humiliation")]
+    return [p for w in (verb, *blows) if blows for p in after(w, "to", "for") if is_party(sentence, p)]
 
 
 def fighting(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -64,10 +80,11 @@ def fighting(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     within_reach = [noun, *(noun.head.children if is_verb(noun.head) else ()), *after(noun.head, "in")]
     sides = _sides(sentence, [s for w in within_reach for s in after(w, "between")] + after(noun, "with", "of"))
-    places = known_places(sentence, goals, loosely=on_it)
-    going_on = verb is not None and (verb.lemma_ in STILL or _goes_on(verb))
+    going_on = verb is not None and not _is_near(noun, verb) and (verb.lemma_ in STILL or _goes_on(verb))
+    places = known_places(sentence, goals, loosely=on_it or going_on)
     if on_it and not going_on:
         return
+    places = places or _seen(sentence, noun)
     if verb is not None and noun.dep_ in ("nsubj", "attr", "ccomp", "csubj"):
         sides = sides or _sides(sentence, after(verb, "between"))
         if not places and going_on:
@@ -110,6 +127,18 @@ def _is_over(verb: Token) -> bool:
     """“The battle for Y is over"."""
     ended = any(c.lower_ == "over" and not list(c.children) for c in verb.children)
     return verb.lemma_ == "be" and ended and not any(c.dep_ == "neg" for c in verb.children)
+
+
+def _seen(sentence: Sentence, noun: Token) -> tuple[PlaceArgument, ...]:
+    """“Analysts saw fighting in Y"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in SEEING:
+        return ()
+    return known_places(sentence, [p for w in (noun, verb) for p in after(w, "in", "inside")], loosely=False)
+
+
+def _is_near(noun: Token, verb: Token) -> bool:
+    return any(c.lower_ in ("nearby", "elsewhere") for w in (noun, verb) for c in w.children)
 
 
 def _goes_on(verb: Token) -> bool:

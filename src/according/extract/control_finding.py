@@ -31,6 +31,10 @@ PARTIES = frozenset(
 ONE_PERSON = frozenset(["i", "he", "she", "me", "him", "her"])
 
 
+EDGES = frozenset(["verge", "brink", "point", "cusp"])
+"""On the verge of something: not there yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One claim of control in the making: head words for the parties, places read.
@@ -63,8 +67,8 @@ def subjects_of(verb: Token) -> list[Token]:
         found = [verb.head.head]  # "the army, which had itself captured it"
     if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
         return []  # "it would take weeks to secure Y"
-    if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
-        return surface_subjects(verb.head.head)  # "may go on governing"
+    if (above := _above_a_particle(verb, found)) is not None:
+        return surface_subjects(above)
     if (having := _had(verb)) is not None:
         return _subjects_of(having)
     if verb.dep_ == "amod" and _swallowed(verb):
@@ -75,6 +79,15 @@ def subjects_of(verb: Token) -> list[Token]:
         if swallowed and any(c.tag_ in ("WDT", "WP") for c in verb.children):
             return swallowed
     return found
+
+
+def _above_a_particle(verb: Token, found: list[Token]) -> Token | None:
+    """The verb above in "may go on governing", "are on the verge of taking Y"."""
+    if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
+        return verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in EDGES:
+        return next((a for a in verb.ancestors if a.lemma_ in ("be", "come", "remain")), None)
+    return None
 
 
 def _between_commas(verb: Token) -> list[Token]:
@@ -128,11 +141,16 @@ def _aiming(verb: Token) -> list[Token]:
 
 def objects_of(verb: Token) -> list[Token]:
     """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
-    found = _objects_of(verb)
+    found = on_helper(verb) or _objects_of(verb)
     if _between_commas(verb) and not is_passive(verb) and not [c for c in verb.children if c.dep_ == "dobj"]:
         above = verb if verb.dep_ == "relcl" else verb.head
         return [above.head] if above.dep_ == "relcl" else found
     return found or _misplaced_objects(verb)
+
+
+def on_helper(verb: Token) -> list[Token]:
+    """“Y remains besieged", "the army was gone": the subject that parsers hang on the helping verb."""
+    return [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
 
 
 def _misplaced_objects(verb: Token) -> list[Token]:
@@ -143,7 +161,15 @@ def _misplaced_objects(verb: Token) -> list[Token]:
     if noun is not None or is_passive(verb):
         return [noun] if noun is not None else []
     behind = [c for c in verb.rights if c.dep_ in ("advmod", "npadvmod") and c.pos_ == "PROPN"]
-    return _misnamed(verb) or [c for c in behind if c.left_edge.i == verb.i + 1]
+    return _misnamed(verb) or [c for c in behind if c.left_edge.i == verb.i + 1] or _before_a_speaker(verb)
+
+
+def _before_a_speaker(verb: Token) -> list[Token]:
+    """“Have taken Y, the command said" parsed as if Y were part of the command: Y."""
+    if verb.i + 2 >= len(verb.doc) or verb.nbor().pos_ != "PROPN" or verb.nbor(2).text != ",":
+        return []
+    name = verb.nbor()
+    return [name] if name.head.i > name.i + 1 else []
 
 
 def _misnamed(verb: Token) -> list[Token]:
@@ -200,9 +226,20 @@ def is_party(sentence: Sentence, head: Token) -> bool:
     """Whether a head word names somebody who may hold a place: a known actor, an armed party, or a pronoun."""
     if head.lower_ in PARTIES or sentence.actor_at(head) is not None:
         return True
+    if head.tag_ == "NNPS" and any(c.lower_ == "the" for c in head.lefts) and sentence.place_at(head) is None:
+        return True  # "the Lions"
     if head.pos_ == "ADJ" and head.text[:1].isupper() and load_vocabulary().actors.named(head.text):
         return True  # "the Orlesian flag", "full Orlesian occupation"
     return head.lemma_.lower() in load_control_words().forces
+
+
+def is_settlement(sentence: Sentence, heads: Iterable[Token]) -> bool:
+    """Whether a head word names a known town, and no region or country."""
+    for name in (sentence.place_at(head) for head in heads):
+        known = load_vocabulary().gazetteer.get(name.ids[0]) if name is not None and name.ids else None
+        if known is not None and known.kind not in {"country", "region", "water"}:
+            return True
+    return False
 
 
 def is_person(sentence: Sentence, head: Token) -> bool:
@@ -228,9 +265,17 @@ def after(word: Token, *prepositions: str) -> list[Token]:
         if child.lower_ in ("back", "away", "out", "down") and child.dep_ in ("prt", "advmod"):
             found += after(child, *prepositions)
         if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
-            found += [antecedent(g) for g in child.children if g.dep_ == "pobj"]
+            found += [antecedent(g) for g in child.children if g.dep_ == "pobj"] or _cut_off(child)
             found += after(child, *prepositions)
     return found
+
+
+def _cut_off(preposition: Token) -> list[Token]:
+    """“Have left from Y, the command said" parsed as if Y were part of the command: Y."""
+    if list(preposition.children) or preposition.i + 2 >= len(preposition.doc):
+        return []
+    name = preposition.nbor()
+    return [name] if name.pos_ == "PROPN" and name.nbor().text == "," else []
 
 
 def of_places(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> tuple[PlaceArgument, ...]:

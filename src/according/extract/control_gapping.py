@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import is_time
 from according.extract.control_finding import Finding, is_party, of_places
+from according.extract.control_places import PlaceArgument
+from according.extract.roles import is_verb
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -24,9 +27,11 @@ def gapped(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Findin
     """
     if finding.predicate in SHARED:
         yield from _with_it(sentence, verb, finding)
+    if finding.predicate in SHARED | {"withdraw"} and finding.holders:
+        yield from _by_days(sentence, verb, finding)
     if finding.predicate not in SHARED or not finding.holders:
         return
-    yield from _by_days(sentence, verb, finding)
+    yield from _beside(sentence, verb, finding)
     for party in verb.subtree:
         if party.i < verb.i or party.pos_ not in ("NOUN", "PROPN") or not is_party(sentence, party):
             continue
@@ -61,5 +66,30 @@ def _is_paused(party: Token, beside: Token) -> bool:
 def _by_days(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
     """“Y fell on Saturday and Z on Sunday": Z, which parsers coordinate with the day."""
     days = [d for c in verb.children if c.dep_ == "prep" for d in c.children if d.dep_ == "pobj" and is_time(d)]
-    for name in (m for d in days for m in d.conjuncts if sentence.place_at(m) is not None and not is_time(m)):
-        yield replace(finding, places=of_places(sentence, [name], loosely=False))
+    named = [m for d in days for m in d.conjuncts if not is_time(m) and m.text[:1].isupper()]
+    named += [c for c in verb.children if c.dep_ == "conj" and not is_verb(c) and c.text[:1].isupper() and _is_dated(c)]
+    for name in named:
+        loosely = name.pos_ == "PROPN" and name.i > verb.i
+        places = of_places(sentence, [name], loosely=loosely) or _by_its_name(sentence, name)
+        if places:
+            yield replace(finding, places=places)
+
+
+def _is_dated(name: Token) -> bool:
+    return any(is_time(g) for c in name.children if c.dep_ == "prep" for g in c.children)
+
+
+def _by_its_name(sentence: Sentence, name: Token) -> tuple[PlaceArgument, ...]:
+    """A capitalised name that the parser takes for a common noun."""
+    plain = sentence.actor_at(name) is None and not any(c.dep_ in ("det", "amod") for c in name.children)
+    return (PlaceArgument(sentence.span_of([name])),) if plain and _is_dated(name) else ()
+
+
+def _beside(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
+    """“The rebels hold X and the army Y", which parsers take for an army that is called Y."""
+    for name in (m for o in verb.children if o.dep_ == "dobj" for m in o.conjuncts):
+        parties = [
+            c for c in name.lefts if c.dep_ in ("compound", "nmod") and c.lemma_.lower() in load_control_words().forces
+        ]
+        if parties and any(c.lower_ == "the" for c in name.lefts) and name.text[:1].isupper():
+            yield replace(finding, holders=(parties[0],), places=(PlaceArgument(sentence.span_of([name])),), others=())

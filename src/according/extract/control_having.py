@@ -42,7 +42,9 @@ def still_has(sentence: Sentence, verb: Token) -> bool:
     """“The front says that it still has Y”, "they claim to have the airport": no more than having, of a place."""
     if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass") or _is_helping(verb):
         return False
-    lasting = any(c.lower_ in ("still", "now", "already", "will", "well", "too") for c in verb.children)
+    lasting = any(
+        c.lower_ in ("still", "now", "already", "will", "well", "too", "again", "back") for c in verb.children
+    )
     lasting = lasting or comes_by(verb)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(is_town(sentence, o) for o in objects_of(verb)))
     lasting = lasting or has_whole_or_part(sentence, verb) or any(t.lower_ in REFLEXIVE for t in after(verb, "to"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.control_fighting import suffering
 from according.extract.control_finding import (
     Finding,
     after,
@@ -17,7 +18,7 @@ from according.extract.control_finding import (
     particles,
     parties_in,
 )
-from according.extract.roles import is_passive, surface_subjects
+from according.extract.roles import antecedent, is_passive, surface_subjects
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -38,7 +39,8 @@ def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
     places = of_places(sentence, objects_of(verb), loosely=True)
     takers = parties_in(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
     if places:
-        yield Finding("lose", verb, doers_of(verb), places, takers)
+        doers = doers_of(verb) or (tuple(suffering(sentence, verb.head)) if verb.dep_ == "csubj" else ())
+        yield Finding("lose", verb, doers, places, takers)
         if takers:
             yield Finding("take", verb, takers, places, doers_of(verb))
 
@@ -82,7 +84,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     moved = moved or falls_back or _moves_on(verb) or (rides_out and after(verb, "out", "of"))
     remains = verb.lemma_ == "leave" and is_passive(verb)  # "no soldier was left in Y"
-    if remains or (verb.lemma_ not in words.withdraw and not moved):
+    if remains or (verb.lemma_ not in words.withdraw and not moved) or _only_gathers(verb):
         return
     sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
     if any(p.lemma_.lower() in words.not_left for p in sources):
@@ -113,10 +115,17 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         yield Finding("hold", verb, leavers, refuge)
 
 
+def _only_gathers(verb: Token) -> bool:
+    """“Regrouped in the hills": where they do so is all that is said."""
+    return verb.lemma_ == "regroup" and not after(verb, *FROM)
+
+
 def _garrisoned(sentence: Sentence, leavers: Iterable[Token]) -> list[Token]:
     """“Y's garrison has fled": from Y."""
-    owners = (c for leaver in leavers for c in leaver.children if c.dep_ == "poss" and sentence.actor_at(c) is None)
-    return [o for o in owners if sentence.place_at(o) is not None and o.pos_ == "PROPN"]
+    owners = [c for leaver in leavers for c in leaver.children if c.dep_ == "poss" and sentence.actor_at(c) is None]
+    towns = [antecedent(o) for o in owners if o.tag_ == "WP$"]  # "Y, whose garrison has fled"
+    named = [o for o in owners if sentence.place_at(o) is not None and o.pos_ == "PROPN"]
+    return named + [t for t in towns if sentence.actor_at(t) is None and not is_party(sentence, t)]
 
 
 def _falls_back(verb: Token, words: ControlWords) -> bool:

@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from according.extract.control_aims import goal
+from according.extract.control_besieging import called_besieged
 from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
 from according.extract.control_finding import Finding, after, is_party, is_person
 from according.extract.control_flags import flying_noun
 from according.extract.control_having import marked_as, said_held
 from according.extract.control_places import PlaceArgument
-from according.extract.control_seats import foothold, masters, stronghold
+from according.extract.control_seats import foothold, home_to, masters, stronghold
+from according.extract.control_sieges import siege
 from according.extract.control_states import (
     BECOMING,
     change_of,
@@ -24,7 +26,7 @@ from according.extract.control_states import (
 )
 from according.extract.control_turns import bid, ended_rule, no_mans
 from according.extract.control_withdrawals import withdrawal
-from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ CREDITING = frozenset(
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
 STATES = frozenset(["in", "under", "into"])
 GOALS = frozenset(["goal", "target", "objective", "aim", "prize"])
+COLLAPSING = frozenset(["collapse", "end", "crumble", "cease", "vanish", "evaporate", "unravel"])
+"""What a party's control does that is no more."""
 CONTESTED = ("contested", "disputed")
 Reader = Callable[["Sentence", "Token"], Iterator[Finding]]
 
@@ -85,12 +89,13 @@ def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
         (("under",), _under),
         (words.held_participles | words.besieged_participles, _hyphened),
         (("present",), foothold),
+        (("home",), home_to),
         (("flies", "waves"), flying_noun),
     ):
         forms |= {word: read for word in listed if word not in forms}
     lemmas: dict[str, Reader] = {}
     for listed, read in (
-        (words.siege_nouns, _siege),
+        (words.siege_nouns, siege),
         (words.control_nouns | words.under_nouns, _control),
         (words.extents.footholds, foothold),
         (words.lose_nouns, loss),
@@ -130,6 +135,8 @@ def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:
     words = load_control_words()
     doc = word.doc
     if word.i < 2 or doc[word.i - 1].text not in ("-", "‑", "–"):
+        if word.lower_ in words.besieged_participles:
+            yield from called_besieged(sentence, word)
         return
     holder = doc[word.i - 2]
     place = word.head if word.dep_ in ("amod", "compound", "nmod") else None
@@ -153,40 +160,6 @@ def _without(sentence: Sentence, places: tuple[PlaceArgument, ...], word: Token)
         last = place.span.end - sentence.offset
         cut.append(PlaceArgument(sentence.span(max(first, end) if first < end < last else first, last), place.extent))
     return tuple(cut)
-
-
-def _siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
-    """“Under siege by X”, "X's siege of Y", "X laid siege to Y", "X keeps Y under siege"; not one that was lifted."""
-    words = load_control_words()
-    verb = noun.head if is_verb(noun.head) else None
-    if noun.dep_ == "pobj" and noun.head.head.lemma_ in words.siege_enders | {"lifting", "breaking"}:
-        return  # "the end of the siege"
-    if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
-        yield from _siege_to_be_lifted(sentence, noun, verb)
-        return
-    if noun.head.lower_ in ("under", "in") and noun.head.dep_ == "prep":
-        yield from state_findings(sentence, noun, noun.head, predicate="besiege")
-        return
-    places = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True)
-    doers = owners_of(sentence, noun)
-    if verb is not None and verb.lemma_ in words.siege_verbs:
-        places = places or known_places(sentence, after(verb, "to", "on", "around", "round"), loosely=True)
-        doers = doers or tuple(subjects_of(verb))
-    if verb is not None and noun.dep_ == "dobj" and [d.lower_ for d in doers] in (["its"], ["their"]):
-        doers = tuple(subjects_of(verb))  # "completed its encirclement of Y"
-    if noun.lemma_ in ("ring", "noose") and (verb is None or verb.lemma_ not in words.siege_verbs):
-        return
-    if places:
-        yield Finding("besiege", noun, tuple(d for d in doers if is_party(sentence, d)), places)
-
-
-def _siege_to_be_lifted(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Finding]:
-    """“Demanded that X lift its siege of Y", "urged X to end it": it goes on."""
-    asked = verb.tag_ in ("VB", "VBP") and verb.head.lemma_ in ("demand", "urge", "ask", "call", "press", "order")
-    places = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True) if asked else ()
-    doers = tuple(d for d in (*owners_of(sentence, noun), *subjects_of(verb)) if is_party(sentence, d))
-    if places and doers:
-        yield Finding("besiege", noun, doers[:1], places, realis="ongoing")
 
 
 def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -353,10 +326,12 @@ def _control_as_subject(
     takers = tuple(p for p in after(verb, "to") if is_party(sentence, p))
     if takers and verb.lemma_ in BECOMING | {"change"}:
         yield Finding("take", noun, takers, places)
-    elif noun.lemma_.lower() in ("hold", "grip", "rule", "occupation") and owners_of(sentence, noun):
-        yield Finding("hold", noun, owners_of(sentence, noun), places)
     elif verb.lemma_ in ("contest", "dispute") or any(c.lower_ in ("contested", "disputed") for c in verb.children):
         yield Finding("contest", noun, (), places)
+    elif noun.tag_ == "NN" and (owners := tuple(o for o in owners_of(sentence, noun) if o.dep_ != "pobj")):
+        gone = verb.lemma_ in COLLAPSING and verb.tag_ in ("VBD", "VBN")
+        back = is_passive(verb) and verb.lemma_ in load_control_words().take_control
+        yield Finding("lose" if gone else "take" if back else "hold", verb if gone or back else noun, owners, places)
 
 
 def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -379,6 +354,9 @@ def _taking(sentence: Sentence, noun: Token) -> Iterator[Finding]:
             for t in subjects_of(noun.head)
             if is_party(sentence, t) or t.pos_ == "PROPN" or _is_somebodys(sentence, t)
         ]
+    if not takers and noun.dep_ == "pobj" and noun.head.lower_ == "with":  # "with the capture of Y, X holds …"
+        above = noun.head.head
+        takers = [s for s in surface_subjects(above) if is_party(sentence, s)] if is_verb(above) else []
     predicate = "hold" if noun.lemma_.lower() == "occupation" else "take"
     if places:
         own = credited and noun.head.lemma_ in ("announce", "claim", "declare", "proclaim", "report")

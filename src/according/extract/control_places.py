@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated, phrase
+from according.extract.control_naming import is_actor, is_titled, is_unknown_name, name_words
 from according.extract.control_pointing import is_definite_part
 from according.vocabulary.control import load_control_words
 
@@ -22,6 +23,7 @@ YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "its", "them", "which", "that", "this"])
 HALVES = frozenset(["half", "third", "part", "parts", "side"])
 ROADS = frozenset(["road", "highway", "route"])
+ORDINALS = frozenset(["first", "second", "last", "only"])
 LOCATING = frozenset(["in", "at", "near", "around", "outside"])
 
 
@@ -39,8 +41,9 @@ def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> l
     for head in map(_facility, heads):
         if any(c.lower_ == "no" for c in head.children):
             continue  # "no town was lost"
-        group = list(_named_before(sentence, head) or _listed(head) or _spelt_out(head))
-        known = len(group) > 1 and any(sentence.place_at(member) is not None for member in group)
+        said_to_be = _named_before(sentence, head)
+        group = list(said_to_be or _listed(head) or _spelt_out(head))
+        known = bool(said_to_be) or (len(group) > 1 and any(sentence.place_at(m) is not None for m in group))
         for member in group:
             for place in _read(sentence, member, loosely=loosely or (known and member.pos_ == "PROPN")):
                 found.setdefault((place.span.start, place.span.end), place)
@@ -49,10 +52,12 @@ def places_in(sentence: Sentence, heads: Iterable[Token], *, loosely: bool) -> l
 
 def _members(head: Token) -> Iterator[Token]:
     """A head word and those coordinated with it, "most of X and much of Y" too."""
+    if head.pos_ == "PROPN":  # "X, Y and Z" with X taken for an adjective
+        yield from (c for c in head.lefts if c.pos_ == "PROPN" and c.nbor().text == ",")
     yield from coordinated(head)
     parts = load_control_words().extents.part_nouns
     for child in head.children:
-        if child.dep_ == "appos" and _is_listed_as_its(child):
+        if child.dep_ == "appos" and (_is_listed_as_its(child) or any(c.lower_ == "then" for c in child.children)):
             yield from coordinated(child)
         is_listed = child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ != "NOUN" and bool(_part_of(child)))
         if is_listed and child.pos_ in ("ADJ", "ADV", "DET") and child.lemma_.lower() in parts:
@@ -107,13 +112,18 @@ def _listed(head: Token) -> list[Token]:
 def _named_before(sentence: Sentence, head: Token) -> list[Token]:
     """“Adan Yabaal, a town that they held”, "X and Y, two of the ports they held": the names, not what they are."""
     noun = head
+    if head.lower_ in ORDINALS and head.dep_ == "conj" and head.head.dep_ == "attr" and not list(head.conjuncts)[2:]:
+        return _said_to_be(sentence, head.head)  # "Y is the biggest town they hold and the first that they lost"
     if head.dep_ == "attr" and head.head.lemma_ == "be" and any(c.dep_ in ("relcl", "acl") for c in head.children):
         return _said_to_be(sentence, head)
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ in ("NUM", "DET", "ADJ"):
         noun = head.head.head
     name = noun.head
-    is_kind = head.lemma_.lower() in load_control_words().place_nouns and head.pos_ == "NOUN"
-    if noun.dep_ != "appos" or not is_kind or name.pos_ != "PROPN" or _is_actor(sentence, name):
+    words = load_control_words()
+    is_kind = head.lemma_.lower() in words.place_nouns and head.pos_ == "NOUN"
+    only = any(c.lower_ in ("only", "last", "first") for c in head.children)
+    is_kind = is_kind or (only and head.lemma_.lower() in words.extents.part_nouns)  # "the only part of Z that X holds"
+    if noun.dep_ != "appos" or not is_kind or name.pos_ != "PROPN" or is_actor(sentence, name):
         return []
     more = [t for t in name.conjuncts if t.i < name.i and t.pos_ == "PROPN"] if head.tag_ == "NNS" else []
     return [*more, name]
@@ -121,7 +131,7 @@ def _named_before(sentence: Sentence, head: Token) -> list[Token]:
 
 def _said_to_be(sentence: Sentence, kind: Token) -> list[Token]:
     """“Y was the last city that X held": Y."""
-    named = [c for c in kind.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN" and not _is_actor(sentence, c)]
+    named = [c for c in kind.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN" and not is_actor(sentence, c)]
     return named if kind.lemma_.lower() in load_control_words().place_nouns else []
 
 
@@ -272,19 +282,19 @@ def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None
     is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"
     is_kind = is_kind and not (lemma == "office" and not list(head.lefts))  # "took office"
     is_kind = is_kind and not (lemma == "place" and any(c.dep_ == "poss" for c in head.children))
-    if is_kind and (lemma in words.sites or not _is_actor(sentence, head)):
+    if is_kind and (lemma in words.sites or not is_actor(sentence, head)):
         return _common(sentence, head, lemma)
-    return sentence.span_of(_name_words(head)) if loosely and _is_unknown_name(sentence, head) else None
+    return sentence.span_of(name_words(head)) if loosely and is_unknown_name(sentence, head) else None
 
 
 def _named(sentence: Sentence, head: Token) -> Span | None:
     """A known place's name, with "northern" and the like before it."""
     mention = sentence.place_at(head)
-    if mention is None or _titled(head):
+    if mention is None or is_titled(head):
         return None
     tokens = sentence.tokens_in(mention)
     if _is_tail(tokens[0]):
-        return sentence.span_of(_name_words(head))
+        return sentence.span_of(name_words(head))
     before = tokens[0].nbor(-1) if tokens[0].i > 0 else None
     if before is not None and before.lower_ in load_control_words().directions:
         tokens = [before, *tokens]
@@ -305,11 +315,11 @@ def _common(sentence: Sentence, head: Token, lemma: str) -> Span:
     if lemma in load_control_words().settlements and head.tag_ in ("NN", "NNP"):
         for child in [*_part_of(head), *(c for c in head.children if c.dep_ in ("appos", "nmod"))]:
             if child.pos_ == "PROPN" and child.i > head.i:
-                return _named(sentence, child) or sentence.span_of(_name_words(child))
+                return _named(sentence, child) or sentence.span_of(name_words(child))
     elif head.tag_ == "NN" and lemma not in load_control_words().sites:
         for child in (c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i):
             if sentence.actor_at(child) is None:
-                return _named(sentence, child) or sentence.span_of(_name_words(child))
+                return _named(sentence, child) or sentence.span_of(name_words(child))
     words = [t for t in phrase(head) if t.i >= _after_quantifiers(head) and t.lower_ not in ("only", "just", "even")]
     words = [t for t in words if not (t.tag_ == "VBN" and t.dep_ == "compound")]  # "have overrun | outposts"
     if lemma in load_control_words().settlements:
@@ -344,47 +354,6 @@ def _located(sentence: Sentence, last: Token) -> list[Token]:
         pobj = [c for c in preposition.children if c.dep_ == "pobj"][-1]
         return list(last.doc[preposition.i : pobj.i + 1])
     return [preposition, *phrase(pobj)] if named else []
-
-
-def _is_unknown_name(sentence: Sentence, head: Token) -> bool:
-    if head.pos_ != "PROPN" or head.lower_ in load_control_words().calendar or not head.text[:1].isupper():
-        return False
-    own = any(c.tag_ == "PRP$" for c in head.children)  # "its Humvees"
-    return not own and not _is_actor(sentence, head) and not _titled(head)
-
-
-def _is_actor(sentence: Sentence, head: Token) -> bool:
-    return sentence.actor_at(head) is not None
-
-
-def _titled(head: Token) -> bool:
-    return any(c.dep_ in ("compound", "nmod") and c.lower_ in load_control_words().titles for c in head.children)
-
-
-def _name_words(head: Token) -> list[Token]:
-    """The run of words that make a proper name round a head, hyphens and particles ("el-Geneina") in it."""
-    first, doc = head.i, head.doc
-    while first > 0 and _continues(doc[first - 1], doc[first]):
-        first -= 1
-    while first < head.i and not (
-        doc[first].text[:1].isupper() or doc[first].lower_ in load_control_words().name_particles
-    ):
-        first += 1
-    return list(doc[first : head.i + 1])
-
-
-def _continues(before: Token, token: Token) -> bool:
-    """Whether a word belongs to the name that the next word is part of."""
-    if before.text == "-" or token.text == "-":
-        return not before.whitespace_
-    if before.pos_ == "PROPN":
-        return before.head.i >= token.i or token.lower_ in load_control_words().name_particles
-    return (
-        before.lower_ in load_control_words().name_particles
-        and before.i > 0
-        and before.nbor(-1).pos_ == "PROPN"
-        and before.lower_ != "of"
-    )
 
 
 def whole_name(sentence: Sentence, span: Span) -> Span:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from according.vocabulary.control import load_control_words
+from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
     from according.records import Span
+    from according.vocabulary.names import NameMention
 
 BARE_PARTS = frozenset(["part", "half", "rest", "side"])
 LEADING = frozenset(["in", "at", "inside", "into", "near", "around"])
@@ -34,6 +36,8 @@ def is_bare_part(span: Span) -> bool:
 def unknown_name_before(sentence: Sentence, end: int) -> Span | None:
     """The last name before a character of the sentence that stands where a place does ("residents of Y")."""
     for word in reversed(sentence.doc):
+        if word.head.head.lemma_ in load_wording().speech_kind:
+            continue
         if word.idx >= end or word.pos_ != "PROPN" or word.dep_ != "pobj" or sentence.actor_at(word) is not None:
             continue
         before = word.head
@@ -41,3 +45,16 @@ def unknown_name_before(sentence: Sentence, end: int) -> Span | None:
         if placed and word.lower_ not in load_control_words().calendar:
             return sentence.span_of(t for t in sentence.doc[word.left_edge.i : word.i + 1] if t.pos_ == "PROPN")
     return None
+
+
+def is_said_from(sentence: Sentence, name: NameMention) -> bool:
+    """“A spokesman in Y said", "said in Y": where somebody speaks is not what they speak of."""
+    told = load_wording().speech_kind
+    for word in sentence.tokens_in(name):
+        where = word.head if word.dep_ == "pobj" and word.head.lower_ in ("in", "at", "from") else None
+        speech = where.head if where is not None else None
+        if speech is not None and speech.dep_ == "nsubj":
+            speech = speech.head
+        if speech is not None and speech.lemma_ in told:
+            return True
+    return False

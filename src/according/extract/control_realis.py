@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from according.extract.control_finding import EDGES
 from according.extract.modality import goes_on, is_in_vain
 from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
@@ -33,6 +34,8 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
         return finding.realis
     if _may_be(finding.trigger):
         return "hypothetical"
+    if _is_near(finding.trigger):
+        return "planned"
     if clause.realis not in ("failed", "attempted") and (_is_counted(finding.trigger) or _took_time(finding.trigger)):
         return "happened"
     realis = _real(clause) if clause.realis in REAL else _unreal(clause)
@@ -153,6 +156,13 @@ def _may_be(trigger: Token) -> bool:
     return (through_noun or through_particle) and any(c.tag_ == "MD" for c in kind.head.children)
 
 
+def _is_near(trigger: Token) -> bool:
+    """“Are close to taking Y", "on the verge of taking Y"."""
+    edge = trigger.head.head
+    leads = trigger.dep_ == "pcomp" and trigger.head.lower_ in ("to", "of")
+    return leads and edge.lower_ in {"close", "closer", "near", "nearer"} | EDGES
+
+
 def _is_counted(trigger: Token) -> bool:
     """“The first capital to be lost": those that are lost are counted."""
     ordinals = ("first", "second", "third", "fourth", "fifth", "latest", "last", "biggest", "largest", "only")
@@ -179,7 +189,7 @@ def _is_foiled(trigger: Token) -> bool:
         return True
     foiling = load_control_words().foiling_verbs
     foils = (a for a in trigger.ancestors if a.lemma_ in foiling and is_verb(a))
-    foils = (a for a in foils if not is_in_vain(a))
+    foils = (a for a in foils if a.dep_ == "ROOT" or not is_in_vain(a))
     return any(a.lemma_ != "keep" or any(c.lower_ == "from" for c in a.children) for a in foils)
 
 

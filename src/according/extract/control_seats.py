@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_finding import Finding, after, is_party
 from according.extract.control_states import is_placelike, known_places
 from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -49,6 +50,14 @@ def masters(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“The militias remain the real masters of Y"."""
     lords = tuple(t for t in _equated(noun) if is_party(sentence, t))
     places = known_places(sentence, after(noun, "of"), loosely=True)
+    made = noun.head if noun.dep_ in ("ccomp", "oprd", "attr") and noun.head.lemma_ == "make" else None
+    if made is not None and any(
+        c.lower_ in ("themselves", "itself", "himself") for w in (made, noun) for c in w.children
+    ):
+        lords = tuple(s for s in surface_subjects(made) if is_party(sentence, s))
+        if lords and places:
+            yield Finding("take", noun, lords, places)
+        return
     if lords and places:
         yield Finding("hold", noun, lords, places)
 
@@ -71,13 +80,19 @@ def stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     own = {o.i for o in owners}
     heads = [c for c in noun.children if c.dep_ in ("compound", "appos", "nmod") and c.i not in own]
     heads += [p for p in after(noun, "of") if p.i not in own] + _equated(noun)
-    places = known_places(
-        sentence, [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")]
-    )
+    heads = [h for h in heads if sentence.place_at(h) is not None or h.pos_ in ("PROPN", "NOUN")]
+    places = known_places(sentence, heads)
+    if owners and not places:  # by a name that no gazetteer knows
+        places = known_places(sentence, [h for h in heads if _is_named(h)], loosely=True)
     if owners and not places and noun.dep_ == "attr":  # "X, which had been their base"
         places = known_places(sentence, [h for h in _equated(noun) if h.pos_ == "PROPN"], loosely=True)
     if owners and places:
         yield Finding("hold", noun, tuple(owners), places, presupposed=True)
+
+
+def _is_named(head: Token) -> bool:
+    """A bare name in the singular, which is a town's sooner than a party's."""
+    return head.tag_ == "NNP" and not any(c.dep_ in ("det", "compound", "amod") for c in head.children)
 
 
 def _equated(noun: Token) -> list[Token]:
@@ -85,3 +100,17 @@ def _equated(noun: Token) -> list[Token]:
     if noun.dep_ == "attr" and is_verb(noun.head):
         return surface_subjects(noun.head)
     return [noun.head] if noun.dep_ == "appos" else []
+
+
+def home_to(sentence: Sentence, word: Token) -> Iterator[Finding]:
+    """“Y, home to the rebels' headquarters": they hold Y, presupposed."""
+    words = load_control_words()
+    what = [p for p in after(word, "to") if p.lemma_.lower() in words.stronghold_nouns | words.sites]
+    owners = tuple(
+        c for w in what for c in w.children if c.dep_ in ("poss", "compound", "amod") and is_party(sentence, c)
+    )
+    verb = word.head
+    heads = surface_subjects(verb) if verb.lemma_ in ("be", "remain", "become") else [verb] if not is_verb(verb) else []
+    places = known_places(sentence, heads, loosely=any(h.tag_ == "NNP" for h in heads)) if owners else ()
+    if places:
+        yield Finding("hold", word, owners, places, presupposed=True)

@@ -35,7 +35,7 @@ def owners_of(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
         c
         for c in noun.children
         if c.dep_ in ("compound", "amod", "nmod")
-        and (is_party(sentence, c) or c.pos_ == "PROPN" or c.lower_ in ("state", "official"))
+        and (is_party(sentence, c) or c.pos_ == "PROPN" or c.lower_ in ("state", "official", "federal"))
     ]
     owners += [p for p in after(noun, "of", "by") if _may_own(sentence, p)]
     owners += [m for owner in owners for m in owner.conjuncts if m.i > owner.i and m.dep_ == "conj"]
@@ -56,6 +56,8 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
     """“Y is in X's hands”, "Y came under X's control", "X brought Y under its control", "areas under siege by X"."""
     above = preposition.head
     while above.dep_ in ("prep", "advmod", "prt") and not is_verb(above):
+        above = above.head
+    if above.dep_ == "attr" and above.lower_ in ("cent", "percent", "%"):  # "is a hundred per cent in X's hands"
         above = above.head
     owners = owners_of(sentence, noun)
     if not is_verb(above):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from according.extract.control_finding import Finding, after, doers_of, is_party, objects_of, of_places
 from according.extract.control_states import known_places, owners_of
 from according.extract.roles import is_passive, is_verb, surface_subjects
-from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -93,26 +92,6 @@ def clings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
         yield Finding("hold", verb, doers, places, realis="failed" if lost else None)
 
 
-def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“Its men were still inside Y", "troops are still in the town": they hold it."""
-    del words
-    stays = verb.lemma_ in ("remain", "stay") and bool(after(verb, "inside"))  # "soldiers remain inside Y"
-    if verb.lemma_ != "be" and not stays:
-        return
-    inside = after(verb, "in", "inside")
-    everywhere = stays or any(p.lower_ in ("all", "whole") for p in inside)  # "his men are in all of Y"
-    if not (everywhere or any(c.lower_ == "still" for c in verb.children)):
-        return
-    men = surface_subjects(verb)
-    town_parts = load_control_words().town_parts
-    inside += [p for p in after(verb, "on", "at") if p.lemma_.lower() in town_parts or p.lower_ in town_parts]
-    if any(p.lemma_ == "position" for p in inside):  # "its men in Y were still in their positions"
-        inside = [p for m in men for p in after(m, "in", "at")] or inside
-    places = of_places(sentence, inside, loosely=everywhere)
-    if places and men and all(is_party(sentence, m) for m in men):
-        yield Finding("hold", verb, tuple(men), places)
-
-
 def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Y has changed hands five times", "has gone back and forth between X and Z": nobody keeps it."""
     del words
@@ -120,14 +99,14 @@ def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
         return
     hands = verb.lemma_ == "change" and any(o.lower_ == "hands" for o in objects_of(verb))
     behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 8]}
-    often = hands and bool(behind & {"times", "repeatedly"})
+    often = hands and bool(behind & {"times", "twice", "repeatedly", "again"})
     to_and_fro = verb.lemma_ != "change" and {"back", "forth"} <= behind
     if hands and any(c.dep_ == "neg" for c in verb.children):  # "the town has not changed hands"
         yield Finding("take", verb, (), of_places(sentence, surface_subjects(verb), loosely=True))
         return
     if not (often or to_and_fro) or not is_verb(verb):
         return
-    places = of_places(sentence, surface_subjects(verb), loosely=to_and_fro)
+    places = of_places(sentence, surface_subjects(verb), loosely=True)
     sides = tuple(m for s in after(verb, "between") for m in (s, *s.conjuncts) if is_party(sentence, m))
     if places:
         yield Finding("contest", verb, sides, places, decided=False)

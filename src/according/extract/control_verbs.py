@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_aims import repelled, sights, tried
+from according.extract.control_aims import faltered, repelled, sights, tried
 from according.extract.control_belonging import belonging, fills, left_to, let_in, made_base, sitting
 from according.extract.control_besieging import bar_roads, besiege, stands_around
 from according.extract.control_finding import (
@@ -18,6 +18,7 @@ from according.extract.control_finding import (
     is_party,
     is_person,
     is_pronoun,
+    is_settlement,
     objects_of,
     of_places,
     particles,
@@ -27,6 +28,7 @@ from according.extract.control_finding import (
 )
 from according.extract.control_flags import flag
 from according.extract.control_gapping import gapped
+from according.extract.control_giving import hand_over
 from according.extract.control_having import (
     all_left,
     answers_to,
@@ -40,7 +42,8 @@ from according.extract.control_having import (
 )
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
-from according.extract.control_turns import clings, declared_taken, is_grey, still_inside, stormed, swings
+from according.extract.control_presence import back_in, departed, still_inside
+from according.extract.control_turns import clings, declared_taken, is_grey, stormed, swings
 from according.extract.roles import is_passive, surface_subjects
 from according.extract.wordlists import find_phrases
 from according.vocabulary.control import ControlWords, load_control_words
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 TOWARDS = ("for", "over")
+RIDDING_OF = frozenset(["clear", "cleanse", "purge", "free"])
 OWNERSHIP = frozenset(["party", "candidate", "company", "firm", "team", "club", "investor"])
 
 
@@ -61,6 +65,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         with_it,
         sights,
         repelled,
+        faltered,
         tried,
         declared_taken,
         stormed,
@@ -70,8 +75,9 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         let_in,
         fills,
         _oust,
-        _hand_over,
+        hand_over,
         is_gone,
+        departed,
         is_rid,
         stands_around,
         answers_to,
@@ -96,7 +102,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         _fall,
         _hold_out,
         sitting,
-        _back_in,
+        back_in,
     ):
         found = list(read(sentence, verb, words))
         if found:
@@ -110,7 +116,7 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if verb.lemma_ not in words.oust:
         return
     ousted = parties_in(sentence, map(told_ahead, objects_of(verb)))
-    sources = [p for w in (verb, *objects_of(verb)) for p in after(w, *FROM)]
+    sources = [p for w in (verb, *ousted) for p in after(w, *FROM)]
     places = of_places(sentence, sources, loosely=True)
     alone = verb.lemma_ in words.oust_alone or bool(particles(verb) & {"out", "off", "away"})
     if not ousted or not (places or (alone and not sources)):
@@ -119,37 +125,6 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         d for d in doers_of(verb) if d.lemma_.lower() not in ("strike", "raid", "bombing", "shelling", "airstrike")
     )
     yield Finding("take", verb, doers, places, ousted) if doers else Finding("lose", verb, ousted, places)
-
-
-def _hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    known = verb.lemma_ in words.hand_over or verb.lemma_ in words.hand_over_particles or verb.lemma_ in words.give_up
-    if not known and verb.lemma_ not in ("hand", "return"):
-        return
-    hands = verb.lemma_ in words.hand_over or words.hand_over_particles.get(verb.lemma_, frozenset()) & particles(verb)
-    gives_up = words.give_up.get(verb.lemma_, frozenset()) & particles(verb)
-    receivers = tuple(p for w in (verb, *objects_of(verb)) for p in after(w, "to"))
-    passes_on = verb.lemma_ in words.hand_over_particles and any(is_party(sentence, p) for p in receivers)
-    passes_on = passes_on or (verb.lemma_ == "hand" and bool(receivers))
-    passes_on = passes_on or (verb.lemma_ == "return" and bool(parties_in(sentence, receivers)))
-    objects = [o for o in objects_of(verb) if o.lower_ != "them"]  # prisoners, more often than places
-    objects += [
-        p for c in verb.children if c.dep_ == "ccomp" and c.lemma_ in ("leave", "remain") for p in after(c, "of")
-    ]
-    if not (hands or gives_up or passes_on):
-        return
-    places = of_places(sentence, objects, loosely=bool(hands or gives_up) or is_pronoun(objects))
-    givers = doers_of(verb)
-    if not objects and verb.lemma_ == "surrender":  # "the town surrendered to X"
-        takers = parties_in(sentence, receivers)
-        given_up = of_places(sentence, givers, loosely=False) if takers else ()
-        yield from [Finding("take", verb, takers, given_up)] if given_up else []
-        return
-    if places and receivers and givers and all(g.lemma_.lower() in words.local_heads for g in givers):
-        yield Finding("take", verb, receivers, places)  # mayors hold no places
-    elif places and receivers:
-        yield Finding("hand_over", verb, doers_of(verb), places, receivers)
-    elif places and (gives_up or verb.lemma_ in ("relinquish", "surrender", "cede", "yield")):
-        yield Finding("withdraw", verb, doers_of(verb), places)
 
 
 def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -163,12 +138,15 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         objects = after(verb, "over")
     if is_pronoun(objects) and _points_beside(sentence, verb):
         return
+    cleared = after(verb, "of") if verb.lemma_ in RIDDING_OF else []
+    if verb.lemma_ in RIDDING_OF and not cleared:
+        cleared = [p for o in objects for p in after(o, "of") if is_party(sentence, p)]
+    loosely = loosely or any(is_party(sentence, p) for p in cleared)
     places = of_places(sentence, objects, loosely=loosely)
     if not places and verb.lemma_ == "take" and not is_passive(verb):
         places = of_places(sentence, objects, loosely=is_pronoun(objects))
     taken_from = [p for w in (verb, *objects) for p in after(w, "from")]
     rivals = tuple(p for p in taken_from if not is_place(sentence, p, loosely=False) or sentence.actor_at(p))
-    cleared = tuple(p for p in after(verb, "of") if verb.lemma_ in ("clear", "cleanse", "purge", "free"))
     if places and not _is_subject_odd(verb) and (strong or takes_back or _may_take(sentence, verb)):
         predicate = "hold" if verb.lemma_ == "occupy" and _lasts(verb) else "take"
         yield Finding(predicate, verb, doers_of(verb), places, parties_in(sentence, (*rivals, *cleared)))
@@ -193,17 +171,17 @@ def _claim(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
         yield Finding("contest", verb, (), places, decided=False)
     elif (
         places
-        and (verb.tag_ != "VBZ" or _claims_town(verb, words))
+        and (verb.tag_ != "VBZ" or _claims_town(sentence, verb, words))
         and doers
         and all(is_party(sentence, d) for d in doers)
     ):
         yield Finding("take", verb, tuple(doers), places, by_claim=True)
 
 
-def _claims_town(verb: Token, words: ControlWords) -> bool:
+def _claims_town(sentence: Sentence, verb: Token, words: ControlWords) -> bool:
     """“Moscow claims the village of Y" tells of a capture; "claims Y" may be an old claim to a country."""
     kinds = words.towns | words.sites | {"area", "district", "crossing"}
-    return any(o.lemma_.lower() in kinds for o in objects_of(verb))
+    return any(o.lemma_.lower() in kinds for o in objects_of(verb)) or is_settlement(sentence, objects_of(verb))
 
 
 def _lasts(verb: Token) -> bool:
@@ -213,6 +191,7 @@ def _lasts(verb: Token) -> bool:
     ]
     state = is_passive(verb) and any(c.lower_ in ("is", "are") for c in verb.children)
     since = any(c.lower_ in ("since", "until") for c in verb.children)
+    since = since or (verb.dep_ == "relcl" and any(c.lower_ == "had" for c in verb.children) and not is_passive(verb))
     return verb.tag_ in ("VBZ", "VBP") or state or bool(spans) or since
 
 
@@ -252,7 +231,8 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     loosely = loosely or (verb.lemma_ == "have" and all(is_town(sentence, o) for o in objects))
     places = of_places(sentence, objects, loosely=loosely) if not own_ground or objects != own_ground else ()
     if places and not _is_subject_odd(verb):
-        came = verb.lemma_ == "have" and comes_by(verb)
+        again = verb.lemma_ == "have" and any(c.lower_ in ("again", "back") for c in verb.children)
+        came = again or (verb.lemma_ == "have" and comes_by(verb))
         yield Finding("take" if came else "hold", verb, doers_of(verb), places)
 
 
@@ -316,18 +296,6 @@ def _is_pointed_at(noun: Token) -> bool:
     return any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his") for c in noun.children)
 
 
-def _back_in(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
-    """“The army is back in Y”."""
-    del words
-    if verb.lemma_ != "be" or not all(is_party(sentence, s) for s in surface_subjects(verb)):
-        return
-    back = [c for c in verb.children if c.lower_ in ("back", "again")]
-    heads = [p for w in (*back, verb) if back for p in after(w, "in")]
-    places = of_places(sentence, heads, loosely=True)
-    if places and surface_subjects(verb):
-        yield Finding("take", verb, tuple(surface_subjects(verb)), places)
-
-
 def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """Fighting for a place, or still going on in one; that there was fighting somewhere is an event, not a state."""
     if verb.lemma_ not in words.contest:
@@ -360,6 +328,9 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if not places and any(c.dep_ == "neg" for c in verb.children):
         # "the town had not fallen", "it had not"
         places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
+    ringed = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ in words.besiege and is_passive(c)]
+    if not places and ringed:  # "encircled by X, Y fell"
+        places = of_places(sentence, surface_subjects(verb), loosely=True)
     besieged = words.besiege | {"seal", "cut", "shut", "siege", "blockade"}
     if not places and verb.dep_ == "advcl" and verb.head.lemma_ in besieged:  # "was besieged for weeks before it fell"
         places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))

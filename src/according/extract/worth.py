@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 NEAR = 3
 """Passages around one that speaks of conflict that are read with it: figures, denials and pronouns lean on it."""
 WORD = re.compile(r"[^\W\d_]{3,}")
+HELD = re.compile(
+    r"\b(?:in|into|under|from|of)(?: [\w’'-]+){1,3} (?:hands|control|rule|administration)\b"
+    r"|\bclaims? (?:the )?(?:town|village|city)\b|\b(?:is|are|was|were)(?: \w+)? (?:ours|theirs)\b"
+)
+"""Who has what, told without a word that says so by itself."""
 SIDES = frozenset(["armed_forces", "armed_group", "coalition", "criminal_group", "mission"])
 """Kinds of actor whose name alone shows that a passage speaks of conflict; states and parties have other business."""
 HARM_AND_DEED = frozenset(["violence", "harm", "control", "unrest", "speech"])
@@ -30,7 +35,8 @@ def worth_reading(passages: Sequence[Passage], actors: Sequence[Sequence[NameMen
 
 
 def _speaks_of_conflict(text: str, actors: Sequence[NameMention]) -> bool:
-    if any(word in telling_words() for word in WORD.findall(text.lower())):
+    low = text.lower()
+    if any(word in telling_words() for word in WORD.findall(low)) or HELD.search(low):
         return True
     named = (load_vocabulary().actors.get(m.ids[0]) for m in actors)
     return any(actor is not None and actor.kind in SIDES for actor in named)
