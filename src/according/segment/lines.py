@@ -102,8 +102,8 @@ class _Reader:
         self._phrases(found)
         self._provenance(found)
         self._voice(found)
-        if english and self._is_foreign() and not self.is_foreign_prose():
-            found["foreign"] = 1
+        if english and self._is_foreign():
+            found["foreign_prose" if self.is_foreign_prose() else "foreign"] = 1
         return found
 
     def _shape(self, found: Features) -> None:
@@ -244,7 +244,7 @@ class _Reader:
 
     def _is_foreign(self) -> bool:
         """Whether a line of an English report is in another language: several words, none that English is made of."""
-        if any(word in self.furniture.words["function"] for word in self.words):
+        if self._is_made_of_english():
             return False
         letters = [character for character in self.text if character.isalpha()]
         beyond = sum(1 for character in letters if character > "\u024f")
@@ -252,6 +252,12 @@ class _Reader:
             return True
         accented = sum(1 for word in self.words if not word.replace("'", "").isascii())
         return self.count >= 4 and accented >= 2
+
+    def _is_made_of_english(self) -> bool:
+        """Whether English words hold a line together; of those that other languages have too ("a"), it takes two."""
+        lists = self.furniture.words
+        held = lists["function"].intersection(self.words)
+        return len(held) > 1 or not held <= lists["shared"] or not lists["reporting"].isdisjoint(self.words)
 
     def is_foreign_prose(self) -> bool:
         """Whether a line is foreign and a sentence of the report, no link or button: it ends as one, and is as long."""
