@@ -10,7 +10,7 @@ import msgspec
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event
 from according.link.when import is_bounded, length_days
-from according.link.where import COARSE
+from according.link.where import COARSE, is_coarse, may_hold
 from according.link.within import denials_of
 from according.records import Claim, Incident, Reading, Resolution, TimeReading
 from according.vocabulary.linking import names_of, wording_of
@@ -49,7 +49,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def located(self) -> bool:
         """Whether a place finer than a province is known."""
-        return any(one.place and one.place.precision not in COARSE for one in self.places)
+        points = (one.place for one in self.places if one.place and one.place.latitude is not None)
+        return any(place.precision not in COARSE for place in points)
 
 
 def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
@@ -109,6 +110,8 @@ def _places(incident: Incident, members: Sequence[Claim], facts: Facts) -> tuple
     own = [place for claim in members if claim.place and (place := facts.place(claim))]
     if not own and incident.place and incident.place.place:
         own = [incident.place]
+    fine = [place for place in own if not is_coarse(place)]
+    own = [place for place in own if not is_coarse(place) or not any(may_hold(place, one) for one in fine)]
     return tuple({(place.referent, place.name): place for place in own}.values())
 
 

@@ -55,7 +55,8 @@ def fit(left: Resolution, right: Resolution) -> float:
 def _by_name(left: PlaceReading, right: PlaceReading, apart: float | None) -> float | None:
     """Places that no gazetteer knows: one name in one part of a country is one place, in whatever spelling."""
     alike = ratio(_folded(left.name), _folded(right.name)) >= _SAME_NAME
-    near = apart is None or apart <= _PROVINCE_NEAR_KM
+    reach = REACH_KM["country"] if {left.precision, right.precision} & COARSE else _PROVINCE_NEAR_KM
+    near = apart is None or apart <= reach
     return _SAID_ALIKE if alike and near and left.country == right.country else None
 
 
@@ -69,6 +70,11 @@ def _in_country(left: PlaceReading, right: PlaceReading, apart: float | None) ->
         return 0.5
     reach = REACH_KM[left.precision] + REACH_KM[right.precision]
     return max(0.0, 0.9 - 0.5 * apart / reach) if apart <= reach else 0.0
+
+
+def is_coarse(place: Resolution) -> bool:
+    """Whether a place is a province or country and no name that lies somewhere in one."""
+    return place.referent is not None and place.place is not None and place.place.precision in COARSE
 
 
 def may_hold(wide: Resolution, place: Resolution) -> bool:
@@ -104,6 +110,8 @@ def _tier(resolution: Resolution) -> float:
     if resolution.place is None:
         return max(REACH_KM.values())
     fine = REACH_KM["town"]
+    if resolution.place.latitude is None:
+        return fine + 1.0  # a name that nothing locates may be none of a place
     return fine if resolution.referent is None else max(fine, REACH_KM[resolution.place.precision])
 
 

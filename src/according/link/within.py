@@ -24,7 +24,7 @@ from according.link.apart import (
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import COARSE, main_place, may_hold, seat_fit
+from according.link.where import is_coarse, main_place, may_hold, seat_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 from according.vocabulary.groups import load_groups
 
@@ -225,13 +225,8 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
 
 def _is_finer(place: Resolution, where: list[Resolution]) -> bool:
     """Whether a group is told to be somewhere in the province or country that a finer place lies in."""
-    coarse = bool(where) and all(map(_is_coarse, where))
-    return coarse and not _is_coarse(place) and all(may_hold(one, place) for one in where)
-
-
-def _is_coarse(place: Resolution) -> bool:
-    """Whether a place is a province or country and no name that lies somewhere in one."""
-    return place.referent is not None and place.place is not None and place.place.precision in COARSE
+    coarse = bool(where) and all(map(is_coarse, where))
+    return coarse and not is_coarse(place) and all(may_hold(one, place) for one in where)
 
 
 def _goes_on_from(claim: Claim, group: Group) -> bool:
@@ -309,8 +304,8 @@ def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
 
 
 def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
-    if place and not _is_coarse(place):
-        where = [other for other in where if not _is_coarse(other)] or where
+    if place and not is_coarse(place):
+        where = [other for other in where if not is_coarse(other)] or where
     fits = [seat_fit(place, other) for other in where] if place else []
     return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
 

@@ -143,6 +143,12 @@ class PointerReader:
 
         return weight
 
+    def _accusing(self, mention: Mention) -> set[str]:
+        """Who accuses the one pointed at: "the council accused the group" is not of itself."""
+        spoken = max((end for _, end in self._voices if end <= mention.start), default=mention.start)
+        accusing = _ACCUSES.search(self._text, spoken, mention.start)
+        return {m.actor for m in self.discourse.mentions if m.actor and self._speaks(m)} if accusing else set()
+
     def _speaks(self, earlier: Mention) -> bool:
         """Whether somebody speaks of themselves: "Ankara said that its planes …"."""
         return any(earlier.covers(start, end) for start, end in self._voices)
@@ -161,7 +167,7 @@ class PointerReader:
             return
         if self._by_seat(pointer, noun, mention) or self._by_errand(pointer, noun, mention, excluded):
             return
-        if self._is_of_others(pointer):
+        if self._is_of_others(pointer) or is_many_states(pointer.text, noun):
             mention.kind, mention.name = "group", pointer.text
             return
         if not self._same_noun(pointer, mention, excluded):
@@ -174,7 +180,7 @@ class PointerReader:
             "coalition": as_coalition, "country": as_country, "person": agreeing("person"),
         }.get(noun.noun_class)  # fmt: skip
         if salient is not None and pointer.definite:
-            self._by_salience(mention, salient, excluded)
+            self._by_salience(mention, salient, {*excluded, *self._accusing(mention)})
         if mention.actor is None and noun.noun_class == "body" and pointer.definite:
             self._by_own_name(pointer, mention)
             if mention.actor is None and mention.role == "voice" and noun.bare in _CHARITIES:
@@ -182,7 +188,9 @@ class PointerReader:
         elif mention.actor is None and noun.noun_class == "group" and pointer.definite:
             self._by_the_one_group(mention)
         elif mention.actor is None and noun.noun_class not in {"group", "person"} and not self._told(pointer, mention):
-            self._by_context(noun.bare, mention, excluded)
+            self._by_context(
+                noun.bare, mention, excluded, named_only=noun.noun_class == "rebels" and not pointer.definite
+            )
 
     def _by_errand(self, pointer: Pointer, noun: Noun, mention: Mention, excluded: Collection[str]) -> bool:
         """Take "the aid group" for one that helps or watches; whether the noun is such."""
@@ -286,11 +294,11 @@ class PointerReader:
         self._take(mention, best, basis, round(max(0.5, weight / (weight + rival)) * best.score, 2))
         mention.candidates = candidates_of(found)
 
-    def _by_context(self, noun: str, mention: Mention, excluded: Collection[str]) -> None:
-        """Whom the noun means in the country the report tells of: those it names first."""
+    def _by_context(self, noun: str, mention: Mention, excluded: Collection[str], *, named_only: bool = False) -> None:
+        """Whom the noun means in the country the report tells of: those it names first, or those ``named_only``."""
         called, country = self._called(noun)
-        called = [actor for actor in called if actor.id not in excluded]
         named = {m.actor for m in self._named}
+        called = [actor for actor in called if actor.id not in excluded and (actor.id in named or not named_only)]
         special = [a for a in called if not is_state_part(a)]
         chosen = [a for a in called if a.id in named] or special or called
         mention.candidates = tuple(
@@ -334,6 +342,19 @@ class PointerReader:
 def is_state_part(actor: Actor) -> bool:
     """Whether an actor is one of the parts every state has."""
     return actor.id.rsplit("/", 1)[1] in {"government", "armed-forces", "air-force", "police", "security-forces"}
+
+
+def is_many_states(text: str, noun: Noun) -> bool:
+    """Whether a noun speaks of several states at once ("Western governments", "regional armies")."""
+    plural = text.lower().rsplit(maxsplit=1)[-1] in (
+        "governments",
+        "armies",
+        "militaries",
+        "regimes",
+        "cabinets",
+        "juntas",
+    )
+    return plural and noun.noun_class in {"government", "armed_forces"}
 
 
 def _stem(word: str) -> str:

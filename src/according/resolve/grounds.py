@@ -18,12 +18,14 @@ from according.resolve.localities import (
     speaks_of_event,
     unknown_name,
 )
+from according.resolve.namesakes import GREAT
 from according.resolve.place_phrases import (
     ALSO,
     BESIDE,
     BY_A_TOWN,
     CAPITAL,
     CAPITAL_OF,
+    DISTRICT_OF,
     HOUSE_AFTER,
     HOUSES,
     IN_THE_TOWN,
@@ -106,10 +108,18 @@ class Grounds:
         if claim.place is None:
             return None
         if claim.id not in self._stated:
-            self._stated[claim.id] = ground = self._read(claim.place, claim.evidence, claim.block == "comment")
+            ground = self._read(claim.place, claim.evidence, claim.block == "comment")
+            ground = None if ground and self._is_of_others(ground, claim) else ground
+            self._stated[claim.id] = ground
             if ground and claim.block != "comment" and not self._is_talk(claim):
                 self._told.append((claim.place.start, claim, ground))
         return self._stated[claim.id]
+
+    def _is_of_others(self, ground: Ground, claim: Claim) -> bool:
+        """As in "officials in Osk said", of what was just told to be elsewhere, or is in the town of the dateline."""
+        if ground.elsewhere or ground.name or not plays_no_part(self._mentions.text, ground.toponym.span):
+            return False
+        return self._is_local(self._mentions.dateline) or any(at < claim.evidence.start for at, _, _ in self._told)
 
     def _is_talk(self, claim: Claim) -> bool:
         """Whether what a claim tells was only spoken or agreed somewhere ("the truce signed in Osk")."""
@@ -273,13 +283,26 @@ class Grounds:
         """As in "the Osk quarter", "the suburb of Osk": a part of the town where something happened last."""
         text = self._mentions.text
         part = PART_AFTER.search(text, span.start, span.end + 20) or PART_BEFORE.search(text[: span.start][-25:])
-        if not part and not SITE_IN_NAME.search(span.text) and not SITE_AFTER.match(text, span.end):
+        is_part = part is not None or self._is_part_of_city(span)
+        if not is_part and not SITE_IN_NAME.search(span.text) and not SITE_AFTER.match(text, span.end):
             return None
         told = [ground for at, _, ground in self._told if at < span.start]
         if told:
             return (told[-1].toponym, "town") if told[-1].toponym.place.kind == "town" else None
         named = self._mentions.best_before(span.start, "town", ())
+        named = named or (self._mentions.dateline if self._is_local(self._mentions.dateline) else None)
         return (named, "town") if named else None
+
+    def _is_local(self, filed: Toponym | None) -> bool:
+        """Whether a report was filed from a town that is not where all of a country's news is filed from."""
+        seat = self._seat(filed.place.country) if filed else None
+        return filed is not None and filed.place.kind == "town" and (seat is None or filed.place.id != seat.id)
+
+    def _is_part_of_city(self, span: Span) -> bool:
+        """As in "the old district of Osk", after news from a great city: a part of it and no district of a province."""
+        told = [ground.toponym.place for at, _, ground in self._told if at < span.start]
+        great = bool(told) and told[-1].kind == "town" and told[-1].population >= GREAT
+        return great and DISTRICT_OF.search(self._mentions.text[: span.start][-25:]) is not None
 
     def _in_the_town(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """As in "at Osk jail in the Orlesian city": the town that was named before."""

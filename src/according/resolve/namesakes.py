@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from rapidfuzz.fuzz import partial_ratio
+
+from according.vocabulary.gazetteer.fold import light_key
 
 if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
@@ -52,6 +55,7 @@ _STATE = re.compile(r" states?\b", re.IGNORECASE)
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region|countryside) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" (?:(?:de|des|du|del) )?[A-Z][a-z]")
 _SAID_KIND = 2.5
+_SPELT_ALIKE = 85.0
 _WATER = 5.0
 
 
@@ -104,7 +108,7 @@ def mark(names: Sequence[Name], text: str, vocabulary: Vocabulary, seats: set[st
         said = _SAID_PROVINCE.search(name.mention.text) or _PROVINCE.match(text, name.mention.end)
         if said or _PROVINCE_OF.search(before):
             name.province = True
-            _as_province(name)
+            _as_province(name, vocabulary)
         elif not _STATE.match(text, name.mention.end):
             _as_water(name)
         name.plain = not name.part and bool(whole or _LOCATING.search(before))
@@ -130,8 +134,17 @@ def _is_surname(name: Name, text: str, starts: set[int]) -> bool:
     return any(match.end() not in starts and match.start() not in starts for match in behind_given.finditer(text))
 
 
-def _as_province(name: Name) -> None:
-    """Raise the readings as a province, or what a province's word may mean, when the text says "province"."""
+def _as_province(name: Name, vocabulary: Vocabulary) -> None:
+    """Raise the readings as a province, or what a province's word may mean, when the text says "province".
+
+    Where only a town is known by the name, its province is meant when that is called after it.
+    """
+    if not any(place.kind == "province" for place in name.places):
+        for place, score in list(zip(name.places, name.scores, strict=True)):
+            around = vocabulary.gazetteer.province(place.province, place.country) if place.province else None
+            if around and partial_ratio(light_key(place.name), light_key(around.name)) >= _SPELT_ALIKE:
+                name.places.append(around)
+                name.scores.append(score)
     for index, place in enumerate(name.places):
         if place.kind in {"province", "district"}:
             name.scores[index] += _SAID_KIND

@@ -20,7 +20,9 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 # "X in the east of Orlesia": within it.
-PART_OF = re.compile(r"\bin the (?:[\w-]+ )?[\w-]*(?:north|south|east|west|cent(?:er|re)|interior)[\w-]* of (?:the )?$", re.I)
+PART_OF = re.compile(
+    r"\bin the (?:[\w-]+ )?[\w-]*(?:north|south|east|west|cent(?:er|re)|interior)[\w-]* of (?:the )?$", re.IGNORECASE
+)
 # "Near X", "outside the town of X", "south-west of X": somewhere else than in X.
 BY_A_TOWN = re.compile(
     r"\b(?:near|outside|close to|not far from|(?:north|south|east|west)[\w-]* of)(?: the)?"
@@ -43,7 +45,8 @@ PART_AFTER = re.compile(r" (?:quarter|neighbou?rhood|suburb)\b", re.IGNORECASE)
 _SITES = (
     "market|bazaar|hospital|clinic|school|university|college|mosque|church|prison|hotel|stadium|roundabout|junction|"
     "intersection|checkpoint|bridge|square|street|bakery|restaurant|mall|cemetery|terminal|station|airport|barracks|"
-    "headquarters|cent(?:er|re)|complex|building|factory|park|mine|refinery|quarry|dam"
+    "headquarters|cent(?:er|re)|complex|building|factory|park|mine|refinery|quarry|dam|wharf|pier|harbou?r|dock|seaport|"
+    "temple|shrine|monastery|cathedral|seminary|theat(?:er|re)|caf[eé]|nightclub|jail|courthouse|depot|garrison|library|museum"
 )
 SITE_AFTER = re.compile(
     rf"(?: and [A-Z][\w’'-]+)? (?:[\w-]+ ){{0,2}}?"
@@ -52,6 +55,7 @@ SITE_AFTER = re.compile(
 )
 SITE_IN_NAME = re.compile(rf"\b(?:{_SITES})\b", re.IGNORECASE)
 PART_BEFORE = re.compile(r"\b(?:quarter|neighbou?rhood|suburb) of $", re.IGNORECASE)
+DISTRICT_OF = re.compile(r"\bdistrict of $", re.IGNORECASE)
 REACH_CHARS = 90
 # "The northern Osk town": a province before a word that leans on a town named before, and whose name does not follow.
 SORT_OF_PLACE = re.compile(r" (?:city|town|village|port)\b(?! of)(?! [A-Z])")

@@ -93,7 +93,8 @@ class Mentions:
             score -= _NO_PART * plays_no_part(self.text, toponym.span)
             return score - _APART * min(self.index(position) - self.index(toponym.span.start), _FARTHEST)
 
-        return max(near, key=lambda t: (weight(t), t.span.start))
+        best = max(near, key=lambda t: (weight(t), t.span.start))
+        return None if self.dateline and plays_no_part(self.text, best.span) else best
 
     def _heard(self, toponym: Toponym, position: int) -> bool:
         """What a comment names is heard in that comment only; a dateline names where the writer sat."""
