@@ -23,7 +23,7 @@ OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """Before a day: it is that of what a source said."""
 PARTED = re.compile(
     r"[;:]|\b(?:sa(?:id|ys?|ying)|told|reported|announced|confirmed|added|denied|claimed|after|before|when|while|who|which|"
-    r"that|where|but|since|until|had)\b"
+    r"that|where|but|since|until|had|already|previously|once)\b"
 )
 """Between an event and a day: the day is of something else."""
 ANSWERS = re.compile(r"\b(?:retaliation|response|revenge|reprisals?) (?:for|to)\b", re.IGNORECASE)
@@ -34,7 +34,9 @@ FORMER = frozenset(
 """Participles of what was before the event they stand beside."""
 COUNTING = frozenset("rise climb increase reach jump pass grow stand".split())
 HARMING = frozenset("die kill injure wound hurt".split())
-AFTERMATH = frozenset("search comb dig bury mourn recover find visit gather collect reopen close".split())
+AFTERMATH = frozenset(
+    "search comb dig bury mourn recover find visit gather collect reopen close pull retrieve exhume discover".split()
+)
 """What is done on the days after an event."""
 REMEMBERING = frozenset("light commemorate remember mark honour honor mourn observe pray bury gather".split())
 """What is done for the dead on other days: "lit candles today for the ten killed by the bomb"."""
@@ -42,6 +44,9 @@ CLOCK = re.compile(
     r"(?:\d{1,2}[:.]?\d{0,2})?(?:[ap]\.?m\.?|o['’]clock|GMT|hours|hrs)$|\d{1,2}[:.]\d{2}$", re.IGNORECASE
 )
 """An hour, on which a parse may hang the day behind it."""
+BODIES = frozenset(["body", "corpse", "remains"])
+MORE = frozenset(["more", "another", "further", "additional", "other"])
+"""Of bodies found: they add to a toll told before, and of a day before ("found three more bodies this morning")."""
 DYING = frozenset(["die", "succumb"])
 HURT = frozenset(["injure", "wound", "hurt", "injury"])
 """What one dies of later: "a man hurt in the attack died on Thursday", "died on Thursday of wounds from the attack"."""
@@ -115,10 +120,20 @@ def _told_next(sentence: Sentence, event: Token) -> Stretch | None:
     return None
 
 
+def _adds_bodies(event: Token, holder: Token) -> bool:
+    """As in "Rescuers found three more bodies on Tuesday": the day of the finding."""
+    counted = next((one for one in (event, *event.ancestors) if one.lemma_ in BODIES), None)
+    if counted is None or holder.lemma_ not in AFTERMATH or counted.i - event.i > 1:
+        return False
+    return any(one.lower_ in MORE for one in counted.subtree)
+
+
 def _is_later(event: Token, holder: Token) -> bool:
     """As in "searched the rubble on Tuesday after a raid", "a man hurt in the raid died on Tuesday": not its day."""
     if not is_verb(holder) or holder.i == event.i:
         return False
+    if _adds_bodies(event, holder):
+        return True
     path = [event, *event.ancestors]
     below = next((one for one, above in pairwise(path) if above.i == holder.i), None)
     if below is None:
