@@ -37,7 +37,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     authors = [*extract_authors(sentences, mentions, harm), *extract_answers(sentences, mentions)]
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
     claims += [*extract_verdicts(sentences), *extract_echoes(sentences, harm)]
-    unique = {claim.id: claim for claim in weighed(with_speakers(claims), sentences)}
+    unique = {claim.id: claim for claim in weighed(with_speakers(claims, sentences), sentences)}
     yield from sorted(unique.values(), key=_position)
 
 

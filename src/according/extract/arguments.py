@@ -23,6 +23,8 @@ TIMES = frozenset(
     "week month year spring summer autumn winter weekend today tomorrow yesterday am pm a.m. p.m. "
     "gmt o'clock".split()
 )
+PARTS = frozenset(["group", "band", "gang", "member", "faction", "number", "unit", "element"])
+"""What is told apart by whom it is of ("accused members of the front", "a group of rebels")."""
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
@@ -120,7 +122,9 @@ def _is_accusation(preposition: Token) -> bool:
     if any(_is_action(c) for c in preposition.children):
         return True
     noun = preposition.head
-    blamed = noun.dep_ == "dobj" and noun.head.lemma_ in load_wording().modality.blaming
+    blamed = noun.dep_ == "dobj" and noun.head.lemma_ in load_wording().modality.blaming - {"blame"}
+    if noun.lemma_ in PARTS:
+        return False
     return blamed and any(c.pos_ != "PROPN" for c in preposition.children)
 
 

@@ -26,6 +26,7 @@ DIRECTIONS = frozenset(["east", "west", "north", "south", "centre", "center"])
 HARDSHIP = frozenset(["fire", "gunfire", "deaths", "killings", "casualties", "carnage", "destruction"])
 """What may be put down to somebody that is no deed by its own word."""
 NAMING = frozenset(["name", "suspect"])
+LAYING = frozenset(["put", "lay", "place", "pin", "cast"])
 TELLING = {"point": ("to", "at"), "speak": ("of",), "talk": ("of",), "tell": ("of",), "write": ("of",)}
 """Verbs that name a doer behind a preposition; behind "of" it must be aircraft ("spoke of unknown planes")."""
 
@@ -54,6 +55,7 @@ def blames(sentence: Sentence) -> Iterator[Blame]:
                 or _blamed(verb)
                 or _accused(verb)
                 or _put_down(verb)
+                or _laid_at(verb)
                 or _owned(verb)
                 or _was_behind(verb)
                 or _did_it(verb)
@@ -122,11 +124,14 @@ def _denied_it(verb: Token) -> Blame | None:
         or any(c.dep_ == "neg" for c in verb.children)
     ):
         return None
-    charge = objects[0].lemma_.lower() in load_charges().charges and not any(
-        c.dep_ in ("acl", "prep") for c in objects[0].children
-    )
+    charge = objects[0].lemma_.lower() in load_charges().charges and not any(map(_says_what, objects[0].children))
     deniers = surface_subjects(verb)
     return Blame(verb, deniers, deniers, "denied") if charge or objects[0].lower_ in ("it", "this") else None
+
+
+def _says_what(child: Token) -> bool:
+    """Whether words behind a charge say what it is of; "in a statement" does not."""
+    return child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in ("of", "about", "against", "over", "that"))
 
 
 def _had_nothing_to_do(verb: Token) -> Blame | None:
@@ -194,6 +199,17 @@ def _put_down(verb: Token) -> Blame | None:
     if verb.lemma_ not in words or not any(t.lower_ in PRONOUNS | HARDSHIP or t.tag_ == "WDT" for t in theme):
         return None
     return Blame(verb, ascribed_to(verb), subjects_of(verb))
+
+
+def _laid_at(verb: Token) -> Blame | None:
+    """As in "The governor put the blame on the rebels", "laid responsibility at the army's door"."""
+    laid = next(
+        (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in ("blame", "responsibility", "guilt")), None
+    )
+    if laid is None or verb.lemma_ not in LAYING or is_passive(verb):
+        return None
+    doers = [g for t in (verb, laid) for c in t.children if c.lower_ in ("on", "with") for g in c.children]
+    return Blame(verb, doers, subjects_of(verb), beside=_names_deed(laid) or _names_deed(verb))
 
 
 def _owned(verb: Token) -> Blame | None:

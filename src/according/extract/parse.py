@@ -10,7 +10,7 @@ from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from according.extract.asides import commas_for_dashes
+from according.extract.asides import commas_for_dashes, verbs_for_nouns
 from according.extract.casing import recase
 from according.extract.headlines import blank_attributions
 from according.extract.tokens import Token, Tokens
@@ -131,7 +131,7 @@ def parse(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary) -
         return []
     places = _by_passage(vocabulary.gazetteer.spot(report.text), read)
     texts = [
-        commas_for_dashes(blank_attributions(recase(p.span.text, [*a, *b], p.span.start), p.block))
+        verbs_for_nouns(commas_for_dashes(blank_attributions(recase(p.span.text, [*a, *b], p.span.start), p.block)))
         for p, a, b in zip(read, actors, places, strict=True)
     ]
     docs = load_parser().parse(texts)

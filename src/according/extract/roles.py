@@ -44,7 +44,7 @@ def _is_gerund(token: Token) -> bool:
 
 
 def _fires_on(gerund: Token) -> bool:
-    """As in "Accused of firing on its own people": what is fired on is an object."""
+    """As in "Accused of firing on its own people", "gunmen shot at them": what is fired on is an object."""
     return gerund.lemma_ in ("fire", "shoot") and any(c.lower_ in ("on", "at", "into") for c in gerund.children)
 
 
@@ -65,6 +65,7 @@ def is_passive(token: Token) -> bool:
         return False
     return (
         token.lemma_ in load_wording().modality.transitive
+        and not ("nsubj" in deps and _fires_on(token))
         and not deps & {"ccomp", "xcomp"}
         and not _shares_object(token)
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from according.extract.voices import speakers_in
 from according.records import with_id
 from according.vocabulary import load_vocabulary
 from according.vocabulary.sourcing import opens, says
@@ -15,6 +16,7 @@ from according.vocabulary.wording import load_wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from according.extract.parse import Sentence
     from according.records import Claim, Span, Voice
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "its", "their"])
@@ -24,20 +26,34 @@ REACH = 400
 """Characters back within which the speaker must have spoken."""
 
 
-def with_speakers(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims in text order, a pronoun among their voices replaced by the words for whoever it is."""
+def with_speakers(claims: Iterable[Claim], sentences: Sequence[Sentence] = ()) -> list[Claim]:
+    """The claims in text order, a pronoun among their voices replaced by the words for whoever it is.
+
+    Whoever spoke in ``sentences`` that make no claim is heard too.
+    """
     ordered = sorted(claims, key=lambda claim: (claim.evidence.start, claim.evidence.end))
     changed: dict[str, str] = {}
-    heard: list[Voice] = []
+    heard = _heard(ordered, sentences)
     named = []
     for claim in ordered:
         voices = _once(tuple(_named(voice, claim, heard) for voice in claim.voices))
-        heard += [voice for voice in voices if voice.span is not None and not _is_pronoun(voice)]
         new = claim if voices == claim.voices else with_id(msgspec.structs.replace(claim, voices=voices))
         if new.id != claim.id:
             changed[claim.id] = new.id
         named.append(new)
     return [_pointed(claim, changed) for claim in named] if changed else named
+
+
+def _heard(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> list[Voice]:
+    """Everybody named who speaks, in text order; sentences are gone through only for a pronoun that speaks."""
+    voices = [voice for claim in claims for voice in claim.voices]
+    if not any(map(_is_pronoun, voices)):
+        return []
+    told = [claim.evidence for claim in claims if any(not _is_pronoun(voice) for voice in claim.voices)]
+    silent = (one for one in sentences if one.passage.span not in told)
+    voices += [voice for sentence in silent for voice in speakers_in(sentence)]
+    named = {voice.span.start: voice for voice in voices if voice.span is not None and not _is_pronoun(voice)}
+    return [named[start] for start in sorted(named)]
 
 
 def _once(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
@@ -117,4 +133,6 @@ def _is_person(voice: Voice) -> bool:
 def _are_many(text: str) -> bool:
     """Whether words name several who speak ("residents of Osk", "all sides"); a "media centre" is one body."""
     named = OF_WHOM.split(text, maxsplit=1)[0]
-    return " and " in text or opens(text, "plural") or says(named.split()[-1] if named.split() else text, "plural")
+    if " and " in text or text.lower().endswith("police"):
+        return True
+    return opens(text, "plural") or says(named.split()[-1] if named.split() else text, "plural")

@@ -34,6 +34,12 @@ def objects_of(token: Token) -> list[Token]:
     return (_opponents(token) if is_reciprocal(token) else []) or _verb_objects(token)
 
 
+def _is_ground(place: Token) -> bool:
+    """As in "fighting in the area between the rebels and the army": armed people stand on both sides of it."""
+    sides = [g for c in place.children if c.lower_ == "between" for g in c.children if g.dep_ == "pobj"]
+    return any(side.lower_ in load_wording().modality.armed_words for side in sides)
+
+
 def is_reciprocal(token: Token) -> bool:
     """Whether both sides do it to each other ("clash", "fighting")."""
     return token.lemma_.lower() in load_wording().modality.reciprocal
@@ -46,6 +52,9 @@ def sides_of(noun: Token) -> tuple[Token, ...]:
     holders = [noun]
     if noun.dep_ in ("nsubj", "attr", "dobj") and is_verb(noun.head) and not is_verb(noun):
         holders.append(noun.head)
+    holders += [
+        g for holder in holders for c in holder.children if c.lower_ == "in" for g in c.children if _is_ground(g)
+    ]
     between = [side for holder in holders for side in behind(holder, ("between", "among")) if not is_counted(side)]
     return tuple(t for first in between for t in (first, *(c for c in first.children if c.dep_ == "conj")))
 

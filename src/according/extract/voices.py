@@ -40,12 +40,22 @@ if TYPE_CHECKING:
 
 NAMING = frozenset(["describe", "characterise", "characterize", "portray"])
 """Verbs that tell a deed behind "as"."""
+ALONGSIDE = frozenset(
+    ["into", "after", "during", "since", "before", "as", "amid", "following", "despite", "near", "throughout"]
+)
+"""Behind a verb of accusing or denying these say when or where somebody does so, and not what of."""
+DOUBTING = frozenset(["believe", "think", "suspect", "claim"])
+"""Verbs of report that say something where they are denied, too."""
 UNDERGOING = frozenset(["witness", "record", "document", "count", "report"])
 """Verbs of report by which a place undergoes what people would tell."""
 REPORTING_OBJECTS = frozenset(
     "claim report announce document record describe recount witness allege mention count note verify observe".split()
 )
 """Verbs of report whose noun object is what they report ("documented a strike"), not only a sentence."""
+OFFICES = frozenset(
+    ["office", "service", "department", "bureau", "desk", "cabinet", "centre", "center", "headquarters", "wing", "arm"]
+)
+"""What speaks for its owner, and under a name of its own: "the governor's office", "the army's press service"."""
 ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "latest"])
 """As in "the second reported attack in a week": parsers take what is counted for who reports."""
 LONGEST_SPEAKER = 14
@@ -59,7 +69,7 @@ FROM = frozenset(["by", "from", "in", "of", "on", "with"])
 def voices_of(sentence: Sentence, token: Token) -> tuple[tuple[Voice, ...], list[Token]]:
     """The voices above a word, outermost first, and the words that make them speak."""
     near = takewhile(lambda step: not (_is_parted(step) or _has_its_own_word(step)), governors(token))
-    steps = [step for step in near if _is_content(step) and not _befell(sentence, step.above)]
+    steps = [step for step in near if _is_content(step) and not (_befell(sentence, step.above) or _is_unsaid(step))]
     heads = [head for step in reversed(steps) for head in _heard_from(step.above)]
     asides = [verb for verb in _asides(token) if verb.i not in {step.above.i for step in steps}]
     heads = [*_according_to(token), *(h for verb in asides for h in _heard_from(verb)), *heads]
@@ -88,6 +98,12 @@ def _befell(sentence: Sentence, verb: Token) -> bool:
     return bool(subjects) and all(sentence.place_at(t) is not None for t in subjects)
 
 
+def _is_unsaid(step: Governor) -> bool:
+    """As in "Police did not say who was behind the attack": they tell nothing of it."""
+    silent = load_wording().speech_kind.get(step.above.lemma_) == "report" and step.above.lemma_ not in DOUBTING
+    return silent and any(c.dep_ == "neg" for c in step.above.children)
+
+
 def _has_its_own_word(step: Governor) -> bool:
     """As in "Residents said nine were killed, but the army denied it": two speak."""
     verb = step.below
@@ -102,6 +118,16 @@ def _is_within(voice: Voice, other: Voice) -> bool:
     if voice is other or voice.span is None or other.span is None:
         return False
     return covers(other.span, voice.span)
+
+
+def speakers_in(sentence: Sentence) -> Iterator[Voice]:
+    """Whoever a sentence says says something, whatever that is, by more than a pronoun."""
+    for verb in sentence.doc:
+        if verb.lemma_ not in load_wording().speech_kind or not is_verb(verb) or _only_holds(verb):
+            continue
+        if any(c.dep_ == "ccomp" for c in verb.children) or verb.tag_ in ("VBD", "VBZ"):
+            heads = _together(_speakers(verb))
+            yield from (voice_headed(sentence, t) for t in heads if t.pos_ != "PRON" and not _is_impersonal(t))
 
 
 def voice_of(span: Span) -> Voice:
@@ -165,7 +191,7 @@ def _origin(head: Token) -> Token:
         return head
     behind = FROM - {"in"} if lemma in wording.voices.bodies else FROM  # "rebel forces in Chad said"
     sources = [g for c in head.children if c.lower_ in behind for g in c.children if g.dep_ == "pobj"]
-    sources += [c for c in head.children if c.dep_ == "poss"]
+    sources += [c for c in head.children if c.dep_ == "poss" and lemma not in OFFICES]
     return next((s for s in sources if (s.pos_ == "PROPN" and not is_time(s)) or wording.voice_class(s.text)), head)
 
 
@@ -283,17 +309,24 @@ def _is_content(step: Governor) -> bool:
     """Whether what lies below a verb is what is said, not who says it or when."""
     kind = load_wording().speech_kind.get(step.above.lemma_)
     if kind is None or not is_verb(step.above) or _is_parted(step) or _only_holds(step.above):
-        return False
+        return _is_what_is_called(step)
     if step.below.dep_ in ("ccomp", "parataxis") or (kind == "report" and _is_said_before(step)):
         return not _is_aside(step.below)
     if step.below.dep_ == "xcomp":
         return kind != "report" or not is_passive(step.above)
     if kind in ("deny", "admit", "confirm", "accuse"):
-        return step.below.dep_ in ("dobj", "nsubjpass", "prep", "agent") or (kind == "accuse" and _is_charge(step))
+        told = step.below.dep_ in ("dobj", "nsubjpass", "agent") or (kind == "accuse" and _is_charge(step))
+        return told or (step.below.dep_ == "prep" and step.below.lower_ not in ALONGSIDE)
     if step.below.lower_ == "as":
         return step.above.lemma_ in NAMING | QUOTING
     told_of = step.above.lemma_ == "tell" and (step.below.lower_ in ("of", "about") or _is_told_somebody(step))
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
+
+
+def _is_what_is_called(step: Governor) -> bool:
+    """As in "Condemned what Orlesia called rebel shelling": whose word for it that is."""
+    what = any(c.lower_ == "what" and c.dep_ == "dobj" for c in step.above.children)
+    return what and step.below.dep_ == "oprd" and step.above.lemma_ in load_charges().calling
 
 
 def _is_charge(step: Governor) -> bool:
@@ -350,8 +383,21 @@ def _stands_beside(verb: Token, above: set[int]) -> bool:
     if verb.dep_ == "relcl":
         return bool({verb.head.i, verb.head.head.i} & above) and _is_bracketed(verb) and _is_aside(verb)
     if verb.dep_ == "conj":
-        return verb.head.i in above and bool(inverted_speaker(verb) or list(speaker_in_apposition(verb)))
+        told = inverted_speaker(verb) or list(speaker_in_apposition(verb)) or _closes(verb)
+        return verb.head.i in above and bool(told)
     return verb.dep_ in ASIDES and verb.head.i in above and _is_aside(verb)
+
+
+def _closes(verb: Token) -> bool:
+    """As in "It killed nine people, a nurse told AFP on Friday": parsers take it for a second thing that was done."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if load_wording().speech_kind.get(verb.lemma_) != "report" or not subjects:
+        return False
+    opens = subjects[0].left_edge.i
+    behind_comma = opens > verb.head.i and verb.doc[opens - 1].text == "," and not is_passive(verb)
+    return (
+        behind_comma and not any(c.dep_ == "cc" and c.i > verb.head.i for c in verb.head.children) and _is_aside(verb)
+    )
 
 
 def _is_bracketed(verb: Token) -> bool:

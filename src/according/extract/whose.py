@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 RECOGNISING = frozenset("identify describe recognise recognize name list mark report".split())
+RESULTS = frozenset(["result", "consequence", "outcome"])
 COMING = frozenset("come originate emanate fly".split())
 CAUSES = frozenset(["cause", "culprit", "explanation", "reason"])
 FIRING = frozenset("fire launch lob drop shoot use send".split())
@@ -25,9 +26,9 @@ def whose(sentence: Sentence, verb: Token) -> list[Token]:
     if not is_verb(verb) or any(c.dep_ == "neg" for c in verb.children):
         return []
     if verb.lemma_ in ("be", "belong"):
-        return _were_theirs(sentence, verb) or _were_the_cause(sentence, verb)
-    if verb.lemma_ in RECOGNISING:
-        return _recognised(sentence, verb)
+        return _were_theirs(sentence, verb) or _were_the_cause(sentence, verb) or _was_their_weapon(sentence, verb)
+    if verb.lemma_ in RECOGNISING or verb.lemma_ == "cause":
+        return _caused(sentence, verb) if verb.lemma_ == "cause" else _recognised(sentence, verb)
     if verb.lemma_ in COMING or (verb.lemma_ in FIRING and (is_passive(verb) or verb.dep_ == "ccomp")):
         return _came_from(sentence, verb)
     if verb.lemma_ in FIRING and verb.dep_ == "pcomp":
@@ -54,6 +55,23 @@ def _were_the_cause(sentence: Sentence, verb: Token) -> list[Token]:
         return []
     others = [t for t in (*told, *named) if t.lemma_.lower() not in CAUSES]
     return [one.head for t in others if is_inanimate(t) or is_fired(t) for one in owners(sentence, t)]
+
+
+def _was_their_weapon(sentence: Sentence, verb: Token) -> list[Token]:
+    """As in "The blast was a rocket fired by the rebels", "it was the result of a failed launch by the rebels"."""
+    if not any(is_inanimate(t) or t.lower_ in ("it", "this", "that") for t in surface_subjects(verb)):
+        return []
+    named = [c for c in verb.children if c.dep_ == "attr"]
+    results = [g for c in named if c.lemma_ in RESULTS for of in c.children if of.lower_ == "of" for g in of.children]
+    weapons = [t for t in named if is_fired(t)] + [t for t in results if is_fired(t) or is_inanimate(t) or agents_of(t)]
+    return [one.head for t in weapons for one in owners(sentence, t)]
+
+
+def _caused(sentence: Sentence, verb: Token) -> list[Token]:
+    """As in "The blast was caused by a rebel rocket": whose weapon it was."""
+    if not is_passive(verb) or not any(is_inanimate(t) or t.lower_ == "it" for t in surface_subjects(verb)):
+        return []
+    return [one.head for t in agents_of(verb) if is_fired(t) for one in owners(sentence, t)]
 
 
 def _recognised(sentence: Sentence, verb: Token) -> list[Token]:

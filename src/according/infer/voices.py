@@ -262,12 +262,19 @@ def _overlap(claim: Claim, start: int, end: int) -> bool:
 
 def _described(said: str) -> str | None:
     """A doer's description where its head is somebody who can act, without its article."""
-    head = _STANDS_BEHIND.split(said, maxsplit=1)[0]
+    head = _STANDS_BEHIND.split(_GROUP_OF.sub("", said), maxsplit=1)[0]
     last = (re.findall(r"[\w-]+", head.lower()) or [""])[-1]
     tool = not load_wording().modality.inanimate.isdisjoint((last, last.removesuffix("s"))) or _is_vehicle(last)
     if opens(said, "nobody") or tool or not says(head, "doers"):
         return None
     return _ARTICLE.sub("", said)
+
+
+# "A group of Muslim rebels", "dozens of gunmen": who acts is told behind "of".
+_GROUP_OF = re.compile(
+    r"^(?:(?:a|an|the|some|one)\s+)?(?:\w+\s+)?(?:group|band|gang|number|dozens|scores|hundreds|members?|fighters?)\s+of\s+",
+    re.IGNORECASE,
+)
 
 
 def _is_vehicle(word: str) -> bool:
