@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 
-IN_CARE = frozenset(["taken", "rushed", "admitted", "brought", "transferred", "ferried"])
+IN_CARE = frozenset(["taken", "rushed", "admitted", "brought", "transferred", "ferried", "in"])
 """Verbs for those brought to a hospital, who are no further injured where injured were counted before."""
 
 
@@ -163,7 +163,10 @@ class _Maker:
             "quantity": quantity,
             "cues": cues,
             "part_of": part_of,
-            "voices": (*self._voices(span), *self._source(members[0])),
+            "voices": (
+                *self._voices(span),
+                *self._source(self.harm.crowd.members[0] if part_of and self.harm.crowd else members[0]),
+            ),
         }
         elsewhere = place_after(self.sentence, self.harm.crowd) if self.harm.leaning and self.harm.crowd else None
         if elsewhere is not None:
@@ -272,7 +275,8 @@ def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
 
 
 def _figure_verb(sentence: Sentence, party: Party) -> Token | None:
-    for at in range(party.first - 1, max(party.first - 9, -1), -1):
+    colon = party.first > 0 and sentence.doc[party.first - 1].lower_ == ":"  # "gave a higher number: 35 people"
+    for at in range(party.first - 1 - colon, max(party.first - 9, -1), -1):
         token = sentence.doc[at]
         if (
             token.lower_ in load_casualty_words().figure_verbs

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from according.extract.counted_nouns import Harm
 from according.extract.crowds import Crowd
 from according.vocabulary.casualties import load_casualty_words
@@ -83,7 +85,9 @@ def figures_left(
             continue
         verb = _giving(sentence, words, crowd, gapped=bool(earlier))
         if verb is not None:
-            given.append(Harm(verb, model.predicate, crowd, leaning=True))
+            told_anew = words[crowd.first - 1] == ":"  # "gave a higher number: 35 people"
+            whole = msgspec.structs.replace(crowd, is_part=crowd.is_part and not told_anew)
+            given.append(Harm(verb, model.predicate, whole, leaning=True))
             yield given[-1]
 
 
@@ -157,7 +161,8 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
     if after and after[0] not in ENDS:
         return None
     known = load_casualty_words()
-    for at in range(party.first - 1, max(party.first - 1 - REACH, -1), -1):
+    far = REACH + 2 if words[max(0, party.first - 1)] == ":" else REACH
+    for at in range(party.first - 1, max(party.first - 1 - far, -1), -1):
         if words[at] in known.figure_verbs and sentence.doc[at].tag_[:2] == "VB":
             heard = (
                 sentence.doc[at].lemma_ in TELLING - {"write"} and words[at + 1] != "of"

@@ -72,9 +72,15 @@ class _Finder(Parties):
             return self.doc[first].tag_[:2] == "NN"  # "passers-by"
         if head.tag_[:2] not in ("NN", "JJ", "VB") or (head.tag_[:2] == "VB" and not self._counted_before(first)):
             return False
-        if head.lower_ == "dead" or (head.tag_ == "JJ" and not self._determined(first)):
+        if head.lower_ == "dead" or (head.tag_ == "JJ" and not self._determined(first)) or self._is_in_name(first):
             return False
         return not self._describes_next(head)
+
+    def _is_in_name(self, at: int) -> bool:
+        """As in "Staff of Save the Children": a word for people within a name."""
+        before = self.doc[at - 2] if at > 1 and self.words[at - 1] == "the" else None
+        text = self.sentence.text
+        return before is not None and text[self.doc[at].idx].isupper() and text[before.idx].isupper() and before.i > 0
 
     def _counted_before(self, first: int) -> bool:
         return first in self.counts or (first > 0 and self.words[first - 1] in DEFINITE)

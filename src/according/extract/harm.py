@@ -47,7 +47,7 @@ class _Finder(CountedNouns):
             return
         if (toll := self._toll(token.i)) is not None:
             yield toll
-        elif (phrase := self._life(token) or self._loss(token)) is not None:
+        elif (phrase := self._life(token) or self._loss(token) or self._in_condition(token)) is not None:
             yield phrase
         elif word == "death" and self.words[max(0, token.i - 1)] == "to":
             yield from self._to_death(token)
@@ -87,6 +87,8 @@ class _Finder(CountedNouns):
     def _transitive(self, token: Token, predicate: str) -> Iterator[Harm]:
         if token.tag_ in ("NN", "NNS") and token.lower_ not in ("hurt", "wounded") and not self._heads_clause(token):
             return
+        if predicate == "displace" and self._only_describes(token.i):
+            return
         crowd = self._covering(token.i) or self._listed(token) or self._victims(token)
         if crowd is None:
             crowd = self._named(token)
@@ -94,6 +96,11 @@ class _Finder(CountedNouns):
             crowd = self._numbered(token, crowd)
             for name in ("kill", "injure") if predicate == "casualties" else (predicate,):
                 yield Harm(token.i, name, crowd, shared=predicate == "casualties")
+
+    def _only_describes(self, at: int) -> bool:
+        """As in "Six dead, all displaced people from Osk": who somebody was, without a number."""
+        parties = (party for crowd in self.crowds for party in crowd.members)
+        return any(party.first <= at < party.last and not party.counted for party in parties)
 
     def _numbered(self, token: Token, crowd: Crowd) -> Crowd:
         """As in "Put the number of militants killed at three": whose number it is stands before the verb."""
@@ -191,7 +198,8 @@ class _Finder(CountedNouns):
     def _cared_for(self, token: Token, effect: str) -> Harm | None:
         """As in "Nine guests died and 31 were taken to hospital", where no injured and no bodies are counted before."""
         crowd = self._last_before(token.i)
-        told = any(self.known.noun_words.get(word) or _hurts(word) for word in self.words[: token.i])
+        before = self.words[: token.i]
+        told = any(map(_hurts, before)) or (token.lower_ != "in" and any(map(self.known.noun_words.get, before)))
         if (
             told
             or crowd is None
@@ -202,6 +210,11 @@ class _Finder(CountedNouns):
             return None
         left = self._adjacent(token.i)
         return Harm(token.i, effect, left) if left is not None else None
+
+    def _in_condition(self, token: Token) -> Harm | None:
+        """As in "Nine people died and 14 were in critical condition"."""
+        grave = token.lower_ == "condition" and self.words[max(0, token.i - 1)] in ("critical", "serious", "grave")
+        return self._cared_for(self.doc[token.i - 2], "injure") if grave and token.i > 1 else None
 
     def _loss(self, token: Token) -> Harm | None:
         """As in "The army lost three soldiers": people, not ground or contact."""

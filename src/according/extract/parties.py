@@ -31,6 +31,8 @@ FREQUENT_NON_MODIFIERS = frozenset(
 NEVER_MODIFIERS = DEFINITE | INDEFINITE | ORDINALS | FREQUENT_NON_MODIFIERS
 ARMED = frozenset(["armed_forces", "armed_group", "coalition", "criminal_group"])
 """Kinds of actors whose members are fighters."""
+BESIDES = frozenset(["other", "more", "further", "additional", "fellow", "young", "unarmed"])
+"""Words between a number and a nation's name ("six other Orlesians")."""
 MANY = 2
 OF_AGE = 18
 SUSTAINING = frozenset(["sustained", "suffered", "received"])
@@ -106,7 +108,10 @@ class Parties:
         """As in "Killed ten Orlesians": people counted by their nation's name alone, fighters by their group's."""
         found = []
         for count in self.counts.values():
-            head = self.doc[count.last] if count.last < len(self.doc) else None
+            at = count.last
+            while self.words[at : at + 1] and self.words[at] in BESIDES:
+                at += 1
+            head = self.doc[at] if at < len(self.doc) else None
             if (
                 head is None
                 or head.tag_ not in ("NNP", "NNPS")
@@ -189,7 +194,11 @@ class Parties:
         while at < len(self.doc) and self.words[at] not in HARM_STATES and self._modifies(at) and at - count.last < 4:
             at += 1
         counted = self.words[at] if at < len(self.doc) else ""
-        if counted in HARM_STATES or at >= len(self.doc):
+        if (
+            counted in HARM_STATES
+            or at >= len(self.doc)
+            or self.words[count.last + 1 : count.last + 3] == ["to", "death"]
+        ):
             return True
         if at == count.last:
             return self.doc[at].tag_ not in ("NN", "NNS")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset(["they", "he", "she"])
 THOSE = frozenset(["dead", "victims", "victim", "men", "man", "killed", "those", "both", "all"])
 """Nouns that stand with "the" for the people counted before."""
-BESIDE = frozenset(["the", "all", "of", "who", "were"])
+BESIDE = frozenset(["the", "all", "of", "who", "were", "hit", "struck", "targeted", "shot"])
 _SIDED = re.compile(
     r"(?:belonged to|(?:were|was|been) (?:all |both )?(?:\w+ )?(?:members?|fighters?|commanders?) of|"
     r"(?:affiliated|linked|tied) (?:with|to)|fought (?:for|with)) "

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from according.infer.recasts import conceded, gainsaid, is_of_another_voice, surely
+from according.infer.recasts import conceded, gainsaid, is_of_all, is_of_another_voice, surely
 from according.infer.voices import Sayings
 from according.records import Claim, Effect, Quantity, Span
 from according.vocabulary.casualties import Standing, load_casualty_words
@@ -137,7 +137,8 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
             parts.setdefault(str(claim.part_of), []).append(claim)
     wholes = [c for c in claims if (c.id in denied or c.part_of not in known) and c.quantity is not None]
     wholes = [claim for claim in wholes if not _is_mixed(claim, wholes, sayings)]
-    said = [_civilian(claim, parts.get(claim.id, []), sayings) for claim in wholes]
+    of_all = [claim for claim in claims if claim.quantity is None and is_of_all(claim)]
+    said = [_civilian(claim, [*parts.get(claim.id, []), *of_all], sayings) for claim in wholes]
     figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]
     figures = [msgspec.structs.replace(f, sure=0) if f.claim.id in denied else f for f in figures]
     figures = [_gainsaid(figure, claims, figures, sayings) for figure in figures]

@@ -36,7 +36,7 @@ def gainsaid(claims: Sequence[Claim], known: Mapping[str, Claim], sayings: Sayin
             continue
         if claim.quantity is not None:
             yield claim
-        elif whole.quantity is not None and _is_of_all(claim):
+        elif whole.quantity is not None and is_of_all(claim):
             yield msgspec.structs.replace(claim, quantity=whole.quantity)
 
 
@@ -49,7 +49,7 @@ def surely(figure: Stated, parts: Sequence[Claim], sayings: Sayings) -> Stated:
     for part in parts:
         if groups.status(part.group) == "fighter" and is_of_another_voice(part, figure.claim, sayings):
             counted = part.quantity.low or 0 if part.quantity is not None else 0
-            taken = max(taken, figure.low or 0 if _is_of_all(part) and not counted else counted)
+            taken = max(taken, figure.low or 0 if is_of_all(part) and not counted else counted)
     return msgspec.structs.replace(figure, sure=max((figure.low or 0) - taken, 0)) if taken else figure
 
 
@@ -68,5 +68,6 @@ def _is_one(speaker: Speaker, other: Speaker) -> bool:
     return speaker.name == other.name or (speaker.actor is not None and speaker.actor == other.actor)
 
 
-def _is_of_all(claim: Claim) -> bool:
+def is_of_all(claim: Claim) -> bool:
+    """Whether a claim says what all of those counted before were ("the dead were farmers")."""
     return claim.object is not None and _OF_ALL.match(claim.object.text) is not None

@@ -86,6 +86,8 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
                 *self.intransitive,
                 *self.state_words,
                 *self.noun_words,
+                *self.phrases["hit_by_bullets"].nouns,
+                "condition",
                 "life",
                 "lives",
                 "toll",
