@@ -20,7 +20,8 @@ _DATE = (
     rf"(?:(?:{_DAY}\W+)?(?:{_DAY_OF_MONTH}\W+(?:of )?{_MONTH}|{_MONTH}\W+{_DAY_OF_MONTH}(?!\d))(?:\W+(?:19|20)?\d\d)?"
     rf"|{_MONTH}\W+(?:19|20)\d\d|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|(?:{_DAY}\W+)?\d{{4}}\W+{_MONTH}\W+\d{{1,2}})"
 )
-_AGO = r"\d+ (?:second|minute|hour|day|week|month|year)s? ago"
+_AGO = r"(?:\d+|an?) (?:second|minute|hour|day|week|month|year)s? ago"
+_SCORE = r"-?\d[\d.,]*[km]? (?:points?|views?|votes?|likes?|upvotes?)"
 _ZONE = (
     r"(?:gmt|utc|est|edt|cst|cdt|pst|pdt|bst|cet|cest|eet|eest|ist|msk|pkt|wat|eat|cat|sast|jst|hkt|et|pt|ct)"
     r"(?:[+-]\d{1,2}(?::?\d\d)?)?"
@@ -30,9 +31,9 @@ _CLOCK = rf"{_TIME}(?:\s*\(?{_ZONE}\b\)?)?"
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 DATED = re.compile(rf"\b{_DATE}|\b{_AGO}\b|\byesterday at\b", re.IGNORECASE)
 DATE_ONLY = re.compile(
-    rf"\W*(?:(?:on|at|date|published|updated|posted|last updated|first published|modified)\W+)*"
+    rf"\W*(?:(?:on|at|date|published|updated|posted|last updated|first published|modified|{_SCORE})\W+)*"
     rf"(?:{_DATE}|{_AGO}|{_DAY}|{_CLOCK})\b"
-    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d)\b)*\W*",
+    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d|edited)\b)*(?:\W*#\d{1,5})?\W*",
     re.IGNORECASE,
 )
 

@@ -9,12 +9,12 @@ import msgspec
 from according.records import Block
 
 _AFTER_NAME = re.compile(
-    r"\s*(?:\b(?:says?|said|wrote|writes|commented|replied)\b|\bon \w+ \d|\bat \d|[|•·—–-]\s"
+    r"\s*(?:\bfrom:|\b(?:says?|said|wrote|writes|commented|replied)\b|\bon \w+ \d|\bat \d|[|•·—–-]\s"
     r"|\d{1,2}[/.:]\d|\b\d+ \w+ ago\b"
     r"|,?\s*\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b).*$",
     re.IGNORECASE,
 )
-_LIST_NUMBER = re.compile(r"^(?:#?\d{1,4}[.):]?|[•*-])\s+")
+_LIST_NUMBER = re.compile(r"^(?:#?\d{1,4}[.):]?|[•*-]|by:)\s+", re.IGNORECASE)
 _ANSWERS = re.compile(r"^@|\b(?:in reply to|reply to|replying to|replied to)\s+@?", re.IGNORECASE)
 _ANSWER_REACH = 80
 
