@@ -33,7 +33,7 @@ DATED = re.compile(rf"\b{_DATE}|\b{_AGO}\b|\byesterday at\b", re.IGNORECASE)
 DATE_ONLY = re.compile(
     rf"\W*(?:(?:on|at|date|published|updated|posted|last updated|first published|modified|{_SCORE})\W+)*"
     rf"(?:{_DATE}|{_AGO}|{_DAY}|{_CLOCK})\b"
-    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d|edited)\b)*(?:\W*#\d{1,5})?\W*",
+    rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d|edited)\b)*(?:\W*#\d{{1,5}})?\W*",
     re.IGNORECASE,
 )
 
