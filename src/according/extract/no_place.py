@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 OF_PEOPLE = re.compile(
     r"(?:(?:,? and |, |-)[A-Z][\w’'-]+)* (?:communities|clans?|tribes?|tribesmen|herders?|herdsmen|pastoralists|"
     r"sections?|youths?|warriors|ethnic)\b"
+    r"|, (?:\d{1,3}(?=[,.;] )|aged \d|who\b|"
+    r"whose (?:famil|husband|wife|brother|sister|son|daughter|mother|father|child|home\b|house\b))"
 )
 """Behind a name: it is a people's."""
 MOVING = frozenset("travel head go drive flee move return bring take rush transport evacuate escape send cross".split())

@@ -306,6 +306,8 @@ def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
 def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
     if place and not is_coarse(place):
         where = [other for other in where if not is_coarse(other)] or where
+    if place and _is_known_town(place):
+        where = [other for other in where if _is_known_town(other)] or where
     fits = [seat_fit(place, other) for other in where] if place else []
     return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
 
