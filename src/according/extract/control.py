@@ -20,6 +20,7 @@ from according.extract.control_context import Context
 from according.extract.control_denying import denying_word, is_unanswered, not_managed
 from according.extract.control_finding import Finding, as_claimed, begins_clause, is_party
 from according.extract.control_histories import history_claims
+from according.extract.control_later import with_later_takers
 from according.extract.control_nouns import noun_findings
 from according.extract.control_places import places_in, whole_name
 from according.extract.control_realis import OPERATIONS, TRIES, realis_of_finding
@@ -51,12 +52,14 @@ def extract_control(sentences: Iterable[Sentence], vocabulary: Vocabulary) -> It
     """The claims of control of a report's sentences, in text order."""
     del vocabulary
     context = Context()
+    said: list[list[Claim]] = []
     for sentence in sentences:
         context.enter(sentence)
         told = list(history_claims(sentence, context.topic))
         claims = told or list(_claims(sentence, context))
         claims += [] if told else list(context.answers(sentence))
-        yield from claims
+        said.append(claims)
+    yield from with_later_takers(said)
 
 
 def _claims(sentence: Sentence, context: Context) -> Iterator[Claim]:
@@ -124,6 +127,8 @@ def _claims_of(sentence: Sentence, finding: Finding, context: Context) -> Iterat
         named = holders or [context.left_out(finding, place.span, denied=denied)]
         if finding.predicate == "hold" and named == [None] and not finding.holders:
             continue  # that somebody holds a place says nothing
+        if finding.realis == "failed" and named == [None] and finding.predicate == "take":
+            continue  # nor that nobody took it
         for holder in named:
             roles = _roles(sentence, finding, clause, place)
             subject = speaker(sentence, holder, finding, clause)

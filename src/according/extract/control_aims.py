@@ -95,6 +95,9 @@ def repelled(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         places = of_places(sentence, goals, loosely=True)
         if attackers and places:
             yield Finding("take", noun if not is_verb(noun) else verb, tuple(attackers), places, realis="failed")
+        elif not attackers and (places or not goals):  # whose attack it was is left to what went before
+            defenders = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+            yield Finding("take", verb, (), places, defenders, realis="failed")
 
 
 def faltered(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:

@@ -44,7 +44,9 @@ def denies_something_else(trigger: Token) -> bool:
     return (
         bool(deniers)
         and not own
-        and all(any(t.text == ";" for t in trigger.doc[min(trigger.i, d.i) : max(trigger.i, d.i)]) for d in deniers)
+        and all(
+            any(t.text in (";", ":") for t in trigger.doc[min(trigger.i, d.i) : max(trigger.i, d.i)]) for d in deniers
+        )
     )
 
 

@@ -178,6 +178,8 @@ def fills(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
 
 def made_base(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“X had turned Y into its base", "X made Y its stronghold": X held Y, presupposed."""
+    if verb.lemma_ == "serve":
+        yield from _served(sentence, verb, words)
     if verb.lemma_ not in MAKING:
         return
     makers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s) or s.pos_ == "PROPN")
@@ -194,6 +196,15 @@ def made_base(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     places = of_places(sentence, made, loosely=True) if makers and seats else ()
     if places:
         yield Finding("hold", verb, makers, places, presupposed=True)
+
+
+def _served(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y, which had served the army as its main base": the army's."""
+    seats = [t for t in after(verb, "as") if _is_seat(t, words)]
+    served = tuple(o for o in objects_of(verb) if is_party(sentence, o))
+    places = of_places(sentence, surface_subjects(verb), loosely=True) if seats and served else ()
+    if places:
+        yield Finding("hold", verb, served, places, presupposed=True)
 
 
 def _is_seat(noun: Token, words: ControlWords) -> bool:

@@ -180,6 +180,8 @@ class Context:
             return who or (self._besieger(place) if fallen else None)
         if finding.predicate == "lose":
             return self._loser_of(place)
+        if finding.predicate == "take" and finding.realis == "failed":
+            return self._rival(place, finding)
         if finding.predicate == "take" and finding.trigger.lemma_ in ("fall", "surrender", "yield", "give"):
             return self._receiver(place) or self._taker(place) or self._besieger(place)
         return None
@@ -211,6 +213,14 @@ class Context:
             return sentence.span(named[-1].start - sentence.offset, named[-1].end - sentence.offset)
         return self._named[1] if self._named is not None and self._at - self._named[0] <= REACH else None
 
+    def _rival(self, place: Span, finding: Finding) -> Span | None:
+        """Who is said close by to be after the place that somebody defends ("X has Y, Z beat off an attack")."""
+        own = {head.text for head in finding.others}
+        near = [c for at, c in self._claims if self._at - at <= 1 and c.predicate in {"take", "hold", "besiege"}]
+        near = [c for c in near if c.subject is not None and not own & set(c.subject.text.split())]
+        near = [c for c in near if c.place is not None and _is_one_place(c.place, place)]
+        return near[-1].subject if near else None
+
     def _receiver(self, place: Span) -> Span | None:
         """Who is said in the same sentence to have held the place since ("held by X since May, when it fell")."""
         here = [c for at, c in self._claims if at == self._at and c.predicate == "hold" and c.polarity == "affirmed"]
@@ -241,6 +251,12 @@ class Context:
             own = [c for c in own if c.place is not None and c.place.text == place.text and c.polarity == "affirmed"]
             return own[-1].subject if own else None
         here = [c for at, c in self._claims if at == self._at and c.predicate in {"take", "hold"} and c.voices]
+        before = [c for at, c in self._claims if self._at - at == 1 and c.predicate == "take"]
+        before = [
+            c for c in before if c.polarity == "affirmed" and c.place is not None and _is_one_place(c.place, place)
+        ]
+        if not here and before:
+            return before[-1].subject
         if not here or here[-1].polarity == "denied" or here[-1].place is None:
             return None
         defends = here[-1].predicate == "hold" and here[-1].place.text == place.text
@@ -284,6 +300,13 @@ def _main_subject(sentence: Sentence) -> Span | None:
     root = next(t for t in sentence.doc if t.dep_ == "ROOT")
     named = [m for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and (m := sentence.place_at(c))]
     return sentence.span(named[0].start - sentence.offset, named[0].end - sentence.offset) if named else None
+
+
+def _is_one_place(left: Span, right: Span) -> bool:
+    """Whether two places go by the same words or by a common name ("Sangin's centre", "Sangin")."""
+    named = [[w for w in span.text.split() if w[:1].isupper()] for span in (left, right)]
+    names = [{w.removesuffix("'s").removesuffix("’s") for w in words} for words in named]
+    return left.text == right.text or bool(names[0] & names[1])
 
 
 def _is_bare_kind(span: Span) -> bool:

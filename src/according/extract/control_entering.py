@@ -76,15 +76,20 @@ def _come_in(
 
 def _flights(sentence: Sentence, findings: list[Finding]) -> Iterator[Finding]:
     """Armed parties that flee, not said from where, as a place is taken by others, give it up."""
-    taken = [f for f in findings if f.predicate == "take" and f.places and f.realis in (None, "happened")]
+    taken = [f for f in findings if f.predicate in ("take", "hold") and f.places and f.realis in (None, "happened")]
     gone = {h.i for f in findings if f.predicate in GONE for h in f.holders}
     if not taken:
         return
     for verb in sentence.doc:
-        if verb.lemma_ == "flee" and is_verb(verb) and not objects_of(verb) and not after(verb, "from"):
+        if _runs(verb) and is_verb(verb) and not objects_of(verb) and not after(verb, "from"):
             leavers = _comers(sentence, verb)
             if leavers and not {h.i for h in leavers} & (gone | {h.i for f in taken for h in f.holders}):
                 yield Finding("withdraw", verb, leavers, taken[-1].places)
+
+
+def _runs(verb: Token) -> bool:
+    away = verb.lemma_ in ("run", "drive", "sail") and bool(particles(verb) & {"away", "off"})
+    return verb.lemma_ in ("flee", "escape", "vanish") or away
 
 
 def _only_they_left(comers: tuple[Token, ...], going: list[Finding]) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 
+ADMITTING = frozenset(["admit", "acknowledge", "concede", "confirm"])
 SEEING = frozenset(["see", "report", "observe", "record", "note"])
 """Verbs of those who watch: there is fighting where they see it."""
 
@@ -53,6 +54,20 @@ def loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         owners = [s for s in surface_subjects(verb) if is_party(sentence, s) and s.i not in inside]
     if places and (owners or takers):
         yield Finding("lose", noun, tuple(owners), places, takers)
+    elif not of and owners and _is_admitted(noun):
+        yield Finding("lose", noun, tuple(owners))
+
+
+def _is_admitted(noun: Token) -> bool:
+    """“Admitted the loss", and not "has yet to admit it"."""
+    verb = noun.head
+    told = noun.dep_ == "dobj" and verb.lemma_ in ADMITTING and not _is_yet_to(verb)
+    return told and any(c.lower_ in ("the", "its", "their") for c in noun.children)
+
+
+def _is_yet_to(verb: Token) -> bool:
+    """“Has yet to admit"."""
+    return verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children)
 
 
 def suffering(sentence: Sentence, verb: Token) -> list[Token]:

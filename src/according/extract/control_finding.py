@@ -61,7 +61,14 @@ class Finding:
 
 def subjects_of(verb: Token) -> list[Token]:
     """Who does it, also where the parser took the verb for an adjective or its subject for part of it."""
-    found = _aiming(verb) or _left_behind(verb) or _resumed(verb) or _between_commas(verb) or _subjects_of(verb)
+    found = (
+        _of_bare_relative(verb)
+        or _aiming(verb)
+        or _left_behind(verb)
+        or resumed(verb)
+        or _between_commas(verb)
+        or _subjects_of(verb)
+    )
     found = [f for f in found if f.dep_ != "csubj"]
     if found and found[0].lower_ in ("itself", "themselves") and verb.head.dep_ == "relcl":
         found = [verb.head.head]  # "the army, which had itself captured it"
@@ -96,7 +103,7 @@ def _between_commas(verb: Token) -> list[Token]:
     return own[1:] if len(own) > 1 and own[0].tag_ == "WDT" else []
 
 
-def _resumed(verb: Token) -> list[Token]:
+def resumed(verb: Token) -> list[Token]:
     """“The rebels took Y, the mission said, and held it" parsed as if the mission held it: the rebels."""
     speech = verb.head
     if verb.dep_ != "conj" or speech.lemma_ not in load_wording().speech_kind:
@@ -141,11 +148,26 @@ def _aiming(verb: Token) -> list[Token]:
 
 def objects_of(verb: Token) -> list[Token]:
     """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
+    if _is_bare_relative(verb):
+        return [verb.head]
     found = on_helper(verb) or _objects_of(verb)
     if _between_commas(verb) and not is_passive(verb) and not [c for c in verb.children if c.dep_ == "dobj"]:
         above = verb if verb.dep_ == "relcl" else verb.head
         return [above.head] if above.dep_ == "relcl" else found
     return found or _misplaced_objects(verb)
+
+
+def _is_bare_relative(verb: Token) -> bool:
+    """“The first town the rebels seized": what they seized, though no word for it stands in the clause."""
+    if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBP", "VBZ") or verb.i < verb.head.i:
+        return False
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "auxpass", "agent", "mark", "dative")]
+    relative = any(t.tag_ in ("WDT", "WP", "WP$", "WRB", "IN") and t.i < verb.i for t in verb.subtree)
+    return [c.dep_ for c in own] == ["nsubj"] and not relative
+
+
+def _of_bare_relative(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "nsubj"] if _is_bare_relative(verb) else []
 
 
 def on_helper(verb: Token) -> list[Token]:

@@ -29,6 +29,8 @@ def gapped(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Findin
         yield from _with_it(sentence, verb, finding)
     if finding.predicate in SHARED | {"withdraw"} and finding.holders:
         yield from _by_days(sentence, verb, finding)
+        yield from _stranded(sentence, verb, finding)
+        yield from _including(sentence, verb, finding)
     if finding.predicate not in SHARED or not finding.holders:
         return
     yield from _beside(sentence, verb, finding)
@@ -68,10 +70,44 @@ def _by_days(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Find
     days = [d for c in verb.children if c.dep_ == "prep" for d in c.children if d.dep_ == "pobj" and is_time(d)]
     named = [m for d in days for m in d.conjuncts if not is_time(m) and m.text[:1].isupper()]
     named += [c for c in verb.children if c.dep_ == "conj" and not is_verb(c) and c.text[:1].isupper() and _is_dated(c)]
+    named += [c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "PROPN" and _is_later(c)]
     for name in named:
         loosely = name.pos_ == "PROPN" and name.i > verb.i
         places = of_places(sentence, [name], loosely=loosely) or _by_its_name(sentence, name)
         if places:
+            yield replace(finding, places=places)
+
+
+def _is_later(name: Token) -> bool:
+    """“Y fell on Thursday, Z hours later"."""
+    behind = {t.lower_ for t in name.doc[name.i + 1 : name.i + 4]}
+    return name.i > 0 and name.nbor(-1).text == "," and bool(behind & {"later", "after", "next", "then"})
+
+
+def _including(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
+    """“Left Y along with Z", "took ten villages in three days, among them Z": Z too."""
+    last = max((p.span.end - sentence.offset for p in finding.places), default=0)
+    for word in verb.doc[verb.i + 2 :]:
+        if word.idx < last or word.head.i > word.i or not (verb.i == word.head.i or verb in word.ancestors):
+            continue
+        heads: list[Token] = []
+        if word.lower_ == "including" or (word.lower_ == "with" and word.nbor(-1).lower_ in ("along", "together")):
+            heads = [g for g in word.children if g.dep_ == "pobj"]
+        elif word.lower_ == "them" and word.nbor(-1).lower_ == "among" and word.i + 1 < len(word.doc):
+            heads = [t for t in word.doc[word.i + 1 : word.i + 4] if t.pos_ == "PROPN"][-1:]
+        if places := of_places(sentence, heads, loosely=any(h.pos_ == "PROPN" for h in heads)):
+            yield replace(finding, places=places)
+
+
+def _stranded(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Finding]:
+    """“Holds X and, since May, Y", "drove them from X and two villages": places that parsers hang on the verb."""
+    last = max((p.span.end - sentence.offset for p in finding.places), default=0)
+    joined = [c.i for c in verb.children if c.dep_ == "cc" and c.idx >= last]
+    for word in (c for c in verb.children if joined and c.i > joined[0] and c.dep_ in ("conj", "npadvmod", "appos")):
+        apart = is_verb(word) or is_time(word) or any(g.dep_ in ("nsubj", "nsubjpass") for g in word.children)
+        if apart or word.pos_ not in ("NOUN", "PROPN") or is_party(sentence, word):
+            continue
+        if places := of_places(sentence, [word], loosely=False):
             yield replace(finding, places=places)
 
 

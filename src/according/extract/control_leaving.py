@@ -78,6 +78,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     """“Withdrew from X”, "were pulled out of X", "retreated", "withdrew its troops from X"."""
     moved: object = words.withdraw_particles.get(verb.lemma_, frozenset()) & particles(verb)
     rides_out = verb.lemma_ in words.entering and "out" in particles(verb) and not direct_objects(verb)
+    moved = moved and not (verb.lemma_ == "drive" and is_passive(verb))
     falls_back = verb.lemma_ in ("move", "shift") and _falls_back(verb, words)
     if verb.lemma_ == "take" and "up" in particles(verb):
         yield from _new_lines(sentence, verb, words)
@@ -99,7 +100,8 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         sources = [p for leaver in leavers for p in after(leaver, "in", "at", "inside")]
         sources = sources or _garrisoned(sentence, leavers)
     places = of_places(sentence, sources, loosely=True)
-    if not leavers or not all(_may_leave(sentence, head) for head in leavers):
+    decides = verb.dep_ == "xcomp" and verb.head.lemma_ in ("decide", "choose", "agree", "refuse")
+    if not leavers or (not (decides and places) and not all(_may_leave(sentence, head) for head in leavers)):
         return
     own_men = moved_men and not sources and any(c.dep_ == "poss" for m in moved_men for c in m.children)
     if places or own_men or (not sources and not direct_objects(verb) and _leaves_for_good(verb)):

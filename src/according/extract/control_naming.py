@@ -10,10 +10,16 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
+PEOPLE = frozenset(["men", "women", "people", "children", "police", "gunmen", "tribesmen", "clansmen", "militiamen"])
+
 
 def is_unknown_name(sentence: Sentence, head: Token) -> bool:
     """Whether a word is a proper name that may be a place's: no party's, no person's, no month."""
-    if head.pos_ != "PROPN" or head.lower_ in load_control_words().calendar or not head.text[:1].isupper():
+    if (
+        (head.pos_ != "PROPN" and not _looks_like_name(head))
+        or head.lower_ in load_control_words().calendar
+        or not head.text[:1].isupper()
+    ):
         return False
     own = any(c.tag_ == "PRP$" for c in head.children)  # "its Humvees"
     own = own or (head.tag_ == "NNPS" and any(c.lower_ == "the" for c in head.children))  # "the Lions"
@@ -54,3 +60,14 @@ def _continues(before: Token, token: Token) -> bool:
         and before.nbor(-1).pos_ == "PROPN"
         and before.lower_ != "of"
     )
+
+
+def _looks_like_name(head: Token) -> bool:
+    """A capitalised word that a parser takes for a common one ("Paletwa fell to the rebels")."""
+    bare = not any(c.dep_ in ("det", "amod", "nummod", "poss", "compound") for c in head.children)
+    if not head.text[:1].isupper() or not head.text.isalpha() or not bare or head.pos_ not in ("NOUN", "ADJ"):
+        return False
+    if head.tag_ == "NNS":
+        return not head.lower_.endswith("s") and head.lower_ not in PEOPLE
+    begins = head.i == 0 or head.nbor(-1).text in (".", ":", ";", "“", '"', "‘")
+    return head.dep_ in ("nsubj", "nsubjpass") if head.pos_ == "ADJ" else not begins

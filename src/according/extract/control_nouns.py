@@ -175,7 +175,7 @@ def _control(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         yield from ended
     elif above.lower_ == "under" and above.dep_ == "prep":
         yield from state_findings(sentence, noun, above)
-    elif _is_outside(above):
+    elif _is_outside(above) or _is_out(above):
         yield from _beyond_control(sentence, noun, above)
     elif lemma in ("flag", "banner"):
         return
@@ -196,6 +196,12 @@ def _is_outside(preposition: Token) -> bool:
     out = preposition.lower_ == "of" and preposition.head.lower_ == "out"
     verb = preposition.head.head if out else preposition.head
     return (out or preposition.lower_ == "from") and verb.lemma_ in load_control_words().escaping
+
+
+def _is_out(preposition: Token) -> bool:
+    """“Half of the country is out of the state's control"."""
+    out = preposition.head
+    return preposition.lower_ == "of" and out.lower_ == "out" and out.head.lemma_ in ("be", "remain", "go")
 
 
 def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iterator[Finding]:
@@ -242,7 +248,8 @@ def _under(sentence: Sentence, preposition: Token) -> Iterator[Finding]:
     lasts = above.lemma_ in ("be", "remain", "stay", "lie")
     held = surface_subjects(above) if is_verb(above) and (comes or lasts) else [above]
     held = lasting_subject(above) or held  # "was retaken after ten months under X"
-    places = known_places(sentence, held) if names and not is_person(sentence, names[0]) else ()
+    known = bool(names) and not is_person(sentence, names[0])
+    places = known_places(sentence, held, loosely=lasts and bool(names)) if known else ()
     if places:
         yield Finding("take" if comes else "hold", above if comes else preposition, tuple(names), places)
 

@@ -90,7 +90,10 @@ def _spelt_out(head: Token) -> list[Token]:
         return members[1:]  # an apposition that the parser took for a list
     if head.lemma_.lower() in load_control_words().sites:  # "its camps at X and Y"
         near = [p for w in (head, head.head) for p in _part_of(w, *LOCATING) if p.i - head.i in (2, 3)]
-        members += [m for p in near for m in p.conjuncts if m.i > p.i and m.pos_ == "PROPN"]
+        sites = load_control_words().sites
+        members += [
+            m for p in near for m in p.conjuncts if m.i > p.i and (m.pos_ == "PROPN" or m.lemma_.lower() in sites)
+        ]
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ("including", "like"):
             members += [m for g in child.children if g.dep_ == "pobj" and g.pos_ == "PROPN" for m in coordinated(g)]

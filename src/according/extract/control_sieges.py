@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party
-from according.extract.control_states import known_places, owners_of, state_findings
+from according.extract.control_finding import Finding, after, is_party, objects_of
+from according.extract.control_states import SPANS, known_places, owners_of, state_findings
 from according.extract.roles import is_verb, subjects_of
 from according.vocabulary.control import load_control_words
 
@@ -21,6 +21,9 @@ def siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = noun.head if is_verb(noun.head) else None
     if noun.dep_ == "pobj" and noun.head.head.lemma_ in words.siege_enders | {"lifting", "breaking"}:
         return  # "the end of the siege"
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in SPANS:
+        yield from _lasted(sentence, noun.head.head)
+        return
     if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
         yield from _to_be_lifted(sentence, noun, verb)
         return
@@ -41,9 +44,32 @@ def siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 
 def _to_be_lifted(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Finding]:
-    """“Demanded that X lift its siege of Y", "urged X to end it": it goes on."""
+    """“Demanded that X lift its siege of Y", "urged X to end it": it goes on; "broke X's siege of Y": it was one."""
+    lifted = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ == "neg" for c in verb.children)
+    rivals = tuple(o for o in owners_of(sentence, noun) if is_party(sentence, o) and o.lower_ not in ("its", "their"))
+    besieged = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True) if lifted else ()
+    if rivals and besieged:
+        yield Finding("besiege", noun, rivals[:1], besieged, realis="happened")
+        return
     asked = verb.tag_ in ("VB", "VBP") and verb.head.lemma_ in ("demand", "urge", "ask", "call", "press", "order")
     places = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True) if asked else ()
     doers = tuple(d for d in (*owners_of(sentence, noun), *subjects_of(verb)) if is_party(sentence, d))
     if places and doers:
         yield Finding("besiege", noun, doers[:1], places, realis="ongoing")
+
+
+def _lasted(sentence: Sentence, span: Token) -> Iterator[Finding]:
+    """“After months of siege the rebels took Y": they had besieged it."""
+    verb = next((a for a in span.ancestors if is_verb(a)), None)
+    if (
+        verb is None
+        or span.head.lower_ != "after"
+        or verb.lemma_ not in load_control_words().take.strong | {"take", "enter"}
+    ):
+        return
+    doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
+    places = known_places(
+        sentence, [*objects_of(verb), *(c for c in verb.children if c.lower_ == "there")], loosely=True
+    )
+    if doers and places:
+        yield Finding("besiege", span, doers, places, realis="happened")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.control_finding import is_party, is_person
 from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.sourcing import says
 
@@ -23,18 +25,32 @@ OWN_NEWS = frozenset(["announce", "declare", "proclaim", "claim"])
 
 def tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Span]:
     """“Y had been liberated, the front's spokesman said", "Y is ours": whoever puts it so did it, or has it."""
+    if finding.realis == "failed":
+        return  # who beat off an assault did not make it
     words = load_control_words()
     fully = any(c.lower_ in ("completely", "fully", "entirely") for c in finding.trigger.children)
     back = any(c.lower_ == "back" for c in finding.trigger.children)
     won = finding.predicate == "take" and (fully or back or finding.trigger.lemma_.lower() in words.own_gain)
     won = won or (finding.predicate == "take" and _is_own_news(finding.trigger))
+    won = won or (finding.predicate == "take" and is_passive(finding.trigger) and _is_armed_group(sentence, clause))
     lost = finding.predicate == "lose" and _is_owned_up(clause)
     if not lost and (not (won or finding.by_voice) or clause.polarity == "denied"):
         return
     for span in [v.span for v in clause.voices if v.span is not None][-1:]:
         known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))
+        known = known or (lost and span.text.lower().startswith(("its ", "their ")))
         if known or span.text.lower() in ("he", "she", "they") or says(span.text, "spoken_for"):
             yield span
+
+
+def _is_armed_group(sentence: Sentence, clause: Clause) -> bool:
+    """“Y was captured, the Lions' radio said": armed groups tell of captures of their own."""
+    for voice in clause.voices[-1:]:
+        names = [sentence.actor_at(t) for t in sentence.tokens_in(voice.span)] if voice.span is not None else []
+        known = [load_vocabulary().actors.get(n.ids[0]) for n in names if n is not None and n.ids]
+        if any(actor is not None and actor.kind == "armed_group" for actor in known):
+            return True
+    return False
 
 
 def _is_own_news(verb: Token) -> bool:
@@ -72,8 +88,10 @@ def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | N
     if said.dep_ != "ccomp" or span is None or _is_quoted(said):
         return None
     speaks = [s for s in surface_subjects(verb) if span.start <= sentence.offset + s.idx < span.end]
-    if not speaks or sentence.actor_at(speaks[0]) is not None:
-        return None  # then the pronoun is resolved as others are
+    if not speaks:
+        return None
+    if sentence.actor_at(speaks[0]) is not None:
+        return span if is_party(sentence, speaks[0]) and not is_person(sentence, speaks[0]) else None
     words = load_control_words()
     armed = speaks[0].lemma_.lower() in words.forces and speaks[0].lower_ not in words.offices
     return span if armed or speaks[0].pos_ == "PROPN" else None

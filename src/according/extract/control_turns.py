@@ -73,7 +73,8 @@ def stormed(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
         return
     kept = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in ("hold", "control", "keep", "rule", "run")]
     doers = tuple(d for d in doers_of(verb) if is_party(sentence, d))
-    places = of_places(sentence, objects_of(verb), loosely=True) if kept and doers else ()
+    before = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)  # "had stormed Y in May"
+    places = of_places(sentence, objects_of(verb), loosely=True) if (kept or before) and doers else ()
     if places:
         yield Finding("take", verb, doers, places)
 

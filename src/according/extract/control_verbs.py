@@ -23,6 +23,7 @@ from according.extract.control_finding import (
     of_places,
     particles,
     parties_in,
+    resumed,
     subjects_of,
     told_ahead,
 )
@@ -118,7 +119,7 @@ def _oust(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     ousted = parties_in(sentence, map(told_ahead, objects_of(verb)))
     sources = [p for w in (verb, *ousted) for p in after(w, *FROM)]
     places = of_places(sentence, sources, loosely=True)
-    alone = verb.lemma_ in words.oust_alone or bool(particles(verb) & {"out", "off", "away"})
+    alone = verb.lemma_ in words.oust_alone or "out" in particles(verb)
     if not ousted or not (places or (alone and not sources)):
         return
     doers = tuple(
@@ -324,10 +325,11 @@ def _fall(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     # “after Bukavu fell to them”, with Bukavu hung on "after"
     swallowed = [before] if before.dep_ == "pobj" and verb.dep_ == "advcl" and before.pos_ == "PROPN" else []
     unopposed = not takers and bool(find_phrases(verb.sent, words.unopposed))
-    places = of_places(sentence, swallowed or surface_subjects(verb), loosely=bool(takers) or unopposed)
+    subjects = resumed(verb) or surface_subjects(verb)
+    places = of_places(sentence, swallowed or subjects, loosely=bool(takers) or unopposed)
     if not places and any(c.dep_ == "neg" for c in verb.children):
         # "the town had not fallen", "it had not"
-        places = of_places(sentence, surface_subjects(verb), loosely=is_pronoun(surface_subjects(verb)))
+        places = of_places(sentence, subjects, loosely=is_pronoun(subjects))
     ringed = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ in words.besiege and is_passive(c)]
     if not places and ringed:  # "encircled by X, Y fell"
         places = of_places(sentence, surface_subjects(verb), loosely=True)
