@@ -185,6 +185,12 @@ def test_what_a_voice_adds_to_its_own_figure_is_added_to_the_highest() -> None:
     assert civilians([claim(0, "clinic: 8 people"), claim(1, "mayor: 9 people"), more]) == [8, 9]
 
 
+def test_what_somebody_adds_who_counts_nothing_else_goes_with_the_figure_before_it() -> None:
+    more = replace(claim(2, "chief: 4 people"), object=Span(200, 209, "four more"))
+    assert civilians([claim(0, "mayor: 8 people"), claim(1, "clinic: 6 people"), more]) == [6, 8]
+    assert civilians([claim(0, "clinic: 6 people"), claim(1, "mayor: 8 people"), more]) == [6, 12]
+
+
 def test_a_further_number_for_a_further_place_adds_to_the_highest() -> None:
     here = replace(claim(0, "radio: 3 people"), place=Span(10, 13, "Osk"))
     there = replace(claim(1, "radio: 2 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))

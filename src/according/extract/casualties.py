@@ -124,7 +124,9 @@ class _Reader:
                 self.totals[harm.predicate] = wholes[0]
         aside = harm.predicate == "displace" and self.last is not None and self.position == sentence.passage.index
         none = self.last is not None and crowd.members[0].rule == "none"
-        if not aside and not none:  # "killed eight farmers, who had fled Osk": what is counted next are the dead
+        part = self.last is not None and crowd.is_part and self.last.predicate == harm.predicate
+        # "Killed eight farmers, who had fled Osk": what is counted next are the dead.
+        if not aside and not none and not part:
             self.last, self.position = harm, sentence.passage.index
             self.dead = harm if harm.predicate == "kill" else self.dead
 
@@ -132,11 +134,18 @@ class _Reader:
         total = self.totals.get(harm.predicate)
         return total.id if harm.crowd is not None and harm.crowd.is_part and total is not None else None
 
+    def _may_be_others(self, harm: Harm) -> bool:
+        """Whether a number in a sentence of its own may count others than the fighters told of last."""
+        return harm.leaning and any(
+            load_groups().status(old.group) != "fighter" for old in self.told if old.predicate == harm.predicate
+        )
+
     def _known_kinds(self, sentence: Sentence, harm: Harm, crowd: Crowd) -> Crowd:
         """Give bare numbers the kind of the people counted just before ("12 civilians were killed and 30 wounded")."""
         near = harm.leaning or self.position == sentence.passage.index
         kind = _kind_of(self.last.crowd) if near and self.last is not None and self.last.crowd else None
-        if kind is not None and kind.status == "fighter" and _speaks_of_civilians(sentence):
+        others = self._may_be_others(harm) or _speaks_of_civilians(sentence)
+        if kind is not None and kind.status == "fighter" and others:
             kind = None
         if any(party.group == "civilians" for party in crowd.parts):
             kind = None  # "one of the five dead was a civilian" leaves open what the five were
@@ -271,7 +280,7 @@ def _may_speak_of_harm(sentence: Sentence, *, leaning: bool) -> bool:
     words = {token.lower_ for token in sentence.doc}
     if not words.isdisjoint(known.stems):
         return True
-    return leaning and not (words.isdisjoint(known.figure_verbs) and words.isdisjoint(("them", "were")))
+    return leaning and not (words.isdisjoint(known.figure_verbs) and words.isdisjoint(("them", "were", "included")))
 
 
 def _figure_verb(sentence: Sentence, party: Party) -> Token | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from according.extract.crowds import Crowd
 from according.extract.nearby import BE, Nearby
+from according.extract.parties import Party
 from according.extract.roles import is_verb
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ TOTALS = frozenset(
 )
 """Words of which one stands near "bringing", "brought" where a toll is brought to a number."""
 NEAR_TOTAL = 9
+TOLD = frozenset("reports report indication indications evidence sign signs information word record news".split())
+"""What there is none of where nobody tells of any harm."""
+NONE_OF = frozenset("of about on that any civilian civilians".split())
+FARTHEST_NONE = 6
 UNCOUNTED = frozenset("casualty casualties victim victims death deaths bodies corpses".split())
 """Nouns that tell of harm though nobody is counted."""
 SILENT = frozenset("give mention specify provide offer quote cite".split())
 """Verbs with which "no casualties" says that none were told of, not that there were none."""
-SUFFERING = frozenset(["with", "suffered", "suffering", "sustained", "sustaining", "received"])
+SUFFERING = frozenset(["treated", "with", "suffered", "suffering", "sustained", "sustaining", "received"])
 
 
 class Harm(msgspec.Struct, frozen=True):
@@ -63,7 +68,7 @@ class CountedNouns(Nearby):
             if crowd is not None:
                 yield Harm(token.i, predicate, crowd)
             return
-        crowd = self._bodies_of(token) or self._of_crowd(token.i) or self._among(token)
+        crowd = self._bodies_of(token) or self._of_crowd(token.i) or self._among(token) or self._untold(token)
         if crowd is None and self._inverted_state(token):
             crowd = self._after_verb(token.i)
         if crowd is None and token.lower_ not in UNCOUNTED:
@@ -107,6 +112,16 @@ class CountedNouns(Nearby):
             if party.first <= token.i < party.last:
                 return self._take(crowd)
         return None
+
+    def _untold(self, token: Token) -> Crowd | None:
+        """As in "There were no reports of civilian casualties", "had no information of any harm to civilians"."""
+        before = self.words[max(0, token.i - FARTHEST_NONE) : token.i]
+        at = next((i for i, word in enumerate(before[:-2]) if word == "no" and before[i + 1] in TOLD), None)
+        if at is None or not set(before[at + 2 :]) <= NONE_OF:
+            return None
+        first = token.i - len(before) + at
+        party = Party(first, first + 1, first, None, "open", 0, 0, "none", (first, first + 1))
+        return _of_kind(Crowd((party,)), [*before, *self.words[token.i + 1 : token.i + 4]])
 
     def _bodies_of(self, token: Token) -> Crowd | None:
         """As in "Found nine bodies of soldiers": the number before the noun, of the kind named behind it."""

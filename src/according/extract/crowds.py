@@ -176,7 +176,7 @@ class _Gatherer:
         after = self.words[party.last : party.last + 1] or [""]
         harmed_alone = party.group is None and after[0] in HARM_STATES
         harmed_alone = harmed_alone and (whole.group is not None or gap == "and")  # "killed 13 and five injured"
-        harmed_alone = harmed_alone or self._suffers_otherwise(crowd, after)
+        harmed_alone = harmed_alone or self._suffers_otherwise(crowd, after) or after[0] == "fatally"
         harmed_alone = harmed_alone or (gap == ", and" and party.group is None and self._is_harmed(party.last))
         uncounted = gap == "," and not party.counted and party.group not in SLICES
         kin = listed and self.words[party.first] in ("his", "her", "their")

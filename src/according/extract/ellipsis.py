@@ -21,6 +21,9 @@ COUNTING = frozenset(["count", "account", "counts", "accounts", "that", "tally",
 """Words of a source behind a number ("43 by the clinic's count and 39 by that of the mayor")."""
 THEN = frozenset(["later", "then", "afterwards", "subsequently", "finally", "eventually", "now", "still"])
 """Words for when the same source gave another figure ("first spoke of 20 dead and later of 40")."""
+INCLUDING = frozenset(["included", "includes", "include"])
+FIGURES = frozenset(["figure", "figures", "toll", "count", "number", "total", "dead", "victims"])
+"""Words for a toll that includes a kind of people ("the figure included three guards")."""
 REACH = 4
 """Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""
 ENDS = frozenset(
@@ -104,7 +107,8 @@ def _asked(words: Sequence[str], crowd: Crowd) -> bool:
 def _breaks_down(words: Sequence[str], crowd: Crowd) -> bool:
     """As in "Three of them were children": says who those counted before were."""
     inside = words[crowd.members[0].first : crowd.members[0].last]
-    return "were" in inside or "are" in inside
+    listed = words[crowd.first - 1] in INCLUDING and not FIGURES.isdisjoint(words[: crowd.first])
+    return "were" in inside or "are" in inside or listed
 
 
 def _are_more(crowd: Crowd, last: Harm | None) -> bool:

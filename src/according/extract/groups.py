@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
 FAMILIES = frozenset(["family", "families", "household", "households"])
+OLDEST = 110
+JOINED = (["and"], [","])
 MOMENTS = frozenset("moments seconds minutes hours days weeks months years".split())
 
 
@@ -68,7 +70,7 @@ class _Finder(Parties):
 
     def _is_noun(self, first: int, last: int) -> bool:
         head = self.doc[last - 1]
-        if head.tag_ == "IN" and last - first > 1:
+        if head.tag_ in ("IN", "RB", "RP") and last - first > 1:
             return self.doc[first].tag_[:2] == "NN"  # "passers-by"
         if head.tag_[:2] not in ("NN", "JJ", "VB") or (head.tag_[:2] == "VB" and not self._counted_before(first)):
             return False
@@ -127,7 +129,7 @@ class _Finder(Parties):
             return Party(kept_start, last, head, group, status, definite=definite)
         low, high, rule = lead.low, lead.high, lead.rule
         if rule in ("one", "definite"):
-            last = self._named_until(last)
+            last = self._named_until(self._aged_until(last))
         suffix = self._suffix_rule(last)
         if suffix is not None and rule == "exact" and low is not None:
             last, rule = suffix
@@ -140,6 +142,13 @@ class _Finder(Parties):
             rule = group
         number = (lead.first, lead.last)
         return Party(lead.first, last, head, group, status, low, high, rule, number, definite=definite)
+
+    def _aged_until(self, last: int) -> int:
+        """As in "A girl of two and her grandmother": where the age of somebody ends."""
+        of = self.words[last : last + 1] == ["of"]
+        age = next((c for c in self.counts.values() if of and c.first == last + 1 and c.rule == "exact"), None)
+        young = age is not None and (age.high or 0) <= OLDEST and self.words[age.last : age.last + 1] in JOINED
+        return age.last if age is not None and young else last
 
     def _named_until(self, last: int) -> int:
         """As in "The baker Idris Walan and three of his sons": where the name of somebody told of by trade ends."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
+FATALLY = frozenset(["fatally", "mortally"])
 NATURAL = frozenset(["of", "in", "from", "by", "during"])
 """Prepositions that name what somebody died of."""
 
@@ -59,6 +60,10 @@ class _Finder(CountedNouns):
             yield from self._befallen(token, self.known.intransitive[word])
         elif word in self.known.state_words:
             yield from self._state(token, self.known.state_words[word])
+        elif word in FATALLY:
+            one = next((c for c in self.crowds if c.last == token.i and c.members[0].group is None), None)
+            if one is not None:  # "hurt three miners, one fatally"
+                yield Harm(token.i, "kill", self._take(one))
 
     def _is_trapped(self, token: Token) -> bool:
         """As in "Buried under the rubble": who lies there may live, and towns and weapons are buried too."""
@@ -89,6 +94,8 @@ class _Finder(CountedNouns):
             return
         if predicate == "displace" and self._only_describes(token.i):
             return
+        if predicate == "injure" and self.words[max(0, token.i - 1)] in FATALLY:
+            predicate = "kill"
         crowd = self._covering(token.i) or self._listed(token) or self._victims(token)
         if crowd is None:
             crowd = self._named(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from according.extract.crowds import Crowd
-from according.extract.roles import is_verb, surface_subjects
+from according.extract.roles import antecedent, is_verb, surface_subjects
 from according.vocabulary.casualties import load_casualty_words
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Nearby:
         heads = (
             surface_subjects(token)
             if role == "nsubj"
-            else [*objects_of(token), *(c for c in token.children if c.dep_ == "nsubjpass")]
+            else [*map(antecedent, objects_of(token)), *(c for c in token.children if c.dep_ == "nsubjpass")]
         )
         for head in heads:
             for crowd in self.crowds:

@@ -189,6 +189,8 @@ class Parties:
         if any(at in self.taken for at in range(count.first, count.last)) or self._is_age(count):
             return False
         at = count.last
+        if self.words[at : at + 1] == ["fatally"]:
+            return True  # "injured three miners, one fatally"
         if self.words[at : at + 1] and self.words[at] in SUSTAINING and not WOUNDS.isdisjoint(self.words[at : at + 4]):
             return True
         while at < len(self.doc) and self.words[at] not in HARM_STATES and self._modifies(at) and at - count.last < 4:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from according.infer.figures import Stated
 from according.infer.outlet_voices import told_for
@@ -120,15 +121,17 @@ def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:
     """As in "The clinic counted nine dead; another two died later": what its own voice adds to the figure before."""
     if whole.added or whole.claim.quantity is None:
         return 0
-    own = [f for f in figures if f.report == whole.report and _stands_after(f, whole)]
-    added = [f for f in own if f.added and f.partial and _is_of_one_voice(f, whole)]
-    between = [f for f in own if not f.partial]
-    return sum(f.low or 0 for f in added if not any(_stands_after(f, o) and _is_of_one_voice(f, o) for o in between))
+    after = [f for f in figures if f.report == whole.report and _stands_after(f, whole)]
+    counting = {f.voice for f in figures if not f.partial}
+    added = [f for f in after if f.added and f.partial and _goes_with(f, whole, counting)]
+    between = [f for f in after if not f.partial]
+    nearer = [f for f in added if any(_stands_after(f, o) and _goes_with(f, o, counting) for o in between)]
+    return sum(f.low or 0 for f in added if f not in nearer)
 
 
-def _is_of_one_voice(added: Stated, whole: Stated) -> bool:
-    """What the outlet adds in its own words goes with the figure before it, whoever gave that."""
-    return added.voice == whole.voice or not added.claim.voices
+def _goes_with(added: Stated, whole: Stated, counting: AbstractSet[str]) -> bool:
+    """What the outlet adds, or somebody who counts nothing else, goes with the figure before it, whoever gave that."""
+    return added.voice == whole.voice or not added.claim.voices or added.voice not in counting
 
 
 def _stands_after(one: Stated, other: Stated) -> bool:
