@@ -286,7 +286,8 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis, *, told: bool) ->
     if is_unanswered(finding.trigger):
         return True
     if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not (finding.holders or told)):
-        return finding.predicate != "besiege"
+        refuses = finding.predicate == "withdraw" and clause.polarity == "denied" and bool(finding.holders)
+        return finding.predicate != "besiege" and not refuses
     return False
 
 
@@ -321,6 +322,7 @@ def _adverb(sentence: Sentence, trigger: Token) -> Span | None:
     words = [trigger, *(trigger.ancestors if not is_verb(trigger) else ())][:3]
     near = [c for w in words for c in w.children if c.dep_ in ("advmod", "amod")]
     near += [g for c in near for g in c.children if g.dep_ == "advmod"]  # "almost entirely"
+    near += [g for w in words for c in w.children if c.dep_ == "prep" for g in c.children if g.dep_ == "advmod"]
     found = [c for c in near if c.lower_ in adverbs]
     if found:
         return sentence.span_of(found[:1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.control_finding import Finding, after, is_party, is_person, of_places, particles, parties_in
-from according.extract.control_states import AGAIN, comes_to_be
+from according.extract.control_states import AGAIN, SPANS, comes_to_be
 from according.extract.roles import is_passive, is_verb, surface_subjects
 from according.extract.targets import objects_of
 from according.vocabulary import load_vocabulary
@@ -44,7 +44,8 @@ def belonging(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
     owners = tuple(own) or _owners(sentence, verb, words)
     places = of_places(sentence, surface_subjects(verb), loosely=bool(owners)) if owners else ()
     if places:
-        came = (
+        lasts = verb.lemma_ in ("remain", "stay") or any(p.lemma_.lower() in SPANS for p in after(verb, "for"))
+        came = not lasts and (
             {t.lower_ for c in verb.children for t in (c, *c.children)} & AGAIN
             or verb.lemma_ == "become"
             or comes_to_be(verb)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_answers import answers_in
 from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
-from according.extract.control_pointing import is_bare_part, is_said_from, unknown_name_before
+from according.extract.control_pointing import is_bare_part, is_said_from, people_s_place, unknown_name_before
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
@@ -98,6 +98,8 @@ class Context:
         """The place a finding leaves out: the last one spoken of close by, the sentence's only one, or the topic."""
         if finding.predicate not in LEAVING_PLACE_OUT:
             return []
+        if (near := people_s_place(sentence, finding.trigger)) is not None:
+            return [PlaceArgument(near)]
         town = self._last_town if finding.predicate == "withdraw" else None
         if town is not None and town[0] == self._at:
             return [PlaceArgument(town[1])]
@@ -116,7 +118,7 @@ class Context:
         """What "them" or "both towns" stands for."""
         if words.text.lower() == "them":
             return self._together()
-        if words.text.lower() == "both":
+        if words.text.lower() in ("both", "either"):
             return self._two_before(sentence, words) or self._together()
         first, _, kind = words.text.lower().partition(" ")
         if first != "both" or kind.removesuffix("s") not in {t.removesuffix("y") for t in load_control_words().towns}:
@@ -251,7 +253,8 @@ class Context:
             own = [c for c in own if c.place is not None and c.place.text == place.text and c.polarity == "affirmed"]
             return own[-1].subject if own else None
         here = [c for at, c in self._claims if at == self._at and c.predicate in {"take", "hold"} and c.voices]
-        before = [c for at, c in self._claims if self._at - at == 1 and c.predicate == "take"]
+        before = [c for at, c in self._claims if self._at - at == 1 and c.predicate in {"take", "hold"}]
+        before = [c for c in before if c.predicate == "take" or c.voices]
         before = [
             c for c in before if c.polarity == "affirmed" and c.place is not None and _is_one_place(c.place, place)
         ]

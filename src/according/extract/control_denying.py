@@ -46,7 +46,9 @@ def is_unanswered(trigger: Token) -> bool:
         c.lower_ in ("whether", "if") and c.dep_ == "mark" for c in trigger.children
     )
     shy = any(c.dep_ == "neg" for c in speech.children) or speech.head.lemma_ in ("refuse", "decline")
-    return asked and shy and speech.lemma_ in TELLING
+    untold = trigger.dep_ == "ccomp" and speech.lemma_ == "say" and any(c.lower_ == "did" for c in speech.children)
+    untold = untold and any(c.dep_ == "neg" for c in speech.children)  # "did not say that it had lost Y"
+    return untold or (asked and shy and speech.lemma_ in TELLING)
 
 
 def _not_the_same(trigger: Token) -> Token | None:

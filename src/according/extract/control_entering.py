@@ -62,7 +62,8 @@ def _come_in(
     sentence: Sentence, verb: Token, comers: tuple[Token, ...], going: list[Finding], *, left: bool
 ) -> Iterator[Finding]:
     """“Marched into Y", "moved in" as others left; "were still walking its streets" says that they hold it."""
-    through = after(verb, "through") if verb.lemma_ in load_control_words().marching else []
+    free = verb.lemma_ in load_control_words().marching or _is_unopposed(sentence)
+    through = after(verb, "through") if free else []
     heads = [*objects_of(verb), *after(verb, "in", "into"), *through]
     goals = tuple(places_in(sentence, heads, loosely=True))
     if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
@@ -107,7 +108,8 @@ def _is_taken_there(findings: list[Finding], verb: Token) -> bool:
 def _comers(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The armed parties that do it, when all who do it are."""
     who = surface_subjects(verb) if verb.lemma_ == "be" else subjects_of(verb)
-    armed = all(is_party(sentence, w) and not is_person(sentence, w) and w.lemma_.lower() != "police" for w in who)
+    unarmed = load_control_words().offices | {"police"}
+    armed = all(is_party(sentence, w) and not is_person(sentence, w) and w.lower_ not in unarmed for w in who)
     return tuple(who) if who and armed else ()
 
 

@@ -92,6 +92,9 @@ def _above_a_particle(verb: Token, found: list[Token]) -> Token | None:
     """The verb above in "may go on governing", "are on the verge of taking Y"."""
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
         return verb.head.head
+    dated = verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "before", "since") and is_time(verb.head.head)
+    if not found and dated:  # "a day after losing Y, the army …"
+        return next((a for a in verb.ancestors if a.tag_[:2] == "VB" and a.dep_ != "pcomp"), None)
     if verb.dep_ == "pcomp" and verb.head.head.lemma_ in EDGES:
         return next((a for a in verb.ancestors if a.lemma_ in ("be", "come", "remain")), None)
     return None
@@ -188,10 +191,12 @@ def _misplaced_objects(verb: Token) -> list[Token]:
 
 def _before_a_speaker(verb: Token) -> list[Token]:
     """“Have taken Y, the command said" parsed as if Y were part of the command: Y."""
-    if verb.i + 2 >= len(verb.doc) or verb.nbor().pos_ != "PROPN" or verb.nbor(2).text != ",":
-        return []
-    name = verb.nbor()
-    return [name] if name.head.i > name.i + 1 else []
+    name = None
+    for word in verb.doc[verb.i + 1 : verb.i + 6]:
+        if word.pos_ != "PROPN":
+            return [name] if name is not None and word.text == "," and name.head.i > name.i + 1 else []
+        name = word
+    return []
 
 
 def _misnamed(verb: Token) -> list[Token]:

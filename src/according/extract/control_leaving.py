@@ -36,7 +36,8 @@ def lose(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
     """“X lost Y", "X forfeited Y to Z": with somebody it was lost to, that one took it."""
     if verb.lemma_ not in words.lose:
         return
-    places = of_places(sentence, objects_of(verb), loosely=True)
+    lost = objects_of(verb) or [c for c in verb.children if c.lower_ == "either"]
+    places = of_places(sentence, lost, loosely=True)
     takers = parties_in(sentence, [p for w in (verb, *objects_of(verb)) for p in after(w, "to")])
     if places:
         doers = doers_of(verb) or (tuple(suffering(sentence, verb.head)) if verb.dep_ == "csubj" else ())

@@ -216,7 +216,7 @@ def _beyond_control(sentence: Sentence, noun: Token, preposition: Token) -> Iter
 
 def _has_power(sentence: Sentence, head: Token) -> bool:
     """A party, the state, or a name, which may be a capital's for its government."""
-    return is_party(sentence, head) or head.lower_ == "state" or head.pos_ == "PROPN"
+    return is_party(sentence, head) or head.lower_ in ("state", "our", "its", "their") or head.pos_ == "PROPN"
 
 
 def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:

@@ -265,7 +265,7 @@ def _excepted(sentence: Sentence, head: Token) -> Span | None:
 def _span(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None:
     if head.lower_ in PRONOUNS:
         return sentence.span_of([head]) if loosely and head.lower_ in ("it", "its", "them") else None
-    if head.lower_ == "there" or (head.lower_ == "both" and not list(head.children)):
+    if head.lower_ == "there" or (head.lower_ in ("both", "either") and not list(head.children)):
         return sentence.span_of([head]) if loosely else None
     return _named(sentence, head) or _described(sentence, head, loosely=loosely)
 
@@ -279,7 +279,7 @@ def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None
     if lemma in words.counting and any(p.lemma_.lower() in words.place_nouns for p in _part_of(head)):
         return sentence.span_of(phrase(head))
     if lemma in words.town_parts and any(c.lower_ == "its" for c in head.children):
-        return sentence.span_of(phrase(head))
+        return sentence.span_of(t for t in phrase(head) if t.lower_ not in ("only", "just", "even"))
     if loosely and is_definite_part(head):
         return sentence.span_of(phrase(head))
     is_kind = head.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in words.place_nouns and head.lower_ != "places"

@@ -58,3 +58,16 @@ def is_said_from(sentence: Sentence, name: NameMention) -> bool:
         if speech is not None and speech.lemma_ in told:
             return True
     return False
+
+
+def people_s_place(sentence: Sentence, trigger: Token) -> Span | None:
+    """“Residents of Y cheered the soldiers who had driven them out": out of Y."""
+    if trigger.dep_ != "relcl":
+        return None
+    above = next((a for a in trigger.ancestors if a.tag_[:2] == "VB"), trigger)
+    for subject in (c for c in above.children if c.dep_ == "nsubj" and c.lemma_.lower() in OF_PLACES):
+        for word in (g for c in subject.children if c.lower_ in ("of", "in") for g in c.children if g.dep_ == "pobj"):
+            name = sentence.place_at(word)
+            if name is not None:
+                return sentence.span(name.start - sentence.offset, name.end - sentence.offset)
+    return None

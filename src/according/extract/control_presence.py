@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from according.vocabulary.control import ControlWords
 
 
+HEARTS = frozenset(["all", "whole", "centre", "center", "heart", "downtown"])
+"""Who is in these of a town is in it."""
+
+
 def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Its men were still inside Y", "troops are still in the town": they hold it."""
     del words
@@ -24,7 +28,7 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
         return
     inside = after(verb, "in", "inside")
     stays = stays or bool(after(verb, "inside")) or _is_kept_up(verb)
-    everywhere = stays or any(p.lower_ in ("all", "whole") for p in inside)  # "his men are in all of Y"
+    everywhere = stays or any(p.lower_ in HEARTS for p in inside)  # "his men are in all of Y"
     came = verb.lemma_ == "be" and comes_to_be(verb)
     if not (everywhere or came or any(c.lower_ == "still" for c in verb.children)):
         return

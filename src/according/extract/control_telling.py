@@ -73,6 +73,8 @@ def speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: C
     words = holder.text.lower()
     if words in ("it", "they") and (said := _own_words(sentence, finding, clause)) is not None:
         return said
+    if words in ("its", "their") and (last := clause.voices[-1].span) is not None and last.start > holder.end:
+        return last  # "Y is in its hands, the army said"
     spoken = words in ("we", "us", "our", "ours", "mine") or words.startswith(("our ", "my "))
     if finding.by_voice:
         return clause.voices[-1].span
