@@ -68,7 +68,7 @@ def figures_left(
     given: list[Harm] = []
     for crowd in crowds:
         earlier = [harm for harm in (*harms, *given) if _stands_before(harm, crowd)]
-        leaned_on = dead if _are_more(crowd, last) and _breaks_down(words, crowd) else last
+        leaned_on = dead if _is_of_the_dead(words, crowd, last) else last
         model = _model(earlier) or (leaned_on if not earlier else None)
         if model is None or crowd.first in taken or (model.crowd is None and crowd.members[0].group is not None):
             continue
@@ -107,8 +107,17 @@ def _asked(words: Sequence[str], crowd: Crowd) -> bool:
 def _breaks_down(words: Sequence[str], crowd: Crowd) -> bool:
     """As in "Three of them were children": says who those counted before were."""
     inside = words[crowd.members[0].first : crowd.members[0].last]
-    listed = words[crowd.first - 1] in INCLUDING and not FIGURES.isdisjoint(words[: crowd.first])
-    return "were" in inside or "are" in inside or listed
+    return "were" in inside or "are" in inside or _are_listed(words, crowd)
+
+
+def _is_of_the_dead(words: Sequence[str], crowd: Crowd, last: Harm | None) -> bool:
+    """Whether a breakdown is of the dead, whoever else was counted after them: of the toll, or of more than those."""
+    return _breaks_down(words, crowd) and (_are_listed(words, crowd) or _are_more(crowd, last))
+
+
+def _are_listed(words: Sequence[str], crowd: Crowd) -> bool:
+    """As in "The toll included three guards"."""
+    return words[crowd.first - 1] in INCLUDING and not FIGURES.isdisjoint(words[: crowd.first])
 
 
 def _are_more(crowd: Crowd, last: Harm | None) -> bool:

@@ -60,10 +60,6 @@ class _Finder(CountedNouns):
             yield from self._befallen(token, self.known.intransitive[word])
         elif word in self.known.state_words:
             yield from self._state(token, self.known.state_words[word])
-        elif word in FATALLY:
-            one = next((c for c in self.crowds if c.last == token.i and c.members[0].group is None), None)
-            if one is not None:  # "hurt three miners, one fatally"
-                yield Harm(token.i, "kill", self._take(one))
 
     def _is_trapped(self, token: Token) -> bool:
         """As in "Buried under the rubble": who lies there may live, and towns and weapons are buried too."""
@@ -179,6 +175,11 @@ class _Finder(CountedNouns):
             yield Harm(token.i, predicate, crowd)
 
     def _state(self, token: Token, predicate: str) -> Iterator[Harm]:
+        if token.lower_ in FATALLY:
+            crowd = self._fatally_hurt(token)
+            if crowd is not None:
+                yield Harm(token.i, predicate, crowd)
+            return
         crowd = self._covering(token.i)
         if crowd is None and (self.words[token.i - 1 : token.i] == ["shot"] or self._inverted_state(token)):
             crowd = self._right(token.i)
@@ -187,6 +188,14 @@ class _Finder(CountedNouns):
             crowd = self._left(token)
         if crowd is not None:
             yield Harm(token.i, predicate, crowd)
+
+    def _fatally_hurt(self, token: Token) -> Crowd | None:
+        """As in "Hurt three miners, one fatally", "fatally shot two farmers"."""
+        one = next((c for c in self.crowds if c.last == token.i and c.members[0].group is None), None)
+        if one is not None:
+            return self._take(one)
+        verb = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+        return self._victims(verb) if is_verb(verb) and verb.lower_ not in self.known.transitive else None
 
     def _life(self, token: Token) -> Harm | None:
         for phrase in self.known.phrases.values():
