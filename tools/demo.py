@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def main() -> int:
 def run(*arguments: str | Path) -> int:
     """Run one According command from the project's folder, showing what a user would type."""
     shown = [str(argument.relative_to(ROOT)) if isinstance(argument, Path) else argument for argument in arguments]
-    print(f"$ according {' '.join(shown)}", flush=True)
+    print(f"$ according {shlex.join(shown)}", flush=True)
     return subprocess.run([str(ACCORDING), *shown], cwd=ROOT, check=False).returncode
 
 

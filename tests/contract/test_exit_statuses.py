@@ -26,6 +26,7 @@ FILES: dict[str, bytes] = {
     "deep.jsonl": b'{"a":' * 100_000,
     "other.jsonl": b'{"a": 1}\n',
     "half.jsonl": b'{"report": {"id": "x"}, "claims": [{"id": "a"}]}\n',
+    "number.jsonl": b'{"report": 5, "claims": []}\n',
     "ledger.db": b"no database" * 100,
     "policies.yaml": b"a: [1,\n",
 }
@@ -43,6 +44,7 @@ read good.txt -o folder
 read good.txt -o good.txt/out.jsonl
 read good.txt --policies absent.yaml
 read good.txt --policies policies.yaml
+read good.txt --policies binary.jsonl
 link
 link absent.jsonl
 link folder
@@ -52,9 +54,13 @@ link broken.jsonl
 link deep.jsonl
 link other.jsonl
 link half.jsonl
+link number.jsonl
 map good.txt -o map.html
 map other.jsonl -o map.html
 map empty.txt
+map empty.txt -o map.html
+map number.jsonl -o map.html --as-of 2019
+map half.jsonl -o map.png --thumbnail map.gif
 map empty.txt -o map.gif
 map empty.txt -o map.png --size 1x1
 run good.txt ledger.db
@@ -65,11 +71,17 @@ show
 show place
 show place Gharyan --ledger absent.db
 show place Gharyan --ledger ledger.db
+show place ''
+show incident ''
 explain x --ledger absent.db
+explain ''
+timeline ''
 timeline Gharyan --ledger ledger.db
 changes --ledger absent.db
 judge
 judge same x
+judge same '' x --reason y
+judge undo '' --reason y
 judge list --people folder
 evaluate
 evaluate nonsense --gold good.txt
@@ -80,6 +92,7 @@ evaluate muc4 --gold binary.jsonl
 evaluate muc4 --gold other.jsonl --predictions-out out.json
 evaluate re3d --gold empty.txt
 evaluate toponyms --gold good.txt
+evaluate casualties --gold empty.txt
 evaluate casualties --gold other.jsonl
 evaluate clusters --gold broken.jsonl
 evaluate control --gold deep.jsonl
@@ -92,6 +105,7 @@ restore absent.zip
 restore good.txt
 serve --port 99999
 serve --people-url nonsense
+serve --ledger ledger.db
 user
 user add
 user lock nobody
@@ -107,7 +121,8 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     (tmp_path / "folder").mkdir()
     monkeypatch.chdir(tmp_path)
     for name in ("ACCORDING_LEDGER", "ACCORDING_PEOPLE", "ACCORDING_PEOPLE_URL", "ACCORDING_POLICIES"):
-        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(name, "")  # so that what a command sets is taken back
+        monkeypatch.delenv(name)
     monkeypatch.setenv("ACCORDING_DATA_DIR", str(tmp_path / "data"))
 
     def invoke(*arguments: str) -> tuple[int, list[str]]:
@@ -160,3 +175,26 @@ def test_a_full_disk_is_told_in_a_line() -> None:
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
     assert result.returncode == 2
     assert result.stderr.decode().count("\n") == 1
+
+
+def test_changes_since_a_run_that_never_was_are_a_wrong_call(call: Call) -> None:
+    call("add", "empty.txt", "--ledger", "kept.db")
+    status, lines = call("changes", "--since", "run-9", "--ledger", "kept.db")
+    assert status == 2
+    assert lines == ["error: there is no run run-9 code=usage"]
+
+
+def test_the_beginning_of_every_incident_names_none(call: Call) -> None:
+    call("add", "empty.txt", "--ledger", "kept.db")
+    status, lines = call("show", "incident", "incident:", "--ledger", "kept.db")
+    assert status == 2
+    assert "give more of it" in lines[0]
+
+
+def test_a_reading_of_any_other_shape_is_told_in_one_line(call: Call) -> None:
+    whole = {"id": "a", "input_id": "a"}
+    for claims in ([5], [None], [{"id": "a", "place": 5, "quantity": 1}], [{"id": []}]):
+        Path("odd.jsonl").write_text(json.dumps({"report": whole, "claims": claims}), encoding="utf-8")
+        status, lines = call("link", "odd.jsonl")
+        assert (status, len(lines)) == (2, 1), lines
+        assert "the reading of a is not in the form" in lines[0]

@@ -15,7 +15,7 @@ from according.cli.recording import record_changes
 from according.errors import UsageError
 from according.ingest.dates import partial_date
 from according.pipeline import link_readings
-from according.store.history import Change
+from according.store.history import Change, History
 
 
 @click.command()
@@ -30,12 +30,22 @@ def changes(since: str | None, people_path: Path | None, ledger_path: Path | Non
     with open_ledger(ledger_path, must_exist=True) as ledger:
         readings = list(ledger.readings())
     path = ledger_path_of(ledger_path)
+    if since is not None and since.startswith("run-"):
+        _check_run(since, path)
     linked = link_readings(readings, load_judgements(people_path), linking=linker_of(path).link)
     _, found = record_changes(path, linked, since)
     for change in found:
         click.echo(json.dumps(msgspec.structs.asdict(change), ensure_ascii=False) if as_json else change_line(change))
     if not found and not as_json:
         click.echo("nothing changed")
+
+
+def _check_run(run: str, ledger: Path) -> None:
+    with History(ledger) as history:
+        known = [name for name, _ in history.runs()]
+    if run not in known:
+        last = f"; the last is {known[-1]}" if known else ""
+        raise UsageError(f"there is no run {run}{last}")
 
 
 def change_line(change: Change) -> str:

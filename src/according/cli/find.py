@@ -30,6 +30,8 @@ def find_incident(
 ) -> Found:
     """The incident of an id or its beginning; an id it no longer has leads to it too."""
     beginning = name if name.startswith(PREFIX) else PREFIX + name
+    if beginning == PREFIX:
+        raise UsageError(f"{name} is the beginning of every incident's id; give more of it")
     found = [one for one in linked.incidents if one.id.startswith(beginning)]
     if len(found) > 1:
         raise UsageError(f"{name} is the beginning of {len(found)} incidents' ids; give more of it")

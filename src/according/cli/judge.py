@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from according.cli.ledger import ledger_option, ledger_path_of, open_ledger
+from according.cli.names import given
 from according.cli.people import Command, judgements_so_far, load_judgements, people_file, people_option
 from according.cli.subjects import Subjects
 from according.store import HumanJudgement, JudgementLog
@@ -71,7 +72,7 @@ def judge() -> None:
 
 
 @judge.command()
-@click.argument("incidents", nargs=-1, required=True)
+@click.argument("incidents", nargs=-1, required=True, callback=given)
 @about_incidents
 def same(decided: Decision, subjects: Subjects, incidents: tuple[str, ...]) -> None:
     """Say that incidents, by id, are one."""
@@ -80,7 +81,7 @@ def same(decided: Decision, subjects: Subjects, incidents: tuple[str, ...]) -> N
 
 
 @judge.command()
-@click.argument("incidents", nargs=-1, required=True)
+@click.argument("incidents", nargs=-1, required=True, callback=given)
 @about_incidents
 def different(decided: Decision, subjects: Subjects, incidents: tuple[str, ...]) -> None:
     """Say that incidents, by id, are all different ones."""
@@ -89,8 +90,8 @@ def different(decided: Decision, subjects: Subjects, incidents: tuple[str, ...])
 
 
 @judge.command()
-@click.argument("incident")
-@click.argument("parts", nargs=-1, required=True)
+@click.argument("incident", callback=given)
+@click.argument("parts", nargs=-1, required=True, callback=given)
 @about_incidents
 def split(decided: Decision, subjects: Subjects, incident: str, parts: tuple[str, ...]) -> None:
     """Take PARTS, claims or reports by id, out of an incident into one of their own."""
@@ -100,8 +101,8 @@ def split(decided: Decision, subjects: Subjects, incident: str, parts: tuple[str
 
 
 @judge.command()
-@click.argument("claims", nargs=-1, required=True)
-@click.option("--to", "target", required=True, metavar="INCIDENT", help="The incident they belong to.")
+@click.argument("claims", nargs=-1, required=True, callback=given)
+@click.option("--to", "target", required=True, callback=given, metavar="INCIDENT", help="The incident they belong to.")
 @about_incidents
 def move(decided: Decision, subjects: Subjects, claims: tuple[str, ...], target: str) -> None:
     """Move CLAIMS, by id, from their incident to another."""
@@ -111,7 +112,7 @@ def move(decided: Decision, subjects: Subjects, claims: tuple[str, ...], target:
 
 
 @judge.command()
-@click.argument("judgement")
+@click.argument("judgement", callback=given)
 @ledger_option
 @decision
 def undo(decided: Decision, judgement: str, ledger_path: Path | None) -> None:

@@ -15,6 +15,7 @@ from rich.text import Text
 from according.cli.errors import report_issue
 from according.cli.explain import explain_claim, explain_incident
 from according.cli.find import Found, find_incident
+from according.cli.names import given
 from according.cli.people import as_of_option, known_on, load_judgements, people_option
 from according.cli.pictures import draw_ties, draw_tolls, picture_option
 from according.cli.published import published_option
@@ -77,7 +78,7 @@ def show() -> None:
 
 
 @show.command("report")
-@click.argument("name")
+@click.argument("name", callback=given)
 @ledger_option
 def show_report(name: str, ledger_path: Path | None) -> None:
     """Show one report's reading, by its id or its input's."""
@@ -89,7 +90,7 @@ def show_report(name: str, ledger_path: Path | None) -> None:
 
 
 @show.command("place")
-@click.argument("name")
+@click.argument("name", callback=given)
 @all_option
 @as_of_option
 @people_option
@@ -119,7 +120,7 @@ def _is_there(incident: Incident, referents: set[str], told: set[str]) -> bool:
 
 
 @show.command("actor")
-@click.argument("name")
+@click.argument("name", callback=given)
 @all_option
 @as_of_option
 @picture_option
@@ -151,7 +152,7 @@ def show_actor(
 
 
 @show.command("incident")
-@click.argument("name")
+@click.argument("name", callback=given)
 @as_of_option
 @picture_option
 @people_option
@@ -180,7 +181,7 @@ def incident_named(
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", callback=given)
 @ledger_option
 def explain(name: str, ledger_path: Path | None) -> None:
     """Explain a claim or an incident: quote, cues, candidates, rule, working."""

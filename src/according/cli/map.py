@@ -68,10 +68,12 @@ def draw(  # noqa: PLR0913 - one parameter an option
     audit_path: Path | None,
 ) -> None:
     """Draw readings (JSON lines of `according read`) as a full-size picture, a film of a period or an offline page."""
-    from according.maps import FORMATS, Period, draw_map, draw_thumbnail  # noqa: PLC0415 - loads only to draw
+    from according.maps import FORMATS, THUMBNAILS, Period, draw_map, draw_thumbnail  # noqa: PLC0415 - loads only to draw
 
     if output.suffix.lower() not in FORMATS:
         raise UsageError(f"{output} is no file of {', '.join(FORMATS)}")
+    if thumbnail is not None and thumbnail.suffix.lower() not in THUMBNAILS:
+        raise UsageError(f"a thumbnail is written as {', '.join(THUMBNAILS)}, not {thumbnail.name}")
     publishing = Publishing(load_policies(policies_path), "map")
     lines = showable([line for path in readings for line in load_readings(path)], publishing)
     content = msgspec.structs.replace(tell(lines if as_of is None else known_on(lines, as_of)), areas_km=areas_km)
@@ -85,7 +87,9 @@ def draw(  # noqa: PLR0913 - one parameter an option
 
 
 def showable(lines: list[Json], publishing: Publishing) -> list[Json]:
-    """The readings as their policies let them be shown; raises UsageError when nothing of any may be."""
+    """The readings as their policies let them be shown; raises UsageError when there are none, or nothing may be."""
+    if not lines:
+        raise UsageError("there is no reading to draw: what was given is empty")
     if not publishing:
         return lines
     found = [to_json(reading) for reading in publishing.shown(read_back(line) for line in lines)]

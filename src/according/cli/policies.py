@@ -136,8 +136,10 @@ def load_policies(path: Path | None) -> dict[str, Policy]:
         found = msgspec.convert(content, dict[str, Policy], strict=False)
         for policy in found.values():
             moment(policy.not_before) if policy.not_before is not None else None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} cannot be read: it is not UTF-8 text") from error
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise UsageError(f"{path} has no publication policies: {' '.join(str(error).split())}") from error
     return found

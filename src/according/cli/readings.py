@@ -24,10 +24,15 @@ def load_readings(path: str) -> list[Json]:
             reading = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise UsageError(f"{path}, line {number} is not JSON: {error}") from error
-        if not isinstance(reading, dict) or not {"report", "claims"} <= reading.keys():
+        if not _is_reading(reading):
             raise UsageError(f"{path}, line {number} is not a reading (it has no report or claims)")
         found.append(reading)
     return found
+
+
+def _is_reading(found: Any) -> bool:
+    """Whether a value has what every reading has; :func:`read_back` looks at the rest."""
+    return isinstance(found, dict) and isinstance(found.get("report"), dict) and isinstance(found.get("claims"), list)
 
 
 def _text_of(path: str) -> str:
@@ -44,6 +49,7 @@ def read_back(item: Json) -> Reading:
     """The reading behind one line of the interface; raises UsageError on another shape."""
     try:
         return from_json(item)
-    except (KeyError, TypeError, ValueError) as error:
-        name = item["report"].get("input_id") if isinstance(item["report"], dict) else None
-        raise UsageError(f"the reading of {name} has another shape than the interface: {error!r}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        name = item["report"].get("input_id") or "a report without an input_id"
+        cause = f"it lacks {error}" if isinstance(error, KeyError) else error
+        raise UsageError(f"the reading of {name} is not in the form that `according read` writes: {cause}") from error

@@ -11,7 +11,7 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from according.cli.ledger import ledger_option, ledger_path_of
+from according.cli.ledger import ledger_option, ledger_path_of, open_ledger
 from according.cli.people_url import people_url_option, wanted, with_folder
 from according.errors import UsageError
 from according.log import remark
@@ -43,6 +43,7 @@ def serve(host: str, port: int, workers: int, behind: str, people_url: str | Non
     """Serve the site: reports with their maps, the desk and the discussion. Ctrl-C ends it."""
     os.environ["ACCORDING_PEOPLE_URL"] = wanted(people_url)
     os.environ.pop("ACCORDING_PEOPLE_URL_FILE", None)
+    open_ledger(ledger_path, must_exist=False).close()
     _check(wanted(None))
     listening = _listen(host, port)
     address = _address(host, listening)

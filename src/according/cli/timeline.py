@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from according.cli.ledger import about, ledger_option
+from according.cli.names import given
 from according.cli.people import as_of_option, load_judgements, people_option
 from according.cli.pictures import draw_scene, picture_option
 from according.errors import UsageError
@@ -16,7 +17,7 @@ from according.plots.bars import line_of
 
 
 @click.command()
-@click.argument("place")
+@click.argument("place", callback=given)
 @as_of_option
 @picture_option
 @people_option

@@ -53,9 +53,12 @@ def add(name: str, role: Role, email: str, people_url: str | None, *, link: bool
 def list_accounts(people_url: str | None) -> None:
     """List the accounts."""
     with _open(existing(people_url)) as people, people.read() as connection:
-        for one in store.accounts(connection):
+        accounts = store.accounts(connection)
+        for one in accounts:
             signs = [one.role, *(["second step"] if one.two_step else []), *(["locked"] if one.disabled else [])]
             click.echo(f"{one.name}  {one.email}  {', '.join(signs)}")
+        if not accounts:
+            click.echo("nobody has an account yet; `according user add` adds one")
 
 
 @user.command()

@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 
 def read_items(gold: Path, form: type[Item]) -> list[Item]:
-    """Every line of a gold file; raises UsageError that names the line which has another form."""
+    """Every line of a gold file; raises UsageError that names a line of another form, or says that there is none."""
     decoder = msgspec.json.Decoder(form)
     items = []
     for number, line in enumerate(_bytes_of(gold).splitlines(), start=1):
@@ -27,6 +27,8 @@ def read_items(gold: Path, form: type[Item]) -> list[Item]:
             items.append(decoder.decode(line))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise UsageError(f"{gold}, line {number} is not in the gold's form: {error}") from error
+    if not items:
+        raise UsageError(f"{gold} holds nothing to score")
     return items
 
 

@@ -14,6 +14,8 @@ from according.maps.moment import at, told_by, without_history
 STILLS = (".png", ".pdf", ".svg")
 FILMS = (".webp", ".mp4")
 FORMATS = (*STILLS, *FILMS, ".html")
+THUMBNAILS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".html": "HTML"}
+"""What a thumbnail is written as, by suffix, and what Pillow calls it."""
 FULL_SIZE, FILM_SIZE = (4000, 3000), (1600, 1200)
 
 

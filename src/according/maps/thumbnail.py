@@ -13,6 +13,7 @@ from PIL import Image
 from according.errors import UsageError
 from according.maps.crowding import share_of
 from according.maps.data import MapData
+from according.maps.draw import THUMBNAILS
 from according.maps.marks import layout_in
 from according.maps.native import draw_map_pixels
 from according.maps.view import fit
@@ -20,7 +21,6 @@ from according.maps.view import fit
 SIZE = (480, 360)
 DRAWN_WIDER = 1.5  # drawn at this many times its size, then reduced: marks at full size would leave no map
 PADDING_PX = 60
-FORMATS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".html": "HTML"}
 
 
 def write_thumbnail(data: MapData, picture: Path, path: Path) -> None:
@@ -28,9 +28,9 @@ def write_thumbnail(data: MapData, picture: Path, path: Path) -> None:
 
     Raises UsageError for another suffix.
     """
-    wanted = FORMATS.get(path.suffix.lower())
+    wanted = THUMBNAILS.get(path.suffix.lower())
     if wanted is None:
-        raise UsageError(f"a thumbnail is written as {', '.join(FORMATS)}, not {path.name}")
+        raise UsageError(f"a thumbnail is written as {', '.join(THUMBNAILS)}, not {path.name}")
     small = _draw(data)
     if wanted == "HTML":
         path.write_text(_figure(data, small, picture, path), encoding="utf-8")

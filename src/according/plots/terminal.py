@@ -19,9 +19,13 @@ def holder_lines(line: Line, width: int = 100) -> list[str]:
     lines: list[str] = []
     for holder in line.rows:
         for number, bar in enumerate(one for one in line.bars if one.holder == holder):
-            name = (holder or "unknown")[: label - 1] if number == 0 else ""
+            name = _shortened(holder or "unknown", label - 1) if number == 0 else ""
             lines.append(f"{name:<{label}}{_drawn(bar, line, room)}".rstrip())
     return [*lines, *_axis(line, label, room), KEY, *_undated(line)]
+
+
+def _shortened(name: str, room: int) -> str:
+    return name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
 
 
 def _drawn(bar: Bar, line: Line, room: int) -> str:
