@@ -42,3 +42,10 @@ def test_a_dateline_ends_where_the_body_begins(dateline: str, body: str) -> None
 )
 def test_other_openings_are_no_datelines(text: str) -> None:
     assert dateline_end(text, 0, len(text)) is None
+
+
+def test_behind_a_headline_a_town_and_a_colon_are_a_dateline() -> None:
+    assert dateline_end("Osk: A bomb went off.", 0, 21, headed=True) is None
+    assert dateline_end("Duvar: A bomb went off.", 0, 23, headed=True) == len("Duvar: ")
+    assert dateline_end("Witnesses: A bomb went off.", 0, 27, headed=True) is None
+    assert dateline_end("Duvar: A bomb went off.", 0, 23) is None

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 OF_PEOPLE = re.compile(
     r"(?:(?:,? and |, |-)[A-Z][\w’'-]+)* (?:communities|clans?|tribes?|tribesmen|herders?|herdsmen|pastoralists|"
     r"sections?|youths?|warriors|ethnic)\b"
+    r"|(?:-\w+)? (?:rebels?|militants?|fighters|separatists?|guerrillas?|insurgents?|militia\w*|extremists?|minority)\b"
+    r"|['’]s? (?:shop|stall|house|home|car|taxi|field|farm|family|body|funeral|wedding)\b"
     r"|, (?:\d{1,3}(?=[,.;] )|aged \d|who\b|"
     r"whose (?:famil|husband|wife|brother|sister|son|daughter|mother|father|child|home\b|house\b))"
 )
 """Behind a name: it is a people's."""
-MOVING = frozenset("travel head go drive flee move return bring take rush transport evacuate escape send cross".split())
+MOVING = frozenset(
+    "travel head go drive flee move return bring take rush transport evacuate escape send cross fly airlift".split()
+)
 """Verbs whose goal or beginning is not where another event was."""
 HARMED = frozenset(["die", "kill", "injure", "wound", "hurt"])
 FLEEING = frozenset(["flee", "escape"])

@@ -171,7 +171,8 @@ def _rank(hit: Stretch, token: Token) -> int | None:
         rank, below = rank + 1, above
     told_twice = is_verb(holder) and holder.dep_ == "advcl" and _tells_how(holder, token)
     shared = _may_share(holder, token) and not (is_verb(holder) and holder.dep_ != "ROOT")
-    return rank + 1 if told_twice or shared or _qualifies(holder, token) or _goes_on_with(holder, token) else None
+    beside = told_twice or shared or _goes_on_with(holder, token)
+    return rank + 1 if beside else 1 if _qualifies(holder, token) else None
 
 
 def _goes_on_with(verb: Token, event: Token) -> bool:

@@ -45,7 +45,7 @@ _TURNS = re.compile(
 # "Moreover, shells fell on …", "On the other hand, …": more of the kind, another event when it was in another place.
 _ADDS = re.compile(
     r"\W*(?:moreover|furthermore|additionally|in addition|also|on the other hand|[oi]n the same context|meanwhile|"
-    r"likewise|similarly)\b",
+    r"likewise|similarly)\b|\W*(?:at least |about |some )?[\w-]+ (?:others|(?:more|other) \w+) (?:were|was|died|had)\b",
     re.IGNORECASE,
 )
 # A day of the week, said of anything in a report, is of the week that it came out in.

@@ -41,7 +41,7 @@ def looks_of(profile: Profile) -> list[Keys]:
     if not profile.dated:
         keys.append((around | _names(profile), _telling(profile, _looked_at(profile))))
     if not profile.located:
-        keys.append((_names(profile) | _doers(profile), days))
+        keys.append((_names(profile) | _doers(profile) | _hit(profile), days))
     return keys
 
 
@@ -49,7 +49,8 @@ def lies_of(profile: Profile) -> list[Keys]:
     """Where an incident may be found, also by those that know less of it."""
     where, days = _where(profile) | _names(profile), _days(profile, back=False)
     seasons = {*_buckets(days, _SEASON_DAYS), _ANY_TIME}
-    return [(where | _doers(profile), _buckets(days, _BUCKET_DAYS)), (where, _telling(profile, seasons))]
+    known = where | _doers(profile) | _hit(profile)
+    return [(known, _buckets(days, _BUCKET_DAYS)), (where, _telling(profile, seasons))]
 
 
 @lru_cache(maxsize=262_144)
@@ -66,6 +67,14 @@ def _doers(profile: Profile) -> set[int]:
     return {_hashed("doer", f"{doer}/{country}") for doer in profile.doers for country in countries}
 
 
+def _hit(profile: Profile) -> set[int]:
+    """What was hit, and in which country: all that one told without a town may know of it."""
+    countries = {one.place.country for one in profile.places if one.place}
+    return {_hashed("hit", f"{site}/{country}") for site in profile.sites - _EVERYWHERE for country in countries}
+
+
+# Sites of so many attacks that they tell none from another.
+_EVERYWHERE = frozenset({"home", "vehicle"})
 _ANY_TIME = -1
 
 

@@ -176,8 +176,13 @@ def _add(claim: Claim, group: Group, facts: Facts) -> None:
         group.told.append(time)
     elif leant := facts.time(claim):
         group.leant.append(leant)
-    if place and claim.place:
+    if place and _tells(claim, place):
         group.where.append(place)
+
+
+def _tells(claim: Claim, place: Resolution) -> bool:
+    """Whether a place is told in the words of a claim or of its sentence."""
+    return claim.place is not None or place.basis == "stated"
 
 
 def _best(company: list[Claim], groups: list[Group], facts: Facts) -> Group | None:
@@ -195,7 +200,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     when = min((_time_fit(time, group) for time in times[:1]), default=_NO_TIME)
     seats = [place for one in company if one.place and (place := facts.place(one))]
     where = _place_fit(seats[0] if seats else None, group.where)
-    finer = bool(seats) and _is_finer(seats[0], group.where)
+    added = adds(claim) and is_act(claim)
+    finer = bool(seats) and not added and _is_finer(seats[0], group.where)
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
     more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
@@ -368,7 +374,8 @@ def main_kind(kinds: list[str]) -> str:
 
 
 def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | None:
-    told = [(claim, place) for claim in members if (place := facts.place(claim)) and (claim.place or not group.where)]
+    placed = [(claim, place) for claim in members if (place := facts.place(claim))]
+    told = [(claim, place) for claim, place in placed if _tells(claim, place) or not group.where]
     told = [pair for pair in told if pair[0].block != "headline" or pair[1].referent] or told
     if told and all(one.referent and one.place and one.place.precision not in _FINE for _, one in told):
         # "In a village near X … the attack": what an act leans on is finer than what is said of the others

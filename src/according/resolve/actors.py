@@ -39,7 +39,7 @@ _TWO_NATIONS = re.compile(r"(?:[Tt]he\s+)?([A-Z][\w-]+)\s+(?:or|and/or)\s+([A-Z]
 _BASED = re.compile(r"[-‑‐ ]based\b")
 """As in "the UK-based Observatory": where somebody sits is not who they are."""
 _OWNS = re.compile(
-    r"['’‘]s?\s+(?:(?!(?:on|of|in|at|by|to|with|from|against|and|or|for|over|near)\b)[a-z][\w-]*\s+){0,3}"
+    r"['’‘]s?\s+(?:(?!(?:on|of|in|at|by|to|with|from|against|and|or|for|over|near)\b)(?:[a-z][\w-]*|[A-Z]\w+-[a-z]+)\s+){0,3}"
 )
 _DESCRIBING = re.compile(
     r"[\s\"“‘']*(?:(?!(?:in|on|at|from|after|as|when|with|for|by|of|to|if|since|near|while|before|under|against|and|or)\b)"

@@ -111,6 +111,9 @@ class PointerReader:
     def _by_pronoun(self, pointer: Pointer, mention: Mention, excluded: Collection[str]) -> None:
         if pointer.owned in load_actor_phrases().apart_after or pointer.pronoun is None:
             return
+        if pointer.pronoun == "speaker":
+            self._by_speech(mention)
+            return
         own = () if pointer.owned else excluded
         agrees = agreeing(pointer.pronoun)
 
@@ -124,6 +127,16 @@ class PointerReader:
         self._by_salience(mention, fits, own, basis="pronoun")
         if pointer.owned and mention.actor:
             self._owned(mention)
+
+    def _by_speech(self, mention: Mention) -> None:
+        """Take "we" and "our forces" for the side of whoever says it."""
+        found = [m for m in self._named if m.actor and self._speaks(m)] or [
+            m for m in self.discourse.mentions if m.actor and self._speaks(m)
+        ]
+        if not found:
+            return
+        self._take(mention, found[-1], "pronoun", found[-1].score)
+        self._owned(mention)
 
     def _speaking(self, earlier: Mention, pointer: Pointer) -> float:
         return _SPEAKER if self._speaks(earlier) and pointer.pronoun != "several" else 1.0
@@ -221,7 +234,10 @@ class PointerReader:
     def _is_of_others(self, pointer: Pointer) -> bool:
         """Whether a people that the registry lacks is named before, not the country told of ("Osken fighters")."""
         before = "".join(self._text[max(0, pointer.start - _FARTHEST_NATION) : pointer.start].split(" ")[-2:-1])
-        if not _PEOPLE.fullmatch(before) or before in load_actor_phrases().creeds:
+        phrases = load_actor_phrases()
+        if pointer.noun is not None and pointer.noun.noun_class == "government" and phrases.is_rival(before):
+            return True
+        if not _PEOPLE.fullmatch(before) or before in phrases.creeds:
             return False
         return not self._scene.registry.named(before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +51,20 @@ def is_outside(span: Span, evidence: Span) -> bool:
 def finest(toponyms: Sequence[Toponym]) -> Toponym:
     """The most precise of several names in one phrase: "Tora market, North Darfur" is at Tora."""
     return min(toponyms, key=lambda t: (PRECISIONS.index(t.place.precision), t.span.start))
+
+
+def at_distance(words: str) -> PlacePrecision:
+    """How coarse a place is that lies off a known one, by the distance in some words: the point itself is not told."""
+    found = _FAR_OFF.search(words)
+    if found is None:
+        return "district"
+    away = float(found["number"].replace(",", "")) * (_KM_A_MILE if found["unit"].lower().startswith("mi") else 1.0)
+    return "district" if away <= _DISTRICT_KM else "province" if away <= _PROVINCE_KM else "country"
+
+
+_FAR_OFF = re.compile(r"\b(?P<number>\d[\d,]*(?:\.\d+)?)\s*-?\s*(?P<unit>km|kilomet|mi\b|miles?)", re.IGNORECASE)
+_KM_A_MILE = 1.609
+_DISTRICT_KM, _PROVINCE_KM = 60.0, 150.0
 
 
 def coarser(precision: PlacePrecision, limit: PlacePrecision) -> PlacePrecision:

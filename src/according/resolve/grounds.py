@@ -6,8 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from according.records import Claim, PlacePrecision, Span
-from according.resolve.ground import PRECISIONS, Basis, Ground, as_place, coarser, finest, holds, is_outside
+from according.resolve.ground import (
+    PRECISIONS,
+    Basis,
+    Ground,
+    as_place,
+    at_distance,
+    coarser,
+    finest,
+    holds,
+    is_outside,
+)
 from according.resolve.localities import (
     Kind,
     Locality,
@@ -26,6 +38,7 @@ from according.resolve.place_phrases import (
     CAPITAL,
     CAPITAL_OF,
     DISTRICT_OF,
+    HAPPENED_AT,
     HOUSE_AFTER,
     HOUSES,
     IN_THE_TOWN,
@@ -88,8 +101,19 @@ class Grounds:
                 return ground if claim.evidence == other.evidence else self._moved(self._since(ground, claim))
         if claim.block == "comment":
             return self._discussed(claim)
+        if added := self._added(claim):
+            return added
         locality = locality_near(claim.evidence.text, _telling(claim)[0] - claim.evidence.start)
         return self._in_locality(claim, locality) if locality else self._from_context(claim)
+
+    def _added(self, claim: Claim) -> Ground | None:
+        """The place that the next sentence adds to an event told without any ("It happened close to Osk")."""
+        following = self._mentions.following(claim.evidence)
+        found = HAPPENED_AT.match(self._mentions.text, following.start, following.end) if following else None
+        if found is None or self._mentions.within(claim.evidence):
+            return None
+        ground = self._read(Span.cut(self._mentions.text, *found.span("where")), claim.evidence, comment=False)
+        return self._moved(ground) if ground else None
 
     def _since(self, ground: Ground, claim: Claim) -> Ground:
         """A finer place told since in the province or country that a ground names: there the harm was."""
@@ -108,7 +132,7 @@ class Grounds:
         if claim.place is None:
             return None
         if claim.id not in self._stated:
-            ground = self._read(claim.place, claim.evidence, claim.block == "comment")
+            ground = self._read(claim.place, claim.evidence, comment=claim.block == "comment")
             ground = None if ground and self._is_of_others(ground, claim) else ground
             self._stated[claim.id] = ground
             if ground and claim.block != "comment" and not self._is_talk(claim):
@@ -126,7 +150,7 @@ class Grounds:
         known = self._vocabulary.predicates.get(claim.predicate)
         return known is not None and known.family in {"speech", "tie"}
 
-    def _read(self, span: Span, evidence: Span, comment: bool) -> Ground | None:  # noqa: FBT001
+    def _read(self, span: Span, evidence: Span, *, comment: bool) -> Ground | None:
         inside = self._mentions.within(span)
         name = self._unknown(span, min((t.span.start for t in inside), default=None))
         outside = is_outside(span, evidence)
@@ -141,7 +165,8 @@ class Grounds:
             name = f"{found.span.text}{longer[0]}" if longer else name
             return Ground(found, "district" if longer else self._precision(found, span), basis, outside, name)
         if name is None:
-            return self._leaning(span)
+            owner = self._mentions.owner(span)
+            return self._of_owner(owner, basis) if owner else self._leaning(span)
         around = self._around(span) or self._named_elsewhere(name, span)
         around = around or self._in_a_capital(span) or self._in_the_town(span)
         if around is None and comment:
@@ -151,6 +176,11 @@ class Grounds:
             around = part
         around = around or part or self._roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
+
+    def _of_owner(self, owner: Toponym, basis: Basis) -> Ground:
+        """As in "in Orlesia's remote post of Osk": the finest place of the sentence, else somewhere in the country."""
+        found = self._first_of(self._mentions.sentence(owner.span), basis)
+        return found or Ground(owner, owner.place.precision, basis)
 
     def _leaning_within(self, inside: Sequence[Toponym]) -> Ground | None:
         """As in "the Osk town", where a province stands before the word: a town in it that was named before."""
@@ -191,8 +221,8 @@ class Grounds:
         """A place's own precision; coarser when the words put the event at a distance from it."""
         before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
         precision = toponym.place.precision
-        if OFFSET.search(before) or BY_A_TOWN.search(before):
-            return coarser(precision, "district")
+        if (offset := OFFSET.search(before)) or BY_A_TOWN.search(before):
+            return coarser(precision, at_distance(offset[0]) if offset else "district")
         if precision == "town" and SIDE.search(before) and self._is_province_too(toponym.place):
             return "district"
         # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
@@ -264,7 +294,7 @@ class Grounds:
             if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
                 beside = after and bool(BESIDE.search(gap))
                 precision = self._precision(toponym, toponym.span)
-                return toponym, coarser(precision, "district") if beside else precision
+                return toponym, coarser(precision, at_distance(gap)) if beside else precision
         return None
 
     def _in_a_capital(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
@@ -382,9 +412,10 @@ class Grounds:
     def _from_context(self, claim: Claim) -> Ground | None:
         """Where something last happened, else the likeliest place named, else the title's or dateline's."""
         position = claim.evidence.start
-        told = [ground for at, _, ground in self._told if at < max(position, _telling(claim)[0])]
+        told = [(at, ground) for at, _, ground in self._told if at < max(position, _telling(claim)[0])]
         if told:
-            return self._moved(told[-1])
+            at, ground = told[-1]
+            return self._moved(ground) if at < position else msgspec.structs.replace(ground, elsewhere=True)
         toponym = self._mentions.best_before(position, None, ())
         if toponym is None and self._mentions.title and self._mentions.title.place.precision != "country":
             return self._titled(self._mentions.title)

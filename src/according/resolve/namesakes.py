@@ -36,6 +36,10 @@ _PART_OF_TOWN = re.compile(
     r"['’]?s?(?:,? and [A-Z][\w’'-]+)?[ -]"
     r"(?i:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|villages?|hamlets?|townships?|communes?|cercles?|woredas?)\b"
 )
+# "The Osk market": a site is called after many a thing; one of a town abroad is a namesake.
+_SITE = re.compile(
+    r" (?i:markets?|bazaar|mosque|church|shrine|school|hospital|hotel|square|street|roundabout|junction|bridge|camp)\b"
+)
 # "In the north-eastern Osk", "in a northern Osk town": between a preposition and a country.
 _DIRECTION = re.compile(r"(?: an?)?(?: [a-z-]*(?:north|south|east|west|central|rural|coastal|remote)[a-z-]*)+\s*$")
 _WHOLE = re.compile(
@@ -55,6 +59,7 @@ _STATE = re.compile(r" states?\b", re.IGNORECASE)
 _PROVINCE_OF = re.compile(r"\b(?:province|governorate|oblast|region|countryside) of$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r" (?:(?:de|des|du|del) )?[A-Z][a-z]")
 _SAID_KIND = 2.5
+_SAID_SEAT = 0.5
 _SPELT_ALIKE = 85.0
 _WATER = 5.0
 
@@ -65,7 +70,7 @@ class Name(msgspec.Struct):
     ``seat`` marks a seat of government, ``plain`` a name behind a preposition of place, ``part`` one that a word makes
     a village or a part of a town, ``cut`` one that a capitalised word follows, as if a longer name began with it,
     ``by_sound`` one that is spelt like no name known and only sounds like it, ``outside`` one said to lie where
-    no place of that name does, ``province`` one that a word makes a province's.
+    no place of that name does, ``province`` one that a word makes a province's, ``site`` one that a site bears.
     """
 
     mention: NameMention
@@ -79,6 +84,7 @@ class Name(msgspec.Struct):
     by_sound: bool = False
     outside: bool = False
     province: bool = False
+    site: bool = False
 
     def best(self) -> int:
         """The number of the likeliest reading."""
@@ -102,7 +108,10 @@ def mark(names: Sequence[Name], text: str, vocabulary: Vocabulary, seats: set[st
         before = text[max(0, name.mention.start - 40) : name.mention.start].rstrip()
         name.actor = name.places[0].kind == "country" and _is_actor(name, text)
         name.seat = name.mention.text.casefold() in seats or _is_seat(name, vocabulary)
+        if name.seat:
+            _as_seat(name, vocabulary)
         name.cut = bool(_NAME_GOES_ON.match(text, name.mention.end))
+        name.site = bool(_SITE.match(text, name.mention.end))
         whole = _WHOLE.search(before) is not None
         name.part = not whole and bool(_PART_OF_TOWN.match(text, name.mention.end) or _PART_OF.search(before))
         said = _SAID_PROVINCE.search(name.mention.text) or _PROVINCE.match(text, name.mention.end)
@@ -118,7 +127,18 @@ def _is_seat(name: Name, vocabulary: Vocabulary) -> bool:
     """Whether a name is that of the seat of government of the country its likeliest place lies in."""
     called = name.mention.text.casefold()
     bearers = vocabulary.actors.named(name.mention.text)
-    return any(a.country == name.places[0].country and called in map(str.casefold, a.seats) for a in bearers)
+    countries = {place.country for place in name.places}
+    return any(a.country in countries and called in map(str.casefold, a.seats) for a in bearers)
+
+
+def _as_seat(name: Name, vocabulary: Vocabulary) -> None:
+    """Raise the readings in the country whose seat of government is called so."""
+    countries = {actor.country for actor in vocabulary.actors.named(name.mention.text)}
+    if name.places[name.best()].country in countries:
+        return
+    for index, place in enumerate(name.places):
+        if place.country in countries:
+            name.scores[index] += _SAID_SEAT
 
 
 def without_surnames(names: Sequence[Name], text: str) -> list[Name]:
@@ -190,7 +210,7 @@ def _stands_alone(name: Name) -> bool:
 
 def _elsewhere(name: Name, grounded: Countries, country: str | None) -> bool:
     """Whether a report is firmly set in countries, and not at all in this one."""
-    enough = _FIRM_FOR_PART if name.part or name.cut else _FIRM
+    enough = _FIRM_FOR_PART if name.part or name.cut or name.site else _FIRM
     return country is not None and country not in grounded and sum(grounded.values()) >= enough
 
 

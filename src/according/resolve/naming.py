@@ -14,6 +14,7 @@ from according.vocabulary.names import NameMention
 from according.vocabulary.outlets import load_outlets
 
 _INTRODUCED = re.compile(r"\s*[(\[]\s*(?:the |or |“|\"|'|‘)*([A-Z][A-Za-z&.-]{1,9})(?:”|\"|'|’)?\s*[)\]]")
+_NATION = re.compile(r"([A-Z][\w-]+) $")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "el", "al", "on"])
 
 
@@ -25,7 +26,7 @@ def named_mentions(
     mentions = []
     for passage in read:
         start, end = passage.span.start, passage.span.end
-        inside = (name for name in names if start <= name.start < end)
+        inside = (name for name in names if start <= name.start < end and not _is_anothers(report.text, name, scene))
         mentions += [_mention(name, passage.index, scene) for name in inside if _is_meant(name, scene)]
     return _with_introduced(report.text, mentions, read, scene)
 
@@ -37,6 +38,15 @@ def _is_meant(name: NameMention, scene: Scene) -> bool:
     likely = set(scene.likely())
     known = (scene.registry.get(one) for one in name.ids)
     return any(actor is not None and not likely.isdisjoint(actor.countries) for actor in known)
+
+
+def _is_anothers(text: str, name: NameMention, scene: Scene) -> bool:
+    """Whether another nation's name before makes it a body of that nation ("Orlesian National Liberation Army")."""
+    before = _NATION.search(text, max(0, name.start - 24), name.start) if " " in name.text else None
+    nations = scene.registry.named(before[1]) if before and name.how in {"name", "alias"} else []
+    known = [actor for one in name.ids if (actor := scene.registry.get(one))]
+    theirs = {code for nation in nations for code in nation.countries}
+    return bool(nations) and not any(theirs.intersection(actor.countries) or not actor.countries for actor in known)
 
 
 def _is_outlet(name: NameMention, scene: Scene) -> bool:

@@ -77,3 +77,11 @@ HOUSES = frozenset(
 PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 # "The Osk market in the Barsa district": a market bears any name.
 HOUSE_AFTER = re.compile(r" (?:market|bazaar|mosque|church|hotel|school|clinic) in (?:the )?(?=[A-Z])")
+# "It happened near Osk", "the blast took place in the town of Osk": what the next sentence adds.
+HAPPENED_AT = re.compile(
+    r"\W*(?:It|This|The (?:incident|attack|ambush|strike|raid|killings?|blasts?|clash(?:es)?|bombing|massacre))\s+"
+    r"(?:(?:had|reportedly|is said to have|is reported to have)\s+)*"
+    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place)\b[^.;,]{0,40}?"
+    r"\b(?:in|at|near|close to|outside|by)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
+    r"(?P<where>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)

@@ -119,13 +119,15 @@ def _by_pronoun(
 ) -> tuple[Pointer | None, int]:
     """A pronoun, with what it owns when that acts for it ("his own men", "its elite troops")."""
     owned, end = None, index + 1
-    if words[index].lower in {"his", "her", "its", "their"}:
+    if words[index].lower in {"his", "her", "its", "their", "our"}:
         ahead = range(index + 1, min(index + 1 + _OWNED_GAP, len(words)))
         end = next((i + 1 for i in ahead if words[i].lower in phrases.own_forces), index + 1)
+        pair = " ".join(word.lower for word in words[index + 1 : index + 3])
+        end = index + 3 if end == index + 1 and pair in phrases.own_forces else end
         if end == index + 1 and end < len(words) and words[end].lower in phrases.own_groups:
             end += 1
         owned = words[end - 1].lower if end > index + 1 else None
-    alone = words[index].lower in {"his", "its", "their"} and owned is None
+    alone = words[index].lower in {"his", "its", "their", "our"} and owned is None
     return _pointer(
         words, index, end, passage, pronoun=pronoun, owned=owned, definite=True, how=_OWNER if alone else "pointer"
     ), end - index

@@ -50,10 +50,11 @@ def resolve_times(
     dated = date_mentions(report, passages, issues)
     told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
     events = _events(vocabulary)
-    stated = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
+    said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
+    stated = {one: found for one, found in said.items() if found.stretch or found.mention.kind != "daypart"}
     leaning = _Leaning(claims, passages, events, stated, dated)
     for claim in claims:
-        found = stated.get(claim.id) or leaning.on(claim)
+        found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
         if found:
             yield _resolution(claim, found, report)
         elif published or claim.time:

@@ -78,6 +78,8 @@ class Unregistered:
         text = self._text[start:end]
         if len(text) < 2 or _is_common(text) or self._is_known(start, end) or text.lower() in self._places:
             return None
+        if text.split()[-1] in load_actor_phrases().no_groups:
+            return None
         misspelt = self._misspelt(text)
         if misspelt is not None:
             return self._known_by(misspelt, start, end, passage)

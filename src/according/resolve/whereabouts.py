@@ -33,6 +33,7 @@ class Mentions:
         self._passages = sorted((p for p in passages if p.block != "furniture"), key=lambda p: p.span.start)
         self._starts = [p.span.start for p in self._passages]
         self.all = [t for t in toponyms if not t.actor and self._readable(t.span)]
+        self._owners = [t for t in toponyms if t.actor]
         self._at = [t.span.start for t in self.all]
         self.dateline = self._dateline(report, toponyms)
 
@@ -57,6 +58,10 @@ class Mentions:
         """The names that overlap a span, in text order."""
         return [t for t in self.all if t.span.start < span.end and span.start < t.span.end]
 
+    def owner(self, span: Span) -> Toponym | None:
+        """The country whose name, standing for somebody ("Orlesia's history"), is all that a span gives."""
+        return next((t for t in self._owners if t.span == span), None)
+
     def before(self, position: int) -> list[Toponym]:
         """The names that start before a position and stand in the same or an earlier body passage, nearest first."""
         return self.all[: bisect_right(self._at, position - 1)][::-1]
@@ -68,8 +73,13 @@ class Mentions:
 
     def next_sentence(self, span: Span) -> list[Toponym]:
         """The names in the passage behind the one that holds a span."""
-        following = self.index(span.start) + 1
-        return self.within(self._passages[following].span) if following < len(self._passages) else []
+        following = self.following(span)
+        return self.within(following) if following else []
+
+    def following(self, span: Span) -> Span | None:
+        """The passage behind the one that holds a span."""
+        number = self.index(span.start) + 1
+        return self._passages[number].span if number < len(self._passages) else None
 
     def index(self, position: int) -> int:
         """The number of the passage that holds or precedes a position."""

@@ -104,7 +104,7 @@ def _opening_parts(text: str, block: Block) -> list[Block]:
     if dateline is None and (headline := _inline_headline(text, start, end)):
         parts.append(Block(kind="headline", start=start, end=headline[0]))
         start = headline[1]
-        dateline = dateline_end(text, start, end)
+        dateline = dateline_end(text, start, end, headed=True)
     if dateline is not None:
         parts.append(Block(kind="dateline", start=start, end=_trim(text, start, dateline)))
         start = dateline
@@ -117,7 +117,7 @@ def _inline_headline(text: str, start: int, end: int) -> tuple[int, int] | None:
     if len(sentences) < 2 or len(text[start : sentences[0][1]].split()) > _HEADLINE_WORDS:
         return None
     following = sentences[1][0]
-    return (sentences[0][1], following) if dateline_end(text, following, end) else None
+    return (sentences[0][1], following) if dateline_end(text, following, end, headed=True) else None
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -16,6 +16,12 @@ _AGENCY = r"\([A-Z\d][\w.:/&, -]{1,50}\)"
 _DASH = r"(?:\s?[—–]\s?|\s?--?\s)"
 # "PESHAWAR: Nine …": the habit of some outlets; in a transcript the same shape names who speaks.
 _COLON_DATELINE = re.compile(r"[A-Z][A-Z'’-]{3,}(?: [A-Z][A-Z'’-]+){0,2}:\s+(?=[A-Z\d\"“])")
+# "Peshawar: A strong …", behind a headline on the same line; a word for a sort of text or a speaker is none.
+_AFTER_HEADLINE = re.compile(
+    r"(?!(?:Updated?|Analysis|Opinion|Watch|Question|Answer|Exclusive|Breaking|Video|Photos?|Explainer|Report|Editorial|Note|"
+    r"Source|Read|More|Correction|Timeline|Profile|Interview|Comment|Witness(?:es)?|Officials?|Police|Army|Monitors?|Live)\b)"
+    r"[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?:\s+(?=[A-Z\d\"“])"
+)
 _TURN = re.compile(r"^[A-Z][A-Z .'’-]+:\s", re.MULTILINE)
 _DATELINE = re.compile(
     r"(?!(?:On|In|At|By|From|Since|Until|After|Before|The|A|An)\s)"
@@ -29,9 +35,14 @@ _DATELINE = re.compile(
 _TRANSCRIPT_TURNS = 2
 
 
-def dateline_end(text: str, start: int, end: int) -> int | None:
-    """Where the dateline that opens ``text[start:end]`` ends, or None when nothing there is one."""
+def dateline_end(text: str, start: int, end: int, *, headed: bool = False) -> int | None:
+    """Where the dateline that opens ``text[start:end]`` ends, or None when nothing there is one.
+
+    ``headed`` says that a headline stands before it on the same line.
+    """
     match = _DATELINE.match(text, start, end)
+    if match is None and headed:
+        match = _AFTER_HEADLINE.match(text, start, end)
     if match is None and len(_TURN.findall(text)) < _TRANSCRIPT_TURNS:
         match = _COLON_DATELINE.match(text, start, end)
     if match is None or match.end() >= end:

@@ -152,6 +152,7 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
 
 # "The worst since Friday, when …": what is told behind was on that day, and not since.
 _WHEN = re.compile(r",? when\b")
+_OWNS = re.compile(r"['’]s?$")
 
 
 def _read_weekday(match: re.Match[str]) -> TimeMention | None:
@@ -342,7 +343,7 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if mention.last or (left and left["part"]):  # "after midnight on 3 May" is that day still
         bound = "at"
     end = right.end() if right else mention.end
-    if bound == "since" and _WHEN.match(text, end):
+    if bound == "since" and (_WHEN.match(text, end) or _OWNS.search(text, start, end + 2)):
         bound = "at"
     return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound))
 
