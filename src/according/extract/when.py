@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from according.extract.roles import is_passive, is_verb
@@ -172,7 +172,14 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     told_twice = is_verb(holder) and holder.dep_ == "advcl" and _tells_how(holder, token)
     shared = _may_share(holder, token) and not (is_verb(holder) and holder.dep_ != "ROOT")
     beside = told_twice or shared or _goes_on_with(holder, token)
-    return rank + 1 if beside else 1 if _qualifies(holder, token) else None
+    own = _qualifies(holder, token) or _is_told_of_both(holder, token)
+    return 1 if own else rank + 1 if beside else None
+
+
+def _is_told_of_both(verb: Token, event: Token) -> bool:
+    """As in "Ten died and nine were hurt on Sunday": a day behind the second of two verbs of harm is that of both."""
+    both = verb.dep_ == "conj" and verb.head.i == event.i and is_verb(verb)
+    return both and verb.lemma_ in HARMING | {"strike"} and event.lemma_ in HARMING
 
 
 def _goes_on_with(verb: Token, event: Token) -> bool:
@@ -254,4 +261,7 @@ def _ends_clause(hit: Stretch, verb: Token, below: Token) -> bool:
 
 def _may_share(holder: Token, token: Token) -> bool:
     """Whether a time on a word beside or below the event is the event's too: same noun phrase or its arguments."""
-    return any(a.i == token.i for a in holder.ancestors) or any(a.i == holder.head.i for a in [token, *token.ancestors])
+    above = list(holder.ancestors)
+    between = takewhile(lambda a: a.i != token.i, above)
+    below = any(a.i == token.i for a in above) and not any(map(is_verb, between))
+    return below or any(a.i == holder.head.i for a in [token, *token.ancestors])

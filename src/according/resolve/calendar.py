@@ -103,6 +103,14 @@ def moved(stretch: Stretch, amount: int, unit: str) -> Stretch:
     return msgspec.structs.replace(moved_year, yearless=stretch.yearless)
 
 
+def anniversary(stretch: Stretch, years: int) -> Stretch:
+    """The same day of the year so many years before."""
+    if stretch.first is None or not stretch.is_day:
+        return moved(stretch, -years, "year")
+    same = day(_within(stretch.first.year - years), stretch.first.month, stretch.first.day)
+    return same or moved(stretch, -years, "year")
+
+
 def run_up(stretch: Stretch, amount: int, unit: str) -> Stretch:
     """The stretch of so many units that ends with this one: "over the past three days"."""
     if stretch.last is None:

@@ -12,6 +12,7 @@ from according.issues import Issues
 from according.records import Passage, Report, Span, TimeReading
 from according.resolve.calendar import (
     Stretch,
+    anniversary,
     day,
     month,
     moved,
@@ -295,7 +296,8 @@ def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated
         return Dated(mention=mention, stretch=_vague(base, shift), basis="relative", partial=None)
     if shift.spread:
         return Dated(mention=mention, stretch=run_up(base, shift.amount, shift.unit), basis="relative", partial=None)
-    stretch = moved(base, shift.sign * shift.amount, shift.unit)
+    to_the_day = shift.to_the_day and shift.unit == "year"
+    stretch = anniversary(base, shift.amount) if to_the_day else moved(base, shift.sign * shift.amount, shift.unit)
     if load_time_words().runs_past_midnight(mention.first.part):
         stretch = through_night(stretch)
     if shift.amount == 0 and shift.anchor == "report" and stretch.first and base.last and stretch.first < base.last:

@@ -285,6 +285,8 @@ class Grounds:
         for toponym in self._mentions.sentence(span):
             if toponym.span.start < span.end and span.start < toponym.span.end:
                 continue
+            if toponym.span.end < span.start and plays_no_part(self._mentions.text, toponym.span):
+                continue
             after = toponym.span.start >= span.end
             ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
             gap = ALSO.sub("", self._mentions.text[ends[0] : ends[1]], count=1)

@@ -44,7 +44,7 @@ _UNRELATED_BEFORE = re.compile(
 )
 _ACTS_AFTER = re.compile(
     r"\s*(?:,[^,.]{0,40},)?\s*(?:said|says|has\s+said|had\s+said|told|claims?|claimed|denie[sd]|announced|accuse[sd]|"
-    r"insist(?:s|ed)|warned|blame[sd]|wants|considers|backs|supports|condemned|vowed|called\s+on)\b",
+    r"puts?|gives|gave|counts|speaks|spoke|insist(?:s|ed)|warned|blame[sd]|wants|considers|backs|supports|condemned|vowed|called\s+on)\b",
     re.IGNORECASE,
 )
 _FORMER_ROLE_CHARS = 45

@@ -79,7 +79,12 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: 
     if claim.realis == "happened" and claim.predicate in events:
         held = [one for one in held if one.mention.kind != "now"]  # the count is of now, not the deaths
     planned = claim.realis in {"planned", "hypothetical"} and start not in told
-    return min(held, key=Dated.vagueness).turned(planned=planned) if held else None
+    return min(held, key=_vagueness).turned(planned=planned) if held else None
+
+
+def _vagueness(dated: Dated) -> tuple[tuple[bool, bool, int], bool]:
+    """Of two as precise, a date in full before one that leans on another day ("ten years ago today, on 3 May 2009")."""
+    return dated.vagueness(), dated.basis != "stated"
 
 
 def _resolution(claim: Claim, found: Dated, report: Report) -> Resolution:

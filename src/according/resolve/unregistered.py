@@ -27,6 +27,8 @@ _BETWEEN_ACTORS = frozenset(
     ["back", "lead", "part_of", "ally", "oppose", "break_away", "join", "clash", "hand_over"]
 )  # fmt: skip
 _APPOSITION = re.compile(r",\s+[^.;:,]{3,90}")
+_ADJECTIVE = re.compile(r"(?:an|ish|ese|ern)$")
+_NOUN = re.compile(r"\s([a-z]+)")
 _SHORTEST_HERE = 5
 _SHORTEST_ANYWHERE = 7
 _LONG = 9
@@ -78,7 +80,7 @@ class Unregistered:
         text = self._text[start:end]
         if len(text) < 2 or _is_common(text) or self._is_known(start, end) or text.lower() in self._places:
             return None
-        if text.split()[-1] in load_actor_phrases().no_groups:
+        if text.split()[-1] in load_actor_phrases().no_groups or self._is_adjective(text, end):
             return None
         misspelt = self._misspelt(text)
         if misspelt is not None:
@@ -94,6 +96,12 @@ class Unregistered:
             start=start, end=end, text=text, actor=None, name=text, kind=kind, basis="unregistered",
             passage=passage.index, plural=is_plural(text) and kind == "group",
         )  # fmt: skip
+
+    def _is_adjective(self, text: str, end: int) -> bool:
+        """As in "the West African country's army": capitals before a common noun for those who act name nobody."""
+        after, phrases = _NOUN.match(self._text, end), load_actor_phrases()
+        people = _ADJECTIVE.search(text) is not None and not phrases.group_words.intersection(text.split())
+        return people and after is not None and (after[1] in phrases.noun_of or after[1] in phrases.acting)
 
     def _is_known(self, start: int, end: int) -> bool:
         first = bisect_right(self._starts, end) - 1

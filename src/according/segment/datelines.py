@@ -12,7 +12,7 @@ _DATE = (
 _CAPITALS = r"[A-Z][A-Z'’.-]*[A-Z.](?:[ /-][A-Z][A-Z'’.-]*[A-Z.]){0,4}"
 _NAMES = r"[A-Z][\w'’-]+(?:[ /-](?:[A-Z][\w'’-]+|al-[A-Z]\w+)){0,3}"
 _REST = rf"(?: \([A-Z][\w.'’ -]{{2,30}}\))?(?:, ?[A-Z][\w'’. ]{{1,30}})?(?:,? {_DATE})?"
-_AGENCY = r"\([A-Z\d][\w.:/&, -]{1,50}\)"
+_AGENCY = r"\([A-Za-z\d][\w.:/&, -]{1,50}\)"
 _DASH = r"(?:\s?[—–]\s?|\s?--?\s)"
 # "PESHAWAR: Nine …": the habit of some outlets; in a transcript the same shape names who speaks.
 _COLON_DATELINE = re.compile(r"[A-Z][A-Z'’-]{3,}(?: [A-Z][A-Z'’-]+){0,2}:\s+(?=[A-Z\d\"“])")

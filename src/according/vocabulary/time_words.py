@@ -114,7 +114,8 @@ class TimeWords:
             rf"(?P<wh>(?:the\s+)?(?P<wh_which>{which})\s+(?P<wh_unit>{unit})\b)",
             (
                 rf"(?P<di>(?:(?P<di_number>{number})\s+)?(?P<di_unit>{unit})\s+"
-                rf"(?P<di_way>ago|earlier|before|previously|later|afterwards|after)\b)"
+                rf"(?P<di_way>ago|earlier|before|previously|later|afterwards|after|since)\b"
+                r"(?P<di_day>\s+(?:today|on\s+this\s+day|to\s+the\s+day))?)"
             ),
             rf"(?P<now>{_any(self._now)})\b",
             rf"(?P<mo>(?:(?P<mo_which>{which})\s+)?(?P<mo_name>{month})(?![A-Za-z]))",

@@ -39,7 +39,8 @@ class Shift(msgspec.Struct, frozen=True):
     """A distance in time from the day of the report or from the time last spoken of.
 
     ``amount`` is ``None`` for a vague one ("several weeks ago"), whose ``sign`` is then all that is known.
-    ``spread`` says that the expression covers the whole stretch ("over the past three days").
+    ``spread`` says that the expression covers the whole stretch ("over the past three days"), ``to_the_day`` that it
+    ends on the very day ("ten years ago today").
     """
 
     amount: int | None
@@ -47,6 +48,7 @@ class Shift(msgspec.Struct, frozen=True):
     sign: int
     anchor: Anchor
     spread: bool = False
+    to_the_day: bool = False
 
 
 class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +154,7 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
 
 # "The worst since Friday, when …": what is told behind was on that day, and not since.
 _WHEN = re.compile(r",? when\b")
+_TODAY = re.compile(r"\btoday(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?$")
 
 
@@ -193,9 +196,13 @@ def _read_past(match: re.Match[str]) -> TimeMention | None:
 def _read_distance(match: re.Match[str]) -> TimeMention | None:
     """A distance: "two days ago" leans on the report's day, "a month before" on what was told last."""
     way = match["di_way"].lower()
+    today = match["di_day"] is not None or _TODAY.search(match.string, max(0, match.start() - 40), match.start())
+    if way == "since" and not today:
+        return None
     sign = 1 if way.startswith(("later", "after")) else -1
     amount = _words().number(match["di_number"]) if match["di_number"] else None
-    shift = Shift(amount, _words().unit(match["di_unit"]), sign, "report" if way == "ago" else "context")
+    anchor: Anchor = "report" if way in {"ago", "since"} else "context"
+    shift = Shift(amount, _words().unit(match["di_unit"]), sign, anchor, to_the_day=bool(today))
     return _mention(match, "shift", Moment(), shift=shift)
 
 
