@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.authors import extract_authors
 from according.extract.casualties import extract_casualties
+from according.extract.charged import extract_charged
 from according.extract.comments import extract_answers
 from according.extract.confidence import weighed
 from according.extract.control import extract_control
@@ -35,6 +36,7 @@ def extract(report: Report, passages: Sequence[Passage], vocabulary: Vocabulary,
     harm = list(attach_harm(extract_casualties(sentences, vocabulary), sentences, mentions))
     events = (claim for mention in mentions for claim in mention.claims)
     authors = [*extract_authors(sentences, mentions, harm), *extract_answers(sentences, mentions)]
+    authors += extract_charged(mentions)
     claims = [*events, *authors, *harm, *extract_control(sentences, vocabulary), *extract_ties(sentences, vocabulary)]
     claims += [*extract_verdicts(sentences), *extract_echoes(sentences, harm)]
     unique = {claim.id: claim for claim in weighed(with_speakers(claims, sentences), sentences)}

@@ -85,9 +85,15 @@ def phrase(head: Token) -> list[Token]:
     first = last = head.i
     while first - 1 in kept:
         first -= 1
-    while last + 1 in kept:
+    while last + 1 in kept or (last + 1 < len(head.doc) and _goes_on(head, head.doc[last + 1])):
         last += 1
     return list(head.doc[first : last + 1])
+
+
+def _goes_on(head: Token, after: Token) -> bool:
+    """In "Omar al-Sadi said", "the agency OSNA said" parsers may take each part for a subject of its own."""
+    named = after.tag_ == "NNP" and head.tag_ in ("NN", "NNP") and head.dep_ == "nsubj"
+    return named and after.dep_ == head.dep_ and after.head.i == head.head.i
 
 
 def _belongs(child: Token) -> bool:

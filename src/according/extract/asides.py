@@ -11,7 +11,7 @@ _ASIDE = re.compile(r"(?<=\w)( ?)[–—-]( ?)(\w+(?:ed|en|id|ght) (?:by|with|to
 _TELLING = re.compile(
     r"\b(?:officials|residents|activists|sources|authorities|witnesses|outlets|channels|doctors|medics|agencies)\s+(report)\b"
     r"|(?<!\ba )(?<!\bone )\b(?:[A-Z]\w+|local|state|official|several|some|social)\s+media\s+(report)\s+that\b"
-    r"|,\s+(?!according|in|by|as|from|of|a|an|this|its|their|said|with)[^,;:.]{2,70}?\b(?:[A-Z]\w+|\w+s)\s+(report)[.”\"]*$"
+    r"|,\s+(?!according|in|by|as|from|of|a|an|this|its|their|said|with)[^,;:.]{2,110}?\b(?:[A-Z]\w+|\w+s)\s+(report)[.”\"]*$"
 )
 """As in "Local media report that …", "…, the police and the mayor report.": parsers take the verb for the noun."""
 
@@ -29,8 +29,8 @@ def _between_commas(found: re.Match[str]) -> str:
 
 
 def verbs_for_nouns(text: str) -> str:
-    """The text with "report" put as another verb of the same length where it is taken for a noun."""
-    return _TELLING.sub(_asserted, text)
+    """The text with words put for others as long that are read rightly: "report" as a verb, a rank without a stop."""
+    return _TELLING.sub(_asserted, text).replace("Brig. ", "Major ")
 
 
 def _asserted(found: re.Match[str]) -> str:

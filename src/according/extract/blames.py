@@ -26,6 +26,9 @@ DIRECTIONS = frozenset(["east", "west", "north", "south", "centre", "center"])
 HARDSHIP = frozenset(["fire", "gunfire", "deaths", "killings", "casualties", "carnage", "destruction"])
 """What may be put down to somebody that is no deed by its own word."""
 NAMING = frozenset(["name", "suspect"])
+OUTRAGES = frozenset(
+    ["atrocity", "crime", "incident", "tragedy", "carnage", "bloodshed", "outrage", "event", "disaster"]
+)
 LAYING = frozenset(["put", "lay", "place", "pin", "cast"])
 TELLING = {"point": ("to", "at"), "speak": ("of",), "talk": ("of",), "tell": ("of",), "write": ("of",)}
 """Verbs that name a doer behind a preposition; behind "of" it must be aircraft ("spoke of unknown planes")."""
@@ -115,18 +118,19 @@ def _is_able(sentence: Sentence, doer: Token, *, acting: bool) -> bool:
 
 
 def _denied_it(verb: Token) -> Blame | None:
-    """As in "The army denied it", "its spokesman rejected the accusation": whoever does so did not do it."""
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
-    if (
-        verb.lemma_ not in load_charges().refusing
-        or not objects
-        or is_passive(verb)
-        or any(c.dep_ == "neg" for c in verb.children)
-    ):
+    """As in "The army denied it", "its spokesman rejected the accusation", "…, charges that the group denies"."""
+    words = load_charges()
+    refused = verb.lemma_ in words.refusing and not is_passive(verb)
+    if not refused or any(c.dep_ == "neg" for c in verb.children):
         return None
-    charge = objects[0].lemma_.lower() in load_charges().charges and not any(map(_says_what, objects[0].children))
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    aided = any(t.lemma_ in words.aiding for t in verb.doc[: verb.i])
+    misread = verb.dep_ == "ccomp" and verb.head.lower_ in ("allegations", "accusations")  # taken for a verb
+    trailing = (verb.dep_ == "relcl" or misread) and verb.head.lemma_.lower() in words.charges and not aided
+    charged = [c for c in objects[:1] if c.lemma_.lower() in words.charges and not any(map(_says_what, c.children))]
+    told = charged or [c for c in objects[:1] if c.lower_ in ("it", "this", "which")] or (trailing and not objects)
     deniers = surface_subjects(verb)
-    return Blame(verb, deniers, deniers, "denied") if charge or objects[0].lower_ in ("it", "this") else None
+    return Blame(verb, deniers, deniers, "denied") if told else None
 
 
 def _says_what(child: Token) -> bool:
@@ -310,6 +314,11 @@ def _done_to_it(verb: Token) -> bool:
     return any(c.lower_ in PRONOUNS or (c.lemma_ in weapons and _is_the(c)) for c in done)
 
 
+def _is_told(noun: Token) -> bool:
+    """As in "Blamed the army for it", "responsible for this atrocity": what was told before, by no name of its own."""
+    return noun.lower_ in PRONOUNS or (noun.lemma_.lower() in OUTRAGES and _is_the(noun))
+
+
 def _is_the(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.lefts)
 
@@ -317,8 +326,8 @@ def _is_the(noun: Token) -> bool:
 def _names_deed(word: Token, told: str = "") -> bool:
     """Whether "for", "in" or "over" and a noun follow, which is then the deed; not behind a verb's own ``told``."""
     return any(
-        g.dep_ in ("pobj", "pcomp") and g.lower_ not in PRONOUNS and not _done_to_it(g) and not _is_where(c, g)
+        g.dep_ in ("pobj", "pcomp") and not _is_told(g) and not _done_to_it(g) and not _is_where(c, g)
         for c in word.children
-        if c.lower_ in ("for", "in", "over", "of") and c.lower_ != told
+        if c.lower_ in ("for", "in", "over", "of") and c.lower_ != told and c.i > word.i
         for g in c.children
     )

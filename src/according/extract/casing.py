@@ -15,6 +15,7 @@ CALENDAR = frozenset(
     "thursday friday saturday sunday".split()
 )
 SMALL = frozenset("a an the of in on at by to for from with and or but as is are was were has have had not".split())
+WHOLLY = 1.0
 MOSTLY = 0.7
 """Share of longer words with a capital above which a text is in title case, not prose with many names."""
 
@@ -27,7 +28,7 @@ def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
     """
     words = list(WORD.finditer(text))
     named = _positions(names, offset)
-    style = _style(words, named)
+    style = _style(words, named, sentence=text.rstrip("\"”’' ").endswith("."))
     if style == "prose":
         return text
     letters = list(text)
@@ -38,8 +39,11 @@ def recase(text: str, names: Iterable[NameMention], offset: int) -> str:
     return "".join(letters)
 
 
-def _style(words: list[re.Match[str]], named: set[int]) -> str:
-    """Which of prose, title, upper or lower case the words are in, names and the first word aside for title case."""
+def _style(words: list[re.Match[str]], named: set[int], *, sentence: bool) -> str:
+    """Which of prose, title, upper or lower case the words are in, names and the first word aside for title case.
+
+    What ends like a ``sentence`` may be full of names and is in title case only where no word is small that may be big.
+    """
     content = [w for w in words if w.group().lower() not in SMALL and len(w.group()) > 1]
     if len(content) < 3:
         return "prose"
@@ -49,7 +53,8 @@ def _style(words: list[re.Match[str]], named: set[int]) -> str:
         return "lower"
     common = [w.group() for w in content[1:] if w.start() not in named and w.group().lower() not in CALENDAR]
     capital = sum(w[0].isupper() for w in common)
-    return "title" if len(common) > 1 and capital >= MOSTLY * len(common) else "prose"
+    share = WHOLLY if sentence else MOSTLY
+    return "title" if len(common) > 1 and capital >= share * len(common) else "prose"
 
 
 def _positions(names: Iterable[NameMention], offset: int) -> set[int]:

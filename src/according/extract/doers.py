@@ -102,8 +102,10 @@ def _is_site(doer: Argument) -> bool:
 
 
 def is_nobody(head: Token) -> bool:
-    """As in "No group", "nobody": a doer that the words take away."""
-    return head.lower_ in NOBODY or any(c.lower_ in NOBODY and c.dep_ in ("det", "preconj") for c in head.children)
+    """As in "No group", "nobody", "each other": a doer that the words take away or leave to others."""
+    each_other = head.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in head.children)
+    taken = any(c.lower_ in NOBODY and c.dep_ in ("det", "preconj") for c in head.children)
+    return head.lower_ in NOBODY or each_other or taken
 
 
 def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:

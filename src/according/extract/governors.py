@@ -34,7 +34,8 @@ def governors(token: Token) -> tuple[Governor, ...]:
 
 def _relation(token: Token) -> Relation:
     if token.dep_ in ("relcl", "acl"):
-        content = token.dep_ == "acl" and (is_infinitive(token) or any(c.dep_ == "mark" for c in token.children))
+        marked = any(c.dep_ == "mark" and (token.dep_ == "acl" or c.lower_ == "that") for c in token.children)
+        content = marked or (token.dep_ == "acl" and is_infinitive(token))
         return "complement" if content else "relative"
     if token.dep_ in COMPLEMENTS:
         return "complement"

@@ -18,6 +18,8 @@ RELATIVE_TAGS = frozenset(["WDT", "WP", "WP$"])
 NEVER_VERBS = frozenset(["airstrike", "airstrikes"])
 """Nouns that parsers take for verbs."""
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+ENGAGING = frozenset(["engage", "lock", "participate"])
+"""As in "the army and the rebels have been engaged in clashes", "locked in battle"."""
 QUOTING = frozenset(["quote", "cite"])
 """Verbs whose object speaks ("quoted a medic as saying", "citing local officials")."""
 OTHERS = frozenset(["some", "others", "many", "most", "several"])
@@ -284,11 +286,23 @@ def _noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
         return []
     found = agents_of(noun) or _ascribed(noun) or [c for c in noun.children if c.dep_ == "poss" and not is_time(c)]
     found = found or _blamed_for(noun) or list(_light_subjects(noun, depth + 1)) or _called_by_nation(noun)
+    found = found or _agents_beside(noun)
     if found:
         return found
     if noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
         return _noun_subjects(noun.head, depth + 1)
     return []
+
+
+def _agents_beside(noun: Token) -> list[Token]:
+    """As in "It looks into the killing of nine people last week by rebels": parsers hang the doers on the verb."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or not is_verb(verb) or is_passive(verb) or not surface_subjects(verb):
+        return []
+    armed = load_wording().modality.armed_words
+    return [
+        g for g in behind(verb, ("by",)) if g.i > noun.i and (g.pos_ == "PROPN" or g.lower_ in armed) and not is_time(g)
+    ]
 
 
 def _ascribed(noun: Token) -> list[Token]:
@@ -348,7 +362,10 @@ def ascribed_to(verb: Token) -> list[Token]:
 def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
     """As in "behind the strike", "responsible for the strike", "claimed responsibility for it", "blamed X for it"."""
     verb = preposition.head
-    if preposition.lower_ == "behind" and is_verb(verb):
+    engaged = (preposition.lower_ == "in" and verb.lemma_ in ENGAGING) or (
+        preposition.lower_ == "to" and verb.lemma_ == "subject" and not is_passive(verb)  # "subjected Osk to shelling"
+    )
+    if (engaged or preposition.lower_ == "behind") and is_verb(verb):
         yield from surface_subjects(verb, depth)
     elif preposition.lower_ == "under" and is_verb(verb):
         yield from behind(verb, ("by", "from"))
@@ -365,6 +382,8 @@ def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
 def _responsible(word: Token, depth: int) -> Iterator[Token]:
     if word.head.lemma_ in ("hold", "find", "deem", "consider"):
         yield from (c for c in word.head.children if c.dep_ == "dobj")
+    elif is_verb(word.head) and any(c.dep_ == "neg" for c in word.head.children):
+        return  # who has not claimed it is not said to have done it
     elif is_verb(word.head):
         yield from _doers(word.head, depth)
     elif word.dep_ == "amod":

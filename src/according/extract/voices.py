@@ -56,6 +56,7 @@ OFFICES = frozenset(
     ["office", "service", "department", "bureau", "desk", "cabinet", "centre", "center", "headquarters", "wing", "arm"]
 )
 """What speaks for its owner, and under a name of its own: "the governor's office", "the army's press service"."""
+CONTRASTING = frozenset(["while", "whereas", "although", "though"])
 ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "latest"])
 """As in "the second reported attack in a week": parsers take what is counted for who reports."""
 LONGEST_SPEAKER = 14
@@ -100,14 +101,19 @@ def _befell(sentence: Sentence, verb: Token) -> bool:
 
 def _is_unsaid(step: Governor) -> bool:
     """As in "Police did not say who was behind the attack": they tell nothing of it."""
-    silent = load_wording().speech_kind.get(step.above.lemma_) == "report" and step.above.lemma_ not in DOUBTING
+    verb = step.above
+    told = verb.lemma_ in DOUBTING and not any(
+        c.dep_ == "dobj" and c.lemma_ in load_charges().share for c in verb.children
+    )
+    silent = load_wording().speech_kind.get(verb.lemma_) in ("report", "confirm") and not told
     return silent and any(c.dep_ == "neg" for c in step.above.children)
 
 
 def _has_its_own_word(step: Governor) -> bool:
     """As in "Residents said nine were killed, but the army denied it": two speak."""
     verb = step.below
-    if step.relation != "coordinated" or verb.tag_ not in ("VBD", "VBZ", "VBP") or not is_verb(verb):
+    beside = any(c.dep_ == "mark" and c.lower_ in CONTRASTING for c in verb.children)
+    if not (beside or step.relation == "coordinated") or verb.tag_ not in ("VBD", "VBZ", "VBP") or not is_verb(verb):
         return False
     own = any(c.dep_ == "nsubj" and c.i > step.above.i and c.pos_ != "PRON" for c in verb.children)
     return own and verb.lemma_ in load_wording().speech_kind and not _only_holds(verb)
@@ -141,6 +147,7 @@ def voice_headed(sentence: Sentence, head: Token) -> Voice:
     words = phrase(head)
     if head.lemma_.lower() in load_wording().voices.deputies:
         words += [t for c in head.children if _belongs(c) for t in c.subtree]
+    words += [t for c in head.children if _is_its_name(c) for t in c.subtree]
     kept = sorted(_contiguous(words), key=lambda t: t.i)
     while len(kept) > 1 and kept[-1].is_punct:
         kept.pop()
@@ -159,6 +166,12 @@ def _with_name(sentence: Sentence, span: Span, head: Token) -> Span:
     if name is None or name.end <= span.end or name.start < span.start:
         return span
     return sentence.span(span.start - sentence.offset, name.end - sentence.offset)
+
+
+def _is_its_name(child: Token) -> bool:
+    """As in "the news agency Osk Press", "the rights group Osk Watch": a name set beside without a comma."""
+    before = child.doc[child.left_edge.i - 1]
+    return child.dep_ == "appos" and child.tag_[:3] == "NNP" and before.i >= child.head.i and not before.is_punct
 
 
 def _belongs(child: Token) -> bool:
@@ -239,7 +252,7 @@ def _givers(verb: Token) -> list[Token]:
 
 def _closing_speaker(token: Token) -> Iterator[Token]:
     """As in "A strike killed nine, doctors said.": parsers often take what is said for part of the last clause."""
-    verb = next((t for t in reversed(token.doc) if is_verb(t) and t.tag_ != "VBG"), None)
+    verb = next((t for t in reversed(token.doc) if is_verb(t) and t.tag_ != "VBG" and not _answers(t)), None)
     if (
         verb is None
         or load_wording().speech_kind.get(verb.lemma_) != "report"
@@ -256,6 +269,12 @@ def _closing_speaker(token: Token) -> Iterator[Token]:
     head = root_of(words)
     if head.pos_ in ("NOUN", "PROPN", "PRON") and not _is_impersonal(head):
         yield from _together([head])
+
+
+def _answers(verb: Token) -> bool:
+    """As in "…, the mayor said, which the army denied": what trails behind is another's word."""
+    denying = load_wording().speech_kind.get(verb.lemma_) == "deny"
+    return denying and verb.dep_ == "relcl" and any(c.lower_ == "which" and c.dep_ == "dobj" for c in verb.children)
 
 
 def _opening_speaker(token: Token) -> list[Token]:
@@ -315,12 +334,22 @@ def _is_content(step: Governor) -> bool:
     if step.below.dep_ == "xcomp":
         return kind != "report" or not is_passive(step.above)
     if kind in ("deny", "admit", "confirm", "accuse"):
-        told = step.below.dep_ in ("dobj", "nsubjpass", "agent") or (kind == "accuse" and _is_charge(step))
+        told = (
+            step.below.dep_ in ("dobj", "nsubjpass", "agent")
+            or _is_done(step)
+            or (kind == "accuse" and _is_charge(step))
+        )
         return told or (step.below.dep_ == "prep" and step.below.lower_ not in ALONGSIDE)
     if step.below.lower_ == "as":
         return step.above.lemma_ in NAMING | QUOTING
     told_of = step.above.lemma_ == "tell" and (step.below.lower_ in ("of", "about") or _is_told_somebody(step))
     return told_of or (step.below.dep_ in ("dobj", "nsubjpass") and step.above.lemma_ in REPORTING_OBJECTS)
+
+
+def _is_done(step: Governor) -> bool:
+    """As in "Acknowledged mistakenly bombing it": behind an adverb parsers take what is owned to for a circumstance."""
+    deed = step.below.dep_ == "advcl" and step.below.tag_ == "VBG" and step.below.i > step.above.i
+    return deed and not any(t.text == "," for t in step.above.doc[step.above.i : step.below.i])
 
 
 def _is_what_is_called(step: Governor) -> bool:
@@ -381,7 +410,7 @@ def _stands_beside(verb: Token, above: set[int]) -> bool:
     if verb.dep_ == "advcl":
         return verb.head.i in above and (bool(speaker_behind_day(verb)) or _is_aside(verb))
     if verb.dep_ == "relcl":
-        return bool({verb.head.i, verb.head.head.i} & above) and _is_bracketed(verb) and _is_aside(verb)
+        return any(t.i in above for t in verb.ancestors) and _is_bracketed(verb) and _is_aside(verb)
     if verb.dep_ == "conj":
         told = inverted_speaker(verb) or list(speaker_in_apposition(verb)) or _closes(verb)
         return verb.head.i in above and bool(told)

@@ -87,12 +87,18 @@ def _recognised(sentence: Sentence, verb: Token) -> list[Token]:
 def _came_from(sentence: Sentence, verb: Token) -> list[Token]:
     """As in "The rockets had come from army positions", "were launched from areas held by the rebels"."""
     told = surface_subjects(verb)
+    whole = is_passive(verb) and verb.dep_ not in ("acl", "relcl")
+    firing = agents_of(verb) if whole and any(map(is_fired, told)) else []
+    if firing:
+        return firing  # "the rocket was fired by the rebels"
     sources = [g for c in verb.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
     if verb.lemma_ in COMING and any(t.lower_ in ("it", "they") for t in told):
         sources = [g for g in sources if is_fired(g) or g.lemma_.lower() in SITES]
     elif not any(is_fired(t) for t in told):
         return []
-    return [head for source in sources for head in _behind(sentence, source)]
+    flown = any(t.lemma_.lower() in load_wording().modality.instruments["airstrike"] for t in told)
+    named = [s for s in sources if flown or sentence.place_at(s) is None or s.tag_ != "NNP"]  # "rockets from Orlesia"
+    return [head for source in named for head in _behind(sentence, source)]
 
 
 def _behind(sentence: Sentence, source: Token) -> list[Token]:

@@ -116,7 +116,16 @@ def _statements(members: Sequence[Claim], sayings: Sayings) -> list[Statement]:
     named = [one.actor for one in said]
     for claim in (one for one in members if one.predicate == "assess"):
         said += _verdict(claim, said, named, sayings, members)
-    return _without_headlines(said, sayings)
+    return _without_headlines(_without_counts(said), sayings)
+
+
+def _without_counts(said: Sequence[Statement]) -> list[Statement]:
+    """A side that counts the enemies it killed has not claimed a deed that is told as somebody else's."""
+    theirs = [one for one in said if one.affirmed and not one.own and not one.harm]
+    counts = [
+        one for one in said if one.own and one.affirmed and one.claim.subject is None and one.claim.predicate == "kill"
+    ]
+    return [one for one in said if one not in counts or not any(not _same(one, other) for other in theirs)]
 
 
 def _heard(claim: Claim, sayings: Sayings, *, rejected: bool) -> Iterable[Statement]:
@@ -256,18 +265,26 @@ def _both_nameless(case: _Case, statement: Statement) -> bool:
 
 def _listed(case: _Case, cases: Sequence[_Case]) -> Attribution:
     standing = case.standing
-    blamed = [one.speaker.name for one in standing if one.affirmed and not one.own]
-    claimed = [one.speaker.name for one in standing if one.affirmed and one.own]
-    denied = [one.speaker.name for one in standing if not one.affirmed]
+    blamed = _voices(one for one in standing if one.affirmed and not one.own)
+    claimed = _voices(one for one in standing if one.affirmed and one.own)
+    denied = _voices(one for one in standing if not one.affirmed)
     return Attribution(
         actor=case.actor,
         name=case.name,
-        blamed_by=_once(blamed),
-        claimed_by=_once(claimed),
-        denied_by=_once(denied),
+        blamed_by=blamed,
+        claimed_by=claimed,
+        denied_by=denied,
         status=_status(case, cases),
         claims=_once(one.claim.id for one in case.said),
     )
+
+
+def _voices(said: Iterable[Statement]) -> tuple[str, ...]:
+    """The names of those who say something; several who speak for one actor are one voice, by the first name it has."""
+    names: dict[str, str] = {}
+    for one in said:
+        names.setdefault(one.speaker.actor or one.speaker.name, one.speaker.name)
+    return _once(names.values())
 
 
 def _status(case: _Case, cases: Sequence[_Case]) -> AttributionStatus:

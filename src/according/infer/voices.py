@@ -151,9 +151,10 @@ class Sayings:
         if not owns or speaker.actor is None or kind(speaker.actor) in _TELLERS | {"organisation"}:
             return []
         spoken = claim.voices[-1].span
+        themselves = claim.subject is not None and claim.subject.text.lower() in ("we", "i")
         apart = claim.subject is not None and spoken is not None and not _overlap(claim, spoken.start, spoken.end)
         known = load_vocabulary().actors.actors.get(speaker.actor)
-        return [] if apart else [(speaker.actor, known.name if known else speaker.name)]
+        return [] if apart and not themselves else [(speaker.actor, known.name if known else speaker.name)]
 
     def _spoken(self, claim: Claim, index: int) -> Speaker:
         voice = claim.voices[index]

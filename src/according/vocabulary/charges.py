@@ -23,6 +23,7 @@ class ChargeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     calling: frozenset[str]
     untrue: frozenset[str]
     true_words: frozenset[str]
+    aiding: frozenset[str]
 
 
 @cache

@@ -14,6 +14,8 @@ from according.records import Hedge, VoiceClass
 
 T = TypeVar("T")
 
+OWNERS = frozenset(["state", "government", "council"])
+"""Words of officials that before a word for a medium only say whose it is ("the state news agency")."""
 SpeechKind = str
 """report, deny, accuse, admit, confirm or vow."""
 
@@ -105,7 +107,8 @@ class Wording:
         parts = re.findall(r"[\w-]+", words.lower())
         pairs = {" ".join(parts[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(parts) - n + 1)}
         pairs |= {pair.removesuffix("s") for pair in pairs}
-        found = {self._class_of_word[p] for p in pairs if p in self._class_of_word}
+        told = {p: self._class_of_word[p] for p in pairs if p in self._class_of_word}
+        found = {name for p, name in told.items() if p not in OWNERS or "media" not in told.values()}
         return next((name for name in self.voices.order if name in found), None)
 
 

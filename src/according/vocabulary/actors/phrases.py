@@ -12,7 +12,7 @@ import yaml
 NounClass = Literal[
     "government", "armed_forces", "police", "rebels", "group", "coalition", "body", "person", "country"
 ]  # fmt: skip
-Pronoun = Literal["person", "thing", "several"]
+Pronoun = Literal["person", "thing", "several", "speaker"]
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -46,6 +46,8 @@ class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
     bystanders: frozenset[str]
     group_words: frozenset[str]
     creeds: frozenset[str]
+    rivals: frozenset[str]
+    no_groups: frozenset[str]
 
     @cached_property
     def noun_of(self) -> dict[str, Noun]:
@@ -56,6 +58,11 @@ class ActorPhrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
             for bare, forms in rows.items()
             for form in (bare, *forms)
         }
+
+    def is_rival(self, word: str) -> bool:
+        """Whether a word before "authorities" says that they are not the country's own ("Orlesian-installed")."""
+        last = word.lower().rsplit("-", 1)[-1]
+        return word.lower() in self.rivals or last in self.rivals
 
     @cached_property
     def first_words(self) -> frozenset[str]:
