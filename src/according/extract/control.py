@@ -286,7 +286,8 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis, *, told: bool) ->
     if is_unanswered(finding.trigger):
         return True
     if realis in {"hypothetical", "planned"} and (clause.polarity == "denied" or not (finding.holders or told)):
-        refuses = finding.predicate == "withdraw" and clause.polarity == "denied" and bool(finding.holders)
+        refuses = finding.predicate == "withdraw" and clause.polarity == "denied"
+        refuses = refuses and bool(finding.holders) and all(h.pos_ != "PRON" for h in finding.holders)
         return finding.predicate != "besiege" and not refuses
     return False
 

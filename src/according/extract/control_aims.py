@@ -87,11 +87,15 @@ def repelled(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         or any(verb.lemma_ in verbs and particle in particles(verb) for particle, verbs in HELD_OFF.items())
     )
     for noun in objects_of(verb) if foils else []:
+        if verb.lemma_ in words.repelling - {"defeat", "resist"} and is_party(sentence, noun) and not is_passive(verb):
+            yield Finding("take", verb, (noun,), (), realis="failed")  # "repulsed the raiders"
+            continue
         if noun.lemma_.lower() not in words.assaults or any(c.dep_ == "acl" for c in noun.children):
             continue
         attackers = [*owners_of(sentence, noun), *(p for p in after(verb, "by") if not surface_subjects(verb)[1:])]
         attackers = [a for a in attackers if is_party(sentence, a) and a not in subjects_of(verb)]
         goals = [p for w in (noun, *after(noun, "by")) for p in after(w, *TOWARDS)]
+        goals = goals or [c for s in subjects_of(verb) for c in s.children if c.dep_ == "poss"]  # "Y's defenders"
         places = of_places(sentence, goals, loosely=True)
         if attackers and places:
             yield Finding("take", noun if not is_verb(noun) else verb, tuple(attackers), places, realis="failed")

@@ -80,8 +80,9 @@ def _denier(sentence: Sentence, token: Token) -> Span | None:
         if pointing:
             return _first(sentence, surface_subjects(token))
         return None
-    if token.lemma_ in NAMING_VERBS and is_verb(token) and _is_called_untrue(token):
-        return _first(sentence, surface_subjects(token))
+    denial = token.lemma_ == "denial" and token.dep_ == "dobj" and not list(token.rights)  # "put out a denial"
+    if denial or (token.lemma_ in NAMING_VERBS and is_verb(token) and _is_called_untrue(token)):
+        return _first(sentence, surface_subjects(token.head if denial else token))
     if token.lower_ in words.untrue and is_verb(token.head) and token.head.lemma_ in REPLYING:
         return _first(sentence, [c for c in token.head.rights if c.dep_ in ("nsubj", "dobj") and c.pos_ != "VERB"])
     denies = token.lower_ in words.untrue or (

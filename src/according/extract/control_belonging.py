@@ -100,8 +100,8 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     takers = parties_in(sentence, after(verb, "to"))
     goes_over = verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb)
     if takers and (goes_over or (verb.lemma_ in ("pass", "revert", "go", "return") and not is_passive(verb))):
-        armed = all(is_party(sentence, t) for t in takers)
-        places = of_places(sentence, surface_subjects(verb), loosely=goes_over or (armed and verb.lemma_ != "go"))
+        armed = all(is_party(sentence, t) for t in takers) and verb.lemma_ != "go" and verb.dep_ != "relcl"
+        places = of_places(sentence, surface_subjects(verb), loosely=goes_over or armed)
         if places:
             yield Finding("take", verb, takers, places)
         return
@@ -225,7 +225,8 @@ def sitting(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
         return
     who = objects_of(verb) if is_passive(verb) else surface_subjects(verb)
     armed = bool(who) and all(is_party(sentence, w) for w in who)
-    places = of_places(sentence, after(verb, "in", "inside", "at"), loosely=armed and verb.lemma_ == "hole")
+    where = after(verb, "in", "inside", "at", "on")
+    places = of_places(sentence, where, loosely=armed and verb.lemma_ == "hole")
     there = [c for w in who for c in w.children if c.lower_ == "there"]  # "its units there were dug in"
     places = places or of_places(sentence, there, loosely=True)
     if places and armed:

@@ -28,7 +28,7 @@ BARE_NAME = 3
 """Words at most in a headline that is nothing but a name."""
 LEAVING_PLACE_OUT = frozenset(["withdraw", "take", "lose", "contest", "hold"])
 GONE_TO = re.compile(
-    r"\b(?:went|gone|going|moved|fled|retreated|withdrew|withdrawn|returned|left)(?: back)? (?:to|for) $"
+    r"\b(?:went|gone|going|moved|fled|retreated|withdrew|withdrawn|returned|left)(?: back)? (?:to|for|towards?) $"
 )
 SEAT = re.compile(r" (?:at|in) ((?:al-|el-)?[A-Z].*)$")
 STATES_OF_TOWNS = frozenset(
@@ -280,7 +280,7 @@ class Context:
 
     def _only(self, sentence: Sentence) -> tuple[int, Span] | None:
         free = (m for m in sentence.places if not any(a.start <= m.start < a.end for a in sentence.actors))
-        names = {m.text: m for m in free if not is_said_from(sentence, m)}
+        names = {m.text: m for m in free if not is_said_from(sentence, m) and not _is_gone_to(sentence, m)}
         if len(names) != 1:
             return None
         only = next(iter(names.values()))

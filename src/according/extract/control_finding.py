@@ -92,7 +92,12 @@ def _above_a_particle(verb: Token, found: list[Token]) -> Token | None:
     """The verb above in "may go on governing", "are on the verge of taking Y"."""
     if not found and verb.dep_ == "pcomp" and verb.head.dep_ == "prt":
         return verb.head.head
-    dated = verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "before", "since") and is_time(verb.head.head)
+    dated = (
+        verb.tag_ == "VBG"
+        and verb.dep_ == "pcomp"
+        and verb.head.lower_ in ("after", "before", "since")
+        and is_time(verb.head.head)
+    )
     if not found and dated:  # "a day after losing Y, the army …"
         return next((a for a in verb.ancestors if a.tag_[:2] == "VB" and a.dep_ != "pcomp"), None)
     if verb.dep_ == "pcomp" and verb.head.head.lemma_ in EDGES:
@@ -293,6 +298,8 @@ def after(word: Token, *prepositions: str) -> list[Token]:
             found += after(child, *prepositions)
         if child.lower_ in prepositions and child.dep_ in ("prep", "prt", "advmod", "dative", "agent"):
             found += [antecedent(g) for g in child.children if g.dep_ == "pobj"] or _cut_off(child)
+            again = (c for c in child.children if c.dep_ == "conj" and c.lower_ == child.lower_)  # "of X and of Y"
+            found += [antecedent(g) for c in again for g in c.children if g.dep_ == "pobj"]
             found += after(child, *prepositions)
     return found
 
@@ -324,9 +331,12 @@ def as_claimed(head: Token) -> Token:
     """“X's claim that Y was in its hands": X; any other head stays."""
     if head.lower_ not in ("its", "their", "it", "they"):
         return head
-    nouns = (a for a in head.ancestors if a.lemma_.lower() in STATEMENTS)
-    owners = (c for noun in nouns for c in noun.children if c.dep_ == "poss" and c.i < head.i and c.i != head.i)
-    return next(owners, head)
+    above = list(head.ancestors)
+    nouns = [a for a in above if a.lemma_.lower() in STATEMENTS]
+    nouns += [c for a in above for c in a.children if c.dep_ == "nsubj" and c.lemma_.lower() in STATEMENTS]
+    owners = [c for noun in nouns for c in noun.children if c.dep_ == "poss" and c.i < head.i]
+    owners += [p for noun in nouns for p in after(noun, "of", "by") if p.i < head.i and p.pos_ == "PROPN"]
+    return next((o for o in owners if o.i != head.i), head)
 
 
 def told_ahead(head: Token) -> Token:

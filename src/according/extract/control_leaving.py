@@ -19,6 +19,7 @@ from according.extract.control_finding import (
     parties_in,
 )
 from according.extract.roles import antecedent, is_passive, surface_subjects
+from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from according.vocabulary.control import ControlWords
 
 TAKEN = frozenset(["take", "capture", "secure", "seize", "recapture", "retake", "conquer", "overrun"])
+WILDS = frozenset(["bush", "hill", "mountain", "forest", "desert", "countryside", "jungle", "wood"])
+"""Where those go who have given a place up."""
 HEIGHTS = frozenset(["hill", "height", "ridge", "mountain", "stronghold", "bastion"])
 LOOSELY_LEFT = frozenset(["abandon", "evacuate", "leave", "vacate", "desert", "quit"])
 MOVING_OTHERS = frozenset(["bring", "order", "call", "lead", "evacuate", "relocate"])
@@ -69,10 +72,18 @@ def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         left = of_places(sentence, objects_of(verb), loosely=True)
         if left:
             yield Finding("take", verb, takers, left)
-    leavers = doers_of(verb)
+    leavers = tuple(_armed_ones(sentence, doers_of(verb)))
     places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ in LOOSELY_LEFT)
     if places and leavers and all(_may_leave(sentence, head) for head in leavers):
         yield Finding("withdraw", verb, leavers, places)
+
+
+def _armed_ones(sentence: Sentence, leavers: tuple[Token, ...]) -> list[Token]:
+    """“The governor and the police left Y": the police."""
+    offices = load_control_words().offices
+    all_of_them = [m for head in leavers for m in (head, *(c for c in head.conjuncts if c.i > head.i))]
+    armed = [m for m in all_of_them if m.lower_ not in offices and is_party(sentence, m)]
+    return armed if any(head.lower_ in offices for head in leavers) and armed else list(leavers)
 
 
 def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
@@ -158,7 +169,8 @@ def _leaves_for_good(verb: Token) -> bool:
     """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
     if verb.lemma_ == "go":
         told = ("already", "since", "long", *(() if verb.dep_ == "advcl" else ("had",)))
-        elsewhere = after(verb, "to", "into", "for", "through", "on", "over")
+        goals = after(verb, "to", "into", "for", "through", "on", "over")
+        elsewhere = [p for p in goals if p.lemma_.lower() not in WILDS]
         already = verb.tag_ == "VBN" and any(c.lower_ in told for c in verb.children) and not elsewhere
         return already or verb.head.lemma_ in ("force", "make", "compel", "oblige")
     if verb.dep_ == "xcomp" and any(c.lower_ == "since" for c in verb.head.children):

@@ -13,7 +13,7 @@ from according.extract.control_finding import Finding, after, is_party, is_perso
 from according.extract.control_flags import flying_noun
 from according.extract.control_having import marked_as, said_held
 from according.extract.control_places import PlaceArgument
-from according.extract.control_seats import foothold, home_to, masters, stronghold
+from according.extract.control_seats import foothold, home_to, last_of_theirs, masters, stronghold
 from according.extract.control_sieges import siege
 from according.extract.control_states import (
     BECOMING,
@@ -103,6 +103,7 @@ def _readers() -> tuple[dict[str, Reader], dict[str, Reader]]:
         (words.withdraw_nouns, withdrawal),
         (words.stronghold_nouns, stronghold),
         (words.masters, masters),
+        (words.towns | {"port", "airport", "capital"}, last_of_theirs),
         (words.contest_nouns, fighting),
         (("side",), on_all_sides),
         (("zone", "battleground"), no_mans),

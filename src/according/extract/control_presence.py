@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from according.vocabulary.control import ControlWords
 
 
+WATCHMEN = frozenset(["guard", "police", "policeman", "officer"])
+"""Who is inside a place because it is theirs to watch."""
 HEARTS = frozenset(["all", "whole", "centre", "center", "heart", "downtown"])
 """Who is in these of a town is in it."""
 
@@ -24,13 +26,16 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
     """“Its men were still inside Y", "troops are still in the town": they hold it."""
     del words
     stays = verb.lemma_ in ("remain", "stay") and bool(after(verb, "inside"))  # "soldiers remain inside Y"
-    if verb.lemma_ != "be" and not stays:
+    if verb.lemma_ != "be" and not stays and verb.lemma_ not in ("remain", "stay"):
         return
     inside = after(verb, "in", "inside")
     stays = stays or bool(after(verb, "inside")) or _is_kept_up(verb)
+    inside += after(verb, "on", "at") if verb.lemma_ in ("remain", "stay") else []
     everywhere = stays or any(p.lower_ in HEARTS for p in inside)  # "his men are in all of Y"
     came = verb.lemma_ == "be" and comes_to_be(verb)
-    if not (everywhere or came or any(c.lower_ == "still" for c in verb.children)):
+    meant = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    lasts = verb.lemma_ in ("remain", "stay") and not meant  # "its sentries stayed on the hills"
+    if not (everywhere or came or lasts or any(c.lower_ == "still" for c in verb.children)):
         return
     men = surface_subjects(verb)
     town_parts = load_control_words().town_parts
@@ -40,7 +45,10 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
     here = [c for c in verb.children if c.lower_ == "there" and c.dep_ != "expl"]
     inside += here if _is_kept_up(verb) else []  # "had been there since May"
     armed = bool(men) and all(is_party(sentence, m) and not is_person(sentence, m) for m in men)
-    places = of_places(sentence, inside, loosely=everywhere or armed)
+    armed = armed and not any(m.lemma_.lower() in WATCHMEN for m in men)
+    if lasts and any(m.pos_ == "PRON" for m in men):
+        return
+    places = of_places(sentence, inside, loosely=(everywhere or armed) and not lasts)
     if places and armed:
         yield Finding("take" if came else "hold", verb, tuple(men), places)
 

@@ -114,3 +114,14 @@ def home_to(sentence: Sentence, word: Token) -> Iterator[Finding]:
     places = known_places(sentence, heads, loosely=any(h.tag_ == "NNP" for h in heads)) if owners else ()
     if places:
         yield Finding("hold", word, owners, places, presupposed=True)
+
+
+def last_of_theirs(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Y was the rebels' last port": they held Y, presupposed; a country's last port is in it."""
+    singled = any(c.lower_ in ("last", "only") for c in noun.children)
+    owners = tuple(c for c in noun.children if c.dep_ == "poss" and is_party(sentence, c))
+    owners = tuple(o for o in owners if sentence.place_at(o) is None)
+    equated = [e for e in _equated(noun) if e.pos_ == "PROPN"] if singled and owners else []
+    places = known_places(sentence, equated, loosely=True)
+    if places:
+        yield Finding("hold", noun, owners, places, presupposed=True)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 
+UNITS = frozenset(["division", "brigade", "garrison", "regiment", "battalion", "unit"])
+"""What is besieged itself, behind "of"."""
+
+
 def siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     """“Under siege by X”, "X's siege of Y", "X laid siege to Y", "X keeps Y under siege"; not one that was lifted."""
     words = load_control_words()
@@ -24,6 +28,9 @@ def siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in SPANS:
         yield from _lasted(sentence, noun.head.head)
         return
+    if noun.dep_ == "pobj" and noun.head.lower_ == "after" and (lasted := list(_lasted(sentence, noun))):
+        yield from lasted
+        return
     if verb is not None and verb.lemma_ in words.siege_enders and noun.dep_ in ("dobj", "nsubjpass"):
         yield from _to_be_lifted(sentence, noun, verb)
         return
@@ -32,6 +39,7 @@ def siege(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         return
     places = known_places(sentence, after(noun, "of", "on", "around", "round"), loosely=True)
     doers = tuple(o for o in owners_of(sentence, noun) if o.dep_ != "pobj" or is_party(sentence, o))
+    doers = tuple(d for d in doers if d.dep_ != "pobj" or d.head.lower_ != "of" or d.lemma_.lower() not in UNITS)
     if verb is not None and verb.lemma_ in words.siege_verbs:
         places = places or known_places(sentence, after(verb, "to", "on", "around", "round"), loosely=True)
         doers = doers or tuple(subjects_of(verb))

@@ -100,7 +100,7 @@ def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
         return
     hands = verb.lemma_ == "change" and any(o.lower_ == "hands" for o in objects_of(verb))
     behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 8]}
-    often = hands and bool(behind & {"times", "twice", "repeatedly", "again"})
+    often = hands and bool(behind & {"times", "twice", "repeatedly", "again", "daily", "hourly", "constantly"})
     to_and_fro = verb.lemma_ != "change" and {"back", "forth"} <= behind
     if hands and any(c.dep_ == "neg" for c in verb.children):  # "the town has not changed hands"
         yield Finding("take", verb, (), of_places(sentence, surface_subjects(verb), loosely=True))
