@@ -155,6 +155,18 @@ def is_record(claim: Claim) -> bool:
     return claim.time is None and claim.quantity is None and _RECORD.search(claim.evidence.text) is not None
 
 
+def is_count_of_the_week(claim: Claim) -> bool:
+    """As in "At least 200 people had already died this week": what came to pass before the event told."""
+    return claim.quantity is not None and _ALREADY.search(claim.evidence.text) is not None
+
+
+_ALREADY = re.compile(
+    r"\bha(?:d|ve) already (?:been )?\w+ (?:\w+ )?(?:this|in the (?:last|past)|over the (?:last|past)) "
+    r"(?:\w+ )?(?:weeks?|months?|days|years?)\b",
+    re.IGNORECASE,
+)
+
+
 def is_total(claim: Claim, time: TimeReading | None) -> bool:
     """Whether a claim's time is too long or too open for one event; a single bomb "in 2011" is one."""
     if time is None:

@@ -16,7 +16,8 @@ class Facts:
     """
 
     def __init__(self, resolutions: Iterable[Resolution], claims: Iterable[Claim]) -> None:
-        self.off = told_off(claims)
+        self.claims = tuple(claims)
+        self.off = told_off(self.claims)
         self._place: dict[str, Resolution] = {}
         self._time: dict[str, Resolution] = {}
         self._doers: dict[str, set[str]] = {}

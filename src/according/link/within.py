@@ -13,6 +13,7 @@ from according.link.apart import (
     adds,
     goes_on,
     is_before,
+    is_count_of_the_week,
     is_long_past,
     is_other_deed,
     is_record,
@@ -107,7 +108,7 @@ def _telling(claim: Claim) -> tuple[int, int, str]:
 def _makes_incident(claim: Claim, facts: Facts) -> bool:
     if not is_event(claim) or claim.polarity == "denied" or claim.realis not in _HAPPENED:
         return False
-    return not is_total(claim, facts.own_time(claim)) and not is_record(claim)
+    return not is_total(claim, facts.own_time(claim)) and not is_record(claim) and not is_count_of_the_week(claim)
 
 
 def _remarks(claim: Claim) -> bool:
@@ -226,7 +227,7 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
     time = next((time for one in company if (time := facts.own_time(one))), None)
     if time is None or group.told:
         return False
-    return is_long_past(time, group.members, facts.told_by(group.members))
+    return is_long_past(time, facts.claims, facts.told_by(group.members))
 
 
 def _is_finer(place: Resolution, where: list[Resolution]) -> bool:

@@ -290,7 +290,8 @@ def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated
     base = anchors.published if shift.anchor == "report" else anchors.context or anchors.published
     if shift.anchor != "report" and shift.unit == "year" and anchors.told_year is not None:
         base = year(anchors.told_year) if anchors.just_told else anchors.context or year(anchors.told_year)
-    if base is None or (shift.unit in {"day", "hour", "minute"} and not base.is_day):
+    soon = shift.unit in {"hour", "minute"} and shift.anchor != "report"  # "minutes later": of the day told before
+    if base is None or soon or (shift.unit in {"day", "hour", "minute"} and not base.is_day):
         return Dated(mention=mention, stretch=None, basis="relative", partial=None)
     if shift.amount is None:
         return Dated(mention=mention, stretch=_vague(base, shift), basis="relative", partial=None)

@@ -165,7 +165,7 @@ class Grounds:
             name = f"{found.span.text}{longer[0]}" if longer else name
             return Ground(found, "district" if longer else self._precision(found, span), basis, outside, name)
         if name is None:
-            owner = self._mentions.owner(span)
+            owner = self._mentions.owner(span) or self._nation(span)
             return self._of_owner(owner, basis) if owner else self._leaning(span)
         around = self._around(span) or self._named_elsewhere(name, span)
         around = around or self._in_a_capital(span) or self._in_the_town(span)
@@ -176,6 +176,14 @@ class Grounds:
             around = part
         around = around or part or self._roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
+
+    def _nation(self, span: Span) -> Toponym | None:
+        """The country of an adjective that is all that some words of place give ("in an Orlesian village")."""
+        if not span.text[:1].isupper():
+            return None
+        code = next((one.country for one in self._vocabulary.actors.named(span.text) if one.country), None)
+        place = self._vocabulary.gazetteer.country(code) if code else None
+        return Toponym(span, place, 0.5) if place else None
 
     def _of_owner(self, owner: Toponym, basis: Basis) -> Ground:
         """As in "in Orlesia's remote post of Osk": the finest place of the sentence, else somewhere in the country."""
@@ -424,8 +432,9 @@ class Grounds:
         toponym = toponym or self._mentions.dateline or next(iter(self._mentions.before(position)), None)
         if toponym is None:
             return self._titled(self._mentions.title) if self._mentions.title else self._opening(claim)
-        basis = "dateline" if toponym is self._mentions.dateline else self._basis_at(toponym.span.start)
-        return Ground(toponym, toponym.place.precision, basis, elsewhere=True)
+        if toponym is self._mentions.dateline:
+            return Ground(toponym, toponym.place.precision, "dateline", elsewhere=True, name=self._mentions.filed_from)
+        return Ground(toponym, toponym.place.precision, self._basis_at(toponym.span.start), elsewhere=True)
 
     def _opening(self, claim: Claim) -> Ground | None:
         """What nothing precedes: the finest place of its own sentence; for the first, else of the one behind it."""

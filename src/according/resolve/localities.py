@@ -27,7 +27,8 @@ _NAME = re.compile(
 _LOCALITY = re.compile(
     r"\b(?:in|at|on|near|along|across|crossing|inside|outside|around|over|into|towards?|by)\s+"
     r"(?P<which>the|an?|another|some|two|three|several|their|its)\s+(?P<of>(?:[\w’'-]+\s+){0,4}?)"
-    r"(?P<what>borders?|frontiers?|desert|mountains?|coast|sea|waters|islands?|strait|villages?|towns?|cities|camps?)\b",
+    r"(?P<what>borders?|frontiers?|desert|mountains?|coast|sea|waters|islands?|strait|villages?|"
+    r"hamlets?|settlements?|towns?|cities|camps?)\b",
     re.IGNORECASE,
 )
 _STRETCHES = re.compile(r"borders?|frontiers?|desert|mountains?|coast|sea|waters|islands?|strait", re.IGNORECASE)

@@ -23,6 +23,8 @@ from according.resolve.dating import Dated, date_mentions
 from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
+_HOURS = frozenset({"daypart", "shift"})
+"""Words of time that may tell the hour and not the day ("at dawn", "minutes later")."""
 _ONGOING = frozenset({"ongoing"})
 _ANSWERED = re.compile(
     r"\b(?:retaliation|response|revenge|reprisals?|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
@@ -51,7 +53,7 @@ def resolve_times(
     told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
     events = _events(vocabulary)
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
-    stated = {one: found for one, found in said.items() if found.stretch or found.mention.kind != "daypart"}
+    stated = {one: found for one, found in said.items() if found.stretch or found.mention.kind not in _HOURS}
     leaning = _Leaning(claims, passages, events, stated, dated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _FAR_BACK = 24
 _HAPPENED, _HEADLINE, _OFTEN, _APART, _NO_PART = 1.5, 0.5, 0.3, 0.35, 3.0
 _FARTHEST = 6
+_TOWN_FILED = re.compile(r"(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), $")
 
 
 class Mentions:
@@ -36,6 +38,7 @@ class Mentions:
         self._owners = [t for t in toponyms if t.actor]
         self._at = [t.span.start for t in self.all]
         self.dateline = self._dateline(report, toponyms)
+        self.filed_from = self._filed_from(report)
 
     def _readable(self, span: Span) -> bool:
         passage = self.passage(span.start)
@@ -46,6 +49,15 @@ class Mentions:
         lines = [block for block in report.blocks if block.kind == "dateline"]
         inside = (t for t in toponyms for b in lines if b.start <= t.span.start < b.end)
         return next(inside, None)
+
+    def _filed_from(self, report: Report) -> str | None:
+        """The name of a town that nobody knows, which a dateline puts before its country ("ZORG, Orlesia (AFP)")."""
+        if self.dateline is None or self.dateline.place.precision not in {"province", "country"}:
+            return None
+        at = self.dateline.span.start
+        block = next((one for one in report.blocks if one.kind == "dateline" and one.start < at < one.end), None)
+        found = _TOWN_FILED.match(report.text, block.start, at) if block else None
+        return found["town"].title() if found else None
 
     def passage(self, position: int) -> Passage | None:
         """The passage that holds a position."""

@@ -155,7 +155,7 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
 # "The worst since Friday, when …": what is told behind was on that day, and not since.
 _WHEN = re.compile(r",? when\b")
 _TODAY = re.compile(r"\btoday(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
-_OWNS = re.compile(r"['’]s?$")
+_OWNERS = ("'s", "’s")
 
 
 def _read_weekday(match: re.Match[str]) -> TimeMention | None:
@@ -350,7 +350,9 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if mention.last or (left and left["part"]):  # "after midnight on 3 May" is that day still
         bound = "at"
     end = right.end() if right else mention.end
-    if bound == "since" and (_WHEN.match(text, end) or _OWNS.search(text, start, end + 2)):
+    if bound == "since" and (
+        _WHEN.match(text, end) or text.endswith(_OWNERS, start, end) or text.startswith(_OWNERS, end)
+    ):
         bound = "at"
     return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound))
 
