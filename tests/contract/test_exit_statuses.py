@@ -193,7 +193,8 @@ def test_the_beginning_of_every_incident_names_none(call: Call) -> None:
 
 def test_a_reading_of_any_other_shape_is_told_in_one_line(call: Call) -> None:
     whole = {"id": "a", "input_id": "a"}
-    for claims in ([5], [None], [{"id": "a", "place": 5, "quantity": 1}], [{"id": []}]):
+    shapes: list[list[object]] = [[5], [None], [{"id": "a", "place": 5, "quantity": 1}], [{"id": []}]]
+    for claims in shapes:
         Path("odd.jsonl").write_text(json.dumps({"report": whole, "claims": claims}), encoding="utf-8")
         status, lines = call("link", "odd.jsonl")
         assert (status, len(lines)) == (2, 1), lines

@@ -41,6 +41,15 @@ class Actor(Span):
     name: str | None
 
 
+class Candidate(Shape):
+    referent: str
+    name: str
+
+
+class Agent(Actor):
+    either: list[Candidate]
+
+
 class Patient(Actor):
     group: str | None
 
@@ -58,7 +67,9 @@ class Place(MaybeSpan):
     latitude: float | None
     longitude: float | None
     precision: PlacePrecision | None
+    province: str | None
     basis: Literal["stated", "earlier_sentence", "dateline", "headline"]
+    settled_by: Span | None
 
 
 class Bounds(Shape):
@@ -74,6 +85,7 @@ class Time(MaybeSpan):
     partial: str | None
     precision: TimePrecision
     basis: Literal["stated", "relative", "dateline", "publication_bound"]
+    settled_by: Span | None
 
 
 class Quantity(Span):
@@ -91,13 +103,15 @@ class Claim(Shape):
     evidence: Span
     block: Literal["headline", "byline", "dateline", "body", "caption", "comment"]
     voices: list[Voice]
-    subject: Actor | None
+    subject: Agent | None
     object: Patient | None
     place: Place | None
     time: Time | None
     quantity: Quantity | None
     extent: Span | None
     part_of: str | None
+    event: str | None
+    cues: list[Span]
     method: str
     confidence: float
 

@@ -49,7 +49,7 @@ def read_back(item: Json) -> Reading:
     """The reading behind one line of the interface; raises UsageError on another shape."""
     try:
         return from_json(item)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         name = item["report"].get("input_id") or "a report without an input_id"
         cause = f"it lacks {error}" if isinstance(error, KeyError) else error
         raise UsageError(f"the reading of {name} is not in the form that `according read` writes: {cause}") from error

@@ -25,6 +25,7 @@ from according.records import (
 )
 
 Json = dict[str, Any]
+ALTERNATIVES = "alternatives"
 EMPTY_SPAN: Json = {"start": None, "end": None, "text": None}
 
 
@@ -81,9 +82,9 @@ def spell_json(spell: Spell, places: dict[str, Resolution]) -> Json:
 def _spell_place(spell: Spell, known: Resolution | None) -> Json:
     """The place of a spell; one that no registry knows has a name and no more."""
     read = _place(None, known) if known else None
-    nowhere = dict.fromkeys(("country", "latitude", "longitude", "precision"))
+    nowhere = dict.fromkeys(("country", "latitude", "longitude", "precision", "province"))
     said = {"referent": spell.place, "name": spell.place_name, **nowhere, "basis": "stated"}
-    return {**(read or said), **EMPTY_SPAN}
+    return {**(read or said), **EMPTY_SPAN, "settled_by": None}
 
 
 def tie_json(tie: Tie) -> Json:
@@ -149,7 +150,7 @@ def _claim(claim: Claim, resolutions: Roles) -> Json:
     def found(role: str, index: int = 0) -> Resolution | None:
         return resolutions.get((claim.id, role, index))
 
-    patient = _actor(claim.object, found("object"))
+    agent, patient = _actor(claim.subject, found("subject")), _actor(claim.object, found("object"))
     return {
         "id": claim.id,
         "predicate": claim.predicate,
@@ -159,13 +160,15 @@ def _claim(claim: Claim, resolutions: Roles) -> Json:
         "evidence": _span(claim.evidence),
         "block": claim.block,
         "voices": [_voice(voice, found("voice", index)) for index, voice in enumerate(claim.voices)],
-        "subject": _actor(claim.subject, found("subject")),
+        "subject": {**agent, "either": _either(found("subject"))} if agent else None,
         "object": {**patient, "group": claim.group} if patient else None,
         "place": _place(claim.place, found("place")),
         "time": _time(claim.time, found("time")),
         "quantity": _quantity(claim.quantity),
         "extent": _span(claim.extent) if claim.extent else None,
         "part_of": claim.part_of,
+        "event": claim.event,
+        "cues": [_span(cue) for cue in claim.cues],
         "method": claim.method,
         "confidence": round(claim.confidence, 3),
     }
@@ -180,6 +183,13 @@ def _actor(span: Span | None, resolution: Resolution | None) -> Json | None:
         return None
     referent, name = (resolution.referent, resolution.name) if resolution else (None, None)
     return {**_span(span), "referent": referent, "name": name}
+
+
+def _either(resolution: Resolution | None) -> list[Json]:
+    """The actors of whom it was one or the other ("Russian or Syrian jets")."""
+    if resolution is None or resolution.basis != ALTERNATIVES:
+        return []
+    return [{"referent": one.referent, "name": one.name} for one in resolution.candidates]
 
 
 def _voice(voice: Voice, resolution: Resolution | None) -> Json:
@@ -205,7 +215,9 @@ def _place(span: Span | None, resolution: Resolution | None) -> Json | None:
         "latitude": reading.latitude if reading else None,
         "longitude": reading.longitude if reading else None,
         "precision": reading.precision if reading else None,
+        "province": reading.province if reading else None,
         "basis": resolution.basis if resolution else "stated",
+        "settled_by": _span(resolution.span) if resolution and resolution.span else None,
     }
 
 
@@ -221,6 +233,7 @@ def _time(span: Span | None, resolution: Resolution | None) -> Json | None:
         "partial": reading.partial if reading else None,
         "precision": reading.precision if reading else "none",
         "basis": resolution.basis if resolution else "stated",
+        "settled_by": _span(resolution.span) if resolution and resolution.span else None,
     }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from according.export.reading import ALTERNATIVES
 from according.records import (
     Attribution,
+    Candidate,
     Claim,
     Figure,
     Incident,
@@ -29,13 +32,17 @@ Json = dict[str, Any]
 
 
 def from_json(data: Json) -> Reading:
-    """The reading behind one line of the interface; raises KeyError, TypeError or ValueError on another shape."""
+    """The reading behind one line of the interface; raises KeyError, TypeError or ValueError on another shape.
+
+    Readings may come from anywhere: every value is checked for its kind, every date for being one, and every claim
+    that something rests on for being there.
+    """
     report = data["report"]
     claims, resolutions = [], []
     for item in data["claims"]:
         claims.append(_claim_from(item, report["id"]))
         resolutions.extend(_resolutions_from(item))
-    return Reading(
+    reading = Reading(
         report=_report_from(report, data.get("blocks", [])),
         claims=tuple(claims),
         resolutions=tuple(resolutions),
@@ -44,6 +51,23 @@ def from_json(data: Json) -> Reading:
         ties=tuple(_tie_from(item) for item in data.get("ties", [])),
         issues=tuple(Issue(**item) for item in data.get("issues", [])),
     )
+    return _checked(reading)
+
+
+_READING = msgspec.msgpack.Decoder(Reading)
+
+
+def _checked(reading: Reading) -> Reading:
+    """The reading, all of it as its records say; raises ValueError, in words, when it is not."""
+    whole = _READING.decode(msgspec.msgpack.encode(reading))
+    known = {claim.id for claim in whole.claims}
+    for incident in whole.incidents:
+        if not incident.claims or not known.issuperset(incident.claims):
+            raise ValueError(f"the incident {incident.id} rests on claims that are not there")
+    times = [*(one.time for one in whole.resolutions), *(one.time for one in whole.incidents)]
+    for day in (end for time in times if time for end in (time.earliest, time.latest) if end is not None):
+        date.fromisoformat(day)
+    return whole
 
 
 def _report_from(report: Json, blocks: list[Json]) -> Report:
@@ -54,6 +78,12 @@ def _span_from(item: Json | None) -> Span | None:
     if item is None or item.get("start") is None:
         return None
     return Span(item["start"], item["end"], item["text"])
+
+
+def _own_span(item: Json | None) -> Span | None:
+    """The claim's own words for a role; what settled it from elsewhere is not among them."""
+    span, elsewhere = _span_from(item), _span_from((item or {}).get("settled_by"))
+    return None if span == elsewhere else span
 
 
 def _claim_from(item: Json, report: str) -> Claim:
@@ -68,20 +98,26 @@ def _claim_from(item: Json, report: str) -> Claim:
         realis=item["realis"],
         hedge=item["hedge"],
         block=item["block"],
-        voices=tuple(
-            Voice(voice_class=voice["class"], span=_span_from(voice), name=voice["name"]) for voice in item["voices"]
-        ),
+        voices=tuple(map(_voice_from, item["voices"])),
         subject=_span_from(item["subject"]),
         object=_span_from(item["object"]),
         group=(item["object"] or {}).get("group"),
-        place=_span_from(item["place"]),
-        time=_span_from(item["time"]),
+        place=_own_span(item["place"]),
+        time=_own_span(item["time"]),
         quantity=_quantity_from(quantity) if quantity else None,
         extent=_span_from(item["extent"]),
+        cues=tuple(Span(**cue) for cue in item.get("cues", ())),
         part_of=item["part_of"],
+        event=item.get("event"),
         method=item["method"],
         confidence=item["confidence"],
     )
+
+
+def _voice_from(item: Json) -> Voice:
+    """Who says so: by the words for them, else by name; what words resolve to is kept beside."""
+    span = _span_from(item)
+    return Voice(voice_class=item["class"], span=span, name=None if span else item["name"])
 
 
 def _quantity_from(item: Json) -> Quantity:
@@ -94,7 +130,7 @@ def _resolutions_from(item: Json) -> list[Resolution]:
     found: list[Resolution] = []
     claim: str = item["id"]
     if item["subject"]:
-        found.append(_actor_resolution(claim, "subject", item["subject"]))
+        found.append(_subject_resolution(claim, item["subject"]))
     if item["object"]:
         found.append(_actor_resolution(claim, "object", item["object"]))
     found.extend(_actor_resolution(claim, "voice", voice, index) for index, voice in enumerate(item["voices"]))
@@ -109,20 +145,30 @@ def _actor_resolution(claim: str, role: Any, item: Json, index: int = 0) -> Reso
     return Resolution(claim=claim, role=role, referent=item["referent"], name=item["name"], basis="read", index=index)
 
 
+def _subject_resolution(claim: str, item: Json) -> Resolution:
+    found = _actor_resolution(claim, "subject", item)
+    either = tuple(Candidate(referent=one["referent"], name=one["name"], score=0.0) for one in item.get("either", ()))
+    return msgspec.structs.replace(found, basis=ALTERNATIVES, candidates=either) if either else found
+
+
 def _place_resolution(claim: str, item: Json) -> Resolution:
     reading = None
     if item["name"] is not None:
         known = ("name", "country", "latitude", "longitude", "precision")
-        reading = PlaceReading(**{name: item[name] for name in known})
+        reading = PlaceReading(**{name: item[name] for name in known}, province=item.get("province"))
     return Resolution(
         claim=claim,
         role="place",
         referent=item["referent"],
         name=item["name"],
         basis=item["basis"],
-        span=_span_from(item),
+        span=_settled_by(item),
         place=reading,
     )
+
+
+def _settled_by(item: Json) -> Span | None:
+    return _span_from(item.get("settled_by", item))
 
 
 def _time_resolution(claim: str, item: Json) -> Resolution:
@@ -132,7 +178,7 @@ def _time_resolution(claim: str, item: Json) -> Resolution:
         role="time",
         referent=None,
         basis=item["basis"],
-        span=_span_from(item),
+        span=_settled_by(item),
         time=TimeReading(**{name: item[name] for name in known}),
     )
 
