@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,15 @@ def test_a_name_that_nobody_uses_is_answered_with_those_near_it(call: Call, comm
         call(*command, "Qasr Bintle")
     with pytest.raises(UsageError, match=r"speaks of place Zzyzx$"):
         call(*command, "Zzyzx")
+
+
+def test_every_id_that_show_prints_opens_with_explain(call: Call, reports: Path) -> None:
+    call("add", reports)
+    shown = call("show", "place", "Gharyan").output
+    [incident] = re.findall(r"incident:[0-9a-f]+", shown)
+    claims = re.findall(r"^    ([0-9a-f]{12})  ", shown, re.MULTILINE)
+    assert call("explain", incident).output == call("show", "incident", incident).output
+    assert claims
+    assert all(f"claim {claim}" in call("explain", claim).output for claim in claims)
+    with pytest.raises(UsageError, match="no claim or incident incident:0"):
+        call("explain", "incident:0")

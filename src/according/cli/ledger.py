@@ -182,8 +182,9 @@ def incident_named(
 
 @click.command()
 @click.argument("name", metavar="ID", callback=given)
+@people_option
 @ledger_option
-def explain(name: str, ledger_path: Path | None) -> None:
+def explain(name: str, people_path: Path | None, ledger_path: Path | None) -> None:
     """Explain a claim or an incident: quote, cues, candidates, rule, working."""
     with open_ledger(ledger_path, must_exist=True) as ledger:
         reading = ledger.reading_with_claim(name)
@@ -193,9 +194,21 @@ def explain(name: str, ledger_path: Path | None) -> None:
             return
         reading = ledger.reading_with_incident(name)
     if reading is None:
-        raise UsageError(f"the ledger has no claim or incident {name}")
+        click.echo(_explained_together(name, ledger_path, people_path))
+        return
     incident = next(incident for incident in reading.incidents if incident.id.startswith(name))
     click.echo(explain_incident(incident, {claim.id: claim for claim in reading.claims}))
+
+
+def _explained_together(name: str, ledger_path: Path | None, people_path: Path | None) -> str:
+    """An incident that no report tells alone: one of several reports, or one that people's judgements made."""
+    try:
+        found, linked = incident_named(name, ledger_path, load_judgements(people_path))
+    except UsageError as error:
+        raise UsageError(f"the ledger has no claim or incident {name}") from error
+    return explain_incident(
+        found.incident, {claim.id: claim for reading in linked.readings for claim in reading.claims}
+    )
 
 
 def about(
