@@ -324,6 +324,7 @@ def test_who_says_it_was_behind_a_deed_owns_to_it() -> None:
     assert _read(harm, ADMISSION._replace(text="Cairo said that it was behind the raid.")).grade == "confirmed"
     assert _read(harm, ADMISSION._replace(text="Cairo said that it made a raid there.")).grade == "fair"
     assert _read(harm, ADMISSION._replace(text="Cairo said that its men carried out the attack.")).grade == "confirmed"
+    assert _read(harm, ADMISSION._replace(text="Cairo said that it had planted the bomb.")).grade == "confirmed"
 
 
 def test_a_state_s_media_are_one_voice() -> None:

@@ -119,6 +119,18 @@ def test_fighters_who_were_farmers_to_somebody_else_may_be_civilians() -> None:
     assert civilians([fighters, farmers, claim(2, "army: 2 civilians")]) == [2, 7]
 
 
+def test_more_women_than_people_are_no_part_of_them() -> None:
+    assert civilians([claim(0, "radio: 2 people"), claim(1, "clinic: 2 women")]) == [2, 2]
+    assert civilians([claim(0, "radio: 2 people"), claim(1, "radio: 3 women")]) == [2, 3]
+    assert civilians([claim(0, "radio: 5 people"), claim(1, "radio: 3 women")]) == [5, 5]
+
+
+def test_parts_of_a_toll_that_was_given_up_are_no_toll() -> None:
+    old = replace(claim(0, "radio: 19 civilians"), cues=(Span(0, 7, "up from"),))
+    part = replace(claim(1, "radio: 7 patients"), part_of=old.id)
+    assert civilians([old, part, claim(2, "radio: 42 people")]) == [42, 42]
+
+
 def test_what_adds_up_to_a_toll_told_elsewhere_is_no_toll() -> None:
     here = replace(claim(0, "governor: 41 people"), place=Span(10, 13, "Osk"))
     there = replace(claim(1, "mayor: 6 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 
+ADDING = frozenset(["a", "an", "another", "further", "additional"])
+"""Words before a number that add it to one told before."""
 IN_CARE = frozenset(["taken", "rushed", "admitted", "brought", "transferred", "ferried", "in"])
 """Verbs for those brought to a hospital, who are no further injured where injured were counted before."""
 
@@ -77,12 +79,28 @@ class _Reader:
         recasts = [one for one in recast(sentence, crowds, self.dead) if one.crowd and one.crowd.first not in given]
         harms = [harm for harm in harms if not any(_is_said_in(harm, one) for one in recasts)]
         harms = sorted([*harms, *left, *recasts], key=lambda harm: harm.token)
+        harms = [self._as_counted(sentence, harm, harms[:at]) for at, harm in enumerate(harms)]
         if "injure" in self.totals:
             harms = [harm for harm in harms if sentence.doc[harm.token].lower_ not in IN_CARE]
         claims: list[Claim] = []
         for harm in harms:
             claims += self._claims(sentence, harm)
         return [*claims, *self._superseded(sentence, claims), *self._marked(sentence)]
+
+    def _as_counted(self, sentence: Sentence, harm: Harm, before: Sequence[Harm]) -> Harm:
+        """As in "16 died and another 30 were hurt": more people, and none come to any hurt told before."""
+        alike = any(one.predicate == harm.predicate for one in before)
+        if harm.crowd is None or alike or not (before or harm.predicate not in self.totals):
+            return harm
+        party = harm.crowd.members[0]
+        first = party.first
+        while first < party.last - 1 and sentence.doc[first].lower_ in ADDING:
+            first += 1
+        if first == party.first or party.number is None or first >= party.number[1]:
+            return harm
+        plain = msgspec.structs.replace(party, first=first, number=(max(first, party.number[0]), party.number[1]))
+        crowd = msgspec.structs.replace(harm.crowd, members=(plain, *harm.crowd.members[1:]))
+        return msgspec.structs.replace(harm, crowd=crowd)
 
     def _superseded(self, sentence: Sentence, claims: Sequence[Claim]) -> list[Claim]:
         """The figures told before that a speaker here replaces with a new one, with the words that do so."""

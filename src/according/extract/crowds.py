@@ -57,17 +57,23 @@ class Crowd(msgspec.Struct, frozen=True):
 
 def crowds_of(sentence: Sentence) -> list[Crowd]:
     """The crowds of a sentence in text order."""
-    closing = min(_closing(sentence), _apposed_speaker(sentence))
+    closing, verb = _closing(sentence)
+    closing = min(closing, _apposed_speaker(sentence))
     heard = [
         party
         for party in find_parties(sentence)
-        if not _speaks(sentence.doc[party.head]) and party.last <= closing and not _stands_apart(sentence, party)
+        if (party.last <= closing or party.first > verb)
+        and not _speaks(sentence.doc[party.head])
+        and not _stands_apart(sentence, party)
     ]
     return gather([token.lower_ for token in sentence.doc], heard)
 
 
-def _closing(sentence: Sentence) -> int:
-    """Where those begin who say it at the end of a sentence ("…, a medic and an engineer said"), else its end."""
+def _closing(sentence: Sentence) -> tuple[int, int]:
+    """Where those begin who say it at the end of a sentence ("…, a medic and an engineer said"), else its end.
+
+    And where their words go on behind the verb, else the sentence's end ("…, the ministry said, listing 50 dead").
+    """
     doc = sentence.doc
     verb = next((t for t in reversed(doc) if t.tag_ in ("VBD", "VBZ", "VBP")), None)
     if (
@@ -75,11 +81,12 @@ def _closing(sentence: Sentence) -> int:
         or verb.lemma_ not in SAYING
         or any(c.dep_ in ("ccomp", "dobj", "advcl") and c.i > verb.i and not _hears(c) for c in verb.children)
     ):
-        return len(doc)
+        return len(doc), len(doc)
     comma = next((t.i for t in reversed(doc[: verb.i]) if t.lower_ == ","), 0)
     words = doc[comma + 1 : verb.i]
     plain = 0 < len(words) <= LONGEST_SPEAKER and not any(t.tag_[:2] in ("VB", "MD") or t.tag_ == "CD" for t in words)
-    return comma + 1 if comma and plain else len(doc)
+    goes_on = any(t.tag_ == "VBG" and t.nbor(-1).text == "," for t in doc[verb.i + 1 :])
+    return (comma + 1 if comma and plain else len(doc)), (verb.i if goes_on else len(doc))
 
 
 def _hears(word: Token) -> bool:

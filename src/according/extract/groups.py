@@ -124,6 +124,13 @@ class _Finder(Parties):
         definite = start > 0 and self.words[start - 1] in DEFINITE
         if definite and self.words[start - 1] == "that" and self.doc[head].tag_ == "NNS":
             definite = False
+        if (
+            lead is None
+            and definite
+            and self.words[head] == "parents"
+            and self.words[start - 1] in ("his", "her", "their")
+        ):
+            return Party(start - 1, last, head, group, status, 2, 2, "definite", (start - 1, last), definite=True)
         if lead is None:
             kept_start = start - 1 if definite else start
             return Party(kept_start, last, head, group, status, definite=definite)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from according.extract.crowds import Crowd
 from according.extract.roles import antecedent, is_verb, surface_subjects
 from according.vocabulary.casualties import load_casualty_words
@@ -123,7 +125,10 @@ class Nearby:
         return before[-1] if before else None
 
     def _left(self, token: Token) -> Crowd | None:
-        return self._adjacent(token.i) or self._by_parse(token, "nsubj") or self._across(token.i)
+        crowd = self._adjacent(token.i) or self._by_parse(token, "nsubj") or self._across(token.i)
+        if crowd is not None and crowd.is_part and self.words[max(0, crowd.first - 1)] == ":":
+            return msgspec.structs.replace(crowd, is_part=False)  # "gave another account: 35 people died"
+        return crowd
 
     def _by_parse(self, token: Token, role: str) -> Crowd | None:
         """The crowd that holds the grammatical subject or object."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from according.vocabulary.groups import Status
 
 PRONOUNS = frozenset(["they", "he", "she"])
-THOSE = frozenset(["dead", "victims", "victim", "men", "man", "killed", "those", "both", "all"])
+THOSE = frozenset("dead victims victim men man killed those both all everyone everybody".split())
 """Nouns that stand with "the" for the people counted before."""
 BESIDE = frozenset(["the", "all", "of", "who", "were", "hit", "struck", "targeted", "shot"])
 _SIDED = re.compile(
@@ -50,17 +50,19 @@ def recast(sentence: Sentence, crowds: Sequence[Crowd], last: Harm | None) -> It
 
 def _subject(sentence: Sentence, verb: Token) -> tuple[int, Count | None] | None:
     """Where a subject begins that stands for the people counted before, and their number where it gives one."""
-    head = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i), None)
+    head = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.i < verb.i), None)
     if head is None:
         return None
     first = head.left_edge.i
+    if sentence.doc[first].lower_ == "that":  # "said that everyone killed was a rebel"
+        first += 1
     words = [token.lower_ for token in sentence.doc[first : max(head.right_edge.i, head.i) + 1]]
     counts = read_counts(words)
     if head.lower_ in PRONOUNS and len(words) == 1:
         return first, None
     rest = words[: counts[0].first] + words[counts[0].last :] if counts else words
     known = all(word in BESIDE or word in THOSE or word in HARM_STATES for word in rest)
-    definite = words[0] in ("the", "all", "both", "those")
+    definite = words[0] in ("the", "all", "both", "those", "everyone", "everybody")
     return (first, counts[0] if counts else None) if known and definite else None
 
 

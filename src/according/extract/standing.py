@@ -83,7 +83,9 @@ def revising(sentence: Sentence, old: Claim, new: Claim) -> Span | None:
         if after >= len(text) or old.part_of is not None:
             return None
     words = [
-        found for found in _REVISING.finditer(text, after) if (found[0].lower().startswith("final") or _agree(old, new))
+        found
+        for found in _REVISING.finditer(text, after)
+        if found[0].lower().startswith(("final", "corrected")) or _agree(old, new)
     ]
     moved = old.place is not None and new.place is not None and old.place.text != new.place.text
     if moved or (words and _most(new) < _most(old) and _WHEN.fullmatch(words[-1][0])):
@@ -154,6 +156,8 @@ def _elsewhere(sentence: Sentence, number: int) -> Span | None:
         return None
     for found in _pattern("elsewhere").finditer(sentence.text, *_segment(sentence.text, number)):
         anchored = found[0].lower().endswith(_ANCHORS)
+        if found.start() > number and sentence.text.startswith(("'s", "’s"), found.end()):
+            continue  # "Ten died yards from a service for the victims of last week's raid"
         if not anchored or (found.end() <= number and "," not in sentence.text[found.end() : number]):
             return sentence.span(found.start(), found.end())
     return None

@@ -64,7 +64,9 @@ class Stated(msgspec.Struct, frozen=True):
 
 def tolls(claims: Iterable[Claim], effect: Effect) -> list[Claim]:
     """The claims that give a figure or a kind of people for one effect, in text order."""
-    harmed = [claim for claim in claims if EFFECTS.get(claim.predicate) == effect and _is_told(claim)]
+    befell = [claim for claim in claims if EFFECTS.get(claim.predicate) == effect]
+    given_up = {claim.id for claim in befell if "superseded" in standings(claim)}
+    harmed = [claim for claim in befell if _is_told(claim) and claim.part_of not in given_up]
     here = [claim for claim in harmed if "elsewhere" not in standings(claim)]
     here = [claim for claim in here if not _is_background(claim, here)]
     counted = any(claim.quantity is not None for claim in here)
@@ -301,7 +303,7 @@ def as_printed(quantity: Quantity) -> tuple[int | None, int | None]:
 def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
     """Mark as partial the figures of narrower groups beside a figure of a wider one."""
     groups = load_groups()
-    wide = {str(f.claim.group) for f in figures if not f.partial and (f.top or 0) > 0}
+    wide = [f for f in figures if not f.partial and (f.top or 0) > 0]
     tellers = {f.voice for f in figures if not f.partial and not _is_slice(f)}
     starts = [(f.claim.report, _printed_at(f)) for f in figures]
     marked = []
@@ -309,7 +311,8 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
         told = (figure.claim.report, _printed_at(figure))
         alone = figure.rule not in INDIVIDUALS and not any(r == told[0] and at < told[1] for r, at in starts)
         group = str(figure.claim.group)
-        narrower = _is_slice(figure) and any(groups.contains(w, group) and w != group for w in wide)
+        held = [str(f.claim.group) for f in wide if (f.top or 0) >= (figure.low or 0)]
+        narrower = _is_slice(figure) and any(groups.contains(w, group) and w != group for w in held)
         narrower = narrower and not (alone and figure.voice not in tellers)
         elsewhere = _is_told_of_another_place(figure, figures)
         partial = (figure.partial and not alone) or narrower or elsewhere or _is_one_more(figure, figures)

@@ -144,7 +144,8 @@ def _did_it(claim: Claim) -> bool:
 _WAS_BEHIND = re.compile(
     r"\b(?:was|were|is|are|been) (?:behind|responsible for)\s+\w|"
     r"\b(?:carried out|staged|mounted) (?:the|this|that|both|all) (?:\w+ )?"
-    r"(?:attacks?|bombings?|blasts?|assault|ambush|shooting)\b",
+    r"(?:attacks?|bombings?|blasts?|assault|ambush|shooting)\b|"
+    r"\b(?:planted|detonated|set off) (?:the|this|that|both) (?:\w+ )?(?:bombs?|device|mine|explosives|blast)\b",
     re.IGNORECASE,
 )
 

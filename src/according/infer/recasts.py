@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from according.records import Claim
 
 _OF_ALL = re.compile(
-    r"(?:they|he|she|(?:the|those|all|both)\b.*)\s(?:(?:was|were|had been)\s|belonged|fought|affiliated|linked|tied)",
+    r"(?:they|he|she|(?:the|those|all|both|everyone|everybody)\b.*)\s"
+    r"(?:(?:was|were|had been)\s|belonged|fought|affiliated|linked|tied)",
     re.IGNORECASE,
 )
 """The words of a claim that says what kind of people all of those counted before were."""
