@@ -30,7 +30,8 @@ def _between_commas(found: re.Match[str]) -> str:
 
 def verbs_for_nouns(text: str) -> str:
     """The text with words put for others as long that are read rightly: "report" as a verb, a rank without a stop."""
-    return _TELLING.sub(_asserted, text).replace("Brig. ", "Major ")
+    told = _TELLING.sub(_asserted, text) if "report" in text else text
+    return told.replace("Brig. ", "Major ")
 
 
 def _asserted(found: re.Match[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import coordinated
 from according.extract.doers import is_inanimate, is_nobody, owners
 from according.extract.roles import antecedent, ascribed_to, is_passive, is_verb, laid_on, subjects_of, surface_subjects
 from according.extract.tokens import text_of
-from according.extract.whose import FIRING, RECOGNISING, is_fired, is_nation, whose
+from according.extract.whose import COMING, FIRING, RECOGNISING, is_fired, is_nation, whose
 from according.vocabulary.charges import load_charges
 from according.vocabulary.control import load_control_words
 from according.vocabulary.sourcing import says
@@ -47,8 +48,9 @@ class Blame:
 
 def blames(sentence: Sentence) -> Iterator[Blame]:
     """Every verb of a sentence that puts what was told before down to somebody, or denies it for them."""
+    blaming = _verbs()
     for verb in sentence.doc:
-        if is_verb(verb):
+        if verb.lemma_ in blaming and is_verb(verb):
             found = (
                 _named(sentence, verb)
                 or _denied_it(verb)
@@ -68,6 +70,16 @@ def blames(sentence: Sentence) -> Iterator[Blame]:
             )
             if found and found.doers:
                 yield found
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Every verb by which any of the rules below reads a blame: most verbs are passed over at a glance."""
+    words = load_charges()
+    told = RECOGNISING | COMING | FIRING | NAMING | LAYING | words.refusing | words.owning | words.calling
+    told |= load_wording().modality.ascribing | TELLING.keys()
+    others = "be belong cause have involve hold find deem consider blame accuse do commit perpetrate carry"
+    return told | frozenset(others.split())
 
 
 def _theirs(sentence: Sentence, verb: Token) -> Blame | None:

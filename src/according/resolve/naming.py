@@ -23,19 +23,18 @@ def named_mentions(
 ) -> list[Mention]:
     """The names of a report as mentions, those in furniture left out, with what the report itself abbreviates."""
     read = [passage for passage in passages if passage.block != "furniture"]
-    mentions = []
+    mentions, likely = [], frozenset(scene.likely())
     for passage in read:
         start, end = passage.span.start, passage.span.end
         inside = (name for name in names if start <= name.start < end and not _is_anothers(report.text, name, scene))
-        mentions += [_mention(name, passage.index, scene) for name in inside if _is_meant(name, scene)]
+        mentions += [_mention(name, passage.index, scene) for name in inside if _is_meant(name, scene, likely)]
     return _with_introduced(report.text, mentions, read, scene)
 
 
-def _is_meant(name: NameMention, scene: Scene) -> bool:
+def _is_meant(name: NameMention, scene: Scene, likely: frozenset[str]) -> bool:
     """Whether a name means an actor here: no outlet's initials, and common words only in the actor's own country."""
     if not is_common(name):
         return not _is_outlet(name, scene)
-    likely = set(scene.likely())
     known = (scene.registry.get(one) for one in name.ids)
     return any(actor is not None and not likely.isdisjoint(actor.countries) for actor in known)
 
