@@ -18,16 +18,16 @@ from according.extract.control_answers import is_retracted
 from according.extract.control_asides import began, denies_something_else, is_aside
 from according.extract.control_context import Context
 from according.extract.control_denying import denying_word, is_unanswered, not_managed
-from according.extract.control_finding import Finding, as_claimed, begins_clause, is_party
+from according.extract.control_finding import Finding, as_claimed, begins_clause, is_party, surface_subjects
 from according.extract.control_histories import history_claims
 from according.extract.control_later import with_later_takers
 from according.extract.control_nouns import noun_findings
-from according.extract.control_places import places_in, whole_name
+from according.extract.control_places import HALVES, places_in, whole_name
 from according.extract.control_realis import OPERATIONS, TRIES, realis_of_finding
 from according.extract.control_states import owners_of
 from according.extract.control_telling import speaker, tellers
 from according.extract.control_verbs import verb_findings
-from according.extract.roles import is_verb, surface_subjects
+from according.extract.roles import is_verb
 from according.extract.targets import objects_of
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
@@ -162,7 +162,8 @@ def _by_turns(finding: Finding) -> Finding:
 def _undecided(finding: Finding) -> Finding:
     """“Neither side controls Y”, "it is unclear who controls Y": Y is contested; "X no longer holds Y": X lost it."""
     heads = [h for h in finding.holders if h.lower_ in NOBODY | {"who", "which"} or _has_neither(h)]
-    if finding.predicate == "take" and heads and finding.others:
+    both = finding.trigger.lemma_ == "claim" and any(c.lower_ == "both" for h in finding.holders for c in h.children)
+    if finding.predicate == "take" and (both or (heads and finding.others)):
         return replace(finding, predicate="contest", holders=(), others=(), decided=False)
     if finding.predicate != "hold":
         return finding
@@ -294,7 +295,7 @@ def _is_idle(finding: Finding, clause: Clause, realis: Realis, *, told: bool) ->
 
 def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArgument) -> Roles:
     roles: Roles = {"place": place.span, "extent": finding.extent or place.extent or _adverb(sentence, finding.trigger)}
-    if finding.predicate == "contest" and place.extent and place.extent.text.startswith("its "):
+    if finding.predicate == "contest" and place.extent and _is_within(place.extent):
         roles["extent"] = finding.extent  # fighting in its centre is fighting for it
     if finding.by_claim:
         roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, finding.holders))
@@ -315,6 +316,11 @@ def _roles(sentence: Sentence, finding: Finding, clause: Clause, place: PlaceArg
         if not clause.voices:
             roles["voices"] = tuple(voice_of(a.span) for a in arguments(sentence, surface_subjects(word))[:1])
     return roles
+
+
+def _is_within(extent: Span) -> bool:
+    """“Fighting in its centre", "in the village's north"."""
+    return extent.text.startswith("its ") or extent.text in HALVES
 
 
 def _adverb(sentence: Sentence, trigger: Token) -> Span | None:

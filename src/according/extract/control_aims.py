@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party, objects_of, of_places, particles, subjects_of
+from according.extract.control_finding import (
+    Finding,
+    after,
+    is_party,
+    objects_of,
+    of_places,
+    particles,
+    subjects_of,
+    surface_subjects,
+)
 from according.extract.control_states import known_places, owners_of
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:

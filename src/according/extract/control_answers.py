@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from according.extract.arguments import arguments
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
-from according.extract.roles import is_verb, surface_subjects
+from according.extract.control_finding import surface_subjects
+from according.extract.roles import is_verb
 from according.extract.voices import voice_of
 from according.vocabulary.control import load_control_words
 

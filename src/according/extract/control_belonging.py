@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party, is_person, of_places, particles, parties_in
+from according.extract.control_finding import (
+    Finding,
+    after,
+    is_party,
+    is_person,
+    of_places,
+    particles,
+    parties_in,
+    surface_subjects,
+)
 from according.extract.control_states import AGAIN, SPANS, comes_to_be
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb
 from according.extract.targets import objects_of
 from according.vocabulary import load_vocabulary
 

@@ -15,8 +15,9 @@ from according.extract.control_finding import (
     of_places,
     particles,
     subjects_of,
+    surface_subjects,
 )
-from according.extract.roles import is_passive, surface_subjects
+from according.extract.roles import is_passive
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:

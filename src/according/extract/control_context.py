@@ -280,7 +280,8 @@ class Context:
 
     def _only(self, sentence: Sentence) -> tuple[int, Span] | None:
         free = (m for m in sentence.places if not any(a.start <= m.start < a.end for a in sentence.actors))
-        names = {m.text: m for m in free if not is_said_from(sentence, m) and not _is_gone_to(sentence, m)}
+        free = (m for m in free if not is_said_from(sentence, m) and not _speaks(sentence, m))
+        names = {m.text: m for m in free if not _is_gone_to(sentence, m)}
         if len(names) != 1:
             return None
         only = next(iter(names.values()))

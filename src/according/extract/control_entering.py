@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party, is_person, objects_of, particles, subjects_of
+from according.extract.control_finding import (
+    Finding,
+    after,
+    is_party,
+    is_person,
+    objects_of,
+    particles,
+    subjects_of,
+    surface_subjects,
+)
 from according.extract.control_places import places_in
-from according.extract.roles import is_verb, surface_subjects
+from according.extract.roles import is_verb
 from according.extract.wordlists import find_phrases
 from according.vocabulary.control import load_control_words
 

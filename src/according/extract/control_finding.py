@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import is_time
 from according.extract.control_places import PlaceArgument, places_in
-from according.extract.roles import antecedent, is_passive, surface_subjects
+from according.extract.roles import antecedent, is_passive
 from according.extract.roles import subjects_of as _subjects_of
+from according.extract.roles import surface_subjects as _surface_subjects
 from according.extract.targets import objects_of as _objects_of
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
@@ -67,6 +68,7 @@ def subjects_of(verb: Token) -> list[Token]:
         or _left_behind(verb)
         or resumed(verb)
         or _between_commas(verb)
+        or ([] if is_passive(verb) else _around_a_speaker(verb))
         or _subjects_of(verb)
     )
     found = [f for f in found if f.dep_ != "csubj"]
@@ -158,7 +160,7 @@ def objects_of(verb: Token) -> list[Token]:
     """What it is done to, with the same repairs as ``subjects_of``; a name behind a verb is taken for an adverb too."""
     if _is_bare_relative(verb):
         return [verb.head]
-    found = on_helper(verb) or _objects_of(verb)
+    found = on_helper(verb) or (_around_a_speaker(verb) if is_passive(verb) else []) or _objects_of(verb)
     if _between_commas(verb) and not is_passive(verb) and not [c for c in verb.children if c.dep_ == "dobj"]:
         above = verb if verb.dep_ == "relcl" else verb.head
         return [above.head] if above.dep_ == "relcl" else found
@@ -176,6 +178,22 @@ def _is_bare_relative(verb: Token) -> bool:
 
 def _of_bare_relative(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ == "nsubj"] if _is_bare_relative(verb) else []
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """The grammatical subjects; of "Y, a resident said, was abandoned" Y, which parsers hang on the resident's verb."""
+    return _around_a_speaker(verb) or _surface_subjects(verb)
+
+
+def _around_a_speaker(verb: Token) -> list[Token]:
+    """What stands before a speaker between commas."""
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return []
+    for speech in (c for c in verb.children if c.dep_ in ("parataxis", "ccomp") and c.i < verb.i):
+        before = [c for c in speech.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < speech.i]
+        if len(before) > 1 and speech.lemma_ in load_wording().speech_kind:
+            return before[:1]
+    return []
 
 
 def on_helper(verb: Token) -> list[Token]:

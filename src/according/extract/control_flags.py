@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, doers_of, objects_of, of_places, parties_in
+from according.extract.control_finding import (
+    Finding,
+    after,
+    doers_of,
+    objects_of,
+    of_places,
+    parties_in,
+    surface_subjects,
+)
 from according.extract.control_places import is_place
-from according.extract.roles import is_passive, surface_subjects
+from according.extract.roles import is_passive
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:

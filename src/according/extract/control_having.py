@@ -16,9 +16,10 @@ from according.extract.control_finding import (
     of_places,
     parties_in,
     subjects_of,
+    surface_subjects,
 )
 from according.extract.control_states import known_places
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def still_has(sentence: Sentence, verb: Token) -> bool:
     if verb.lemma_ != "have" or verb.dep_ in ("aux", "auxpass") or _is_helping(verb):
         return False
     lasting = any(
-        c.lower_ in ("still", "now", "already", "will", "well", "too", "again", "back") for c in verb.children
+        c.lower_ in ("still", "now", "already", "will", "well", "too", "again", "back", "longer") for c in verb.children
     )
     lasting = lasting or comes_by(verb)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(is_town(sentence, o) for o in objects_of(verb)))
@@ -69,7 +70,9 @@ def comes_by(verb: Token) -> bool:
 def is_town(sentence: Sentence, head: Token) -> bool:
     """Whether a head word stands for a town: a word for one, a known place, or an unknown name by itself."""
     known = sentence.place_at(head)
-    bare = head.pos_ == "PROPN" and sentence.actor_at(head) is None and not list(head.lefts)
+    particles = load_control_words().name_particles
+    alone = all(t.lower_ in particles or t.text == "-" for t in head.lefts)  # "El-Fasher"
+    bare = head.pos_ == "PROPN" and sentence.actor_at(head) is None and alone
     return head.lemma_.lower() in load_control_words().towns or (known is not None and head.pos_ == "PROPN") or bare
 
 

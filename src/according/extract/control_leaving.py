@@ -17,8 +17,9 @@ from according.extract.control_finding import (
     of_places,
     particles,
     parties_in,
+    surface_subjects,
 )
-from according.extract.roles import antecedent, is_passive, surface_subjects
+from according.extract.roles import antecedent, is_passive
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
         left = of_places(sentence, objects_of(verb), loosely=True)
         if left:
             yield Finding("take", verb, takers, left)
+    if after(verb, "as"):
+        return  # "leaving Y as the only town under X"
     leavers = tuple(_armed_ones(sentence, doers_of(verb)))
     places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ in LOOSELY_LEFT)
     if places and leavers and all(_may_leave(sentence, head) for head in leavers):
@@ -182,7 +185,7 @@ def _leaves_for_good(verb: Token) -> bool:
 
 def _may_leave(sentence: Sentence, head: Token) -> bool:
     """Armed parties leave places in the sense of giving them up; people, delegations and aid groups only go."""
-    if is_person(sentence, head):
+    if is_person(sentence, head) or head.lower_ in ("that", "this"):
         return False
     if head.lemma_.lower() in ("group", "agency", "staff", "organisation", "organization", "mission"):
         return not any(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from according.extract.control_aims import goal
 from according.extract.control_besieging import called_besieged
 from according.extract.control_fighting import called_contested, fighting, loss, on_all_sides
-from according.extract.control_finding import Finding, after, is_party, is_person
+from according.extract.control_finding import Finding, after, is_party, is_person, surface_subjects
 from according.extract.control_flags import flying_noun
 from according.extract.control_having import marked_as, said_held
 from according.extract.control_places import PlaceArgument
@@ -26,7 +26,7 @@ from according.extract.control_states import (
 )
 from according.extract.control_turns import bid, ended_rule, no_mans
 from according.extract.control_withdrawals import withdrawal
-from according.extract.roles import is_passive, is_verb, subjects_of, surface_subjects
+from according.extract.roles import is_passive, is_verb, subjects_of
 from according.vocabulary.control import ControlWords, load_control_words
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def _free_of(sentence: Sentence, word: Token) -> Iterator[Finding]:
     if not beside and is_verb(above):
         beside = surface_subjects(above) if above.lemma_ == "be" else [c for c in above.children if c.dep_ == "dobj"]
     declared = above.lemma_ in ("declare", "proclaim")
-    places = known_places(sentence, beside, loosely=declared and [b.lower_ for b in beside] == ["it"])
+    places = known_places(sentence, beside, loosely=bool(losers) or (declared and [b.lower_ for b in beside] == ["it"]))
     if losers and places:
         yield Finding("lose", word, losers, places)
     elif places and word.lower_ == "free" and not list(after(word, "of", "from")):

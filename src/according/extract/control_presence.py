@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party, is_person, of_places, on_helper
+from according.extract.control_finding import (
+    Finding,
+    after,
+    is_party,
+    is_person,
+    of_places,
+    on_helper,
+    surface_subjects,
+)
 from according.extract.control_states import comes_to_be
-from according.extract.roles import surface_subjects
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:

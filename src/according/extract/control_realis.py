@@ -34,7 +34,7 @@ def realis_of_finding(finding: Finding, clause: Clause) -> Realis:
         return finding.realis
     if _may_be(finding.trigger):
         return "hypothetical"
-    if _is_near(finding.trigger):
+    if _is_near(finding.trigger) or _is_imminent(finding.trigger):
         return "planned"
     if clause.realis not in ("failed", "attempted") and (_is_counted(finding.trigger) or _took_time(finding.trigger)):
         return "happened"
@@ -154,6 +154,14 @@ def _may_be(trigger: Token) -> bool:
     through_noun = trigger.dep_ == "relcl" and kind.dep_ == "attr"
     through_particle = trigger.dep_ == "pcomp" and kind.dep_ == "prt"
     return (through_noun or through_particle) and any(c.tag_ == "MD" for c in kind.head.children)
+
+
+def _is_imminent(noun: Token) -> bool:
+    """“Its fall is imminent", "is a matter of days"."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return False
+    beside = (c for c in noun.head.children if c.dep_ in ("acomp", "attr"))
+    return any(c.lower_ in ("imminent", "near", "likely", "inevitable", "matter", "close") for c in beside)
 
 
 def _is_near(trigger: Token) -> bool:

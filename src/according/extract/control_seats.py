@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party
+from according.extract.control_finding import Finding, after, is_party, surface_subjects
 from according.extract.control_states import is_placelike, known_places
-from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.extract.roles import is_verb, subjects_of
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
 
 def _is_named(head: Token) -> bool:
     """A bare name in the singular, which is a town's sooner than a party's."""
-    return head.tag_ == "NNP" and not any(c.dep_ in ("det", "compound", "amod") for c in head.children)
+    return head.tag_ == "NNP" and not any(c.dep_ in ("det", "amod") for c in head.children)
 
 
 def _equated(noun: Token) -> list[Token]:

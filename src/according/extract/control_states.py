@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import is_time
-from according.extract.control_finding import Finding, after, is_party
+from according.extract.control_finding import Finding, after, is_party, surface_subjects
 from according.extract.control_places import PlaceArgument, places_in
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb
 from according.extract.targets import objects_of
 
 if TYPE_CHECKING:

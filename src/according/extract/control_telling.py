@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import is_party, is_person
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.control_finding import is_party, is_person, surface_subjects
+from according.extract.roles import is_passive, is_verb
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.sourcing import says
@@ -75,6 +75,8 @@ def speaker(sentence: Sentence, holder: Span | None, finding: Finding, clause: C
         return said
     if words in ("its", "their") and (last := clause.voices[-1].span) is not None and last.start > holder.end:
         return last  # "Y is in its hands, the army said"
+    if words in ("its", "their") and (own := _own_power(sentence, holder, clause)) is not None:
+        return own
     spoken = words in ("we", "us", "our", "ours", "mine") or words.startswith(("our ", "my "))
     if finding.by_voice:
         return clause.voices[-1].span
@@ -97,6 +99,16 @@ def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | N
     words = load_control_words()
     armed = speaks[0].lemma_.lower() in words.forces and speaks[0].lower_ not in words.offices
     return span if armed or speaks[0].pos_ == "PROPN" else None
+
+
+def _own_power(sentence: Sentence, holder: Span, clause: Clause) -> Span | None:
+    """“Kyiv replied that Y, which X had besieged, was under its control": the speaker's, if that is a party."""
+    said = clause.voices[-1].span
+    tokens = sentence.tokens_in(said) if said is not None and said.end < holder.start else []
+    party = any(
+        is_party(sentence, t) and not is_person(sentence, t) and sentence.actor_at(t) is not None for t in tokens
+    )
+    return said if party and not any(t.lemma_ in ("spokesman", "spokesperson", "official") for t in tokens) else None
 
 
 def _is_quoted(said: Token) -> bool:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, doers_of, is_party, objects_of, of_places
+from according.extract.control_finding import (
+    Finding,
+    after,
+    doers_of,
+    is_party,
+    objects_of,
+    of_places,
+    surface_subjects,
+)
 from according.extract.control_states import known_places, owners_of
-from according.extract.roles import is_passive, is_verb, surface_subjects
+from according.extract.roles import is_passive, is_verb
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence

@@ -25,6 +25,7 @@ from according.extract.control_finding import (
     parties_in,
     resumed,
     subjects_of,
+    surface_subjects,
     told_ahead,
 )
 from according.extract.control_flags import flag
@@ -45,7 +46,7 @@ from according.extract.control_leaving import FROM, leave, lose, with_it, withdr
 from according.extract.control_places import is_place
 from according.extract.control_presence import back_in, departed, still_inside
 from according.extract.control_turns import clings, declared_taken, is_grey, stormed, swings
-from according.extract.roles import is_passive, surface_subjects
+from according.extract.roles import is_passive
 from according.extract.wordlists import find_phrases
 from according.vocabulary.control import ControlWords, load_control_words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from according.extract.control_finding import Finding, after, is_party
+from according.extract.control_finding import Finding, after, is_party, surface_subjects
 from according.extract.control_states import known_places
-from according.extract.roles import is_verb, subjects_of, surface_subjects
+from according.extract.roles import is_verb, subjects_of
 from according.vocabulary.control import load_control_words
 
 if TYPE_CHECKING:
