@@ -8,6 +8,7 @@ from rich.console import Console
 
 from according.cli.table import print_reading, tally_words
 from according.records import Claim, Effect, Reading, Report, Resolution, Span, Tally, TimeReading
+from according.vocabulary import load_vocabulary
 
 
 def tally(group: str, number: int, effect: Effect = "killed") -> Tally:
@@ -26,11 +27,13 @@ def test_what_the_toll_does_not_hold_stands_for_itself() -> None:
     assert tally_words(hurt, (people, hurt)) == "3 children injured"
 
 
-def test_a_date_is_never_cut_in_two() -> None:
-    claim = Claim(id="c", report="r", evidence=Span(0, 40, "x" * 40), predicate="take", time=Span(0, 2, "on"))
+def test_no_date_and_no_word_of_a_predicate_is_cut_in_two() -> None:
+    predicate = max(load_vocabulary().predicates, key=lambda name: max(map(len, name.split("_"))))
+    claim = Claim(id="c", report="r", evidence=Span(0, 40, "x" * 40), predicate=predicate, time=Span(0, 2, "on"))
     time = TimeReading(earliest="2019-06-26", latest="2019-06-26", partial=None, precision="day")
     found = Resolution(claim="c", role="time", referent=None, basis="stated", time=time)
     written = StringIO()
     reading = Reading(report=Report(id="r", text="x" * 40), claims=(claim,), resolutions=(found,))
     print_reading(reading, Console(width=72, file=written))
     assert "2019-06-26" in written.getvalue()
+    assert all(word in written.getvalue() for word in predicate.split("_"))

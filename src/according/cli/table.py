@@ -22,8 +22,8 @@ HEDGES = {
 }
 COLOURS = {"denied": "red", "planned": "cyan", "attempted": "cyan", "failed": "magenta", "hypothetical": "cyan"}
 COLUMNS = {"": 0, "what": 4, "who": 5, "whom, how many": 5, "where": 4, "when": 4, "according to": 5}
-DATE_WIDTH = 10
-"""Columns of a terminal that a date takes, so that none is cut in two ("2019-06-26")."""
+LEAST = {"what": len("responsibility"), "when": len("2019-06-26")}
+"""Columns of a terminal that the longest word of a predicate and a date take, so that none is cut in two."""
 Roles = dict[tuple[str, str, int], Resolution]
 
 
@@ -66,7 +66,7 @@ def _print_claims(console: Console, reading: Reading, roles: Roles) -> None:
 
 def _add_columns(table: Table) -> None:
     for name, ratio in COLUMNS.items():
-        table.add_column(ratio=ratio, overflow="fold", width=DATE_WIDTH if name == "when" else None)
+        table.add_column(ratio=ratio, overflow="fold", width=LEAST.get(name))
 
 
 def _style(claim: Claim) -> str:
