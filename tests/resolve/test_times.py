@@ -88,6 +88,20 @@ def test_a_count_of_now_is_no_day_of_an_event() -> None:
     assert _times(report, passages, [claim]) == {"c0": (None, "2024-05-31", "publication_bound")}
 
 
+def test_what_is_told_behind_since_was_then_and_what_holds_holds_since() -> None:
+    report, passages = _report("It was the worst since 3 May, when ten died.", "2024-05-31")
+    died = _claim(report, passages[0], "since 3 May", predicate="kill")
+    held = _claim(report, passages[0], "since 3 May", predicate="hold")
+    assert _times(report, passages, [died])["c0"] == ("2024-05-03", "2024-05-03", "relative")
+    assert _times(report, passages, [held])["c0"] == ("2024-05-03", None, "relative")
+
+
+def test_hours_later_is_the_day_of_the_event_told_before() -> None:
+    report, passages = _report("Planes struck on 3 May.| Hours later, on the ward, five died.", "2024-05-31")
+    claims = [_claim(report, passages[0], "on 3 May"), _claim(report, passages[1], "Hours later", predicate="kill")]
+    assert _times(report, passages, claims)["c1"] == ("2024-05-03", "2024-05-03", "relative")
+
+
 def test_nothing_told_is_only_not_later_than_the_report_and_what_goes_on_does_so_then() -> None:
     report, passages = _report("Planes struck the town.| The siege goes on.", "2019-05-04")
     claims = [

@@ -43,6 +43,7 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     partial: str | None
     score: float = 1.0
     later: Stretch | None = None
+    whole: Stretch | None = None
 
     def vagueness(self) -> tuple[bool, bool, int]:
         """Smaller for a more precise reading: what to choose of several expressions of one claim."""
@@ -53,6 +54,17 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     def turned(self, *, planned: bool) -> Dated:
         """The same for a plan, which looks ahead where the told looks back."""
         return msgspec.structs.replace(self, stretch=self.later, partial=None) if planned and self.later else self
+
+    def of_event(self) -> Dated:
+        """The same for an event told behind "since", which was then and not since."""
+        return msgspec.structs.replace(self, stretch=self.whole, partial=None) if self.whole else self
+
+    @property
+    def is_hourly(self) -> bool:
+        """Whether words tell the hour and not the day ("at dawn", "minutes later")."""
+        shift = self.mention.shift
+        later = shift is not None and shift.unit in {"hour", "minute"} and shift.anchor == "context"
+        return later or (self.mention.kind == "daypart" and self.stretch is None)
 
     def reading(self) -> TimeReading:
         """As the record says it."""
@@ -179,6 +191,7 @@ def _dated_date(mention: TimeMention, anchors: _Anchors) -> Dated:
         partial=open_partial(partial, mention.bound),
         score=0.6 if mention.ambiguous else 1.0,
         later=later,
+        whole=stretch if mention.when else None,
     )
 
 
@@ -290,8 +303,7 @@ def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated
     base = anchors.published if shift.anchor == "report" else anchors.context or anchors.published
     if shift.anchor != "report" and shift.unit == "year" and anchors.told_year is not None:
         base = year(anchors.told_year) if anchors.just_told else anchors.context or year(anchors.told_year)
-    soon = shift.unit in {"hour", "minute"} and shift.anchor != "report"  # "minutes later": of the day told before
-    if base is None or soon or (shift.unit in {"day", "hour", "minute"} and not base.is_day):
+    if base is None or (shift.unit in {"day", "hour", "minute"} and not base.is_day):
         return Dated(mention=mention, stretch=None, basis="relative", partial=None)
     if shift.amount is None:
         return Dated(mention=mention, stretch=_vague(base, shift), basis="relative", partial=None)

@@ -23,8 +23,6 @@ from according.resolve.dating import Dated, date_mentions
 from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
-_HOURS = frozenset({"daypart", "shift"})
-"""Words of time that may tell the hour and not the day ("at dawn", "minutes later")."""
 _ONGOING = frozenset({"ongoing"})
 _ANSWERED = re.compile(
     r"\b(?:retaliation|response|revenge|reprisals?|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
@@ -53,7 +51,7 @@ def resolve_times(
     told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
     events = _events(vocabulary)
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
-    stated = {one: found for one, found in said.items() if found.stretch or found.mention.kind not in _HOURS}
+    stated = {one: found for one, found in said.items() if not found.is_hourly}
     leaning = _Leaning(claims, passages, events, stated, dated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
@@ -80,6 +78,8 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: 
     held = [one for one in dated if one.mention.start < end and start < one.mention.end]
     if claim.realis == "happened" and claim.predicate in events:
         held = [one for one in held if one.mention.kind != "now"]  # the count is of now, not the deaths
+    if claim.predicate in events:
+        held = [one.of_event() for one in held]
     planned = claim.realis in {"planned", "hypothetical"} and start not in told
     return min(held, key=_vagueness).turned(planned=planned) if held else None
 

@@ -55,7 +55,8 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: ``text == report.text[start:end]``, preposition included.
 
     ``last`` is the second end of a span ("between 2011 and 2014"). ``ambiguous`` marks a date whose day and month
-    may be swapped ("10/11/2020"); it is read day first.
+    may be swapped ("10/11/2020"); it is read day first. ``when`` says that an event of that very time is told behind
+    ("the worst since 3 May, when …").
     """
 
     start: int
@@ -67,6 +68,7 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     bound: Bound = "at"
     shift: Shift | None = None
     ambiguous: bool = False
+    when: bool = False
 
     @property
     def dated(self) -> bool:
@@ -350,11 +352,10 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if mention.last or (left and left["part"]):  # "after midnight on 3 May" is that day still
         bound = "at"
     end = right.end() if right else mention.end
-    if bound == "since" and (
-        _WHEN.match(text, end) or text.endswith(_OWNERS, start, end) or text.startswith(_OWNERS, end)
-    ):
+    if bound == "since" and (text.endswith(_OWNERS, start, end) or text.startswith(_OWNERS, end)):
         bound = "at"
-    return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound))
+    when = bound == "since" and _WHEN.match(text, end) is not None
+    return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound, when=when))
 
 
 def _stands(text: str, mention: TimeMention, *, led: bool) -> bool:
