@@ -190,6 +190,8 @@ class _Reader:
             found["opens_related"] = 1
 
     def _provenance(self, found: Features) -> None:
+        if patterns.COPYRIGHT.match(self.text):
+            found["listed"] = 1
         stampable = len(self.text) <= _LONGEST_STAMP
         if stampable and patterns.DATE_ONLY.fullmatch(self.text):
             found["date_only"] = 1

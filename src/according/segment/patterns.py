@@ -22,6 +22,7 @@ _DATE = (
 )
 _AGO = r"(?:\d+|an?) (?:second|minute|hour|day|week|month|year)s? ago"
 _SCORE = r"-?\d[\d.,]*[km]? (?:points?|views?|votes?|likes?|upvotes?)"
+_AGE = r"\d{1,3}\s?(?:mins?|hrs?|mo|[smhdwy])"
 _ZONE = (
     r"(?:gmt|utc|est|edt|cst|cdt|pst|pdt|bst|cet|cest|eet|eest|ist|msk|pkt|wat|eat|cat|sast|jst|hkt|et|pt|ct)"
     r"(?:[+-]\d{1,2}(?::?\d\d)?)?"
@@ -32,7 +33,7 @@ WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 DATED = re.compile(rf"\b{_DATE}|\b{_AGO}\b|\byesterday at\b", re.IGNORECASE)
 DATE_ONLY = re.compile(
     rf"\W*(?:(?:on|at|date|published|updated|posted|last updated|first published|modified|{_SCORE})\W+)*"
-    rf"(?:{_DATE}|{_AGO}|{_DAY}|{_CLOCK})\b"
+    rf"(?:{_DATE}|{_AGO}|{_DAY}|{_CLOCK}|{_AGE})\b"
     rf"(?:\W*(?:(?:at|on|to|updated)\W+)?(?:{_DATE}|{_CLOCK}|{_DAY}|{_ZONE}|(?:19|20)\d\d|edited)\b)*(?:\W*#\d{{1,5}})?\W*",
     re.IGNORECASE,
 )
@@ -75,6 +76,8 @@ ADDRESS = re.compile(
 )
 SEPARATORS = re.compile(r"[|»›•·→▸►★☆✓]|\s>\s|\s/\s")
 GLUED_WORD = re.compile(r"(?:Update|UPDATE|Updated|Breaking|BREAKING|Live|Watch|Developing)(?=[A-Z][a-z]+ )")
+
+COPYRIGHT = re.compile(r"(?:©|\(c\)) ?(?:copyright )?(?:19|20)\d\d\b", re.IGNORECASE)
 
 SAYS = re.compile(
     r"\b(?:says?|said|wrote|writes|commented|replied)(?:\s+(?:on\b.*|to\b.*))?\s*[:.…]*$|^(?:in )?repl(?:y|ies) to ",
