@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from according.vocabulary import Vocabulary
 
 
-UNDERTAKINGS = TRIES | OPERATIONS | frozenset(["battle", "fighting", "fight", "plan", "preparation"])
+UNDERTAKINGS = TRIES | OPERATIONS | frozenset(["battle", "fighting", "fight", "plan", "preparation", "aim", "goal"])
 NOBODY = frozenset(["neither", "nobody", "none"])
 CLEARING = frozenset(["clear", "cleanse", "purge", "free"])
 

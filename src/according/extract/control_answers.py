@@ -49,7 +49,10 @@ def is_retracted(trigger: Token) -> Token | None:
             return above
         is_content = below.dep_ in ("dobj", "ccomp", "advcl", "appos")
         has_object = any(c.dep_ == "ccomp" or c.lemma_.lower() in POINTERS for c in above.children)
-        taken_back = above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)
+        ahead = below.i > above.i  # and not "having lost Y, they took it back"
+        taken_back = (
+            ahead and above.lemma_ in ("take", "walk", "draw") and any(c.lower_ == "back" for c in above.children)
+        )
         if is_verb(above) and is_content and has_object and (taken_back or above.lemma_ in ("retract", "disavow")):
             return above
         untrue = any(t.lower_ in words.untrue for t in above.subtree if t.i > trigger.i)

@@ -24,6 +24,7 @@ SEEING = frozenset(["see", "report", "observe", "record", "note"])
 def called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
     """“Y is contested", "would only call it contested"."""
     above = word.head
+    sides = tuple(m for s in after(word, "between") for m in (s, *s.conjuncts) if is_party(sentence, m))
     beside = (
         surface_subjects(above)
         if above.lemma_ in ("be", "remain", "stay")
@@ -33,7 +34,7 @@ def called_contested(sentence: Sentence, word: Token) -> Iterator[Finding]:
         return
     places = known_places(sentence, beside, loosely=True)
     if places:
-        yield Finding("contest", word, (), places)
+        yield Finding("contest", word, sides, places)
 
 
 def loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -46,7 +47,8 @@ def loss(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     verb = next((a for a in noun.ancestors if is_verb(a)), None)
     struck = suffering(sentence, verb) if verb is not None and noun.dep_ == "nsubj" else []
     owners = owners or struck
-    if not lost and (struck or takers):
+    admitted = verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ADMITTING and bool(owners)
+    if not lost and (struck or takers or admitted):
         lost = [p for p in of if p.tag_ == "NNP" and not is_party(sentence, p)]
     places = known_places(sentence, lost, loosely=True)
     if not owners and verb is not None:
@@ -147,7 +149,7 @@ def _is_over(verb: Token) -> bool:
 def _seen(sentence: Sentence, noun: Token) -> tuple[PlaceArgument, ...]:
     """“Analysts saw fighting in Y"."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_ not in SEEING:
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.lemma_ not in SEEING:
         return ()
     return known_places(sentence, [p for w in (noun, verb) for p in after(w, "in", "inside")], loosely=False)
 

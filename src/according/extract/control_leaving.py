@@ -76,7 +76,9 @@ def leave(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if after(verb, "as"):
         return  # "leaving Y as the only town under X"
     leavers = tuple(_armed_ones(sentence, doers_of(verb)))
-    places = of_places(sentence, objects_of(verb), loosely=verb.lemma_ in LOOSELY_LEFT)
+    armed = bool(leavers) and all(h.lemma_.lower() in words.forces for h in leavers)
+    loosely = verb.lemma_ in LOOSELY_LEFT or (armed and verb.lemma_ == "flee")
+    places = of_places(sentence, objects_of(verb), loosely=loosely)
     if places and leavers and all(_may_leave(sentence, head) for head in leavers):
         yield Finding("withdraw", verb, leavers, places)
 

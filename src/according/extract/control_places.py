@@ -73,9 +73,14 @@ def _is_listed_as_its(word: Token) -> bool:
 def _facility(head: Token) -> Token:
     """“The palace in Y, which the army took": the palace; any other head stays."""
     seat = head.head.head
-    held = head.dep_ == "pobj" and head.head.lower_ in ("in", "at") and any(c.dep_ == "relcl" for c in head.children)
+    inside = head.dep_ == "pobj" and head.head.lower_ in ("in", "at")
+    held = inside and any(c.dep_ == "relcl" for c in head.children)
     noun = seat.pos_ in ("NOUN", "PROPN")  # and not "posted pictures in Y"
-    return seat if held and noun and seat.lemma_.lower() in load_control_words().sites else head
+    words = load_control_words()
+    directed = inside and head.lower_ in words.directions and seat.lemma_.lower() in words.towns
+    if directed and any(c.dep_ in ("acl", "relcl") for c in head.children):
+        return seat  # "the last town in the north held by X"
+    return seat if held and noun and seat.lemma_.lower() in words.sites else head
 
 
 def _spelt_out(head: Token) -> list[Token]:
@@ -117,7 +122,9 @@ def _named_before(sentence: Sentence, head: Token) -> list[Token]:
     noun = head
     if head.lower_ in ORDINALS and head.dep_ == "conj" and head.head.dep_ == "attr" and not list(head.conjuncts)[2:]:
         return _said_to_be(sentence, head.head)  # "Y is the biggest town they hold and the first that they lost"
-    if head.dep_ == "attr" and head.head.lemma_ == "be" and any(c.dep_ in ("relcl", "acl") for c in head.children):
+    below = (head, *(g for c in head.children if c.lower_ == "in" for g in c.children))
+    described = any(c.dep_ in ("relcl", "acl") for w in below for c in w.children)
+    if head.dep_ == "attr" and head.head.lemma_ == "be" and described:
         return _said_to_be(sentence, head)
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ in ("NUM", "DET", "ADJ"):
         noun = head.head.head
@@ -287,7 +294,15 @@ def _described(sentence: Sentence, head: Token, *, loosely: bool) -> Span | None
     is_kind = is_kind and not (lemma == "place" and any(c.dep_ == "poss" for c in head.children))
     if is_kind and (lemma in words.sites or not is_actor(sentence, head)):
         return _common(sentence, head, lemma)
-    return sentence.span_of(name_words(head)) if loosely and is_unknown_name(sentence, head) else None
+    return _unknown(sentence, head) if loosely and is_unknown_name(sentence, head) else None
+
+
+def _unknown(sentence: Sentence, head: Token) -> Span:
+    """A name that no gazetteer knows, with "eastern" and the like before it."""
+    words = name_words(head)
+    before = words[0].nbor(-1) if words[0].i else None
+    directed = before is not None and before.lower_ in load_control_words().directions and before.head.i == head.i
+    return sentence.span_of([before, *words] if before is not None and directed else words)
 
 
 def _named(sentence: Sentence, head: Token) -> Span | None:

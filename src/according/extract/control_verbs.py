@@ -304,7 +304,12 @@ def _contest(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         return
     sides = tuple(s for s in subjects_of(verb) if is_party(sentence, s))
     goals = of_places(sentence, after(verb, *TOWARDS), loosely=True)
-    objects = of_places(sentence, objects_of(verb), loosely=False) if verb.lemma_ in ("contest", "fight") else ()
+    said_of = verb.lemma_ == "contest" and is_passive(verb)
+    fought = verb.lemma_ in ("contest", "fight")
+    objects = of_places(sentence, objects_of(verb), loosely=said_of) if fought else ()
+    if said_of:
+        between = [m for s in after(verb, "between") for m in (s, *s.conjuncts)]
+        sides = sides or tuple(m for m in between if is_party(sentence, m))
     if goals or objects:
         yield Finding("contest", verb, sides, goals or objects, realis=None)
         return

@@ -20,7 +20,7 @@ NEAR = 3
 WORD = re.compile(r"[^\W\d_]{3,}")
 HELD = re.compile(
     r"\b(?:in|into|under|from|of)(?: [\w’'-]+){1,3} (?:hands|control|rule|administration)\b"
-    r"|\bclaims? (?:the )?(?:town|village|city)\b"
+    r"|\bchang\w+ hands\b|\bclaims? (?:the )?(?:town|village|city)\b"
     r"|\b(?:is|are|was|were)(?: \w+)? (?:ours|theirs|his|(?:its|their|his) own)\b"
 )
 """Who has what, told without a word that says so by itself."""
