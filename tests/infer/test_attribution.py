@@ -344,3 +344,5 @@ def test_who_claims_responsibility_beside_others_counts_of_civilians_confirms() 
     harm = Saying("residents", None, predicate="kill", doer_words="it")
     claimed = Saying(None, EGYPT, predicate="claim_responsibility")
     assert _read(harm, BLAMED, claimed).grade == "confirmed"
+    found = Saying(None, EGYPT, predicate="assess", text="Cairo found the report of two dead credible.")
+    assert _read(harm, BLAMED, found).grade == "confirmed"

@@ -131,6 +131,15 @@ def test_parts_of_a_toll_that_was_given_up_are_no_toll() -> None:
     assert civilians([old, part, claim(2, "radio: 42 people")]) == [42, 42]
 
 
+@pytest.mark.parametrize(("words", "low"), [("residents of Osk alone counted 24", 162), ("Osk Radio alone had 24", 24)])
+def test_the_number_of_one_place_alone_is_a_part(words: str, low: int) -> None:
+    told = claim(1, "residents: 24 people")
+    assert told.quantity is not None
+    number = Span(100 + words.index("24"), 102 + words.index("24"), "24")
+    part = replace(told, evidence=Span(100, 100 + len(words), words), quantity=replace(told.quantity, span=number))
+    assert civilians([claim(0, "radio: 162 people"), part]) == [low, 162]
+
+
 def test_what_adds_up_to_a_toll_told_elsewhere_is_no_toll() -> None:
     here = replace(claim(0, "governor: 41 people"), place=Span(10, 13, "Osk"))
     there = replace(claim(1, "mayor: 6 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))

@@ -30,6 +30,8 @@ UNCOUNTED = frozenset("casualty casualties victim victims death deaths bodies co
 """Nouns that tell of harm though nobody is counted."""
 SILENT = frozenset("give mention specify provide offer quote cite".split())
 """Verbs with which "no casualties" says that none were told of, not that there were none."""
+TREATING = frozenset(["treated", "treating", "treat", "admitted", "received"])
+FARTHEST_WOUND = 6
 SUFFERING = frozenset(["treated", "with", "suffered", "suffering", "sustained", "sustaining", "received"])
 
 
@@ -62,6 +64,9 @@ class CountedNouns(Nearby):
 
     def _noun(self, token: Token) -> Iterator[Harm]:
         predicate = self.known.noun_words[token.lower_]
+        if token.lower_ in ("injuries", "injury", "wounds", "burns") and (treated := self._treated(token)) is not None:
+            yield Harm(token.i, predicate, treated)
+            return
         if token.lower_ in ("injuries", "injury", "wounds", "burns") and self._suffered(token):
             verb = next((above for above in token.ancestors if is_verb(above)), None)
             crowd = self._sufferers(token) or (self._by_parse(verb, "nsubj") if verb is not None else None)
@@ -85,6 +90,14 @@ class CountedNouns(Nearby):
             return None
         linked = all(self.words[at] in BE or at >= token.i - 2 for at in range(crowd.last, token.i))
         return msgspec.structs.replace(self._take(crowd), is_part=True) if linked else None
+
+    def _treated(self, token: Token) -> Crowd | None:
+        """As in "The clinic treated 39 people for gunshot wounds"."""
+        for crowd in self.crowds:
+            between = self.words[crowd.last : token.i]
+            if 0 < len(between) <= FARTHEST_WOUND and between[0] == "for" and self.words[crowd.first - 1] in TREATING:
+                return self._take(crowd)
+        return None
 
     def _suffered(self, token: Token) -> bool:
         """As in "Three relatives lived through it with injuries", "suffered serious wounds"."""

@@ -106,7 +106,15 @@ class Nearby:
         if crowd is None:
             return None
         thin = all(self._thin(i) for i in range(crowd.last, at))
-        return self._take(crowd) if thin else None
+        return self._take(self._befell(crowd, at)) if thin else None
+
+    def _befell(self, crowd: Crowd, at: int) -> Crowd:
+        """As in "Ten of the 33 were wounded": it befell the ten, where "ten of the 33 wounded" are of those hurt."""
+        whole, part = crowd.members[0], crowd.parts[0] if crowd.parts else None
+        said_of = not (BE | HAVE).isdisjoint(self.words[crowd.last : at])
+        if part is None or part.first > whole.first or not said_of or self.words[whole.first] != "the":
+            return crowd
+        return Crowd((msgspec.structs.replace(part, last=whole.last, group=whole.group, status=whole.status),))
 
     def _thin(self, at: int) -> bool:
         token = self.doc[at]
@@ -126,6 +134,7 @@ class Nearby:
 
     def _left(self, token: Token) -> Crowd | None:
         crowd = self._adjacent(token.i) or self._by_parse(token, "nsubj") or self._across(token.i)
+        crowd = self._befell(crowd, token.i) if crowd is not None else None
         if crowd is not None and crowd.is_part and self.words[max(0, crowd.first - 1)] == ":":
             return msgspec.structs.replace(crowd, is_part=False)  # "gave another account: 35 people died"
         return crowd

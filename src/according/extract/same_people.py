@@ -78,7 +78,7 @@ def _names_part(words: Sequence[str], part: Party, whole: Party, noun: Party) ->
     gap = [word for word in words[whole.last : noun.first] if word not in HARM_STATES | MAYBE]
     named = (
         part.group is None
-        and whole.group in (None, "people")
+        and whole.group in (None, "people", "civilians")
         and noun.rule in (None, "one")
         and noun.group not in (None, "people")
     )

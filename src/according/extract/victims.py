@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from according.extract.arguments import coordinated, is_time, phrase
 from according.extract.parties import ARMED, Party
 from according.extract.quantities import read_counts
 from according.vocabulary import load_vocabulary
 from according.vocabulary.casualties import load_casualty_words
+from according.vocabulary.groups import load_groups
 
 if TYPE_CHECKING:
     from according.extract.parse import Sentence
@@ -52,8 +55,8 @@ def names_before(sentence: Sentence, joint: int) -> list[Party]:
         first = joint
         while first > 0 and _is_name(sentence, sentence.doc[first - 1]):
             first -= 1
-        if first == joint:
-            break
+        if first == joint or (first > 0 and sentence.doc[first - 1].tag_ == "IN"):
+            break  # "hit a cafe in Osk and a waitress was hurt"
         found.insert(0, _named(first, joint))
         joint = first - 1
     return found
@@ -97,5 +100,12 @@ def _party(sentence: Sentence, head: Token) -> Party | None:
             first, last, head.i, kind[0], "fighter" if fighters else "open", count.low, count.high, count.rule, number
         )
     if head.tag_ in ("NNP", "NN") and _capitalised(sentence, head) and not fighters:
-        return _named(first, last)
+        named = _named(first, last)
+        return msgspec.structs.replace(named, group="fighters", status="fighter") if _called_fighter(head) else named
     return None
+
+
+def _called_fighter(head: Token) -> bool:
+    """As in "Killed Idris Walan, a rebel commander": what a name is called beside it."""
+    called = (load_groups().words.get((child.lower_,)) for child in head.children if child.dep_ == "appos")
+    return any(word is not None and load_groups().status(word.group) == "fighter" for word in called)

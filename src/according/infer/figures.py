@@ -19,7 +19,7 @@ from according.records import Claim, Effect, Quantity, Span
 from according.vocabulary.casualties import Standing, load_casualty_words
 from according.vocabulary.groups import load_groups
 from according.vocabulary.quantities import load_count_words
-from according.vocabulary.sourcing import says
+from according.vocabulary.sourcing import of_one_place_alone, says
 
 EFFECTS: Mapping[str, Effect] = {"kill": "killed", "injure": "injured", "missing": "missing", "displace": "displaced"}
 INDIVIDUALS = frozenset(["named", "definite"])
@@ -253,14 +253,21 @@ def _stated(claim: Claim, quantity: Quantity | None, sayings: Sayings) -> Stated
         low=low,
         high=high,
         rule=quantity.rule,
-        partial=quantity.rule in INDIVIDUALS or known.leans(words),
+        partial=quantity.rule in INDIVIDUALS or known.leans(words) or is_of_a_part(claim, quantity),
         report=sayings.report_name(claim.report),
         early=is_first_count(claim, quantity),
         added=known.adds(words),
     )
 
 
+def is_of_a_part(claim: Claim, quantity: Quantity) -> bool:
+    """As in "In Osk alone 24 died", "residents of Osk alone counted 24"."""
+    before = claim.evidence.text[: max(0, quantity.span.start - claim.evidence.start)]
+    return of_one_place_alone(before[-_ALONE_WORDS:]) is not None
+
+
 _FIRST_WORDS = 30
+_ALONE_WORDS = 60
 
 
 def is_first_count(claim: Claim, quantity: Quantity) -> bool:

@@ -29,7 +29,7 @@ from according.records import Attribution, Claim, Grade, Report, Span, Voice
 from according.vocabulary import load_vocabulary
 from according.vocabulary.groups import load_groups
 from according.vocabulary.linking import wording_of
-from according.vocabulary.sourcing import says
+from according.vocabulary.sourcing import of_one_place_alone, says
 
 Reason = tuple[Grade, str]
 _AFTER_CHARS = 200
@@ -131,8 +131,8 @@ def _is_enemy(words: str) -> bool:
 
 
 def _claims_it(claim: Claim, one: Attribution, sayings: Sayings) -> bool:
-    """As in "The group claimed responsibility", told by the outlet."""
-    claimed = claim.predicate == "claim_responsibility" and claim.polarity == "affirmed"
+    """As in "The group claimed responsibility", "the army found the report credible", told by the outlet."""
+    claimed = claim.predicate in {"claim_responsibility", "assess"} and claim.polarity == "affirmed"
     return claimed and any(is_kin(actor, one.actor) for actor, _ in sayings.doers(claim))
 
 
@@ -211,7 +211,8 @@ def _said_alone(members: Sequence[Claim], reports: Mapping[str, Report], words: 
     start = min(claim.evidence.start for claim in members)
     end = max(claim.evidence.end for claim in members) + _AFTER_CHARS
     told = report.text[start:end] if report else "\n".join(claim.evidence.text for claim in members)
-    return says(told, words)
+    place = of_one_place_alone(told)
+    return says(told if place is None else told.replace(place, ""), words)
 
 
 def _s(names: Sequence[object]) -> str:

@@ -87,6 +87,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
                 *self.state_words,
                 *self.noun_words,
                 *self.phrases["hit_by_bullets"].nouns,
+                *self.phrases["throats_cut"].nouns,
                 "condition",
                 "life",
                 "lives",

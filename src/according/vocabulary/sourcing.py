@@ -76,3 +76,15 @@ def find(text: str, which: str) -> tuple[int, int] | None:
         return None
     found = _pattern(which).search(text)
     return found.span() if found else None
+
+
+_ONE_PLACE_ALONE = re.compile(
+    r"\b(?:in|of|at|from)\s+(?:the\s+)?[A-Z][\w'’-]+(?:[\s-][A-Z][\w'’-]+)*\s+alone\b|"
+    r"\b(?:in|of|at|from) (?:that|this|one) (?:village|town|street|camp|building|house|place|hospital) alone\b"
+)
+
+
+def of_one_place_alone(text: str) -> str | None:
+    """The words that set a number for one place apart from the whole ("in Osk alone"), where there are any."""
+    found = _ONE_PLACE_ALONE.search(text)
+    return found[0] if found else None
