@@ -33,7 +33,7 @@ FLEEING = frozenset(["flee", "escape"])
 LAUNCHING = frozenset(["fire", "launch"])
 CALLED = re.compile(
     r"\b(?:man|woman|boy|girl|resident|child|villager|driver|teacher|journalist|teenager)s? "
-    r"(?:named|called|identified as) $"
+    r"(?:named|called|identified as) $|\b(?:killing|murder|assassination|death|arrest|abduction|funeral) of $"
 )
 """Before a name: it is a person's."""
 LONGEST_ACRONYM = 5

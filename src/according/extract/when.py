@@ -44,6 +44,10 @@ CLOCK = re.compile(
     r"(?:\d{1,2}[:.]?\d{0,2})?(?:[ap]\.?m\.?|o['’]clock|GMT|hours|hrs)$|\d{1,2}[:.]\d{2}$", re.IGNORECASE
 )
 """An hour, on which a parse may hang the day behind it."""
+HOURS = frozenset(["hours", "night", "morning", "evening", "afternoon", "dawn"])
+"""Parts of a day, on which the day itself hangs: "in the small hours of Thursday"."""
+HAPPENING = HARMING | frozenset("hit strike attack shell bomb raid ambush storm shoot explode blow fire".split())
+"""Verbs whose day is also that of an event told of one of their nouns: "killed on Friday in a raid that hit Osk"."""
 BODIES = frozenset(["body", "corpse", "remains"])
 MORE = frozenset(["more", "another", "further", "additional", "other"])
 """Of bodies found: they add to a toll told before, and of a day before ("found three more bodies this morning")."""
@@ -138,7 +142,7 @@ def _is_later(event: Token, holder: Token) -> bool:
     below = next((one for one, above in pairwise(path) if above.i == holder.i), None)
     if below is None:
         return False
-    counted = below.dep_ == "nsubj" and holder.lemma_ in COUNTING
+    counted = holder.lemma_ in COUNTING and (below.dep_ == "nsubj" or below.lower_ in ("to", "from", "by"))
     if holder.lemma_ in REMEMBERING and below.dep_ != "nsubj":
         return True
     if holder.lemma_ in DYING and any(one.lemma_ in HURT for one in path[: path.index(holder)]):
@@ -154,9 +158,10 @@ def _is_parted(hit: Stretch, token: Token) -> bool:
 def _rank(hit: Stretch, token: Token) -> int | None:
     """How far up the time hangs; ``None`` when it says when something else was."""
     holder = _holder(hit)
-    if holder.i == token.i:
+    if holder.i == token.i or _is_told_of_day(hit, token):
         return 0
-    if _is_later(token, holder) or _is_parted(hit, token) or ANSWERS.search(token.doc.text[token.end : hit[0].idx]):
+    other = _is_later(token, holder) or _is_of_another_time(token, holder) or _is_parted(hit, token)
+    if other or ANSWERS.search(token.doc.text[token.end : hit[0].idx]):
         return None
     above_holder = _saying_above(holder)
     rank = 1
@@ -174,6 +179,23 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     beside = told_twice or shared or _goes_on_with(holder, token)
     own = _qualifies(holder, token) or _is_told_of_both(holder, token)
     return 1 if own else rank + 1 if beside else None
+
+
+def _is_told_of_day(hit: Stretch, event: Token) -> bool:
+    """As in "Last May, when ten were killed in a raid": the clause hangs on the words of time themselves."""
+    above = (event, *event.ancestors)
+    return any(one.dep_ == "relcl" and hit[0].i <= one.head.i <= hit[-1].i for one in above)
+
+
+def _is_of_another_time(event: Token, verb: Token) -> bool:
+    """As in "Courts sat idle on Monday over those killed in Osk", "met on Friday where shells had killed ten".
+
+    A clause about a noun of the main one tells what was before, unless the main one tells an event too.
+    """
+    if not is_verb(verb) or verb.lemma_ in HAPPENING | BREAKING_OUT or all(one.i != verb.i for one in event.ancestors):
+        return False
+    inside = takewhile(lambda one: one.i != verb.i, (event, *event.ancestors))
+    return any(one.dep_ == "relcl" or (one.dep_ == "acl" and one.tag_ in ("VBN", "VBD")) for one in inside)
 
 
 def _is_told_of_both(verb: Token, event: Token) -> bool:
@@ -207,6 +229,7 @@ def _holder(hit: Stretch) -> Token:
             or above.pos_ == "ADP"
             or above.dep_ in ("npadvmod", "pcomp")
             or CLOCK.match(above.text)
+            or above.lower_ in HOURS
             or _is_misread_name(above)
         )
         and (not is_verb(above) or _is_misread_name(above))
@@ -263,5 +286,5 @@ def _may_share(holder: Token, token: Token) -> bool:
     """Whether a time on a word beside or below the event is the event's too: same noun phrase or its arguments."""
     above = list(holder.ancestors)
     between = takewhile(lambda a: a.i != token.i, above)
-    below = any(a.i == token.i for a in above) and not any(map(is_verb, between))
+    below = any(a.i == token.i for a in above) and all(_tells_how(a, token) for a in between if is_verb(a))
     return below or any(a.i == holder.head.i for a in [token, *token.ancestors])

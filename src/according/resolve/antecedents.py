@@ -23,7 +23,7 @@ from according.resolve.mentions import (
     candidates_of,
     is_plural,
 )
-from according.resolve.pointers import Pointer
+from according.resolve.pointers import OWNER, Pointer
 from according.vocabulary.actors import Actor
 from according.vocabulary.actors.phrases import Noun, load_actor_phrases
 from according.vocabulary.charges import finite_forms, load_charges
@@ -36,6 +36,7 @@ _OF_REBELS = re.compile(
 _NATION = re.compile(r"\b([A-Z][\w-]+)\s+(?:[\w-]+\s+)?$")
 _PEOPLE = re.compile(r"[A-Z][\w-]+(?:an|en|ish|ese|ic|i)")
 """How the names of peoples end in English."""
+_SAID = re.compile(r"\s+[a-z]+(?:\s+that)?\s+")
 _FARTHEST_NATION = 40
 _NEXT = 8
 _SURE = 0.9
@@ -114,6 +115,8 @@ class PointerReader:
         if pointer.pronoun == "speaker":
             self._by_speech(mention)
             return
+        if (pointer.owned or pointer.how == OWNER) and self._is_speakers(mention):
+            return
         own = () if pointer.owned else excluded
         agrees = agreeing(pointer.pronoun)
 
@@ -127,6 +130,12 @@ class PointerReader:
         self._by_salience(mention, fits, own, basis="pronoun")
         if pointer.owned and mention.actor:
             self._owned(mention)
+
+    def _is_speakers(self, mention: Mention) -> bool:
+        """Whether "its pilots" are those of a speaker nobody knows: "the alliance said its pilots …"."""
+        if not any(_SAID.fullmatch(self._text, end, mention.start) for _, end in self._voices):
+            return False
+        return not any(m.actor and self._speaks(m) for m in (*self._named, *self.discourse.mentions))
 
     def _by_speech(self, mention: Mention) -> None:
         """Take "we" and "our forces" for the side of whoever says it."""

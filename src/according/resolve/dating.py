@@ -90,7 +90,8 @@ class _Anchors(msgspec.Struct):
 
 def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -> list[Dated]:
     """The time expressions of the passages, dated in text order; comments neither give nor take a context."""
-    body = _Anchors(published=published_stretch(report.published) or _filed(report))
+    published = published_stretch(report.published)
+    body = _Anchors(published=_filed_before(report, published) or published or _filed(report))
     ordered = sorted(passages, key=lambda passage: passage.span.start)
     starts = [passage.span.start for passage in ordered]
     out: list[Dated] = []
@@ -124,6 +125,23 @@ def _filed(report: Report) -> Stretch | None:
                 if moment.year and moment.month and moment.day:
                     return day(moment.year, moment.month, moment.day)
     return None
+
+
+def _filed_before(report: Report, published: Stretch | None) -> Stretch | None:
+    """The day of a dateline without a year, when the report came out within days of it: what "today" means."""
+    if published is None or not published.is_day or published.last is None:
+        return None
+    for block in report.blocks:
+        if block.kind == "dateline":
+            for mention in spot_times(report.text[block.start : block.end]):
+                moment = mention.first
+                filed = day(published.last.year, moment.month, moment.day) if moment.month and moment.day else None
+                if filed and filed.first and 0 <= (published.last - filed.first).days <= _LONGEST_ON_THE_WIRE:
+                    return filed
+    return None
+
+
+_LONGEST_ON_THE_WIRE = 3
 
 
 def _remember(dated: Dated, anchors: _Anchors) -> bool:

@@ -41,6 +41,7 @@ from according.resolve.place_phrases import (
     HAPPENED_AT,
     HOUSE_AFTER,
     HOUSES,
+    IN_THE_CAPITAL,
     IN_THE_TOWN,
     ITS_CAPITAL,
     LIE_OF,
@@ -110,7 +111,8 @@ class Grounds:
         """The place that the next sentence adds to an event told without any ("It happened close to Osk")."""
         following = self._mentions.following(claim.evidence)
         found = HAPPENED_AT.match(self._mentions.text, following.start, following.end) if following else None
-        if found is None or self._mentions.within(claim.evidence):
+        named = (one for one in self._mentions.within(claim.evidence) if one.place.precision != "country")
+        if found is None or any(not plays_no_part(self._mentions.text, one.span) for one in named):
             return None
         ground = self._read(Span.cut(self._mentions.text, *found.span("where")), claim.evidence, comment=False)
         return self._moved(ground) if ground else None
@@ -330,8 +332,15 @@ class Grounds:
         if told:
             return (told[-1].toponym, "town") if told[-1].toponym.place.kind == "town" else None
         named = self._mentions.best_before(span.start, "town", ())
-        named = named or (self._mentions.dateline if self._is_local(self._mentions.dateline) else None)
+        named = named or (self._mentions.dateline if self._is_of_dateline(span) else None)
         return (named, "town") if named else None
+
+    def _is_of_dateline(self, span: Span) -> bool:
+        """Whether a site is in the town a report is filed from: no seat of government, or told of as "the capital"."""
+        passage = self._mentions.passage(span.start)
+        capital = passage is not None and IN_THE_CAPITAL.search(passage.span.text) is not None
+        filed = self._mentions.dateline
+        return self._is_local(filed) or (capital and filed is not None and filed.place.kind == "town")
 
     def _is_local(self, filed: Toponym | None) -> bool:
         """Whether a report was filed from a town that is not where all of a country's news is filed from."""
@@ -433,8 +442,17 @@ class Grounds:
         if toponym is None:
             return self._titled(self._mentions.title) if self._mentions.title else self._opening(claim)
         if toponym is self._mentions.dateline:
-            return Ground(toponym, toponym.place.precision, "dateline", elsewhere=True, name=self._mentions.filed_from)
+            return self._filed(toponym)
         return Ground(toponym, toponym.place.precision, self._basis_at(toponym.span.start), elsewhere=True)
+
+    def _filed(self, toponym: Toponym) -> Ground:
+        """Where a report was filed: the town before its country in the dateline, though nobody may know it."""
+        town = self._mentions.filed_from
+        known = self._vocabulary.gazetteer.candidates(town) if town else []
+        here = [one for one in known if one.country == toponym.place.country and one.kind == "town"]
+        if here:
+            return Ground(as_place(toponym, here[0]), here[0].precision, "dateline", elsewhere=True)
+        return Ground(toponym, toponym.place.precision, "dateline", elsewhere=True, name=town)
 
     def _opening(self, claim: Claim) -> Ground | None:
         """What nothing precedes: the finest place of its own sentence; for the first, else of the one behind it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from according.resolve.place_phrases import SITE_IN_NAME
 from according.vocabulary.gazetteer.words import load_place_words
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def unknown_name(span: Span, known_from: int | None) -> str | None:
     words = load_place_words()
     limit = (known_from - span.start) if known_from is not None else len(span.text)
     for match in _NAME.finditer(span.text[: max(limit, 0)]):
-        kept = [w for w in match.group().split() if not _says_where(w)]
+        said = match.group().split()
+        site = SITE_IN_NAME.search(said[-1]) is not None and len(said) > 1
+        kept = [w for w in said if not _says_where(w) or (site and w is said[-1])]
         if not kept or (len(kept) == 1 and (len(kept[0]) < 3 or kept[0].lower() in words.function_words)):
             continue
         return " ".join(kept)

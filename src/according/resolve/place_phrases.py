@@ -53,7 +53,8 @@ SITE_AFTER = re.compile(
     rf"(?:{_SITES}|neighbou?rhood|communit(?:y|ie)|port|road|camp|district|area)s?\b",
     re.IGNORECASE,
 )
-SITE_IN_NAME = re.compile(rf"\b(?:{_SITES})\b", re.IGNORECASE)
+SITE_IN_NAME = re.compile(rf"\b(?:{_SITES}|club|(?-i:Road|Avenue))\b", re.IGNORECASE)
+IN_THE_CAPITAL = re.compile(r"\b(?:in|of) the capital\b(?! of)", re.IGNORECASE)
 PART_BEFORE = re.compile(r"\b(?:quarter|neighbou?rhood|suburb) of $", re.IGNORECASE)
 DISTRICT_OF = re.compile(r"\bdistrict of $", re.IGNORECASE)
 REACH_CHARS = 90
@@ -79,9 +80,10 @@ PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 HOUSE_AFTER = re.compile(r" (?:market|bazaar|mosque|church|hotel|school|clinic) in (?:the )?(?=[A-Z])")
 # "It happened near Osk", "the blast took place in the town of Osk": what the next sentence adds.
 HAPPENED_AT = re.compile(
-    r"\W*(?:It|This|The (?:incident|attack|ambush|strike|raid|killings?|blasts?|clash(?:es)?|bombing|massacre))\s+"
+    r"\W*(?:(?:It|The \w+)\s+(?:stands|stood|lies|lay|sits|is located|is situated)|"
+    r"(?:It|This|The (?:incident|attack|ambush|strike|raid|killings?|blasts?|clash(?:es)?|bombing|massacre))\s+"
     r"(?:(?:had|reportedly|is said to have|is reported to have)\s+)*"
-    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place)\b[^.;,]{0,40}?"
+    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place))\b[^.;,]{0,40}?"
     r"\b(?:in|at|near|close to|outside|by)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
     r"(?P<where>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
 )

@@ -23,7 +23,7 @@ _BEHIND_SUFFIXES = {
     **dict.fromkeys(("backed", "linked", "aligned"), "backer"),
     "led": "led",
 }
-_OWNER = "owner"
+OWNER = "owner"
 """How a possessive pronoun points that owns nothing that acts ("its losses")."""
 
 
@@ -129,7 +129,7 @@ def _by_pronoun(
         owned = words[end - 1].lower if end > index + 1 else None
     alone = words[index].lower in {"his", "its", "their", "our"} and owned is None
     return _pointer(
-        words, index, end, passage, pronoun=pronoun, owned=owned, definite=True, how=_OWNER if alone else "pointer"
+        words, index, end, passage, pronoun=pronoun, owned=owned, definite=True, how=OWNER if alone else "pointer"
     ), end - index
 
 

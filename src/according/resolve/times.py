@@ -52,7 +52,7 @@ def resolve_times(
     events = _events(vocabulary)
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
     stated = {one: found for one, found in said.items() if not found.is_hourly}
-    leaning = _Leaning(claims, passages, events, stated, dated)
+    leaning = _Leaning(claims, passages, vocabulary, stated, dated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
         if found:
@@ -61,10 +61,10 @@ def resolve_times(
             yield _bounded(claim, published)
 
 
-def _events(vocabulary: Vocabulary) -> frozenset[str]:
-    """The predicates of what happens: violence, harm, unrest."""
-    known = vocabulary.predicates.items()
-    return frozenset(name for name, one in known if one.family in {"violence", "harm", "unrest"})
+def _events(vocabulary: Vocabulary, *, unrest: bool = True) -> frozenset[str]:
+    """The predicates of what happens: violence, harm and, unless told, unrest: an arrest tells no day of a killing."""
+    families = {"violence", "harm"} | ({"unrest"} if unrest else set())
+    return frozenset(name for name, one in vocabulary.predicates.items() if one.family in families)
 
 
 def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: Container[str]) -> Dated | None:
@@ -151,14 +151,15 @@ class _Leaning:
         self,
         claims: Sequence[Claim],
         passages: Sequence[Passage],
-        events: Container[str],
+        vocabulary: Vocabulary,
         stated: dict[str, Dated],
         dated: Sequence[Dated],
     ) -> None:
         self._claims = {claim.id: claim for claim in claims}
         self._stated = stated
         self._passages = sorted(passages, key=lambda passage: passage.span.start)
-        self._events = events
+        self._events = _events(vocabulary)
+        self._telling = _events(vocabulary, unrest=False)
         self._told = self._tellers(claims)
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)
@@ -197,7 +198,7 @@ class _Leaning:
         """By passage, the time of its first event: what later claims of the same event lean on."""
         told: dict[int, Dated] = {}
         for claim in sorted(claims, key=lambda claim: -claim.evidence.start):
-            if claim.id not in self._stated or claim.predicate not in self._events or claim.realis != "happened":
+            if claim.id not in self._stated or claim.predicate not in self._telling or claim.realis != "happened":
                 continue
             if not _is_answered(claim):
                 told[self._index(claim)] = self._stated[claim.id]

@@ -23,6 +23,7 @@ from according.records import Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
 from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.fold import exact_key
+from according.vocabulary.gazetteer.words import load_place_words
 
 if TYPE_CHECKING:
     from according.resolve.namesakes import Countries
@@ -74,7 +75,9 @@ class Toponym(msgspec.Struct, frozen=True):
 
 def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     """The place names of a text in order, each with the place meant and how sure that is."""
-    names = [_weighed(mention, vocabulary.gazetteer) for mention in vocabulary.gazetteer.spot(text)]
+    generic = load_place_words().generic_names
+    mentions = [mention for mention in vocabulary.gazetteer.spot(text) if mention.text.lower() not in generic]
+    names = [_weighed(mention, vocabulary.gazetteer) for mention in mentions]
     names = [name for name in names if name.places]
     spoken = vocabulary.actors.spot(text)
     mark(names, text, vocabulary, {mention.text.casefold() for mention in spoken if mention.how == "seat"})

@@ -97,7 +97,7 @@ class TimeWords:
                 rf"(?![A-Za-z])(?:,?\s+(?P<dm_year>{_YEAR})(?!\d))?)"
             ),
             (
-                rf"(?P<md>(?P<md_month>{month})\s+(?P<md_day>{_DAY}){th}(?![\d:])(?:{to}(?P<md_to>{_DAY}){th}(?![\d:]))?"
+                rf"(?P<md>(?P<md_month>{month})\s+(?P<md_day>{_DAY}){th}(?!\d|:\d)(?:{to}(?P<md_to>{_DAY}){th}(?!\d|:\d))?"
                 rf"(?:,?\s+(?P<md_year>{_YEAR})(?!\d))?)"
             ),
             rf"(?P<my>(?P<my_month>{month}),?\s+(?:of\s+)?(?P<my_year>{_YEAR})(?!\d))",

@@ -23,6 +23,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     name_beginnings: frozenset[str]
     function_words: frozenset[str]
     ordinary_words: frozenset[str]
+    generic_names: frozenset[str]
 
 
 @cache
@@ -42,4 +43,5 @@ def load_place_words() -> PlaceWords:
         person_names=frozenset(lists["person_names"].split()),
         function_words=frozenset(lists["function_words"].split()),
         ordinary_words=frozenset(lists["ordinary_words"].split()),
+        generic_names=frozenset(lists["generic_names"]),
     )
