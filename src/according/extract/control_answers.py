@@ -37,7 +37,8 @@ def answers_in(sentence: Sentence, earlier: list[Claim]) -> Iterator[Claim]:
             yield from _repeated(sentence, token, earlier[-1:])
         voice = _denier(sentence, token)
         if voice is not None:
-            yield from _denied(sentence, token, voice, _last_of_a_kind(earlier))
+            before = [c for c in earlier if c.cues and c.cues[0].start < sentence.offset + token.idx]
+            yield from _denied(sentence, token, voice, _last_of_a_kind(before))
 
 
 def is_retracted(trigger: Token) -> Token | None:

@@ -109,7 +109,9 @@ def left_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     takers = parties_in(sentence, after(verb, "to"))
     goes_over = verb.lemma_ in ("go", "pass", "come", "switch") and "over" in particles(verb)
     if takers and (goes_over or (verb.lemma_ in ("pass", "revert", "go", "return") and not is_passive(verb))):
-        armed = all(is_party(sentence, t) for t in takers) and verb.lemma_ != "go" and verb.dep_ != "relcl"
+        armed = all(is_party(sentence, t) for t in takers) and verb.lemma_ != "go"
+        pointing = any(s.lower_ == "it" for s in surface_subjects(verb))  # "before it passed to X"
+        armed = armed and (verb.dep_ == "advcl" or not pointing)
         places = of_places(sentence, surface_subjects(verb), loosely=goes_over or armed)
         if places:
             yield Finding("take", verb, takers, places)

@@ -104,7 +104,7 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     remains = verb.lemma_ == "leave" and is_passive(verb)  # "no soldier was left in Y"
     if remains or (verb.lemma_ not in words.withdraw and not moved) or _only_gathers(verb):
         return
-    sources = [p for w in (verb, *direct_objects(verb)) for p in after(w, *FROM)]
+    sources = [*after(verb, *FROM), *_sources_of(sentence, direct_objects(verb))]
     if any(p.lemma_.lower() in words.not_left for p in sources):
         return
     if verb.lemma_ in MOVING_OTHERS and not all(is_party(sentence, d) for d in objects_of(verb)):
@@ -132,6 +132,11 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     refuge = of_places(sentence, [p for p in goals if p.lemma_.lower() in refuges], loosely=False)
     if refuge:
         yield Finding("hold", verb, leavers, refuge)
+
+
+def _sources_of(sentence: Sentence, objects: list[Token]) -> list[Token]:
+    """“Withdrew its men of Y", "pulled tanks out of Y"; "left the keys of Y" names no source."""
+    return [p for o in objects for p in after(o, *(FROM if is_party(sentence, o) else ("from", "out")))]
 
 
 def _only_gathers(verb: Token) -> bool:

@@ -230,6 +230,8 @@ def _hold(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     own_ground = [o for o in objects_of(verb) if o.lemma_ in ("position", "line", "ground") and _is_pointed_at(o)]
     loosely = strong or (verb.lemma_ in ("keep", "defend") and is_pronoun(objects_of(verb)))
     objects = [p for ground in own_ground for p in after(ground, "in", "at")] or objects_of(verb)
+    if verb.lemma_ == "run":
+        objects = [o for o in objects if o.lemma_.lower() not in words.institutions]  # "runs the school"
     loosely = loosely or (verb.lemma_ == "have" and all(is_town(sentence, o) for o in objects))
     places = of_places(sentence, objects, loosely=loosely) if not own_ground or objects != own_ground else ()
     if places and not _is_subject_odd(verb):
