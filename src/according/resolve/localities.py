@@ -49,6 +49,11 @@ _ACTS_AFTER = re.compile(
     r"puts?|gives|gave|counts|speaks|spoke|insist(?:s|ed)|warned|blame[sd]|wants|considers|backs|supports|condemned|vowed|called\s+on)\b",
     re.IGNORECASE,
 )
+# "In Osk the foreign minister called it a crime".
+_IN = re.compile(r"(?:^|[.!?\s])In $")
+_SPEAKER_AFTER = re.compile(
+    r",? (?:the |a |its |an )?(?:[\w-]+ ){0,3}(?:minister|ministry|government|spokes\w+|president|officials?)\b"
+)
 _FORMER_ROLE_CHARS = 45
 # "The strike", "these raids", "100% certain": what a comment says of the event it stands under.
 _SPEAKS_OF_EVENT = re.compile(
@@ -128,6 +133,8 @@ def _is_either_side(match: re.Match[str]) -> bool:
 def plays_no_part(text: str, span: Span) -> bool:
     """Whether a place is named for somebody who speaks, is based there or comes from there."""
     if _UNRELATED_BEFORE.search(text[max(0, span.start - 40) : span.start]):
+        return True
+    if _IN.search(text[max(0, span.start - 5) : span.start]) and _SPEAKER_AFTER.match(text, span.end):
         return True
     opens = span.start == 0 or text[: span.start].rstrip()[-1:] in {"", ".", "!", "?", "\n", "“", '"', ","}
     return opens and _ACTS_AFTER.match(text, span.end) is not None

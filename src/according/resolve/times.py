@@ -23,6 +23,8 @@ from according.resolve.dating import Dated, date_mentions
 from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
+# What is done to people afterwards, or for the dead: its day is no other event's.
+_AFTERWARDS = frozenset({"arrest", "detain", "displace", "missing", "protest"})
 _ONGOING = frozenset({"ongoing"})
 _ANSWERED = re.compile(
     r"\b(?:retaliation|response|revenge|reprisals?|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
@@ -61,10 +63,10 @@ def resolve_times(
             yield _bounded(claim, published)
 
 
-def _events(vocabulary: Vocabulary, *, unrest: bool = True) -> frozenset[str]:
-    """The predicates of what happens: violence, harm and, unless told, unrest: an arrest tells no day of a killing."""
-    families = {"violence", "harm"} | ({"unrest"} if unrest else set())
-    return frozenset(name for name, one in vocabulary.predicates.items() if one.family in families)
+def _events(vocabulary: Vocabulary) -> frozenset[str]:
+    """The predicates of what happens: violence, harm, unrest."""
+    known = vocabulary.predicates.items()
+    return frozenset(name for name, one in known if one.family in {"violence", "harm", "unrest"})
 
 
 def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: Container[str]) -> Dated | None:
@@ -159,7 +161,7 @@ class _Leaning:
         self._stated = stated
         self._passages = sorted(passages, key=lambda passage: passage.span.start)
         self._events = _events(vocabulary)
-        self._telling = _events(vocabulary, unrest=False)
+        self._telling = self._events - _AFTERWARDS
         self._told = self._tellers(claims)
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)
