@@ -17,6 +17,7 @@ _WORDED = (
     frozenset({"abduct", "arrest", "detain", "missing", "torture", "execute", "sexual_violence"}),
     *(frozenset({"disrupt", other}) for other in ("attack", "airstrike", "drone_strike", "bomb", "shoot")),
 )
+_HOLDING = frozenset({"arrest", "abduct", "storm", "clash", "torture", "missing"})
 _VAGUE = frozenset({"attack", "burn_destroy"})
 
 
@@ -47,6 +48,8 @@ def kinds_fit(left: str, right: str) -> float:
     """How well two predicates can name one event: 1 the same, 0 never."""
     if left == right:
         return 1.0
+    if "detain" in {left, right}:  # who is held is held by those who raid, or long after by a court
+        return 0.5 if {left, right} & _HOLDING else 0.0
     if "harm" in {family_of(left), family_of(right)}:
         return 0.7
     if any(left in group and right in group for group in _WORDED):
