@@ -156,10 +156,10 @@ def _head(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> str:
 
 
 def _may_be_one(above: Claim, claim: Claim, facts: Facts) -> bool:
-    """Whether a claim may be of the event it leans on: not when each is told with a day of its own."""
+    """Whether a claim may be of the event it leans on: not of another kind, nor when each has a day of its own."""
     days = facts.own_time(above), facts.own_time(claim)
     apart = days_apart(days[0], days[1]) if days[0] and days[1] and above.time != claim.time else None
-    return _are_level(above, claim, facts) and not apart
+    return _are_level(above, claim, facts) and not apart and kinds_fit(above.predicate, claim.predicate) > 0.0
 
 
 def _above(claim: Claim, known: Mapping[str, Claim]) -> Claim | None:
