@@ -71,7 +71,7 @@ def subjects_of(verb: Token) -> list[Token]:
         or ([] if is_passive(verb) else _around_a_speaker(verb))
         or _subjects_of(verb)
     )
-    found = [f for f in found if f.dep_ != "csubj"]
+    found = [_before_a_day(f) for f in found if f.dep_ != "csubj"]
     if found and found[0].lower_ in ("itself", "themselves") and verb.head.dep_ == "relcl":
         found = [verb.head.head]  # "the army, which had itself captured it"
     if [f.lower_ for f in found] == ["it"] and verb.head.lemma_ in ("take", "need", "require") and verb.dep_ != "conj":
@@ -182,7 +182,16 @@ def _of_bare_relative(verb: Token) -> list[Token]:
 
 def surface_subjects(verb: Token) -> list[Token]:
     """The grammatical subjects; of "Y, a resident said, was abandoned" Y, which parsers hang on the resident's verb."""
-    return _around_a_speaker(verb) or _surface_subjects(verb)
+    return _around_a_speaker(verb) or resumed(verb) or [_before_a_day(s) for s in _surface_subjects(verb)]
+
+
+def _before_a_day(subject: Token) -> Token:
+    """“Fell to the rebels on Sunday, who planted a flag" parsed as if Sunday had: the rebels; any other word stays."""
+    day = subject.head if subject.dep_ == "pobj" and is_time(subject) else None
+    if day is None or not any(c.dep_ == "relcl" for c in subject.children):
+        return subject
+    behind = [g for c in day.head.children if c.dep_ == "prep" and c.i < day.i for g in c.children if g.dep_ == "pobj"]
+    return behind[-1] if behind else subject
 
 
 def _around_a_speaker(verb: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import is_time
-from according.extract.control_finding import Finding, is_party, of_places
+from according.extract.control_finding import Finding, after, is_party, of_places
 from according.extract.control_places import PlaceArgument
 from according.extract.roles import is_verb
 from according.vocabulary.control import load_control_words
@@ -50,6 +50,8 @@ def _with_it(sentence: Sentence, verb: Token, finding: Finding) -> Iterator[Find
     for it in its[:1]:
         behind = (t for t in verb.doc[it.i + 1 :] if t.pos_ in ("NOUN", "PROPN") and not t.head.i > t.i)
         nouns = [t for t in behind if t.dep_ not in ("poss", "compound")][:1]
+        controls = load_control_words().control_nouns  # "took Y, and with it control of the border"
+        nouns = [p for n in nouns for p in (after(n, "of", "over") if n.lemma_.lower() in controls else [n])]
         places = of_places(sentence, nouns, loosely=True)
         if places:
             yield replace(finding, places=places)

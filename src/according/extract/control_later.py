@@ -22,7 +22,14 @@ def with_later_takers(said: Iterable[list[Claim]]) -> Iterator[Claim]:
     for n, claims in enumerate(sentences):
         following = sentences[n + 1] if n + 1 < len(sentences) else []
         for m, claim in enumerate(claims):
-            yield _taken(claim, [*claims[m + 1 :], *following]) if _is_open(claim) else claim
+            later = [c for c in claims[m + 1 :] if _is_apart(claim, c)]
+            yield _taken(claim, [*later, *following]) if _is_open(claim) else claim
+
+
+def _is_apart(claim: Claim, other: Claim) -> bool:
+    """Whether a semicolon stands between: in one breath ("fell after marines defending it left") others are meant."""
+    first, last = (c.cues[0].start - claim.evidence.start if c.cues else 0 for c in (claim, other))
+    return ";" in claim.evidence.text[first:last]
 
 
 def _is_open(claim: Claim) -> bool:

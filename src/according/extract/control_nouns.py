@@ -54,6 +54,9 @@ def noun_findings(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     if lemma == "control" and noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
         yield from _mistaken_verb(sentence, noun)
         return
+    if lemma == "control" and noun.dep_ in ("ROOT", "ccomp") and (found := list(_mistaken_root(sentence, noun))):
+        yield from found
+        return
     if lemma in words.hand_nouns and (read_hands := list(_hands(sentence, noun, lemma))):
         yield from read_hands
         return
@@ -129,6 +132,15 @@ def _mistaken_verb(sentence: Sentence, noun: Token) -> Iterator[Finding]:
     places = known_places(sentence, [noun.head])
     if doers and places:
         yield Finding("hold", noun, tuple(doers), places, realis="ongoing")
+
+
+def _mistaken_root(sentence: Sentence, noun: Token) -> Iterator[Finding]:
+    """“Rebels control Y" parsed as a control of rebels."""
+    doers = tuple(c for c in noun.lefts if c.i == noun.i - 1 and c.tag_ == "NNS" and is_party(sentence, c))
+    behind = [c for c in noun.rights if c.i == noun.i + 1 and c.pos_ == "PROPN"]
+    places = known_places(sentence, behind, loosely=True) if doers else ()
+    if places:
+        yield Finding("hold", noun, doers, places, realis="ongoing")
 
 
 def _hyphened(sentence: Sentence, word: Token) -> Iterator[Finding]:

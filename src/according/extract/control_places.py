@@ -21,7 +21,10 @@ JOINED_BEFORE = re.compile(r"[\w’'-]+-$|(?<=\w)-[\w’'-]*$")
 JOINED_BEHIND = re.compile(r"-[\w’'-]*\w")
 YEAR = re.compile(r"^(?:19|20)\d\d ")
 PRONOUNS = frozenset(["it", "its", "them", "which", "that", "this"])
-HALVES = frozenset("half third part parts side north south east west northeast northwest southeast southwest".split())
+HALVES = frozenset(
+    "half third part parts side north south east west northeast northwest southeast southwest "
+    "entrance edge outskirts".split()
+)
 ROADS = frozenset(["road", "highway", "route"])
 ORDINALS = frozenset(["first", "second", "last", "only"])
 LOCATING = frozenset(["in", "at", "near", "around", "outside"])

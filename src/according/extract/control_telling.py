@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from according.records import Span
 
 QUOTES = frozenset(['"', "“", "‘", "'", "«"])
-OWN_NEWS = frozenset(["announce", "declare", "proclaim", "claim"])
+OWN_NEWS = frozenset(["announce", "declare", "proclaim", "claim", "tweet"])
 """How a side tells of a capture of its own."""
 
 
