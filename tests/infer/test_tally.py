@@ -140,6 +140,12 @@ def test_the_number_of_one_place_alone_is_a_part(words: str, low: int) -> None:
     assert civilians([claim(0, "radio: 162 people"), part]) == [low, 162]
 
 
+def test_a_firm_number_of_those_who_may_have_died_stands_beside_it() -> None:
+    most, named = claim(0, "residents: ..80 people up_to"), claim(1, "post: 62 people")
+    assert civilians([most, replace(named, part_of=most.id)]) == [62, 80]
+    assert civilians([most, replace(claim(1, "residents: 62 people"), part_of=most.id)]) == [0, 80]
+
+
 def test_what_adds_up_to_a_toll_told_elsewhere_is_no_toll() -> None:
     here = replace(claim(0, "governor: 41 people"), place=Span(10, 13, "Osk"))
     there = replace(claim(1, "mayor: 6 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))

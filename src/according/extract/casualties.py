@@ -76,7 +76,8 @@ class _Reader:
         harms = find_harm(sentence, crowds)
         left = [*figures_left(sentence, crowds, harms, (self.last, self.dead))]
         given = {harm.crowd.first for harm in left if harm.crowd is not None}
-        recasts = [one for one in recast(sentence, crowds, self.dead) if one.crowd and one.crowd.first not in given]
+        said = recast(sentence, crowds, (self.dead, *harms))
+        recasts = [one for one in said if one.crowd is not None and one.crowd.first not in given]
         harms = [harm for harm in harms if not any(_is_said_in(harm, one) for one in recasts)]
         harms = sorted([*harms, *left, *recasts], key=lambda harm: harm.token)
         harms = [self._as_counted(sentence, harm, harms[:at]) for at, harm in enumerate(harms)]

@@ -71,7 +71,7 @@ class _Finder(Parties):
     def _is_noun(self, first: int, last: int) -> bool:
         head = self.doc[last - 1]
         if head.tag_ in ("IN", "RB", "RP") and last - first > 1:
-            return self.doc[first].tag_[:2] == "NN"  # "passers-by"
+            return True  # "a passer-by", which taggers take for anything
         if head.tag_[:2] not in ("NN", "JJ", "VB") or (head.tag_[:2] == "VB" and not self._counted_before(first)):
             return False
         if head.lower_ == "dead" or (head.tag_ == "JJ" and not self._determined(first)) or self._is_in_name(first):

@@ -95,6 +95,9 @@ class _Finder(CountedNouns):
         crowd = self._covering(token.i) or self._listed(token) or self._victims(token)
         if crowd is None:
             crowd = self._named(token)
+        among = self.words[max(0, token.i - 2) : token.i] == ["among", "those"]
+        if crowd is not None and among and crowd.last < token.i:
+            crowd = msgspec.structs.replace(crowd, is_part=True)  # "a nurse and a baker were among those killed"
         if crowd is not None:
             crowd = self._numbered(token, crowd)
             for name in ("kill", "injure") if predicate == "casualties" else (predicate,):

@@ -31,11 +31,15 @@ REACH = 8
 NEAR = 4
 
 
-def recast(sentence: Sentence, crowds: Sequence[Crowd], last: Harm | None) -> Iterator[Harm]:
-    """The dead counted last, once more for each clause that says what kind of people they were."""
-    if last is None or last.predicate != "kill" or last.crowd is None:
-        return
-    for verb in sentence.doc:
+def recast(sentence: Sentence, crowds: Sequence[Crowd], told: Sequence[Harm | None]) -> Iterator[Harm]:
+    """The dead counted last, once more for each clause that says what kind of people they were.
+
+    ``told`` are the dead counted last in the sentences before, and what this one tells.
+    """
+    before, *here = told
+    dead = [harm.token for harm in here if harm is not None and harm.predicate == "kill" and harm.crowd is not None]
+    start = -1 if before is not None and before.crowd is not None else min(dead, default=len(sentence.doc))
+    for verb in sentence.doc[start + 1 :]:
         subject = _subject(sentence, verb) if verb.lemma_ in VERBS else None
         kind = _kind(sentence, crowds, verb) if subject is not None else None
         if subject is None or kind is None:
@@ -57,6 +61,8 @@ def _subject(sentence: Sentence, verb: Token) -> tuple[int, Count | None] | None
     if sentence.doc[first].lower_ == "that":  # "said that everyone killed was a rebel"
         first += 1
     words = [token.lower_ for token in sentence.doc[first : max(head.right_edge.i, head.i) + 1]]
+    if not words:
+        return None  # "that" alone: "the shells that killed were theirs"
     counts = read_counts(words)
     if head.lower_ in PRONOUNS and len(words) == 1:
         return first, None

@@ -101,11 +101,20 @@ def _party(sentence: Sentence, head: Token) -> Party | None:
         )
     if head.tag_ in ("NNP", "NN") and _capitalised(sentence, head) and not fighters:
         named = _named(first, last)
-        return msgspec.structs.replace(named, group="fighters", status="fighter") if _called_fighter(head) else named
+        called = _called_fighter(sentence, head)
+        return msgspec.structs.replace(named, group="fighters", status="fighter") if called else named
     return None
 
 
-def _called_fighter(head: Token) -> bool:
-    """As in "Killed Idris Walan, a rebel commander": what a name is called beside it."""
-    called = (load_groups().words.get((child.lower_,)) for child in head.children if child.dep_ == "appos")
-    return any(word is not None and load_groups().status(word.group) == "fighter" for word in called)
+def _called_fighter(sentence: Sentence, head: Token) -> bool:
+    """As in "Killed Idris Walan, a rebel leader": what a name is called beside it."""
+    known = load_groups()
+    for child in head.children:
+        word = known.words.get((child.lower_,)) if child.dep_ == "appos" else None
+        if word is None:
+            continue
+        described = [*child.lefts, child]
+        armed = any(t.lower_ in known.fighter_modifiers or is_armed(sentence, t) for t in described)
+        if known.status(word.group) == "fighter" or (child.lower_ in known.members and armed):
+            return True
+    return False

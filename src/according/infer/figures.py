@@ -132,7 +132,9 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
     """
     known = {claim.id: claim for claim in claims}
     denied = {claim.id: claim for claim in gainsaid(claims, known, sayings)}
+    gone = set(denied)
     claims = [denied.get(claim.id, claim) for claim in claims]
+    denied |= {c.id: c for c in claims if _is_firm_share(c, known.get(c.part_of or ""), sayings)}
     parts: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.id not in denied and claim.part_of in known:
@@ -142,9 +144,16 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
     of_all = [claim for claim in claims if claim.quantity is None and is_of_all(claim)]
     said = [_civilian(claim, [*parts.get(claim.id, []), *of_all], sayings) for claim in wholes]
     figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]
-    figures = [msgspec.structs.replace(f, sure=0) if f.claim.id in denied else f for f in figures]
+    figures = [msgspec.structs.replace(f, sure=0) if f.claim.id in gone else f for f in figures]
     figures = [_gainsaid(figure, claims, figures, sayings) for figure in figures]
     return _with_partials(figures)
+
+
+def _is_firm_share(claim: Claim, whole: Claim | None, sayings: Sayings) -> bool:
+    """As in "Up to 80 died, residents said; the post named 62 of those killed": somebody else's own number."""
+    if whole is None or whole.quantity is None or whole.quantity.low is not None or claim.quantity is None:
+        return False
+    return claim.group == whole.group and is_of_another_voice(claim, whole, sayings)
 
 
 def _gainsaid(figure: Stated, claims: Sequence[Claim], figures: Sequence[Stated], sayings: Sayings) -> Stated:
