@@ -28,7 +28,16 @@ def _shown(claim: Claim) -> str:
     [
         ("The army denied residents' charges that it had shelled Osk.", {"The army > not it", "residents > The army"}),
         ("The army denied that it had shelled Osk.", {"The army > not it"}),
-        ("The NLF and the army blamed each other for shelling Osk.", {"- > The NLF", "- > the army"}),
+        ("The NLF and the army blamed each other for shelling Osk.", {"the army > The NLF", "The NLF > the army"}),
+        (
+            "The army denied allegations Sunday by some senators and a rights group that it had shelled Osk.",
+            {"The army > not it", "The army > not The army", "some senators > The army", "a rights group > The army"},
+        ),
+        (
+            "The army denied allegations by the NLF, a rebel group, that it had shelled Osk.",
+            {"The army > not it", "the NLF > The army"},
+        ),
+        ("The mayor said the clinic in Osk was hit by shells from army tanks.", {"The mayor > army"}),
         ("Officials blamed a group of rebels for an attack on Osk.", {"Officials > a group of rebels"}),
         ("The mayor accuses the rebels of being behind a bombing in Osk.", {"The mayor > the rebels"}),
         ("The army and the rebels were engaged in clashes in Osk.", {"- > The army", "- > the rebels"}),
@@ -43,6 +52,10 @@ def test_charges_in_one_breath(text: str, shown: set[str]) -> None:
     ("text", "shown"),
     [
         ("The governor put the blame on the rebels.", "The governor > the rebels"),
+        (
+            "The governor put the blame on the army of the mainly Valmerian country that is in talks with the council.",
+            "The governor > the army of the mainly Valmerian country",
+        ),
         ("In a statement the council blamed the army.", "the council > the army"),
         ("The army denied the allegations in a statement.", "The army > not The army"),
         ("The mayor said it was the result of a failed rocket launch by rebels.", "The mayor > rebels"),

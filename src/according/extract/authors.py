@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.extract.arguments import arguments, coordinated
+from according.extract.arguments import argument, arguments, coordinated
 from according.extract.blames import blames
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
@@ -130,7 +130,8 @@ def _told_by(claim: Claim, position: int) -> bool:
 
 def _claims(sentence: Sentence, blame: Blame, event: Claim) -> Iterator[Claim]:
     clause = read_clause(sentence, blame.verb)
-    heads = [head for first in blame.speakers[:1] for head in coordinated(first)]
+    together = [head for first in blame.speakers[:1] for head in coordinated(first)]
+    heads = blame.speakers if blame.in_turn else together
     own = [voice_headed(sentence, head) for head in heads if not _is_mute(sentence, head)]
     named = {v.span for v in own}
     others = tuple(v for v in clause.voices if v.span not in named)
@@ -142,7 +143,9 @@ def _claims_by(
     sentence: Sentence, blame: Blame, event: Claim, clause: Clause, voices: tuple[Voice, ...]
 ) -> Iterator[Claim]:
     """One claim for each doer; those who blame together do so each with a claim of their own."""
-    for doer in arguments(sentence, [head for head in blame.doers if not is_question(head)]):
+    heads = [head for head in blame.doers if not is_question(head)]
+    doers = tuple(argument(sentence, head) for head in heads) if blame.in_turn else arguments(sentence, heads)
+    for doer in doers:
         if blame.verb.lemma_ in ("blame", "accuse") and not _can_do(sentence, doer):
             continue
         yield claim_of(

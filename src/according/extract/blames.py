@@ -35,6 +35,9 @@ TELLING = {"point": ("to", "at"), "speak": ("of",), "talk": ("of",), "tell": ("o
 """Verbs that name a doer behind a preposition; behind "of" it must be aircraft ("spoke of unknown planes")."""
 
 
+PAIR = ((0, 1), (1, 0))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Blame:
     """A verb that puts a deed down to somebody: the doers, who says so, whether it is denied, the deed named beside."""
@@ -44,6 +47,8 @@ class Blame:
     speakers: list[Token]
     polarity: Polarity | None = None
     beside: bool = False
+    in_turn: bool = False
+    """Whether each of two blames the other, so that neither speaks or acts with the other."""
 
 
 def blames(sentence: Sentence) -> Iterator[Blame]:
@@ -51,12 +56,13 @@ def blames(sentence: Sentence) -> Iterator[Blame]:
     blaming = _verbs()
     for verb in sentence.doc:
         if verb.lemma_ in blaming and is_verb(verb):
-            found = (
+            in_turn = _accused_in_turn(sentence, verb)
+            yield from in_turn
+            found = not in_turn and (
                 _named(sentence, verb)
                 or _denied_it(verb)
                 or _had_nothing_to_do(verb)
                 or _held(verb)
-                or _accused_in_turn(sentence, verb)
                 or _blamed(verb)
                 or _accused(verb)
                 or _put_down(verb)
@@ -193,19 +199,22 @@ def _accused(verb: Token) -> Blame | None:
     return None if any(g.pos_ != "PROPN" for g in charges) else Blame(verb, accused, subjects_of(verb))
 
 
-def _accused_in_turn(sentence: Sentence, verb: Token) -> Blame | None:
-    """As in "The army and the rebels blamed each other", "each accused the other": both are accused, by the outlet."""
+def _accused_in_turn(sentence: Sentence, verb: Token) -> list[Blame]:
+    """As in "The army and the rebels blamed each other", "each accused the other": both are accused, by one another."""
     if verb.lemma_ not in ("blame", "accuse"):
-        return None
+        return []
     told = text_of(sentence.doc[verb.i + 1 : verb.i + 3]).lower()
     if told not in ("each other", "one another", "the other"):
-        return None
+        return []
     subjects = [t for first in surface_subjects(verb)[:1] for t in coordinated(first)]
     if len(subjects) == 1 and subjects[0].lower_ in ("each", "both", "side", "sides"):
         before = [t for t in sentence.doc[: verb.i] if t.dep_ == "conj" and _is_able(sentence, t, acting=True)]
         subjects = [t for last in before[-1:] for t in (last.head, last)]
     able = [t for t in subjects if _is_able(sentence, t, acting=True)]
-    return Blame(verb, able, [], beside=_names_deed(verb)) if len(able) > 1 else None
+    beside = _names_deed(verb)
+    if len(able) != len(PAIR):
+        return [Blame(verb, able, [], beside=beside)] if len(able) > 1 else []
+    return [Blame(verb, [able[accused]], [able[accuser]], beside=beside, in_turn=True) for accused, accuser in PAIR]
 
 
 def _put_down(verb: Token) -> Blame | None:

@@ -181,9 +181,10 @@ def _is_object_of(verb: Token) -> bool:
 
 
 def _carriers(instrument: Token) -> list[Token]:
-    """As in "Bombs dropped from an Orlesian helicopter": what a weapon comes from."""
+    """As in "Bombs dropped from an Orlesian helicopter", "missiles from army jets": what a weapon comes from."""
     flying = load_wording().modality.instruments
-    sources = [g for verb in _uses(instrument) for c in verb.children if c.lower_ == "from" for g in c.children]
+    leaving = [instrument, *_uses(instrument)]
+    sources = [g for word in leaving for c in word.children if c.lower_ == "from" for g in c.children]
     return [g for g in sources if g.lemma_.lower() in flying["airstrike"] | flying["drone_strike"] | flying["shell"]]
 
 

@@ -54,7 +54,9 @@ def _fires_on(gerund: Token) -> bool:
 def is_passive(token: Token) -> bool:
     """Whether a verb's surface subject is its logical object; kept, for a dozen rules ask it of every verb."""
     deps = {c.dep_ for c in token.children}
-    if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and token.tag_ in ("VBN", "VBD")):
+    # Unlike "denied accusations on Sunday by the opposition".
+    by = "agent" in deps and token.tag_ in ("VBN", "VBD") and not deps >= {"nsubj", "dobj"}
+    if by or deps & {"auxpass", "nsubjpass"}:
         return True
     if token.tag_ not in ("VBN", "VBD") or deps & {"dobj", "aux"} or ("nsubj" in deps and counted_between(token)):
         return False
