@@ -231,6 +231,14 @@ def test_shares_that_come_to_the_toll_are_no_toll() -> None:
     assert civilians([claim(0, "radio: 30 people"), claim(1, "radio: 16 people"), more]) == [16, 30]
 
 
+def test_fewer_than_the_outlet_itself_told_of_before_are_some_of_them() -> None:
+    told, fewer = claim(0, "residents: 12 people"), claim(1, "residents: 4 people")
+    assert civilians([replace(told, voices=()), replace(fewer, voices=())]) == [12, 12]
+    first, more = claim(0, "residents: 4 people"), claim(1, "residents: 12 people")
+    assert civilians([replace(first, voices=()), replace(more, voices=())]) == [4, 12]
+    assert civilians([replace(told, voices=()), fewer]) == [4, 12]
+
+
 def test_what_the_outlet_adds_goes_with_the_figure_before_it() -> None:
     more = replace(claim(2, "radio: 3 people"), object=Span(200, 213, "another three"), voices=())
     assert civilians([claim(0, "residents: 8 people"), more]) == [8, 11]

@@ -332,8 +332,21 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
         narrower = narrower and not (alone and figure.voice not in tellers)
         elsewhere = _is_told_of_another_place(figure, figures)
         partial = (figure.partial and not alone) or narrower or elsewhere or _is_one_more(figure, figures)
+        partial = partial or _is_share_of_own(figure, figures)
         marked.append(msgspec.structs.replace(figure, partial=partial, added=figure.added or elsewhere))
     return marked
+
+
+def _is_share_of_own(figure: Stated, others: Sequence[Stated]) -> bool:
+    """As in "Ten died. … Four were shot in the yard": fewer than a report counted before in its own voice."""
+    return not figure.claim.voices and any(
+        other.claim.report == figure.claim.report
+        and not other.claim.voices
+        and _printed_at(other) < _printed_at(figure)
+        and not other.vague
+        and (other.low or 0) > (figure.top or 0) > 0
+        for other in others
+    )
 
 
 def _is_slice(figure: Stated) -> bool:
