@@ -23,7 +23,7 @@ DOWN = frozenset(["down", "through"])
 
 def with_arrivals(sentence: Sentence, found: Sequence[Trigger]) -> list[Trigger]:
     """The triggers of a sentence with the coming of assailants, and without what brings down houses and no aircraft."""
-    kept = [trigger for trigger in found if not _fells_a_building(trigger)]
+    kept = [trigger for trigger in found if not _fells_a_building(trigger) and not _is_disarmed(trigger)]
     taken = {t.i for trigger in kept for t in trigger.words}
     kept += [Trigger(verb, "attack", (verb,), guarded=False) for verb in _arrivals(sentence) if verb.i not in taken]
     return sorted(kept, key=lambda trigger: trigger.token.i)
@@ -55,6 +55,11 @@ def _fells_a_building(trigger: Trigger) -> bool:
     flying = instruments["airstrike"] | instruments["drone_strike"] | instruments["shell"]
     felled = [c for c in token.children if c.dep_ == "dobj"]
     return bool(felled) and all(t.lemma_.lower() not in flying for c in felled for t in c.subtree)
+
+
+def _is_disarmed(trigger: Trigger) -> bool:
+    """As in "the disarmed guerrillas", "a foiled plot": what somebody or something is, and no event."""
+    return trigger.predicate == "disrupt" and trigger.token.dep_ == "amod"
 
 
 def comes_down(verb: Token) -> bool:

@@ -33,6 +33,7 @@ FORMER = frozenset(
 )
 """Participles of what was before the event they stand beside."""
 COUNTING = frozenset("rise climb increase reach jump pass grow stand".split())
+TOLLS = frozenset(["toll", "number", "count", "figure", "total", "dead", "death"])
 HARMING = frozenset("die kill injure wound hurt".split())
 AFTERMATH = frozenset(
     "search comb dig bury mourn recover find visit gather collect reopen close pull retrieve exhume discover".split()
@@ -124,6 +125,11 @@ def _told_next(sentence: Sentence, event: Token) -> Stretch | None:
     return None
 
 
+def _counts_the_dead(verb: Token) -> bool:
+    """As in "The toll rose on Tuesday to 62, with 165 wounded"."""
+    return any(c.dep_ == "nsubj" and c.lemma_ in TOLLS for c in verb.children)
+
+
 def _adds_bodies(event: Token, holder: Token) -> bool:
     """As in "Rescuers found three more bodies on Tuesday": the day of the finding."""
     counted = next((one for one in (event, *event.ancestors) if one.lemma_ in BODIES), None)
@@ -142,7 +148,7 @@ def _is_later(event: Token, holder: Token) -> bool:
     below = next((one for one, above in pairwise(path) if above.i == holder.i), None)
     if below is None:
         return False
-    counted = holder.lemma_ in COUNTING and (below.dep_ == "nsubj" or below.lower_ in ("to", "from", "by"))
+    counted = holder.lemma_ in COUNTING and (below.dep_ == "nsubj" or _counts_the_dead(holder))
     if holder.lemma_ in REMEMBERING and below.dep_ != "nsubj":
         return True
     if holder.lemma_ in DYING and any(one.lemma_ in HURT for one in path[: path.index(holder)]):
