@@ -146,6 +146,12 @@ def test_a_firm_number_of_those_who_may_have_died_stands_beside_it() -> None:
     assert civilians([most, replace(claim(1, "residents: 62 people"), part_of=most.id)]) == [0, 80]
 
 
+def test_two_accounts_in_one_sentence_are_no_share_of_each_other() -> None:
+    more = replace(claim(0, "clinic: 43 people"), voices=())
+    fewer = replace(claim(1, "mayor: 39 people"), voices=(), evidence=more.evidence)
+    assert civilians([more, fewer]) == [39, 43]
+
+
 def test_what_adds_up_to_a_toll_told_elsewhere_is_no_toll() -> None:
     here = replace(claim(0, "governor: 41 people"), place=Span(10, 13, "Osk"))
     there = replace(claim(1, "mayor: 6 people"), evidence=here.evidence, place=Span(20, 25, "Duvar"))

@@ -341,6 +341,7 @@ def _is_share_of_own(figure: Stated, others: Sequence[Stated]) -> bool:
     """As in "Ten died. … Four were shot in the yard": fewer than a report counted before in its own voice."""
     return not figure.claim.voices and any(
         other.claim.report == figure.claim.report
+        and other.claim.evidence != figure.claim.evidence  # "43 by the clinic's count and 39 by the mayor's"
         and not other.claim.voices
         and _printed_at(other) < _printed_at(figure)
         and not other.vague
