@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from according.vocabulary.control import ControlWords
 
 FLAGS = frozenset(["flag", "banner", "tricolour", "tricolor", "standard", "ensign"])
+SEATS = frozenset(["office", "hall"])
+"""Where a town is governed from."""
 FLYING = frozenset(["fly", "wave", "flutter", "go", "rise"])
 """What flags do."""
 
@@ -52,8 +54,9 @@ def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
         poles += [c for c in verb.children if c.lower_ == "there"]
         towns = [p for pole in poles for p in after(pole, "in", "of")]
-        seats = towns if all(p.lemma_ == "office" for p in poles) else []  # who has a town's offices has the town
-        places = of_places(sentence, seats, loosely=True) or of_places(sentence, poles, loosely=True)
+        seated = bool(poles) and all(p.lemma_ in SEATS for p in poles)  # who has a town's offices has the town
+        places = of_places(sentence, towns if seated else [], loosely=True)
+        places = places or of_places(sentence, [p for p in poles if p.lemma_ != "hall"], loosely=True)
         places = places or of_places(sentence, towns, loosely=True)
         if places or poles or planted:
             yield Finding("take", verb, doers or _flying(sentence, flags) or _raising(sentence, verb), places)
