@@ -59,6 +59,8 @@ def _deeds(claims: Sequence[Claim], resolutions: Sequence[Resolution]) -> Iterat
     deeds = [claim for claim in claims if claim.predicate in ADVANCES and claim.id in actors and claim.id in places]
     for headline in (c for c in deeds if c.block == "headline" and c.realis == "happened" and c.polarity == "affirmed"):
         for body in (c for c in deeds if c.block == "body" and (c.realis in UNDONE or c.polarity == "denied")):
+            if headline.voices and body.polarity == "denied":
+                continue  # one side says it and another denies it: so does the headline
             if (actors[body.id], places[body.id]) == (actors[headline.id], places[headline.id]):
                 yield _told(headline, headline.evidence.text, body.evidence.text)
                 break
