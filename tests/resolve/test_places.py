@@ -25,19 +25,20 @@ def _resolved(lines: list[dict[str, Any]]) -> list[Resolution | None]:
         blocks.append(Block(kind=kind, start=span.start, end=span.end))
         passages.append(Passage(report="r", index=index, span=span, block=kind, block_index=index))
         if "place" in line:
-            claims.append(_claim(text, span, line["place"], kind))
+            claims.append(_claim(text, span, line["place"], kind, line.get("cue")))
         start = span.end + 1
     report = Report(id="r", text=text, blocks=tuple(blocks))
     found = {r.claim: r for r in resolve_places(report, passages, claims, load_vocabulary(), Issues())}
     return [found.get(claim.id) for claim in claims]
 
 
-def _claim(text: str, span: Span, words: str | None, block: BlockKind) -> Claim:
+def _claim(text: str, span: Span, words: str | None, block: BlockKind, cue: str | None = None) -> Claim:
     place = None
+    cues = (Span.cut(text, text.index(cue, span.start), text.index(cue, span.start) + len(cue)),) if cue else ()
     if words:
         at = text.index(words, span.start)
         place = Span.cut(text, at, at + len(words))
-    return with_id(Claim(id="", report="r", evidence=span, predicate="airstrike", block=block, place=place))
+    return with_id(Claim(id="", report="r", evidence=span, predicate="airstrike", block=block, place=place, cues=cues))
 
 
 @pytest.mark.parametrize("case", CASES["claims"], ids=lambda case: case["name"])

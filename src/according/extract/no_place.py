@@ -66,6 +66,8 @@ def names_people(candidate: PlaceCandidate) -> bool:
         return candidate.tokens[0].doc.text.lower() != candidate.tokens[0].doc.text
     phrases = load_actor_phrases()
     last = candidate.tokens[-1]
+    if len(candidate.tokens) == 1 and last.lower_.endswith(("ist", "ists")):
+        return True
     if len(candidate.tokens) == 1 and last.text.isupper() and len(last.text) <= LONGEST_ACRONYM:
         return not last.doc.text.isupper()
     joined = len(candidate.tokens) > 1 or last.tag_ in ("NNPS", "NNS")

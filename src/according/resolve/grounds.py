@@ -376,7 +376,8 @@ class Grounds:
             return self._country_of(self._mentions.dateline)
         latest = latest or next(iter(self._mentions.before(position)), None)
         if latest is None:
-            return self._country_of(self._mentions.all[0]) if self._mentions.all else None
+            named = (*self._mentions.all, *self._mentions.owners)
+            return self._country_of(named[0]) if named else None
         return self._ashore(latest, position) if latest.place.kind == "water" else self._widened(latest)
 
     def _ashore(self, water: Toponym, position: int) -> tuple[Toponym, PlacePrecision]:
@@ -434,7 +435,9 @@ class Grounds:
         told = [(at, ground) for at, _, ground in self._told if at < max(position, _telling(claim)[0])]
         if told:
             at, ground = told[-1]
-            return self._moved(ground) if at < position else msgspec.structs.replace(ground, elsewhere=True)
+            if at >= position:
+                return msgspec.structs.replace(ground, elsewhere=True)
+            return self._beside(claim, ground) or self._moved(ground)
         toponym = self._mentions.best_before(position, None, ())
         if toponym is None and self._mentions.title and self._mentions.title.place.precision != "country":
             return self._titled(self._mentions.title)
@@ -444,6 +447,15 @@ class Grounds:
         if toponym is self._mentions.dateline:
             return self._filed(toponym)
         return Ground(toponym, toponym.place.precision, self._basis_at(toponym.span.start), elsewhere=True)
+
+    def _beside(self, claim: Claim, ground: Ground) -> Ground | None:
+        """As in "found in a jail in Osk that planes had hit", after news from Orlesia: a finer place before it."""
+        wide = ground.toponym.place
+        if ground.name or wide.precision not in {"province", "country"}:
+            return None
+        words = Span.cut(self._mentions.text, claim.evidence.start, max(_telling(claim)[0], claim.evidence.start))
+        named = [t for t in self._mentions.within(words) if holds(wide, t.place) and t.place.id != wide.id]
+        return self._first_of(named, "stated") if named else None
 
     def _filed(self, toponym: Toponym) -> Ground:
         """Where a report was filed: the town before its country in the dateline, though nobody may know it."""

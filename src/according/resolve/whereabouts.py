@@ -35,7 +35,7 @@ class Mentions:
         self._passages = sorted((p for p in passages if p.block != "furniture"), key=lambda p: p.span.start)
         self._starts = [p.span.start for p in self._passages]
         self.all = [t for t in toponyms if not t.actor and self._readable(t.span)]
-        self._owners = [t for t in toponyms if t.actor]
+        self.owners = [t for t in toponyms if t.actor]
         self._at = [t.span.start for t in self.all]
         self.dateline = self._dateline(report, toponyms)
         self.filed_from = self._filed_from(report)
@@ -72,7 +72,7 @@ class Mentions:
 
     def owner(self, span: Span) -> Toponym | None:
         """The country whose name, standing for somebody ("Orlesia's history"), is all that a span gives."""
-        return next((t for t in self._owners if t.span == span), None)
+        return next((t for t in self.owners if t.span == span), None)
 
     def before(self, position: int) -> list[Toponym]:
         """The names that start before a position and stand in the same or an earlier body passage, nearest first."""

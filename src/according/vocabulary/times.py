@@ -157,6 +157,7 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
 # "The worst since Friday, when …": what is told behind was on that day, and not since.
 _WHEN = re.compile(r",? when\b")
 _TODAY = re.compile(r"\btoday(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
+_MARKET = re.compile(r" (?:Market|Bazaar|Mosque|Club)\b")
 _OWNERS = ("'s", "’s")
 
 
@@ -167,7 +168,8 @@ def _read_weekday(match: re.Match[str]) -> TimeMention | None:
         which=_words().which(match["wd_which"]),
         week=_words().which(match["wd_week"]),
     )
-    return _mention(match, "weekday", moment) if _is_weekday(match["wd_name"]) else None
+    named = _MARKET.match(match.string, match.end()) is not None
+    return _mention(match, "weekday", moment) if _is_weekday(match["wd_name"]) and not named else None
 
 
 def _is_weekday(said: str) -> bool:
