@@ -93,7 +93,9 @@ class Grounds:
     def _ground(self, claim: Claim) -> Ground | None:
         own = self._own(claim)
         if own:
-            return own
+            added = self._added(claim) if own.precision in {"province", "country"} and not own.name else None
+            inside = added and (added.name or holds(own.toponym.place, added.toponym.place))
+            return added if inside else own
         if claim.place is not None and not leans(claim.place.text) and claim.block == "comment":
             return None
         for other in (self._claims.get(one) for one in (claim.event, claim.part_of) if one):

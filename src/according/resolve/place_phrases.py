@@ -80,10 +80,11 @@ PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 HOUSE_AFTER = re.compile(r" (?:market|bazaar|mosque|church|hotel|school|clinic) in (?:the )?(?=[A-Z])")
 # "It happened near Osk", "the blast took place in the town of Osk": what the next sentence adds.
 HAPPENED_AT = re.compile(
-    r"\W*(?:(?:It|The \w+)\s+(?:stands|stood|lies|lay|sits|is located|is situated)|"
+    r"\W*(?:It\s+was\s+(?=(?:on|at|in|about|around|early|late|just|shortly)\b)|"
+    r"(?:It|The \w+)\s+(?:stands|stood|lies|lay|sits|is located|is situated)|"
     r"(?:It|This|The (?:incident|attack|ambush|strike|raid|killings?|blasts?|clash(?:es)?|bombing|massacre))\s+"
     r"(?:(?:had|reportedly|is said to have|is reported to have)\s+)*"
-    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place))\b[^.;,]{0,40}?"
+    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place))\b[^.;]{0,50}?"
     r"\b(?:in|at|near|close to|outside|by)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
     r"(?P<where>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
 )

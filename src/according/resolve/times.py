@@ -32,6 +32,7 @@ _ANSWERED = re.compile(
 _LONG = frozenset({"month", "season", "year"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
 _HAPPENED = re.compile(
+    r"It was (?=(?:on|at|in|about|around|early|late|just|shortly)\b)|"
     r"(?:It|This|That|All this|The (?:incident|attack|strike|raid|killing|blast|clash|bombing)(?:e?s)?)\s+"
     r"(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
     r"took place|taken place|came)\b"

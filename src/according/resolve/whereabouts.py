@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from according.resolve.localities import Kind, plays_no_part
+from according.resolve.place_phrases import OFFSET
 
 if TYPE_CHECKING:
     from according.records import Passage, Report, Span
@@ -112,7 +113,9 @@ class Mentions:
             passage = self.passage(toponym.span.start)
             score = _HAPPENED * (toponym.span.start in told) + _OFTEN * min(often[toponym.place.id], 4)
             score += _HEADLINE * (passage is not None and passage.block == "headline")
-            score -= _NO_PART * plays_no_part(self.text, toponym.span)
+            start = toponym.span.start
+            away = OFFSET.search(self.text[max(0, start - 80) : start]) is not None
+            score -= _NO_PART * (away or plays_no_part(self.text, toponym.span))
             return score - _APART * min(self.index(position) - self.index(toponym.span.start), _FARTHEST)
 
         best = max(near, key=lambda t: (weight(t), t.span.start))
