@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from according.resolve.ground import (
     Basis,
     Ground,
     as_place,
-    at_distance,
-    coarser,
     finest,
     holds,
     is_outside,
@@ -30,43 +27,26 @@ from according.resolve.localities import (
     speaks_of_event,
     unknown_name,
 )
-from according.resolve.namesakes import GREAT
 from according.resolve.place_phrases import (
-    ALSO,
-    BESIDE,
-    BY_A_TOWN,
     CAPITAL,
-    CAPITAL_OF,
-    DISTRICT_OF,
     HAPPENED_AT,
     HOUSE_AFTER,
     HOUSES,
-    IN_THE_CAPITAL,
     IN_THE_TOWN,
     ITS_CAPITAL,
     LIE_OF,
     NAMED_AFTER,
     NORTH,
-    OFFSET,
-    PART_AFTER,
-    PART_BEFORE,
-    PART_OF,
-    PARTS,
     PRONOUNS,
-    REACH_CHARS,
-    SHARED_BORDER,
-    SIDE,
-    SITE_AFTER,
-    SITE_IN_NAME,
     SORT_OF_PLACE,
     THE,
 )
+from according.resolve.surroundings import Surroundings
 from according.resolve.toponyms import Toponym
 
 if TYPE_CHECKING:
     from according.resolve.whereabouts import Mentions
     from according.vocabulary import Vocabulary
-    from according.vocabulary.gazetteer import Place
 
 
 class Grounds:
@@ -77,7 +57,8 @@ class Grounds:
         self._vocabulary = vocabulary
         self._claims = {claim.id: claim for claim in claims}
         self._stated: dict[str, Ground | None] = {}
-        self._told: list[tuple[int, Claim, Ground]] = []
+        self._near = Surroundings(mentions, vocabulary)
+        self._told = self._near.told
         self._found: dict[str, Ground | None] = {}
         for claim in sorted(claims, key=_telling):
             self._found[claim.id] = self._ground(claim)
@@ -147,7 +128,7 @@ class Grounds:
         """As in "officials in Osk said", of what was just told to be elsewhere, or is in the town of the dateline."""
         if ground.elsewhere or ground.name or not plays_no_part(self._mentions.text, ground.toponym.span):
             return False
-        return self._is_local(self._mentions.dateline) or any(at < claim.evidence.start for at, _, _ in self._told)
+        return self._near.is_local(self._mentions.dateline) or any(at < claim.evidence.start for at, _, _ in self._told)
 
     def _is_talk(self, claim: Claim) -> bool:
         """Whether what a claim tells was only spoken or agreed somewhere ("the truce signed in Osk")."""
@@ -163,22 +144,24 @@ class Grounds:
             return other
         if inside:
             found = finest(inside)
-            if ITS_CAPITAL.match(self._mentions.text, found.span.end) and (seat := self._seat(found.place.country)):
+            if ITS_CAPITAL.match(self._mentions.text, found.span.end) and (
+                seat := self._near.seat(found.place.country)
+            ):
                 return Ground(as_place(found, seat), seat.precision, basis, outside)
             longer = None if name else NORTH.match(self._mentions.text, found.span.end)
             name = f"{found.span.text}{longer[0]}" if longer else name
-            return Ground(found, "district" if longer else self._precision(found, span), basis, outside, name)
+            return Ground(found, "district" if longer else self._near.precision(found, span), basis, outside, name)
         if name is None:
             owner = self._mentions.owner(span) or self._nation(span)
             return self._of_owner(owner, basis) if owner else self._leaning(span)
-        around = self._around(span) or self._named_elsewhere(name, span)
-        around = around or self._in_a_capital(span) or self._in_the_town(span)
+        around = self._near.around(span) or self._near.named_elsewhere(name, span)
+        around = around or self._near.in_a_capital(span) or self._in_the_town(span)
         if around is None and comment:
             return None
-        part = self._town_of_part(span)
+        part = self._near.town_of_part(span)
         if part and around and holds(around[0].place, part[0].place):
             around = part
-        around = around or part or self._roundabout(span.start)
+        around = around or part or self._near.roundabout(span.start)
         return Ground(around[0], around[1], basis, elsewhere=True, name=name) if around else None
 
     def _nation(self, span: Span) -> Toponym | None:
@@ -211,7 +194,7 @@ class Grounds:
         after = HOUSE_AFTER.match(self._mentions.text, span.end) if not behind else None
         if not after and (not behind[:1].isupper() or behind.lower() not in HOUSES):
             return None
-        around = self._around(span)
+        around = self._near.around(span)
         if around is None or around[1] not in {*PRECISIONS[: PRECISIONS.index("province")]}:
             return None
         return Ground(around[0], around[1], "stated", elsewhere=True, name=span.text)
@@ -228,22 +211,6 @@ class Grounds:
         if passage and passage.block in {"headline", "dateline"}:
             return "headline" if passage.block == "headline" else "dateline"
         return "earlier_sentence"
-
-    def _precision(self, toponym: Toponym, span: Span) -> PlacePrecision:
-        """A place's own precision; coarser when the words put the event at a distance from it."""
-        before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
-        precision = toponym.place.precision
-        if (offset := OFFSET.search(before)) or BY_A_TOWN.search(before):
-            return coarser(precision, at_distance(offset[0]) if offset else "district")
-        if precision == "town" and SIDE.search(before) and self._is_province_too(toponym.place):
-            return "district"
-        # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
-        return "town" if precision == "exact" and len(span.text) > len(toponym.span.text) + 12 else precision
-
-    def _is_province_too(self, town: Place) -> bool:
-        """As in "in southern Osk": of a town that a province is called after, mostly the province's side."""
-        namesakes = self._vocabulary.gazetteer.candidates(town.name)
-        return any(one.kind == "province" and one.country == town.country for one in namesakes)
 
     def _leaning(self, span: Span) -> Ground | None:
         """Read words that lean back ("the city", "there", "it") as the likeliest earlier place of that kind."""
@@ -280,80 +247,11 @@ class Grounds:
         latest = next(iter(self._mentions.before(span.start)), None)
         if latest is None or not CAPITAL.fullmatch(span.text):
             return None
-        place = self._seat(latest.place.country)
+        place = self._near.seat(latest.place.country)
         if place is None:
             return None
         basis = self._basis_at(latest.span.start)
         return Ground(as_place(latest, place), place.precision, basis, elsewhere=True)
-
-    def _seat(self, country: str | None) -> Place | None:
-        """The seat of government of a country."""
-        state = self._vocabulary.actors.get(f"actor:{country}/state")
-        places = self._vocabulary.gazetteer.candidates(state.seats[0]) if state and state.seats else []
-        return next((p for p in places if p.country == country and p.kind == "town"), None)
-
-    def _around(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
-        """The known place that an unknown name is said to lie in or by, in its own sentence."""
-        for toponym in self._mentions.sentence(span):
-            if toponym.span.start < span.end and span.start < toponym.span.end:
-                continue
-            if toponym.span.end < span.start and plays_no_part(self._mentions.text, toponym.span):
-                continue
-            after = toponym.span.start >= span.end
-            ends = (span.end, toponym.span.start) if after else (toponym.span.end, span.start)
-            gap = ALSO.sub("", self._mentions.text[ends[0] : ends[1]], count=1)
-            outside = after and toponym.place.kind == "country" and BESIDE.search(gap) and not PART_OF.search(gap)
-            if SHARED_BORDER.search(gap) or outside:
-                continue
-            if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
-                beside = after and bool(BESIDE.search(gap))
-                precision = self._precision(toponym, toponym.span)
-                return toponym, coarser(precision, at_distance(gap)) if beside else precision
-        return None
-
-    def _in_a_capital(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
-        """As in "at Osk junction in the Orlesian capital": the seat of government of the country of that adjective."""
-        passage = self._mentions.passage(span.start)
-        found = CAPITAL_OF.search(passage.span.text) if passage else None
-        actors = self._vocabulary.actors.named(found["nation"]) if found else []
-        code = next((actor.country for actor in actors if actor.country), None)
-        place = self._seat(code) if code else None
-        if place is None or found is None or passage is None:
-            return None
-        start = passage.span.start + found.start("nation")
-        return Toponym(Span(start, start + len(found["nation"]), found["nation"]), place, 0.8), place.precision
-
-    def _town_of_part(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
-        """As in "the Osk quarter", "the suburb of Osk": a part of the town where something happened last."""
-        text = self._mentions.text
-        part = PART_AFTER.search(text, span.start, span.end + 20) or PART_BEFORE.search(text[: span.start][-25:])
-        is_part = part is not None or self._is_part_of_city(span)
-        if not is_part and not SITE_IN_NAME.search(span.text) and not SITE_AFTER.match(text, span.end):
-            return None
-        told = [ground for at, _, ground in self._told if at < span.start]
-        if told:
-            return (told[-1].toponym, "town") if told[-1].toponym.place.kind == "town" else None
-        named = self._mentions.best_before(span.start, "town", ())
-        named = named or (self._mentions.dateline if self._is_of_dateline(span) else None)
-        return (named, "town") if named else None
-
-    def _is_of_dateline(self, span: Span) -> bool:
-        """Whether a site is in the town a report is filed from: no seat of government, or told of as "the capital"."""
-        passage = self._mentions.passage(span.start)
-        capital = passage is not None and IN_THE_CAPITAL.search(passage.span.text) is not None
-        filed = self._mentions.dateline
-        return self._is_local(filed) or (capital and filed is not None and filed.place.kind == "town")
-
-    def _is_local(self, filed: Toponym | None) -> bool:
-        """Whether a report was filed from a town that is not where all of a country's news is filed from."""
-        seat = self._seat(filed.place.country) if filed else None
-        return filed is not None and filed.place.kind == "town" and (seat is None or filed.place.id != seat.id)
-
-    def _is_part_of_city(self, span: Span) -> bool:
-        """As in "the old district of Osk", after news from a great city: a part of it and no district of a province."""
-        told = [ground.toponym.place for at, _, ground in self._told if at < span.start]
-        great = bool(told) and told[-1].kind == "town" and told[-1].population >= GREAT
-        return great and DISTRICT_OF.search(self._mentions.text[: span.start][-25:]) is not None
 
     def _in_the_town(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """As in "at Osk jail in the Orlesian city": the town that was named before."""
@@ -363,43 +261,6 @@ class Grounds:
         meant = self._likeliest(Span.cut(self._mentions.text, *found.span("words")), "town")
         return (meant.toponym, meant.precision) if meant else None
 
-    def _named_elsewhere(self, name: str, span: Span) -> tuple[Toponym, PlacePrecision] | None:
-        """One name is one place: where it lies may be said at another mention of it."""
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._mentions.text):
-            if match.start() != span.start and (found := self._around(Span(match.start(), match.end(), name))):
-                return found
-        return None
-
-    def _roundabout(self, position: int) -> tuple[Toponym, PlacePrecision] | None:
-        """The province or country that is being told of, where an unknown name probably lies."""
-        told = [ground.toponym for at, _, ground in self._told if at < position]
-        latest = told[-1] if told else self._mentions.best_before(position, None, ()) or self._mentions.title
-        if latest is None and self._mentions.dateline:
-            return self._country_of(self._mentions.dateline)
-        latest = latest or next(iter(self._mentions.before(position)), None)
-        if latest is None:
-            named = (*self._mentions.all, *self._mentions.owners)
-            return self._country_of(named[0]) if named else None
-        return self._ashore(latest, position) if latest.place.kind == "water" else self._widened(latest)
-
-    def _ashore(self, water: Toponym, position: int) -> tuple[Toponym, PlacePrecision]:
-        """A town by a sea lies in the country named nearest before it, or whose dateline the report has."""
-        named = (one for one in self._mentions.before(position) if one.place.country)
-        land = next(named, self._mentions.dateline)
-        return self._country_of(land) if land and land.place.country else self._widened(water)
-
-    def _widened(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
-        place = toponym.place
-        if place.precision in {"province", "country"}:
-            return toponym, place.precision
-        gazetteer = self._vocabulary.gazetteer
-        province = gazetteer.province(place.province, place.country) if place.province else None
-        return as_place(toponym, province or place), "province"
-
-    def _country_of(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
-        country = self._vocabulary.gazetteer.country(toponym.place.country or "")
-        return as_place(toponym, country or toponym.place), "country"
-
     def _in_locality(self, claim: Claim, locality: Locality) -> Ground | None:
         """Somewhere that no name tells: on its owner's soil, or in the province told of, or nobody knows."""
         if locality.stretch or locality.owner:
@@ -408,14 +269,14 @@ class Grounds:
                 return self._beyond(owned, claim)
             if owned or locality.stretch:
                 return owned
-        around = self._roundabout(claim.evidence.start)
+        around = self._near.roundabout(claim.evidence.start)
         if around is None:
             return None
         return Ground(around[0], around[1], self._basis_at(around[0].span.start), elsewhere=True)
 
     def _beyond(self, neighbour: Ground, claim: Claim) -> Ground | None:
         """As in "near the Orlesian border": in the country told of, if it is another; else nobody knows which side."""
-        around = self._roundabout(claim.evidence.start)
+        around = self._near.roundabout(claim.evidence.start)
         if around is None or around[0].place.country in {None, neighbour.toponym.place.country}:
             return None
         return Ground(around[0], around[1], self._basis_at(around[0].span.start), elsewhere=True)
@@ -487,7 +348,7 @@ class Grounds:
         if not named:
             return None
         found = finest(named)
-        return Ground(found, self._precision(found, found.span), basis, elsewhere=basis != "stated")
+        return Ground(found, self._near.precision(found, found.span), basis, elsewhere=basis != "stated")
 
     def _is_beside(self, toponym: Toponym) -> bool:
         """As in "north of Osk", "from Osk": named to tell the lie of something else."""
