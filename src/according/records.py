@@ -21,6 +21,8 @@ VoiceClass = Literal[
 ]
 Role = Literal["subject", "object", "place", "time", "voice"]
 PlacePrecision = Literal["exact", "neighbourhood", "town", "district", "province", "country"]
+COARSE = frozenset({"province", "country"})
+"""The precisions of what is no point on a map."""
 TimePrecision = Literal["day", "week", "month", "season", "year", "none"]
 Effect = Literal["killed", "injured", "missing", "displaced"]
 AttributionStatus = Literal["acknowledged", "claimed", "alleged", "disputed", "denied", "unclear"]

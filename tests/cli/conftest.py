@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,15 @@ def call(tmp_path: Path) -> Call:
         )
 
     return invoke
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest, call: Call, tmp_path: Path) -> None:
+    """A ledger of the reports that the test's module names ``REPORTS``."""
+    path = tmp_path / "reports.jsonl"
+    told = [json.dumps({**report, "language": "en"}) for report in request.module.REPORTS]
+    path.write_text("\n".join(told), encoding="utf-8")
+    call("add", path)
 
 
 @pytest.fixture

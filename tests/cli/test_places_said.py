@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -16,13 +15,6 @@ REPORTS = [
     {"id": "b", "published": "2019-05-12", "text": "Shelling in Qasr Bintel killed four children on 8 May 2019."},
     {"id": "c", "published": "2019-05-12", "text": "A car bomb killed two people in Baidoa on 8 May 2019."},
 ]
-
-
-@pytest.fixture
-def ledger(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "reports.jsonl"
-    path.write_text("\n".join(json.dumps({**report, "language": "en"}) for report in REPORTS), encoding="utf-8")
-    call("add", path)
 
 
 @pytest.mark.usefixtures("ledger")

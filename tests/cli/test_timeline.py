@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ REPORTS = [
     {"id": "late", "published": "2019-06-28", "text": f"{RETAKEN} Shelling of Gharyan killed 12 people, a medic said."},
     {"id": "undated", "text": "Rebels have held Gharyan since 2011."},
 ]
-
-
-@pytest.fixture
-def ledger(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "reports.jsonl"
-    path.write_text("\n".join(json.dumps({**report, "language": "en"}) for report in REPORTS), encoding="utf-8")
-    call("add", path)
 
 
 @pytest.mark.usefixtures("ledger")

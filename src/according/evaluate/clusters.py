@@ -26,7 +26,7 @@ from according.evaluate.scores import Scores, f1
 from according.infer.tally import civilian_range
 from according.link import link_incidents
 from according.link.where import distance_km
-from according.records import Claim, Incident, PlaceReading, Reading, Report, Resolution, TimeReading, report_id
+from according.records import COARSE, Claim, Incident, PlaceReading, Reading, Report, Resolution, TimeReading, report_id
 from according.vocabulary import Vocabulary, load_vocabulary
 from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.words import load_place_words
@@ -207,12 +207,12 @@ def _is_wide(name: str, vocabulary: Vocabulary, *, last: bool) -> bool:
     """Whether a name means a province or country, or stands last and is known: what the finer ones before lie in."""
     hit = vocabulary.gazetteer.find(name)
     known = vocabulary.gazetteer.candidates(name) if hit and hit.tier != SOUND else []
-    return bool(known) and (last or known[0].precision in {"province", "country"})
+    return bool(known) and (last or known[0].precision in COARSE)
 
 
 def _near(name: str, place: PlaceReading, vocabulary: Vocabulary) -> bool:
     """Whether a place of that name lies within 25 km, when both are points and not provinces."""
-    if place.precision in {"province", "country"}:
+    if place.precision in COARSE:
         return False
     for candidate in vocabulary.gazetteer.candidates(name):
         other = PlaceReading(
@@ -223,7 +223,7 @@ def _near(name: str, place: PlaceReading, vocabulary: Vocabulary) -> bool:
             precision=candidate.precision,
         )
         apart = distance_km(place, other)
-        if apart is not None and apart <= _NEAR_KM and candidate.precision not in {"province", "country"}:
+        if apart is not None and apart <= _NEAR_KM and candidate.precision not in COARSE:
             return True
     return False
 

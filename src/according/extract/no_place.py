@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.place_candidates import PlaceCandidate
 from according.extract.roles import is_verb
+from according.extract.when import HARMING
 from according.extract.worth import telling_words
 from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.gazetteer.words import load_place_words
@@ -28,7 +29,6 @@ MOVING = frozenset(
     "travel head go drive flee move return bring take rush transport evacuate escape send cross fly airlift".split()
 )
 """Verbs whose goal or beginning is not where another event was."""
-HARMED = frozenset(["die", "kill", "injure", "wound", "hurt"])
 FLEEING = frozenset(["flee", "escape"])
 LAUNCHING = frozenset(["fire", "launch"])
 CALLED = re.compile(
@@ -185,7 +185,7 @@ def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
 
 def _is_before_or_after(candidate: PlaceCandidate, event: Token) -> bool:
     """As in "The patrol was hit after it had been sent to Osk": told of what went before."""
-    if event.lemma_ in HARMED:
+    if event.lemma_ in HARMING:
         return False  # "ten were killed after rebels overran a post at Osk"
     above = {event.i, *(token.i for token in event.ancestors)}
     for token in candidate.head.ancestors:

@@ -59,6 +59,8 @@ TELLS_OF = frozenset(["speak", "talk", "tell"])
 """Behind what is told, a day is that of what is told: "spoke of air strikes on Thursday"."""
 BREAKING_OUT = frozenset(["erupt", "happen", "occur", "ensue", "break", "begin", "start"])
 """What only events do: "clashes over cattle that erupted on Sunday"."""
+TELLING_EVENTS = HAPPENING | BREAKING_OUT
+STRUCK = HARMING | {"strike"}
 FILED = re.compile(r",? (?:[A-Z][\w’'-]+,? ){1,4}(?:\([^)]*\) )?[—–-]")
 """Behind a day that opens a sentence: the place of a dateline."""
 LOOSE_SPEECH = frozenset("admit hold put find show count record witness document post suspect list".split())
@@ -198,7 +200,7 @@ def _is_of_another_time(event: Token, verb: Token) -> bool:
 
     A clause about a noun of the main one tells what was before, unless the main one tells an event too.
     """
-    if not is_verb(verb) or verb.lemma_ in HAPPENING | BREAKING_OUT or all(one.i != verb.i for one in event.ancestors):
+    if not is_verb(verb) or verb.lemma_ in TELLING_EVENTS or all(one.i != verb.i for one in event.ancestors):
         return False
     inside = takewhile(lambda one: one.i != verb.i, (event, *event.ancestors))
     return any(one.dep_ == "relcl" or (one.dep_ == "acl" and one.tag_ in ("VBN", "VBD")) for one in inside)
@@ -207,7 +209,7 @@ def _is_of_another_time(event: Token, verb: Token) -> bool:
 def _is_told_of_both(verb: Token, event: Token) -> bool:
     """As in "Ten died and nine were hurt on Sunday": a day behind the second of two verbs of harm is that of both."""
     both = verb.dep_ == "conj" and verb.head.i == event.i and is_verb(verb)
-    return both and verb.lemma_ in HARMING | {"strike"} and event.lemma_ in HARMING
+    return both and verb.lemma_ in STRUCK and event.lemma_ in HARMING
 
 
 def _goes_on_with(verb: Token, event: Token) -> bool:

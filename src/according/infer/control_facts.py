@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from according.infer.control_parties import Party, one_place, said, settled
-from according.records import Claim, Resolution, Span, TimeReading
+from according.records import COARSE, Claim, Resolution, Span, TimeReading
 from according.vocabulary.actors.phrases import load_actor_phrases
 from according.vocabulary.control import is_minor_extent, load_control_words
 
@@ -182,7 +182,7 @@ def is_part(words: str) -> bool:
 
 def _is_one_in(words: str, resolution: Resolution) -> bool:
     """“Another district in X": what lies in a province is not the province."""
-    wide = resolution.place is not None and resolution.place.precision in {"province", "country"}
+    wide = resolution.place is not None and resolution.place.precision in COARSE
     return wide and _SOME.match(words.casefold()) is not None
 
 

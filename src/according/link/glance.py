@@ -18,8 +18,8 @@ from according.link.compare import NEWS_DAYS, SLACK_DAYS
 from according.link.kinds import kinds_fit
 from according.link.profile import Profile
 from according.link.when import is_bounded, month_end
-from according.link.where import BORDER_KM, COARSE, EARTH_KM, REACH_KM
-from according.records import PlaceReading
+from according.link.where import BORDER_KM, EARTH_KM, REACH_KM
+from according.records import COARSE, PlaceReading
 
 Numbers = NDArray[np.int64]
 Truths = NDArray[np.bool_]

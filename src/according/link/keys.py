@@ -15,8 +15,7 @@ from zlib import crc32
 
 from according.link.profile import Profile
 from according.link.when import is_bounded, month_end
-from according.link.where import COARSE
-from according.records import PlaceReading, Resolution
+from according.records import COARSE, PlaceReading, Resolution
 
 Keys = tuple[set[int], set[int]]
 """Keys of which each has one half of the first and one of the second.

@@ -10,9 +10,9 @@ import msgspec
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event
 from according.link.when import is_bounded, length_days
-from according.link.where import COARSE, is_coarse, may_hold
+from according.link.where import is_coarse, may_hold
 from according.link.within import denials_of
-from according.records import Claim, Incident, Reading, Resolution, TimeReading
+from according.records import COARSE, Claim, Incident, Reading, Resolution, TimeReading
 from according.vocabulary.linking import names_of, wording_of
 
 _LONGEST_DAYS = 45
@@ -75,14 +75,15 @@ def _profile(incident: Incident, members: Sequence[Claim], facts: Facts, reading
     told = "\n".join(dict.fromkeys(claim.evidence.text for claim in members))
     wording = wording_of(told)
     doing = frozenset().union(*(names_of(claim.subject.text) for claim in members if claim.subject))
-    wide = [one.name or "" for one in _places(incident, members, facts) if one.place and one.place.precision in COARSE]
+    places = _places(incident, members, facts)
+    wide = [one.name or "" for one in places if one.place and one.place.precision in COARSE]
     acts = [claim for claim in members if is_act(claim)]
     return Profile(
         id=incident.id,
         report=reading.report.id,
         claims=incident.claims,
         kinds=tuple(dict.fromkeys(claim.predicate for claim in acts or members)),
-        places=_places(incident, members, facts),
+        places=places,
         said_places=_one(frozenset().union(*(names_of(claim.place.text) for claim in members if claim.place))),
         times=_times(incident, members, facts),
         published=reading.report.published,

@@ -9,15 +9,12 @@ from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz.fuzz import ratio
 
-from according.records import PlaceReading, Resolution
+from according.records import COARSE, PlaceReading, Resolution
 from according.vocabulary.linking import fold_words
 
 EARTH_KM = 6371.0
 BORDER_KM = 15.0
 """How far apart two places may be told across a border and still be one."""
-
-COARSE = frozenset({"province", "country"})
-"""What is no point on a map."""
 
 # How far the stated point may lie from where something happened, by the precision of the place.
 REACH_KM = {"exact": 3.0, "neighbourhood": 6.0, "town": 12.0, "district": 35.0, "province": 120.0, "country": 600.0}

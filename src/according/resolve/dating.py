@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from according.issues import Issues
-from according.records import Passage, Report, Span, TimeReading
+from according.records import BlockKind, Passage, Report, Span, TimeReading
 from according.resolve.calendar import (
     Stretch,
     anniversary,
@@ -116,14 +116,19 @@ def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -
     return out
 
 
+def _moments(report: Report, *kinds: BlockKind) -> Iterator[Moment]:
+    """The days that a report's lines of some kinds tell, in text order; those without a year too."""
+    for block in report.blocks:
+        if block.kind in kinds:
+            found = (mention.first for mention in spot_times(report.text[block.start : block.end]))
+            yield from (moment for moment in found if moment.month and moment.day)
+
+
 def _filed(report: Report) -> Stretch | None:
     """The day in a dateline or under the author's name, when it is told with its year."""
-    for block in report.blocks:
-        if block.kind in {"dateline", "byline"}:
-            for mention in spot_times(report.text[block.start : block.end]):
-                moment = mention.first
-                if moment.year and moment.month and moment.day:
-                    return day(moment.year, moment.month, moment.day)
+    for moment in _moments(report, "dateline", "byline"):
+        if moment.year and moment.month and moment.day:
+            return day(moment.year, moment.month, moment.day)
     return None
 
 
@@ -131,13 +136,10 @@ def _filed_before(report: Report, published: Stretch | None) -> Stretch | None:
     """The day of a dateline without a year, when the report came out within days of it: what "today" means."""
     if published is None or not published.is_day or published.last is None:
         return None
-    for block in report.blocks:
-        if block.kind == "dateline":
-            for mention in spot_times(report.text[block.start : block.end]):
-                moment = mention.first
-                filed = day(published.last.year, moment.month, moment.day) if moment.month and moment.day else None
-                if filed and filed.first and 0 <= (published.last - filed.first).days <= _LONGEST_ON_THE_WIRE:
-                    return filed
+    for moment in _moments(report, "dateline"):
+        filed = day(published.last.year, moment.month or 0, moment.day or 0)
+        if filed and filed.first and 0 <= (published.last - filed.first).days <= _LONGEST_ON_THE_WIRE:
+            return filed
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.records import Claim, PlacePrecision, Span
+from according.records import COARSE, Claim, PlacePrecision, Span
 from according.resolve.ground import (
     PRECISIONS,
     Basis,
@@ -74,7 +74,7 @@ class Grounds:
     def _ground(self, claim: Claim) -> Ground | None:
         own = self._own(claim)
         if own:
-            added = self._added(claim) if own.precision in {"province", "country"} and not own.name else None
+            added = self._added(claim) if own.precision in COARSE and not own.name else None
             inside = added and (added.name or holds(own.toponym.place, added.toponym.place))
             return added if inside else own
         if claim.place is not None and not leans(claim.place.text) and claim.block == "comment":
@@ -104,7 +104,7 @@ class Grounds:
         """A finer place told since in the province or country that a ground names: there the harm was."""
         wide = ground.toponym.place
         told = [(one, later) for at, one, later in self._told if ground.toponym.span.start < at < claim.evidence.start]
-        if not told or wide.precision not in {"province", "country"} or told[-1][0].realis != "happened":
+        if not told or wide.precision not in COARSE or told[-1][0].realis != "happened":
             return ground
         later = told[-1][1]
         place = later.toponym.place
@@ -181,7 +181,7 @@ class Grounds:
         """As in "the Osk town", where a province stands before the word: a town in it that was named before."""
         found = finest(inside)
         sort = SORT_OF_PLACE.match(self._mentions.text, found.span.end)
-        if sort is None or found.place.precision not in {"province", "country"}:
+        if sort is None or found.place.precision not in COARSE:
             return None
         if not THE.search(self._mentions.text[max(0, found.span.start - 30) : found.span.start]):
             return None
@@ -314,7 +314,7 @@ class Grounds:
     def _beside(self, claim: Claim, ground: Ground) -> Ground | None:
         """As in "found in a jail in Osk that planes had hit", after news from Orlesia: a finer place before it."""
         wide = ground.toponym.place
-        if ground.name or wide.precision not in {"province", "country"}:
+        if ground.name or wide.precision not in COARSE:
             return None
         words = Span.cut(self._mentions.text, claim.evidence.start, max(_telling(claim)[0], claim.evidence.start))
         named = [t for t in self._mentions.within(words) if holds(wide, t.place) and t.place.id != wide.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from according.records import PlacePrecision, Span
+from according.records import COARSE, PlacePrecision, Span
 from according.resolve.ground import Ground, as_place, at_distance, coarser
 from according.resolve.localities import plays_no_part
 from according.resolve.namesakes import GREAT
@@ -44,9 +44,13 @@ class Surroundings:
         self._vocabulary = vocabulary
         self.told: list[tuple[int, Claim, Ground]] = []
 
+    def latest(self, position: int) -> Ground | None:
+        """Where something happened last before a position, as far as is told."""
+        return next((ground for at, _, ground in reversed(self.told) if at < position), None)
+
     def precision(self, toponym: Toponym, span: Span) -> PlacePrecision:
         """A place's own precision; coarser when the words put the event at a distance from it."""
-        before = self._mentions.text[max(0, toponym.span.start - 80) : toponym.span.start]
+        before = self._mentions.words_before(toponym)
         precision = toponym.place.precision
         if (offset := OFFSET.search(before)) or BY_A_TOWN.search(before):
             return coarser(precision, at_distance(offset[0]) if offset else "district")
@@ -104,9 +108,9 @@ class Surroundings:
         is_part = part is not None or self._is_part_of_city(span)
         if not is_part and not SITE_IN_NAME.search(span.text) and not SITE_AFTER.match(text, span.end):
             return None
-        told = [ground for at, _, ground in self.told if at < span.start]
+        told = self.latest(span.start)
         if told:
-            return (told[-1].toponym, "town") if told[-1].toponym.place.kind == "town" else None
+            return (told.toponym, "town") if told.toponym.place.kind == "town" else None
         named = self._mentions.best_before(span.start, "town", ())
         named = named or (self._mentions.dateline if self._is_of_dateline(span) else None)
         return (named, "town") if named else None
@@ -125,8 +129,8 @@ class Surroundings:
 
     def _is_part_of_city(self, span: Span) -> bool:
         """As in "the old district of Osk", after news from a great city: a part of it and no district of a province."""
-        told = [ground.toponym.place for at, _, ground in self.told if at < span.start]
-        great = bool(told) and told[-1].kind == "town" and told[-1].population >= GREAT
+        told = self.latest(span.start)
+        great = told is not None and told.toponym.place.kind == "town" and told.toponym.place.population >= GREAT
         return great and DISTRICT_OF.search(self._mentions.text[: span.start][-25:]) is not None
 
     def named_elsewhere(self, name: str, span: Span) -> tuple[Toponym, PlacePrecision] | None:
@@ -138,8 +142,8 @@ class Surroundings:
 
     def roundabout(self, position: int) -> tuple[Toponym, PlacePrecision] | None:
         """The province or country that is being told of, where an unknown name probably lies."""
-        told = [ground.toponym for at, _, ground in self.told if at < position]
-        latest = told[-1] if told else self._mentions.best_before(position, None, ()) or self._mentions.title
+        told = self.latest(position)
+        latest = told.toponym if told else self._mentions.best_before(position, None, ()) or self._mentions.title
         if latest is None and self._mentions.dateline:
             return self._country_of(self._mentions.dateline)
         latest = latest or next(iter(self._mentions.before(position)), None)
@@ -156,7 +160,7 @@ class Surroundings:
 
     def _widened(self, toponym: Toponym) -> tuple[Toponym, PlacePrecision]:
         place = toponym.place
-        if place.precision in {"province", "country"}:
+        if place.precision in COARSE:
             return toponym, place.precision
         gazetteer = self._vocabulary.gazetteer
         province = gazetteer.province(place.province, place.country) if place.province else None

@@ -55,7 +55,7 @@ def resolve_times(
     events = _events(vocabulary)
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
     stated = {one: found for one, found in said.items() if not found.is_hourly}
-    leaning = _Leaning(claims, passages, vocabulary, stated, dated)
+    leaning = _Leaning(claims, passages, events, stated, dated)
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
         if found:
@@ -154,15 +154,15 @@ class _Leaning:
         self,
         claims: Sequence[Claim],
         passages: Sequence[Passage],
-        vocabulary: Vocabulary,
+        events: frozenset[str],
         stated: dict[str, Dated],
         dated: Sequence[Dated],
     ) -> None:
         self._claims = {claim.id: claim for claim in claims}
         self._stated = stated
         self._passages = sorted(passages, key=lambda passage: passage.span.start)
-        self._events = _events(vocabulary)
-        self._telling = self._events - _AFTERWARDS
+        self._events = events
+        self._telling = events - _AFTERWARDS
         self._told = self._tellers(claims)
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)

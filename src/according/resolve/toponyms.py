@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from according.records import Candidate, Span
+from according.records import COARSE, Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
 from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.fold import exact_key
@@ -240,7 +240,7 @@ def _by_nearness(names: Sequence[Name]) -> None:
     anchors = [
         name.places[name.best()]
         for name in names
-        if name.margin() >= MARGIN and name.places[name.best()].precision not in {"country", "province"}
+        if name.margin() >= MARGIN and name.places[name.best()].precision not in COARSE
     ]
     points = {(a.latitude, a.longitude): a for a in anchors}.values()
     for name in names:

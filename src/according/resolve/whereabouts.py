@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from according.records import COARSE
 from according.resolve.localities import Kind, plays_no_part
 from according.resolve.place_phrases import OFFSET
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _FAR_BACK = 24
 _HAPPENED, _HEADLINE, _OFTEN, _APART, _NO_PART = 1.5, 0.5, 0.3, 0.35, 3.0
 _FARTHEST = 6
+_LYING_CHARS = 80
 _TOWN_FILED = re.compile(r"(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), $")
 
 
@@ -53,12 +55,16 @@ class Mentions:
 
     def _filed_from(self, report: Report) -> str | None:
         """The name of a town that nobody knows, which a dateline puts before its country ("ZORG, Orlesia (AFP)")."""
-        if self.dateline is None or self.dateline.place.precision not in {"province", "country"}:
+        if self.dateline is None or self.dateline.place.precision not in COARSE:
             return None
         at = self.dateline.span.start
         block = next((one for one in report.blocks if one.kind == "dateline" and one.start < at < one.end), None)
         found = _TOWN_FILED.match(report.text, block.start, at) if block else None
         return found["town"].title() if found else None
+
+    def words_before(self, toponym: Toponym) -> str:
+        """The words before a name that may say how an event lies to it ("40 km north of Osk")."""
+        return self.text[max(0, toponym.span.start - _LYING_CHARS) : toponym.span.start]
 
     def passage(self, position: int) -> Passage | None:
         """The passage that holds a position."""
@@ -113,8 +119,7 @@ class Mentions:
             passage = self.passage(toponym.span.start)
             score = _HAPPENED * (toponym.span.start in told) + _OFTEN * min(often[toponym.place.id], 4)
             score += _HEADLINE * (passage is not None and passage.block == "headline")
-            start = toponym.span.start
-            away = OFFSET.search(self.text[max(0, start - 80) : start]) is not None
+            away = OFFSET.search(self.words_before(toponym)) is not None
             score -= _NO_PART * (away or plays_no_part(self.text, toponym.span))
             return score - _APART * min(self.index(position) - self.index(toponym.span.start), _FARTHEST)
 
