@@ -11,6 +11,7 @@ from rich.text import Text
 
 from according.records import Claim, Incident, Reading, Resolution, Span, Spell, Tally, Tie, TimeReading
 from according.store.tolls import shown_bounds
+from according.vocabulary.dates import partial
 from according.vocabulary.groups import load_groups
 
 HEDGES = {
@@ -143,7 +144,7 @@ def interval(time: TimeReading | None) -> str:
         return time.earliest if time.earliest == time.latest else f"{time.earliest} to {time.latest}"
     if time.earliest or time.latest:
         return f"from {time.earliest}" if time.earliest else f"until {time.latest}"
-    return time.partial or ""
+    return partial(time.partial or "")
 
 
 def voices(claim: Claim, roles: Roles) -> Text:

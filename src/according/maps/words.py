@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from according.store.tolls import shown_bounds_of_json
+from according.vocabulary.dates import date, partial
 
 Json = dict[str, Any]
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-NO_YEAR = " (year not given)"
 PARTIES = {
     "acknowledged": "admitted by {}",
     "claimed": "claimed by {}",
@@ -33,33 +18,16 @@ PARTIES = {
     "disputed": "{} blamed, disputed",
     "denied": "denied by {}",
 }
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EFFECTS = ("killed", "injured", "missing", "displaced")
 MOST_NAMED = 12
 EVERYBODY = ("people", "persons")  # the widest group: a tally of it covers the others
-
-
-def date(text: str | None) -> str:
-    """An ISO date, possibly partial: "2017-10-31", "2017-10", "2017", "--10-31" (no year), "-W-6" (a Saturday)."""
-    if not text:
-        return ""
-    weekday = re.fullmatch(r"-W-([1-7])", text)
-    if weekday:
-        return f"{WEEKDAYS[int(weekday[1]) - 1]} (date not given)"
-    match = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", text)
-    if match is None:
-        return text
-    year, month, day = match.groups()
-    parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", "" if year == "-" else year]
-    said = " ".join(part for part in parts if part)
-    return said + (NO_YEAR if year == "-" else "")
 
 
 def when(time: Json) -> str:
     """The time of an incident, as an interval when it is one."""
     earliest, latest = time.get("earliest"), time.get("latest")
     if not earliest and not latest:
-        return _partial(time.get("partial") or "") or "date not given"
+        return partial(time.get("partial") or "") or "date not given"
     if earliest and latest:
         return interval(earliest, latest)
     return f"after {date(earliest)}" if earliest else f"before {date(latest)}"
@@ -72,16 +40,6 @@ def period(earliest: Iterable[str | None], latest: Iterable[str | None]) -> str:
     if first and last:
         return interval(first, last)
     return date(first or last)
-
-
-def _partial(text: str) -> str:
-    """A partial date or a stretch of two: "2014-04-11/2014-04-20", "2014/.." (from), "../2014", "2014~" (about)."""
-    first, slash, last = text.partition("/")
-    if not slash:
-        return f"about {date(text[:-1])}" if text.endswith("~") else date(text)
-    if first == "..":
-        return f"until {date(last)}"
-    return f"from {date(first)}" if last == ".." else f"{date(first)} – {date(last)}".replace(f"{NO_YEAR} –", " –")
 
 
 def known_from(published: Sequence[str | None]) -> str:

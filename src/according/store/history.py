@@ -16,6 +16,7 @@ import msgspec
 from according.records import Incident, Record, Spell, Tie, TimeReading
 from according.store.ledger import Ledger
 from according.store.tolls import shown_bounds
+from according.vocabulary.dates import partial
 
 KnownKind = Literal["incident", "place", "actor"]
 
@@ -167,7 +168,7 @@ def _range(low: int | None, high: int | None) -> str:
 
 def _when(time: TimeReading | None) -> str:
     if time is None or not (time.earliest or time.latest):
-        return (time.partial if time else None) or "date unknown"
+        return partial(time.partial or "" if time else "") or "date unknown"
     return time.earliest or "" if time.earliest == time.latest else f"{time.earliest or ''} to {time.latest or ''}"
 
 

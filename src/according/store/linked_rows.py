@@ -11,6 +11,7 @@ import msgspec
 from according.link.when import month_end
 from according.records import Incident, PlaceReading, Reading, Spell, Tie
 from according.store.tolls import shown_bounds
+from according.vocabulary.dates import partial
 
 Row = tuple[object, ...]
 STATUS_ORDER = ("acknowledged", "claimed", "disputed", "alleged", "denied", "unclear")
@@ -47,7 +48,8 @@ def status_of(incident: Incident) -> str:
 def title_of(incident: Incident) -> str:
     """An incident in a few words: kind, place, day."""
     place = incident.place.place.name if incident.place and incident.place.place else ""
-    day = (incident.time.earliest or incident.time.latest or incident.time.partial or "") if incident.time else ""
+    time = incident.time
+    day = time.earliest or time.latest or partial(time.partial or "") if time else ""
     return ", ".join(filter(None, (incident.predicate.replace("_", " "), place, day)))
 
 
