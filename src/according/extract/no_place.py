@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from according.extract.not_a_place import is_bare_name_of_others, is_named_otherwise
 from according.extract.place_candidates import PlaceCandidate
 from according.extract.roles import is_verb
 from according.extract.when import HARMING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 OF_PEOPLE = re.compile(
     r"(?:(?:,? and |, |-)[A-Z][\w’'-]+)* (?:communities|clans?|tribes?|tribesmen|herders?|herdsmen|pastoralists|"
     r"sections?|youths?|warriors|ethnic)\b"
+    r"|(?: (?!and\b|or\b)[a-z]+){0,2} (?:troupe|orchestra|choir|ballet|newspaper|daily|broadcaster|tribunal)\b"
+    r"|(?: (?!and\b|or\b)[a-z]+)? (?:news|aid|relief|security|oil|mining|ballet|dance|theatre|shipping) "
+    r"(?:compan(?:y|ies)|agenc(?:y|ies)|firms?|groups?)\b"
     r"|(?:-\w+)? (?:rebels?|militants?|fighters|separatists?|guerrillas?|insurgents?|militia\w*|extremists?|minority)\b"
     r"|['’]s? (?:shop|stall|house|home|car|taxi|field|farm|family|body|funeral|wedding)\b"
     r"|, (?:\d{1,3}(?=[,.;] )|aged \d|who\b|"
@@ -50,11 +54,15 @@ def may_be_place(candidate: PlaceCandidate) -> bool:
     words = load_place_words()
     if _is_at_a_border(candidate) or _is_of_people(candidate):
         return False
+    if is_named_otherwise(candidate.tokens):
+        return False
     if candidate.known:
         return True
     if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone or names_people(candidate):
         return False
     person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
+    if is_bare_name_of_others(candidate):
+        return False
     first = candidate.tokens[0].lower_
     headline_word = len(candidate.tokens) == 1 and first in telling_words()
     return not person and not headline_word and first not in words.titles

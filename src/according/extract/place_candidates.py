@@ -108,6 +108,11 @@ def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
         yield run
 
 
+def is_of_calendar(token: Token) -> bool:
+    """Whether a word names a month or a day of the week."""
+    return token.lower_ in _CALENDAR
+
+
 def kind_word(token: Token) -> str | None:
     """The kind of place a common noun names ("city", "airport"), if any."""
     return load_place_words().kind_of.get(token.lower_)

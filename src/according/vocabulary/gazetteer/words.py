@@ -24,6 +24,11 @@ class PlaceWords(msgspec.Struct, frozen=True):
     function_words: frozenset[str]
     ordinary_words: frozenset[str]
     generic_names: frozenset[str]
+    operations: frozenset[str]
+    named_days: frozenset[str]
+    feasts: frozenset[str]
+    done_to_people: frozenset[str]
+    done_in_places: frozenset[str]
 
 
 @cache
@@ -44,4 +49,9 @@ def load_place_words() -> PlaceWords:
         function_words=frozenset(lists["function_words"].split()),
         ordinary_words=frozenset(lists["ordinary_words"].split()),
         generic_names=frozenset(lists["generic_names"]),
+        operations=frozenset(lists["operations"]),
+        named_days=frozenset(lists["named_days"]),
+        feasts=frozenset(lists["feasts"]),
+        done_to_people=frozenset(lists["done_to_people"]),
+        done_in_places=frozenset(lists["done_in_places"]),
     )
