@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from according.link.kinds import family_of, is_act
+from according.link.recalled import brings_up_to_date, is_remembrance, recalls
 from according.link.when import length_days
 from according.records import Claim, TimeReading
+from according.vocabulary.linking import names_of
 from according.vocabulary.wording import load_wording
 
 # A toll over a longer stretch than this is a running total, not one event's.
@@ -16,7 +18,9 @@ _LONGEST_DAYS = 45
 
 # "In another raid that night", "earlier strikes", "a separate attack": words that set an event apart from those told.
 _APART = re.compile(
-    r"\b(?:another|earlier|previous|separate|second|third|similar|different|older|past)\W+(?:\w+\W+){0,2}$",
+    r"\b(?:another|earlier|previous|separate|second|third|similar|different|older|past)[^\w.,:;]+"
+    r"(?!(?:was|were|who|of|man|bomb\w*|blast|explo\w+|device|gunm[ae]n|attacker|assailant)\b)"
+    r"(?:\w+[^\w.,:;]+){0,2}$",
     re.IGNORECASE,
 )
 # "Have been carrying out raids", "are shelling": what goes on is not the event that was told to have happened.
@@ -45,12 +49,12 @@ _TURNS = re.compile(
 # "Moreover, shells fell on …", "On the other hand, …": more of the kind, another event when it was in another place.
 _ADDS = re.compile(
     r"\W*(?:moreover|furthermore|additionally|in addition|also|on the other hand|[oi]n the same context|meanwhile|"
-    r"likewise|similarly)\b|\W*(?:at least |about |some )?[\w-]+ (?:others|(?:more|other) \w+) (?:were|was|died|had)\b",
+    r"likewise|similarly)\b|[^.;]{0,60}\balso (?:told of|spoke of|reported an?\b|reported another\b)|\W*(?:at least |about |some )?[\w-]+ (?:others|(?:more|other) \w+) (?:were|was|died|had)\b",
     re.IGNORECASE,
 )
 # A day of the week, said of anything in a report, is of the week that it came out in.
 _THESE_DAYS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight)\b", re.IGNORECASE)
-_LONGEST_WEEK = 7
+_LONGEST_WEEK, _LONGEST_TALLY = 7, 31
 
 
 def adds(claim: Claim) -> bool:
@@ -58,11 +62,16 @@ def adds(claim: Claim) -> bool:
     return _ADDS.match(claim.evidence.text) is not None
 
 
-def is_long_past(time: TimeReading, told: Sequence[Claim], told_by: str | None) -> bool:
-    """Whether a time lies more than a week before the report (its day is ``told_by``) that tells news of these days."""
+def is_long_past(time: TimeReading, members: Sequence[Claim], told: Sequence[Claim], told_by: str | None) -> bool:
+    """Whether a time is not of what ``members`` tell, for it lies more than a week before a report with news.
+
+    ``told`` is all that the report tells, ``told_by`` its day. A toll is brought up to date for some weeks, and what is
+    recalled may have any day.
+    """
     if time.latest is None or told_by is None or not any(_THESE_DAYS.search(one.evidence.text) for one in told):
         return False
-    return (date.fromisoformat(told_by) - date.fromisoformat(time.latest)).days > _LONGEST_WEEK
+    passed = (date.fromisoformat(told_by) - date.fromisoformat(time.latest)).days
+    return passed > (_LONGEST_TALLY if brings_up_to_date(members) else _LONGEST_WEEK) and not recalls(members)
 
 
 def turns_away(claim: Claim) -> bool:
@@ -70,17 +79,39 @@ def turns_away(claim: Claim) -> bool:
     return family_of(claim.predicate) in {"violence", "harm"} and _TURNS.match(claim.evidence.text) is not None
 
 
-# "Bombed the town in retaliation for Sunday's attack": what was before, and why.
+# "Bombed the town in retaliation for Sunday's attack": what was before, and why; "… for the arrests and spoke of ten
+# killed" goes on with what is told.
 _ANSWERED = re.compile(
-    r"\b(?:retaliation|response|revenge|reprisals?|retaliate|retaliating) (?:for|to)\b[^,;:.]*$", re.IGNORECASE
+    r"\b(?:retaliation|response|revenge|reprisals?|retaliate|retaliating) (?:for|to)\b"
+    r"(?:(?! and (?:\w+ly )?(?:said|spoke|claimed|put|gave|told|named|showed)\b)[^,;:.])*$",
+    re.IGNORECASE,
+)
+
+
+# "The worst attack since a bomber killed ten in the town": what is measured against.
+_SINCE = re.compile(
+    r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|first|most|no|never|so|such)\b[^.;]*"
+    r"\bsince\b[^,;:.]*$",
+    re.IGNORECASE,
 )
 
 
 def is_set_apart(claim: Claim) -> bool:
     """Whether the words before an act say that it is another one."""
     before = before_cue(claim)
-    apart = _APART.search(before[-40:]) or _ANSWERED.search(before)
+    apart = _APART.search(before[-40:]) or _ANSWERED.search(before) or _SINCE.search(before)
     return family_of(claim.predicate) == "violence" and apart is not None
+
+
+# "Wednesday's raid", "the attack": what has been told.
+_THE_DEED = re.compile(
+    r"\b(?:the|this|that|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?['’]s)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def is_the_deed(claim: Claim) -> bool:
+    """Whether an act is named as one that is known already."""
+    return is_act(claim) and not adds(claim) and _THE_DEED.search(before_cue(claim)[-50:]) is not None
 
 
 def goes_on(claim: Claim) -> bool:
@@ -104,7 +135,9 @@ _EARLIER = re.compile(
 
 # "The strike came a year after the bombing that killed 43", "bombed a camp a day after ten were killed in a mosque":
 # an event told only by how far it was from the one told before these words.
-_OFF = re.compile(r"\b(?:minute|hour|day|week|month|year)s?\s+(?:after|before)\s[^,;:.]*$", re.IGNORECASE)
+_OFF = re.compile(r"\b(?:minute|hour|day|week|month|year|decade)s?\s+(?:after|before)\s[^,;:.]*$", re.IGNORECASE)
+# "Stormed it two days before the feast and killed ten": goes on with what was told before.
+_AND = re.compile(r"\band\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CAME = re.compile(r"\b(?:c[oa]mes?|coming|happen(?:s|ed)|took place|occur(?:s|red))\b", re.IGNORECASE)
 # "Died two days after the attack" is of the attack.
 _DIED = re.compile(r"\b(?:die[sd]?|dying|dead|succumb(?:s|ed)?)\b", re.IGNORECASE)
@@ -124,6 +157,9 @@ def told_off(claims: Iterable[Claim]) -> dict[str, int]:
             continue
         start = claim.evidence.start
         acted = any(sentence == start and cue < start + found.start() for sentence, cue in acts)
+        between = any(sentence == start and found.end() > cue - start > found.start() for sentence, cue in acts)
+        if _AND.search(found.group()) and not between:
+            continue
         if acted or _CAME.search(claim.evidence.text[: found.start()]):
             off[claim.id] = start + found.start()
     return off
@@ -175,7 +211,13 @@ def is_total(claim: Claim, time: TimeReading | None) -> bool:
         return True
     long = length_days(time)
     stretch = long > _LONGEST_DAYS if long is not None else time.precision in {"season", "year"}
-    return stretch and not _is_one(claim)
+    return stretch and not _is_one(claim) and not (time.precision == "year" and is_remembrance(claim.evidence.text))
+
+
+def is_of_one(claim: Claim, acts: Iterable[Claim]) -> bool:
+    """Whether harm over a long stretch is that of a single event told in the same breath: "the attack of 1992"."""
+    beside = [one for one in acts if one.evidence == claim.evidence and one.time == claim.time]
+    return claim.time is not None and not is_act(claim) and any(map(_is_one, beside))
 
 
 def _is_one(claim: Claim) -> bool:
@@ -205,11 +247,19 @@ def is_other_deed(
     hit = [one for one in company if one.object is not None]
     if not doing or not done or doing & done or not hit or not is_act(company[0]):
         return False
-    if any(one.evidence == company[0].evidence for one in acts):
+    if any(one.evidence == company[0].evidence for one in acts) or _share_a_people(company, told):
         return False
     plain = not any(one.voices or one.hedge != "none" for one in hit) and not _blames(company[0])
     counted = elsewhere and any(one.quantity is not None for one in company)
     return (plain or counted) and not any(_same_target(one, other) for one in hit for other in acts)
+
+
+def _share_a_people(company: Sequence[Claim], told: Sequence[Claim]) -> bool:
+    """Whether both are told to be the deed of one people, as "Serbs" and "Croatian Serbs" are."""
+    named = [
+        frozenset().union(*(names_of(one.subject.text) for one in side if one.subject)) for side in (company, told)
+    ]
+    return any(name.endswith("s") for name in named[0] & named[1])
 
 
 def _same_target(one: Claim, other: Claim) -> bool:

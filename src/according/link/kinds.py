@@ -15,6 +15,7 @@ _WORDED = (
     frozenset({"attack", "clash", "storm", "shoot", "execute", "shell", "bomb", "burn_destroy", "loot", "abduct"}),
     frozenset({"protest", "riot", "crackdown", "shoot", "arrest", "attack"}),
     frozenset({"abduct", "arrest", "detain", "missing", "torture", "execute", "sexual_violence"}),
+    frozenset({"attack", "storm", "torture", "sexual_violence", "loot"}),
     *(frozenset({"disrupt", other}) for other in ("attack", "airstrike", "drone_strike", "bomb", "shoot")),
 )
 _HOLDING = frozenset({"arrest", "abduct", "storm", "clash", "torture", "missing"})

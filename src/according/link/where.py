@@ -117,11 +117,64 @@ def seat_fit(left: Resolution, right: Resolution) -> float:
     value = fit(left, right)
     if _are_other_villages(left, right):
         return min(value, _OTHER_NAME)
+    if _are_other_provinces(left, right):
+        return 0.0
     if value > 0 or left.place is None or right.place is None:
         return value
+    if _is_around(left, right) or _is_around(right, left):
+        return _OTHER_NAME
     provinces = _folded(left.place.province), _folded(right.place.province)
     seats = any(_is_seat(one) for one in (left.place, right.place))
     return 0.3 if seats and provinces[0] and provinces[0] == provinces[1] else value
+
+
+def seats_fit(place: Resolution | None, where: Sequence[Resolution]) -> float:
+    """How well the place of a claim fits those that an event of its report is told to have been in."""
+    if place and not is_coarse(place):
+        where = [other for other in where if not is_coarse(other)] or where
+    if place and is_known_town(place):
+        where = [other for other in where if is_known_town(other)] or where
+    fits = [seat_fit(place, other) for other in where] if place else []
+    return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
+
+
+def is_known_town(place: Resolution) -> bool:
+    """Whether a place is a known town, or what lies near one."""
+    return place.referent is not None and place.place is not None and place.place.precision in {"town", "district"}
+
+
+def is_finer(place: Resolution, where: Sequence[Resolution]) -> bool:
+    """Whether a finer place lies in the province or country that is all that is told so far."""
+    if is_coarse(place) or not where:
+        return False
+    return all(is_coarse(one) and may_hold(one, place) for one in where)
+
+
+def is_around(place: Resolution, where: Sequence[Resolution]) -> bool:
+    """Whether all that is told so far is "near" a town which a finer place may well be said to be near."""
+    return bool(where) and all(_is_around(one, place) for one in where)
+
+
+def _is_around(wide: Resolution, place: Resolution) -> bool:
+    """Whether "near" a town may mean a finer place of its province."""
+    if wide.referent is None or wide.place is None or place.place is None or wide.place.precision != "district":
+        return False
+    apart = distance_km(wide.place, place.place)
+    same = _folded(wide.place.province) == _folded(place.place.province) != ""
+    return same and place.place.precision != "district" and apart is not None and apart <= _AROUND_KM
+
+
+def _are_other_provinces(left: Resolution, right: Resolution) -> bool:
+    """Whether a province is told, and a place that lies in another one and not at its border."""
+    if left.referent is None or right.referent is None or left.place is None or right.place is None:
+        return False
+    kinds = {left.place.precision, right.place.precision}
+    if "province" not in kinds or "country" in kinds:
+        return False
+    names = [_folded(one.name if one.precision == "province" else one.province) for one in (left.place, right.place)]
+    apart = distance_km(left.place, right.place)
+    other = all(names) and ratio(names[0], names[1]) < _SPELLING and not (names[0] in names[1] or names[1] in names[0])
+    return other and apart is not None and apart > REACH_KM["province"]
 
 
 def _are_other_villages(left: Resolution, right: Resolution) -> bool:
@@ -137,6 +190,9 @@ def _is_seat(place: PlaceReading) -> bool:
     return place.precision == "town" and ratio(_folded(place.name), _folded(place.province)) >= _SPELLING
 
 
+# What is told to lie "near" a town may lie some way off.
+_AROUND_KM = 80.0
+_FAR = 0.12
 _SPELLING = 60.0
 _SAME_NAME = 80.0
 _SAID_ALIKE = 0.9

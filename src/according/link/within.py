@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -15,17 +15,20 @@ from according.link.apart import (
     is_before,
     is_count_of_the_week,
     is_long_past,
+    is_of_one,
     is_other_deed,
     is_record,
     is_set_apart,
+    is_the_deed,
     is_told_back,
     is_total,
     turns_away,
 )
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event, kinds_fit
+from according.link.recalled import is_of_a_war, recalls
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import is_coarse, main_place, may_hold, seat_fit
+from according.link.where import is_around, is_coarse, is_finer, is_known_town, main_place, seats_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 from according.vocabulary.groups import load_groups
 
@@ -34,7 +37,6 @@ _REMARKS = frozenset({"claim_responsibility", "condemn", "assess"})
 
 # A night's events carry two dates, and a report may count from either.
 _SAME_DAYS = 1
-_FAR = 0.12
 # How well places fit that are one town, and what a time says that is not told.
 _SAME_PLACE = 0.8
 _NEAR = 0.5
@@ -74,7 +76,8 @@ def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> 
     """
     ordered = sorted((claim for claim in claims if claim.block != "comment"), key=_telling)
     facts = Facts(resolutions, ordered)
-    groups = _grouped([claim for claim in ordered if _makes_incident(claim, facts)], facts)
+    acts = [claim for claim in ordered if is_act(claim)]
+    groups = _grouped([claim for claim in ordered if _makes_incident(claim, facts, acts)], facts)
     for claim in ordered:
         if _remarks(claim):
             _attach(claim, groups, facts)
@@ -105,10 +108,12 @@ def _telling(claim: Claim) -> tuple[int, int, str]:
     return claim.evidence.start, claim.cues[0].start if claim.cues else claim.evidence.start, claim.id
 
 
-def _makes_incident(claim: Claim, facts: Facts) -> bool:
+def _makes_incident(claim: Claim, facts: Facts, acts: Sequence[Claim]) -> bool:
     if not is_event(claim) or claim.polarity == "denied" or claim.realis not in _HAPPENED:
         return False
-    return not is_total(claim, facts.own_time(claim)) and not is_record(claim) and not is_count_of_the_week(claim)
+    if is_total(claim, facts.own_time(claim)) and not is_of_one(claim, acts):
+        return False
+    return not is_record(claim) and not is_count_of_the_week(claim) and not is_of_a_war(claim)
 
 
 def _remarks(claim: Claim) -> bool:
@@ -149,25 +154,33 @@ def _companies(claims: list[Claim], facts: Facts) -> list[list[Claim]]:
 def _head(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> str:
     """The id of the claim that a claim leans on in the end."""
     passed = {claim.id}
-    while (above := _above(claim, known)) and above.id not in passed and _may_be_one(above, claim, facts):
+    while (above := _above(claim, known, facts)) and above.id not in passed and _may_be_one(above, claim, facts):
         claim = above
         passed.add(claim.id)
     return claim.id
 
 
 def _may_be_one(above: Claim, claim: Claim, facts: Facts) -> bool:
-    """Whether a claim may be of the event it leans on: not of another kind, nor when each has a day of its own."""
+    """Whether a claim may be of the event it leans on: not of another kind, nor when each has its own day or place."""
     days = facts.own_time(above), facts.own_time(claim)
     apart = days_apart(days[0], days[1]) if days[0] and days[1] and above.time != claim.time else None
-    return _are_level(above, claim, facts) and not apart and kinds_fit(above.predicate, claim.predicate) > 0.0
+    if apart or not _are_level(above, claim, facts) or kinds_fit(above.predicate, claim.predicate) <= 0.0:
+        return False
+    seats = facts.place(above), facts.place(claim)
+    told = above.place is not None and claim.place is not None and above.place != claim.place
+    return not told or seats_fit(seats[0], [seats[1]] if seats[1] else []) > 0.0
 
 
-def _above(claim: Claim, known: Mapping[str, Claim]) -> Claim | None:
-    """The event or the whole of a claim; a toll belongs for certain only to an event of its own sentence."""
+def _above(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> Claim | None:
+    """The event or the whole of a claim; a toll belongs for certain only to an event of its own sentence.
+
+    An event with a day of its own is not certain to be that of another sentence.
+    """
     event = known.get(claim.event or "")
     sure = event is not None and (is_act(claim) or event.evidence == claim.evidence)
     above = event if sure else known.get(claim.part_of or "")
-    return None if above and above.evidence != claim.evidence and turns_away(claim) else above
+    elsewhere = above is not None and above.evidence != claim.evidence
+    return None if elsewhere and (turns_away(claim) or facts.own_time(claim)) else above
 
 
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
@@ -200,20 +213,23 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     times = [time for one in company if (time := facts.own_time(one))]
     when = min((_time_fit(time, group) for time in times[:1]), default=_NO_TIME)
     seats = [place for one in company if one.place and (place := facts.place(one))]
-    where = _place_fit(seats[0] if seats else None, group.where)
+    where = seats_fit(seats[0] if seats else None, group.where)
     added = adds(claim) and is_act(claim)
-    finer = bool(seats) and not added and _is_finer(seats[0], group.where)
+    finer = bool(seats) and not added and is_finer(seats[0], group.where)
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
+    finer = finer or (bool(seats) and is_the_deed(claim) and is_around(seats[0], group.where))
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
-    more = adds(claim) and bool(seats and group.where) and where < _SAME_PLACE and not finer
+    several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
+    more = adds(claim) and bool(seats) and (several or bool(group.where)) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
         return 0.0
-    if is_act(claim) and kind < 1.0 and seats and _are_two_towns(claim, seats[0], group):
+    if is_act(claim) and kind < 1.0 and seats and not finer and _are_two_towns(claim, seats[0], group):
         return 0.0
     elsewhere = bool(seats) and where < _SAME_PLACE and not finer
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
         return 0.0
-    return kind + when + where + _nearness(claim, group) + _leaning(claim, group)
+    leant = _leant_fit(claim, group, facts) if not times else 0.0
+    return kind + when + where + leant + _nearness(claim, group) + _leaning(claim, group)
 
 
 def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> bool:
@@ -225,15 +241,9 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
     if back or _is_off(claim, group, facts):
         return True
     time = next((time for one in company if (time := facts.own_time(one))), None)
-    if time is None or group.told:
+    if time is None or group.told or any(one.id == claim.event for one in group.members):
         return False
-    return is_long_past(time, facts.claims, facts.told_by(group.members))
-
-
-def _is_finer(place: Resolution, where: list[Resolution]) -> bool:
-    """Whether a group is told to be somewhere in the province or country that a finer place lies in."""
-    coarse = bool(where) and all(map(is_coarse, where))
-    return coarse and not is_coarse(place) and all(may_hold(one, place) for one in where)
+    return is_long_past(time, group.members, facts.claims, facts.told_by(group.members))
 
 
 def _goes_on_from(claim: Claim, group: Group) -> bool:
@@ -247,12 +257,7 @@ def _are_two_towns(claim: Claim, place: Resolution, group: Group) -> bool:
     plain = {claim.predicate, *group.kinds} - {"attack"}
     if len(plain) < 2 or claim.predicate == "attack" or not group.where:
         return False
-    return _is_known_town(place) and all(_is_known_town(one) and one.referent != place.referent for one in group.where)
-
-
-def _is_known_town(place: Resolution) -> bool:
-    """Whether a place is a known town, or what lies near one."""
-    return place.referent is not None and place.place is not None and place.place.precision in {"town", "district"}
+    return is_known_town(place) and all(is_known_town(one) and one.referent != place.referent for one in group.where)
 
 
 def _are_rivals(company: list[Claim], group: Group, facts: Facts) -> bool:
@@ -297,26 +302,25 @@ def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float
 def _time_fit(time: TimeReading, group: Group) -> float:
     if any(_told_apart(time, other) or _told_apart(other, time) for other in group.told):
         return 0.0
-    gaps = [gap for other in group.told or group.leant if (gap := days_apart(time, other)) is not None]
+    leant = [other for other in group.leant if other.precision not in _LONG]
+    gaps = [gap for other in group.told or leant if (gap := days_apart(time, other)) is not None]
     if not gaps:
-        summed_up = all(member.block == "headline" for member in group.members)
+        summed_up = all(member.block == "headline" for member in group.members) or recalls(group.members)
         return 0.0 if time.precision in _LONG and not summed_up else _NO_TIME
     return 1.0 if min(gaps) == 0 else 0.4 if min(gaps) <= _SAME_DAYS else 0.0
+
+
+def _leant_fit(claim: Claim, group: Group, facts: Facts) -> float:
+    """What the day of the words that a claim leans on says for a group that tells its own, or against it."""
+    leant = facts.time(claim)
+    gaps = [gap for other in group.told if leant and (gap := days_apart(leant, other)) is not None]
+    return 0.0 if not gaps else _LEANS if min(gaps) == 0 else 0.0 if min(gaps) <= _SAME_DAYS else -_LEANS
 
 
 def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
     """A bare weekday is of these days; "in October 2017", beside it, is not."""
     bare = weekday.partial is not None and weekday.partial.startswith("-W-") and weekday.earliest is None
     return bare and past.precision in _LONG
-
-
-def _place_fit(place: Resolution | None, where: list[Resolution]) -> float:
-    if place and not is_coarse(place):
-        where = [other for other in where if not is_coarse(other)] or where
-    if place and _is_known_town(place):
-        where = [other for other in where if _is_known_town(other)] or where
-    fits = [seat_fit(place, other) for other in where] if place else []
-    return (max(fits) if max(fits) > _FAR else 0.0) if fits else 0.5
 
 
 def _nearness(claim: Claim, group: Group) -> float:

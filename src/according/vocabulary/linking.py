@@ -15,11 +15,12 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]")
 
 
 class LinkingWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Sites and victims by the words for them; words too common to count."""
+    """Sites and victims by the words for them; words too common to count, and those that recall what is past."""
 
     sites: dict[str, tuple[str, ...]]
     victims: dict[str, tuple[str, ...]]
     common: frozenset[str]
+    recalling: tuple[str, ...]
 
 
 @cache
