@@ -49,7 +49,8 @@ _TURNS = re.compile(
 # "Moreover, shells fell on …", "On the other hand, …": more of the kind, another event when it was in another place.
 _ADDS = re.compile(
     r"\W*(?:moreover|furthermore|additionally|in addition|also|on the other hand|[oi]n the same context|meanwhile|"
-    r"likewise|similarly)\b|[^.;]{0,60}\balso (?:told of|spoke of|reported an?\b|reported another\b)|\W*(?:at least |about |some )?[\w-]+ (?:others|(?:more|other) \w+) (?:were|was|died|had)\b",
+    r"likewise|similarly)\b|[^.;]{0,60}?\balso (?:told of|spoke of|reported an?\b|reported another\b)|"
+    r"\W*(?:at least |about |some )?[\w-]+ (?:others|(?:more|other) \w+) (?:were|was|died|had)\b",
     re.IGNORECASE,
 )
 # A day of the week, said of anything in a report, is of the week that it came out in.

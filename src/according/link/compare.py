@@ -32,7 +32,7 @@ _BRIDGED = 0.05
 _RECALLED_DAYS = 45
 """What is told so late and dated by nobody is one with another only where both say in which town it was."""
 
-NEWS_DAYS = ((1, 0.75), (3, 0.6), (5, 0.35), (14, 0.1), (200, 0.05))
+NEWS_DAYS = ((1, 0.75), (3, 0.6), (5, 0.35), (14, 0.1), (60, 0.05))
 """How soon news is told: at most so many days after the event, and what that says for a link."""
 
 

@@ -30,7 +30,7 @@ _LONGEST_DAYS = 62
 # News without a day is looked for among what happened in these days before it; by a telling word in far more.
 _BACK_DAYS = 14
 _SEASON_DAYS = 100
-_FAR_BACK_DAYS = 200
+_FAR_BACK_DAYS = 60
 
 
 def looks_of(profile: Profile) -> list[Keys]:

@@ -28,7 +28,7 @@ from according.link.facts import Facts
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.recalled import is_of_a_war, recalls
 from according.link.when import days_apart, is_bounded, length_days
-from according.link.where import is_around, is_coarse, is_finer, is_known_town, main_place, seats_fit
+from according.link.where import is_around, is_finer, is_known_town, main_place, seats_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 from according.vocabulary.groups import load_groups
 
@@ -217,7 +217,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     added = adds(claim) and is_act(claim)
     finer = bool(seats) and not added and is_finer(seats[0], group.where)
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
-    finer = finer or (bool(seats) and is_the_deed(claim) and is_around(seats[0], group.where))
+    finer = finer or (bool(seats) and is_the_deed(claim) and _is_there(seats[0], group.where))
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
     several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
     more = adds(claim) and bool(seats) and (several or bool(group.where)) and where < _SAME_PLACE and not finer
@@ -229,7 +229,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
         return 0.0
     leant = _leant_fit(claim, group, facts) if not times else 0.0
-    return kind + when + where + leant + _nearness(claim, group) + _leaning(claim, group)
+    seat = _leant_seat(claim, group, facts) if not seats else 0.0
+    return kind + when + where + leant + seat + _nearness(claim, group) + _leaning(claim, group)
 
 
 def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> bool:
@@ -244,6 +245,11 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
     if time is None or group.told or any(one.id == claim.event for one in group.members):
         return False
     return is_long_past(time, group.members, facts.claims, facts.told_by(group.members))
+
+
+def _is_there(place: Resolution, where: list[Resolution]) -> bool:
+    """Whether a deed that is known already may be told of by a place around it, or by one near that."""
+    return is_around(place, where) or (bool(where) and all(is_finer(one, [place]) for one in where))
 
 
 def _goes_on_from(claim: Claim, group: Group) -> bool:
@@ -315,6 +321,13 @@ def _leant_fit(claim: Claim, group: Group, facts: Facts) -> float:
     leant = facts.time(claim)
     gaps = [gap for other in group.told if leant and (gap := days_apart(leant, other)) is not None]
     return 0.0 if not gaps else _LEANS if min(gaps) == 0 else 0.0 if min(gaps) <= _SAME_DAYS else -_LEANS
+
+
+def _leant_seat(claim: Claim, group: Group, facts: Facts) -> float:
+    """What the place of the words that a claim leans on says for a group of that place."""
+    leant = facts.place(claim)
+    places = [facts.place(one) for one in group.members] if leant and leant.referent else []
+    return _LEANS if any(one and leant and one.referent == leant.referent for one in places) else 0.0
 
 
 def _told_apart(weekday: TimeReading, past: TimeReading) -> bool:
