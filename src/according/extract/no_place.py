@@ -37,9 +37,11 @@ FLEEING = frozenset(["flee", "escape"])
 LAUNCHING = frozenset(["fire", "launch"])
 CALLED = re.compile(
     r"\b(?:man|woman|boy|girl|resident|child|villager|driver|teacher|journalist|teenager)s? "
-    r"(?:named|called|identified as) $|\b(?:killing|murder|assassination|death|arrest|abduction|funeral) of $"
+    r"(?:named|called|identified as) $|\bby the name of $|"
+    r"\b(?:killing|murder|assassination|death|arrest|abduction|funeral) of $"
 )
 """Before a name: it is a person's."""
+HOLDING_OFFICE = frozenset("chair head lead govern represent run rule command".split())
 LONGEST_ACRONYM = 5
 PLAIN_SPEECH = frozenset(["say", "tell", "add"])
 TELLING = frozenset(["tell", "inform"])
@@ -155,8 +157,10 @@ def is_of_another_tale(candidate: PlaceCandidate, event: Token) -> bool:
 
 
 def _is_of_an_office(candidate: PlaceCandidate) -> bool:
-    """As in "The health minister of Osk state was killed": what somebody rules."""
+    """As in "The health minister of Osk state was killed", "who chairs the Osk council": what somebody rules."""
     noun = candidate.head.head if candidate.head.dep_ in ("compound", "nmod") else candidate.head
+    if noun.dep_ == "dobj" and noun.head.dep_ in ("relcl", "acl") and noun.head.lemma_ in HOLDING_OFFICE:
+        return True
     if noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return False
     return noun.head.head.lower_ in load_place_words().titles

@@ -43,6 +43,11 @@ def holds(wide: Place, town: Place) -> bool:
     return inside and wide.country == town.country
 
 
+def may_hold(wide: Place, place: Place) -> bool:
+    """Whether a place may lie in a wide one: of a region that is no province only the country is known."""
+    return holds(wide, place) or (wide.kind == "region" and wide.country is not None and wide.country == place.country)
+
+
 def is_outside(span: Span, evidence: Span) -> bool:
     """Whether some words stand outside the sentence that is evidence."""
     return span.end <= evidence.start or span.start >= evidence.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from according.resolve.ground import (
     finest,
     holds,
     is_outside,
+    may_hold,
 )
 from according.resolve.localities import (
     Kind,
@@ -29,18 +31,19 @@ from according.resolve.localities import (
 )
 from according.resolve.place_phrases import (
     CAPITAL,
-    HAPPENED_AT,
     HOUSE_AFTER,
     HOUSES,
     IN_THE_TOWN,
     ITS_CAPITAL,
     LIE_OF,
     NAMED_AFTER,
+    NEIGHBOUR,
     NORTH,
     PRONOUNS,
     SORT_OF_PLACE,
     THE,
 )
+from according.resolve.scenes import Scenes, is_open, moved
 from according.resolve.surroundings import Surroundings
 from according.resolve.toponyms import Toponym
 
@@ -59,9 +62,13 @@ class Grounds:
         self._stated: dict[str, Ground | None] = {}
         self._near = Surroundings(mentions, vocabulary)
         self._told = self._near.told
+        self._scenes = Scenes(mentions, claims, lambda span, evidence: self._read(span, evidence, comment=False))
         self._found: dict[str, Ground | None] = {}
-        for claim in sorted(claims, key=_telling):
+        in_order = sorted(claims, key=_telling)
+        for claim in in_order:
             self._found[claim.id] = self._ground(claim)
+        for claim in reversed(in_order):
+            self._found[claim.id] = self._refined(claim)
 
     def unknown(self, span: Span) -> str | None:
         """The name that some words of place give to what nobody knows."""
@@ -75,7 +82,8 @@ class Grounds:
         own = self._own(claim)
         if own:
             added = self._added(claim) if own.precision in COARSE and not own.name else None
-            inside = added and (added.name or holds(own.toponym.place, added.toponym.place))
+            beside = added and self._is_neighbour(own.toponym)
+            inside = added and (added.name or beside or may_hold(own.toponym.place, added.toponym.place))
             return added if inside else own
         if claim.place is not None and not leans(claim.place.text) and claim.block == "comment":
             return None
@@ -91,14 +99,41 @@ class Grounds:
         return self._in_locality(claim, locality) if locality else self._from_context(claim)
 
     def _added(self, claim: Claim) -> Ground | None:
-        """The place that the next sentence adds to an event told without any ("It happened close to Osk")."""
-        following = self._mentions.following(claim.evidence)
-        found = HAPPENED_AT.match(self._mentions.text, following.start, following.end) if following else None
-        named = (one for one in self._mentions.within(claim.evidence) if one.place.precision != "country")
-        if found is None or any(not plays_no_part(self._mentions.text, one.span) for one in named):
+        """The place that a later sentence adds to an event told without any ("It happened close to Osk")."""
+        named = (one for one in self._mentions.within(claim.evidence) if one.place.precision not in COARSE)
+        if any(not plays_no_part(self._mentions.text, one.span) for one in named):
             return None
-        ground = self._read(Span.cut(self._mentions.text, *found.span("where")), claim.evidence, comment=False)
-        return self._moved(ground) if ground else None
+        told = self._scenes.told_after(claim.evidence)
+        if told is None:
+            return None
+        insort(self._told, (told[0], claim, told[1]), key=_position)
+        return self._moved(told[1])
+
+    def _refined(self, claim: Claim) -> Ground | None:
+        """The ground of a claim, made finer by what is told after the opening."""
+        ground = self._found[claim.id]
+        if not is_open(ground):
+            return ground
+        beside = ground is not None and self._is_neighbour(ground.toponym)
+        finer = self._scenes.finer(claim, None if beside else ground, self._found)
+        if finer is None and ground and beside:
+            return self._scenes.beside(claim, ground) or self._outside(ground)
+        return moved(finer) if finer else ground
+
+    def _is_neighbour(self, toponym: Toponym) -> bool:
+        """As in "near Orlesia", of a province or country: it is only named to tell the lie of the event."""
+        known = self._vocabulary.gazetteer.candidates(toponym.place.name)
+        if toponym.place.precision not in COARSE or any(one.kind == "town" for one in known[:1]):
+            return False
+        return NEIGHBOUR.search(self._mentions.words_before(toponym)) is not None
+
+    def _outside(self, ground: Ground) -> Ground | None:
+        """Somewhere in the country of a province that an event was near; near a country, nobody knows."""
+        place = ground.toponym.place
+        country = self._vocabulary.gazetteer.country(place.country or "")
+        if country is None or place.kind == "country":
+            return ground
+        return Ground(as_place(ground.toponym, country), "country", ground.basis, elsewhere=ground.elsewhere)
 
     def _since(self, ground: Ground, claim: Claim) -> Ground:
         """A finer place told since in the province or country that a ground names: there the harm was."""
@@ -377,6 +412,10 @@ class Grounds:
         """A ground told elsewhere."""
         basis = self._basis_at(ground.toponym.span.start)
         return Ground(ground.toponym, ground.precision, basis, elsewhere=True, name=ground.name)
+
+
+def _position(told: tuple[int, Claim, Ground]) -> int:
+    return told[0]
 
 
 def _telling(claim: Claim) -> tuple[int, str]:

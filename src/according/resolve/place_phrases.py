@@ -53,7 +53,7 @@ SITE_AFTER = re.compile(
     rf"(?:{_SITES}|neighbou?rhood|communit(?:y|ie)|port|road|camp|district|area)s?\b",
     re.IGNORECASE,
 )
-SITE_IN_NAME = re.compile(rf"\b(?:{_SITES}|club|(?-i:Road|Avenue))\b", re.IGNORECASE)
+SITE_IN_NAME = re.compile(rf"\b(?:{_SITES}|bus|train|convoy|vehicle|village|club|(?-i:Road|Avenue))\b", re.IGNORECASE)
 IN_THE_CAPITAL = re.compile(r"\b(?:in|of) the capital\b(?! of)", re.IGNORECASE)
 PART_BEFORE = re.compile(r"\b(?:quarter|neighbou?rhood|suburb) of $", re.IGNORECASE)
 DISTRICT_OF = re.compile(r"\bdistrict of $", re.IGNORECASE)
@@ -77,14 +77,58 @@ HOUSES = frozenset(
 )
 PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 # "The Osk market in the Barsa district": a market bears any name.
-HOUSE_AFTER = re.compile(r" (?:market|bazaar|mosque|church|hotel|school|clinic) in (?:the )?(?=[A-Z])")
-# "It happened near Osk", "the blast took place in the town of Osk": what the next sentence adds.
+HOUSE_AFTER = re.compile(
+    r" (?:[a-z]+ )?(?:market|bazaar|mosque|church|hotel|school|clinic|street|restaurant) (?:in|at) (?:the )?(?=[A-Z])"
+)
+_EVENTS = (
+    "incidents?|attacks?|ambush(?:es)?|strikes?|airstrikes?|raids?|killings?|blasts?|explosions?|clash(?:es)?|bombings?|"
+    "massacres?|assaults?|shootings?|shelling|fighting|kidnappings?|abductions?|explosion|crash|battle|gunfight|shootout"
+)
+_DAY = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b)"
+)
+_PLACE_NAME = rf"{_DAY}[A-Z][\w’'-]+(?:(?: (?:of|al|el|de|du))?[ -]{_DAY}[A-Z][\w’'-]+){{0,3}}"
+_LEADING = (
+    r"(?:the\s+|an?\s+)?(?:(?!(?:response|retaliation|revenge|reaction|reply|protest|support|memory|honour|connection|"
+    r"which|that)\b)[a-z-]+\s+){0,7}?(?:the\s+)?"
+)
+# "It happened near Osk", "he said the blast took place about 1 p.m. in the town of Osk".
 HAPPENED_AT = re.compile(
-    r"\W*(?:It\s+was\s+(?=(?:on|at|in|about|around|early|late|just|shortly)\b)|"
-    r"(?:It|The \w+)\s+(?:stands|stood|lies|lay|sits|is located|is situated)|"
-    r"(?:It|This|The (?:incident|attack|ambush|strike|raid|killings?|blasts?|clash(?:es)?|bombing|massacre))\s+"
-    r"(?:(?:had|reportedly|is said to have|is reported to have)\s+)*"
-    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place))\b[^.;]{0,50}?"
-    r"\b(?:in|at|near|close to|outside|by)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}"
-    r"(?P<where>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+    r"(?:(?<![^\n])|(?<=[.!?] )|(?<=[.!?]['\"”’] )|"
+    r"\b(?:said|says|say|told|reported|added|confirmed|stated)(?: \w+){0,3}? (?:that )?)"
+    rf"(?:(?i:it) (?i:was) (?=(?:on|at|in|about|around|early|late|just|shortly|near|close)\b)|"
+    rf"(?:(?i:it)|(?i:the) \w+) (?:stands|stood|lies|lay|sits|is located|is situated)|"
+    rf"(?:(?i:it)|(?i:this)|(?i:the) (?:[\w-]+ )?(?:{_EVENTS}))\s+"
+    r"(?:(?:had|have|has|reportedly|is said to have|is reported to have|all|both)\s+)*"
+    r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place|was carried out|was staged|unfolded))\b"
+    r"(?:[^.;]|\.(?=\w|,| [a-z])){0,90}?"
+    rf"\b(?:in|at|near|close to|outside|by|on|along|between)\s+{_LEADING}(?P<where>{_PLACE_NAME})"
+)
+# "The bridge at Osk was a target", "the attack on the port of Osk": where something told before was, by the way.
+ECHOED_AT = re.compile(
+    r"\b[Tt]he (?:[\w-]+ ){0,2}?(?P<thing>[a-z]+) (?:in|at|near|outside|on the outskirts of)\s+"
+    rf"(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:of\s+)?(?P<where>{_PLACE_NAME})"
+)
+EVENTS_ECHOED = frozenset(
+    "attack ambush strike airstrike raid killing killings blast explosion clash clashes bombing massacre assault "
+    "shooting shelling fighting incident crash carnage bloodshed scene site target".split()
+)
+# Sites that a report speaks of as "the market at Osk" where they were hit, though it has not spoken of one before.
+STAND_FOR_SITES = frozenset(
+    "building compound premises facility complex bridge market bazaar mosque church checkpoint roundabout junction "
+    "restaurant temple cemetery bakery square mall quarry".split()
+)
+# What opens news of another event, so that no place of it is the one told before.
+TOLD_APART = re.compile(
+    r"\b(?:[Aa]nother|[Ss]eparate(?:ly)?|[Ee]lsewhere|[Ee]arlier|[Pp]revious(?:ly)?|[Mm]eanwhile|also|others|[Oo]ther|neighbou?ring|second|third|similar|since|"
+    r"last (?:week|month|year|spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)|(?:in|of) (?:19|20)\d\d|(?:days?|weeks?|months?|years?) (?:ago|before|earlier))\b"
+)
+# "Near Orlesia", "by the border with Orlesia": only what lies beside it is meant.
+NEIGHBOUR = re.compile(
+    r"\b(?:near|close to|not far from|adjacent to|bordering|next to|"
+    r"(?:by|near|along|at) the (?:border|frontier) (?:with|of))"
+    r"(?: (?:the )?(?:restive |breakaway |rebel |troubled |neighbou?ring |war-torn |republic of )*)?\s?$",
+    re.IGNORECASE,
 )

@@ -100,6 +100,10 @@ class Mentions:
         number = self.index(span.start) + 1
         return self._passages[number].span if number < len(self._passages) else None
 
+    def numbered(self, number: int) -> Span | None:
+        """The passage of a number."""
+        return self._passages[number].span if 0 <= number < len(self._passages) else None
+
     def index(self, position: int) -> int:
         """The number of the passage that holds or precedes a position."""
         return max(0, bisect_right(self._starts, position) - 1)
