@@ -175,6 +175,27 @@ def test_refusing_responsibility_denies_it(text: str, polarity: str) -> None:
     assert [c.polarity for c in claims if c.predicate == "claim_responsibility"] == [polarity]
 
 
+@pytest.mark.parametrize(
+    "text", ["No group has said that it was behind the attack.", "No one has said that he did it."]
+)
+def test_what_nobody_has_said_makes_nobody_a_doer(text: str) -> None:
+    sentences = read("Shelling hit Osk.", text)
+    mentions = find_events(sentences, VOCABULARY)
+    claims = [c for m in mentions for c in m.claims] + list(extract_authors(sentences, mentions))
+    assert [c.subject for c in claims] == [None] * len(claims)
+
+
+def test_a_blame_in_the_present_is_of_what_happened() -> None:
+    sentences = read("A bomb killed nine people in Osk.", "The government blames the Hill Front.")
+    (claim,) = extract_authors(sentences, find_events(sentences, VOCABULARY))
+    assert claim.realis == "happened"
+
+
+def test_the_attack_is_not_what_somebody_often_does() -> None:
+    often, bomb = events_of("The Hill Front often attacks Osk.", "The attack killed nine people.")
+    assert (often.realis, bomb.event) == ("habitual", None)
+
+
 def test_calling_an_attack_something_does_not_plan_it() -> None:
     _, called = events_of("Rebels shelled Osk.", "The mission called the attack an apparent war crime.")
     assert called.realis == "happened"

@@ -21,6 +21,8 @@ from according.extract.polarity import polarity_of
         ("The army denied killing civilians in the attack on Osk.", "attack", "affirmed"),
         ("No Orlesian or coalition strike occurred.", "strike", "denied"),
         ("An Orlesian or coalition strike hit Osk.", "strike", "affirmed"),
+        ("No fewer than nine guards were killed in Osk.", "killed", "affirmed"),
+        ("No guards were killed in Osk.", "killed", "denied"),
         ("There was no immediate claim of responsibility for the attack.", "responsibility", "denied"),
     ],
 )

@@ -120,7 +120,8 @@ def _is_misread(child: Token) -> bool:
     swallowed = child.head.pos_ == "PROPN" or (child.head.dep_ == "pobj" and child.head.head.i == child.i - 1)
     day = child.dep_ == "compound" and is_time(child) and swallowed
     blamed = child.lower_ == "responsible" and child.i > child.head.i
-    return day or blamed or (child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children))
+    squeezed = child.dep_ == "compound" and child.tag_ in ("VBZ", "VBP")  # "two bombers attack camp"
+    return day or blamed or squeezed or (child.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in child.children))
 
 
 def _is_accusation(preposition: Token) -> bool:

@@ -154,6 +154,7 @@ def _claims_by(
             _deed_of(doer, event),
             subject=doer.span,
             polarity=blame.polarity or clause.polarity,
+            realis=event.realis,
             place=None,
             time=None,
             voices=voices,

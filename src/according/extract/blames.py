@@ -277,7 +277,9 @@ def _did_it(verb: Token) -> Blame | None:
     told = ("it", "them") if fired else ("it", "this", "that")
     if not deeds or not objects or objects[0].lower_ not in told or is_passive(verb):
         return None
-    return Blame(verb, [t for t in surface_subjects(verb) if t.tag_ not in ("WP", "WDT")], [])
+    doers = [t for t in surface_subjects(verb) if t.tag_ not in ("WP", "WDT")]
+    unsaid = verb.dep_ == "ccomp" and any(is_nobody(t) for t in surface_subjects(verb.head))
+    return Blame(verb, [] if unsaid else doers, [])  # "no one has said that he did it"
 
 
 def _it_was(sentence: Sentence, verb: Token) -> Blame | None:

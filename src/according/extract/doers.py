@@ -43,7 +43,7 @@ def acting(sentence: Sentence, found: Iterable[Argument]) -> tuple[Argument, ...
         for doer in (
             owners(sentence, head) if is_inanimate(head) else (_flown_by(sentence, head) or _joint(sentence, one))
         ):
-            if not is_nobody(doer.head) and not is_time(doer.head) and not _is_site(doer):
+            if not is_nobody(doer.head) and not is_time(doer.head) and not _is_site(doer) and not _is_number(doer.head):
                 kept.setdefault(doer.head.i, doer)
     return tuple(kept.values())
 
@@ -99,6 +99,13 @@ def is_calamity(found: Iterable[Argument]) -> bool:
 def _is_site(doer: Argument) -> bool:
     """As in "mourners near the capital, which killed seven": a kind of place without a name does nothing."""
     return doer.head.tag_ == "NN" and doer.head.lower_ in load_control_words().place_nouns - ACTING_SITES
+
+
+def _is_number(head: Token) -> bool:
+    """As in "killed 10 and wounded 36", "three more": a bare number that parsers put in the doer's place."""
+    bare = head.tag_ == "CD" and not any(c.lower_ == "of" for c in head.children)
+    more = head.lower_ in ("more", "others") and any(c.tag_ == "CD" for c in head.lefts)
+    return bare or more
 
 
 def is_nobody(head: Token) -> bool:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from according.extract.arguments import arguments, is_time
-from according.extract.assailants import FELLING, comes_down, with_arrivals
+from according.extract.assailants import FELLING, comes_down, is_ramming, with_arrivals
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
-from according.extract.doers import acting, is_calamity, owned, owners
-from according.extract.kinds import kind_of, speaks_of_aircraft
-from according.extract.roles import RELATIVE_TAGS, is_supposed, is_verb
+from according.extract.doers import acting, is_calamity, is_nobody, owned, owners
+from according.extract.governors import governors
+from according.extract.kinds import comes_from_the_air, kind_of, speaks_of_aircraft
+from according.extract.roles import RELATIVE_TAGS, is_squeezed, is_supposed, is_verb, surface_subjects
 from according.extract.triggers import Trigger, is_about_conflict, triggers_of
 from according.extract.wordlists import find_phrases
+from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.linking import wording_of
 from according.vocabulary.wording import load_wording
 
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 EVENT_FAMILIES = frozenset(["violence", "unrest", "speech"])
 HARM_VERBS = frozenset(["kill", "murder", "assassinate", "massacre", "execute", "behead", "lynch"])
 """Verbs of killing: an attack by whoever does it, unless what does it is an event named beside them."""
+PUT = frozenset(["into", "through", "under", "beneath", "onto", "against", "inside"])
+PARTS = frozenset(["wall", "roof", "side", "gate", "door", "front", "window", "windows", "walls", "middle", "midst"])
+"""Parts by which a building or a crowd is hit."""
+SCENES = frozenset(["at", "on", "in", "outside", "near", "against", "inside"])
 LANDING = frozenset(["on", "into", "through", "onto", "upon"])
 NEARBY = 3
 """Sentences back that show what a guarded word is about."""
@@ -80,7 +86,7 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
     triggers = triggers_of(vocabulary, EVENT_FAMILIES)
     found = [with_arrivals(sentence, triggers.find(sentence)) for sentence in sentences]
     about = [
-        is_about_conflict(s) or any(not t.guarded or _wrecks(t) or _befalls_a_place(s, t) for t in hits)
+        is_about_conflict(s) or any(not t.guarded or _shows_conflict(s, t) for t in hits)
         for s, hits in zip(sentences, found, strict=True)
     ]
     airborne = speaks_of_aircraft(sentences, (trigger for hits in found for trigger in hits))
@@ -90,6 +96,11 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
         if any(about[max(0, position - NEARBY) : position + 1 + AHEAD])
         for reading in _readings(sentence, found[position])
     ]
+
+
+def _shows_conflict(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether what a guarded word's own clause says leaves no other sense for it."""
+    return _wrecks(trigger) or _befalls_a_place(sentence, trigger) or comes_from_the_air(trigger.token)
 
 
 def _befalls_a_place(sentence: Sentence, trigger: Trigger) -> bool:
@@ -151,15 +162,27 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     objects = tuple(a for a in clause.objects if a.head.i not in others | words and a.head.lemma_ not in NO_TARGETS)
     if not objects:
         objects = _phrase_objects(sentence, trigger) if is_verb(trigger.token) else _landed_on(sentence, trigger.token)
+    if trigger.predicate == "bomb" and is_ramming(trigger.token):
+        objects = _put_into(sentence, trigger.token)
     if _is_undergone(trigger):
         subjects, objects = clause.preps.get("from", ()), clause.subjects
     if not is_verb(trigger.token) and trigger.token.lemma_ in load_wording().modality.weapons:
         subjects = owners(sentence, trigger.token) or subjects
+    if _nobody_says(trigger.token):
+        subjects = tuple(a for a in subjects if a.head.pos_ != "PRON")
     return _Reading(trigger, clause, subjects, acting(sentence, owned(sentence, subjects)), objects)
+
+
+def _nobody_says(token: Token) -> bool:
+    """As in "No group has said that it was behind the attack": whoever "it" might be has not spoken."""
+    telling = (step.above for step in governors(token) if step.above.lemma_ in load_wording().speech_kind)
+    return any(is_nobody(subject) for verb in telling for subject in surface_subjects(verb))
 
 
 def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
     """After "opened fire" and "shot", what follows "on" or "at" is what it is done to."""
+    if trigger.predicate == "bomb" and len(trigger.words) > 1:
+        return _put_into(sentence, trigger.token)
     if (len(trigger.words) == 1 and trigger.predicate != "shoot") or trigger.predicate == "bomb":
         return ()
     last = [
@@ -176,7 +199,11 @@ def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...
 def _landed_on(sentence: Sentence, weapon: Token) -> tuple[Argument, ...]:
     """As in "Shells fell on Osk", "a rocket tore through the school": where a weapon comes down is what it hits."""
     words, verb = load_wording().modality, weapon.head
-    if weapon.lemma_ not in words.weapons or weapon.dep_ != "nsubj" or not _is_done_by_weapons(verb):
+    if weapon.lemma_ not in words.weapons or not is_verb(verb):
+        return _aimed_at(sentence, weapon) if weapon.lemma_ in words.weapons else ()
+    if weapon.dep_ == "dobj" and _is_done_by_weapons(verb):
+        return _put_into(sentence, verb)
+    if weapon.dep_ != "nsubj" or not _is_done_by_weapons(verb):
         return ()
     more = [c for c in verb.children if c.dep_ == "conj" and c.lemma_ in words.hit_verbs]
     verbs = [verb, *(v for v in more if not any(c.dep_ == "nsubj" for c in v.children))]
@@ -185,6 +212,27 @@ def _landed_on(sentence: Sentence, weapon: Token) -> tuple[Argument, ...]:
     struck = [c for v in felled for c in v.children if c.dep_ == "dobj"]
     struck += [g for c in landed for g in c.children if g.dep_ == "pobj" and not is_time(g)]
     return arguments(sentence, struck[:1])
+
+
+def _put_into(sentence: Sentence, verb: Token) -> tuple[Argument, ...]:
+    """As in "Put two shells through the wall", "set off a charge under a house": where a weapon is put, it hits."""
+    where = PUT | {"at"} if any(c.dep_ == "dobj" for c in verb.children) else PUT
+    into = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in where]
+    struck = [g for c in into for g in c.children if g.dep_ == "pobj" and not is_time(g)]
+    return arguments(sentence, [_whole(g) for g in struck[:1]])
+
+
+def _whole(part: Token) -> Token:
+    """As in "Through the wall of a clinic": it is the clinic that is hit."""
+    if part.lower_ not in PARTS:
+        return part
+    return next((g for c in part.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), part)
+
+
+def _aimed_at(sentence: Sentence, weapon: Token) -> tuple[Argument, ...]:
+    """As in "A missile on the Old Quarter killed five", "the bomb at the academy": where it was is what it hit."""
+    near = [c for c in weapon.children if c.dep_ == "prep" and c.lower_ in ("on", "at", "outside", "against")]
+    return arguments(sentence, [g for c in near[:1] for g in c.children if g.dep_ == "pobj" and not is_time(g)])
 
 
 def _is_undergone(trigger: Trigger) -> bool:
@@ -201,7 +249,7 @@ def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) 
     if token.lemma_ in words.weapons and token.tag_ != "VBG" and not is_verb(token):
         return _is_used(token, heads)
     if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
-        return token.dep_ not in ("compound", "poss")
+        return token.dep_ not in ("compound", "poss") or is_squeezed(token)
     if any(_stands_in(a.head, heads) for a in named):
         return False
     if token.lemma_ not in HARM_VERBS:
@@ -218,7 +266,7 @@ def _stands_in(head: Token, heads: set[int]) -> bool:
 
 def _same_doers(reading: _Reading, other: _Reading) -> bool:
     """As in "Missiles that hit the port killed five": one deed of one doer, told by the verb that is not of harm."""
-    doers = {a.head.i for a in reading.subjects}
+    doers = {a.head.i for a in (*reading.subjects, *reading.clause.subjects)}
     return other.trigger.token.lemma_ not in HARM_VERBS and any(a.head.i in doers for a in other.clause.subjects)
 
 
@@ -229,12 +277,28 @@ def _same_subjects(reading: _Reading, other: _Reading) -> bool:
 
 def _is_used(token: Token, heads: set[int]) -> bool:
     """Whether a weapon's name stands for what is done with it; its verb tells it when that is an event already."""
+    if _tells_by_itself(token):
+        return True
     verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") else token.head.head
     verb = next((c for c in verb.children if c.dep_ == "xcomp" and is_supposed(verb)), verb)
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") and token.head.dep_ not in ("agent", "prep"):
         return False
     told = verb.i in heads and verb.lemma_ not in load_wording().modality.hit_verbs | HARM_VERBS
     return is_verb(verb) and _is_done_by_weapons(verb) and not told
+
+
+def _tells_by_itself(weapon: Token) -> bool:
+    """As in "Car bomb at academy: 43 dead", "nine hurt in a bomb near Osk", "a missile on it that killed five"."""
+    harm = load_casualty_words()
+    scene = any(c.dep_ == "prep" and c.lower_ in SCENES for c in weapon.children)
+    if weapon.dep_ == "ROOT" and weapon.tag_ in ("NN", "NNS"):
+        return scene
+    described = [t for t in weapon.subtree if t.dep_ == "relcl"] if scene else []
+    if any(t.lemma_ in HARM_VERBS or t.lower_ in harm.intransitive for t in described):
+        return True
+    above = weapon.head.head
+    inside = weapon.dep_ == "pobj" and weapon.head.lower_ in ("in", "of", "from", "by")
+    return inside and (above.lower_ in harm.transitive or above.lower_ in harm.intransitive or above.lower_ == "dead")
 
 
 def _is_done_by_weapons(verb: Token) -> bool:

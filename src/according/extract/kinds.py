@@ -11,10 +11,13 @@ from according.vocabulary.wording import load_wording
 if TYPE_CHECKING:
     from according.extract.arguments import Argument
     from according.extract.parse import Sentence
+    from according.extract.tokens import Token
     from according.extract.triggers import Trigger
 
 OPEN = frozenset(["attack", "bomb", "shoot", "shell"])
 """Kinds that their doer may make more particular."""
+PEOPLE = frozenset(["bombers"])
+"""A plural for aircraft that stands for people too."""
 
 
 def kind_of(trigger: Trigger, subjects: Sequence[Argument], targets: Sequence[Argument] = (), *, airborne: bool) -> str:
@@ -28,10 +31,13 @@ def kind_of(trigger: Trigger, subjects: Sequence[Argument], targets: Sequence[Ar
     instruments = load_wording().modality.instruments
     if trigger.token.lemma_ == "fire" and any(_words_of(a) & instruments["shell"] for a in targets):
         return "shell"
-    for words in (*(_words_of(a) for a in subjects), _weapon_words(trigger)):
+    told = (words if airborne else words - _people_of(a) for a in subjects for words in [_words_of(a)])
+    for words in (*told, _weapon_words(trigger)):
         for kind, names in instruments.items():
             if words & names and kind != trigger.predicate and (kind == "bomb" or "suicide" not in words):
                 return _sharpened(trigger.predicate, kind)
+    if trigger.predicate == "attack" and comes_from_the_air(trigger.token):
+        return "airstrike"
     bombed = trigger.predicate == "bomb" and trigger.token.lemma_ == "bomb" and is_verb(trigger.token)
     return "airstrike" if bombed and airborne and not _weapon_words(trigger) else trigger.predicate
 
@@ -54,6 +60,20 @@ def _words_of(argument: Argument) -> set[str]:
     return {w for t in near for w in (t.lemma_.lower(), t.lower_)} | (
         {"aircraft"} if _is_air_force(argument) else set()
     )
+
+
+def _people_of(argument: Argument) -> frozenset[str]:
+    """As in "Bombers kill nine", "two bombers struck": people, unless the words say whose aircraft they are."""
+    head = argument.head
+    whose = [c for c in head.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    named = any(c.text[:1].isupper() or c.lemma_.lower() in load_wording().modality.armed_modifiers for c in whose)
+    return PEOPLE if not named else frozenset()
+
+
+def comes_from_the_air(token: Token) -> bool:
+    """As in "The market was attacked from the air", "were hit by air"."""
+    behind = [(c, g) for c in token.children if c.dep_ in ("prep", "agent") for g in c.children]
+    return any(c.lower_ in ("from", "by") and g.lower_ in ("air", "sky", "skies") for c, g in behind)
 
 
 def _is_air_force(argument: Argument) -> bool:

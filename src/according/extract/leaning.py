@@ -53,7 +53,7 @@ def _takes_up(later: EventMention, earlier: EventMention) -> bool:
     same_block = later.sentence.passage.block == earlier.sentence.passage.block
     kinds = {later.claim.predicate, earlier.claim.predicate}
     near = 0 < later.position - earlier.position <= LOOK_BACK or later.position == earlier.position
-    violent = earlier.claim.predicate not in HARMLESS
+    violent = earlier.claim.predicate not in HARMLESS and (earlier.claim.realis != "habitual")
     return same_block and near and violent and (len(kinds) == 1 or bool(kinds & GENERIC)) and _agree(later, earlier)
 
 

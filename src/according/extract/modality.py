@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from according.extract.governors import governors, is_infinitive, predicate_chain
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FUTURE = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 DOUBT = frozenset(["would", "should", "could", "can", "ca", "might", "may", "must", "'d", "’d"])
 COULD = frozenset(["could", "can", "ca"])
+DIRECTED = frozenset(["aim", "mean", "intend", "design"])
+"""As in "The attack was aimed at a market", "the drone was meant for him": what has a target or an end, and was."""
 
 
 def realis_of(sentence: Sentence, token: Token) -> tuple[Realis, list[Token]]:
@@ -109,13 +112,28 @@ def _planned(token: Token, chain: list[Token]) -> Found:
         if future:
             return "planned", future
     plans = words.planned | words.plan_nouns
-    steps = [step for step in governors(token) if step.relation == "complement" or _is_for(step)]
-    for step in steps:
+    for step in takewhile(_is_wanted_itself, governors(token)):
         above = step.above
+        if step.relation != "complement" and not _is_for(step):
+            continue
         ahead = is_infinitive(step.below) and not _is_perfect(step.below)
         if above.lemma_ in plans and (ahead or _is_for(step) or _is_planned_noun(step)):
             return "planned", [above]
     return _purpose(token)
+
+
+def _is_wanted_itself(step: Governor) -> bool:
+    """Whether a plan above is still one for what lies below: "answers on", "an inquiry into" a deed plan no deed."""
+    if step.relation == "relative":
+        return False
+    preposition = step.below if step.below.dep_ == "prep" else step.above if step.below.dep_ == "pobj" else None
+    if preposition is None or preposition.dep_ != "prep" or is_verb(preposition.head):
+        return True
+    words = load_wording().modality
+    through = words.plan_nouns | words.attempt_nouns
+    if preposition.lower_ == "of":
+        through |= words.transparent_nouns
+    return preposition.lower_ in ("of", "for", "to") and preposition.head.lemma_ in through
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -131,6 +149,8 @@ def _is_for(step: Governor) -> bool:
 def _is_planned_noun(step: Governor) -> bool:
     """As in "Plan an attack", "an attack was planned": the noun itself is what is planned."""
     light = load_wording().modality.light_verbs
+    if step.below.dep_ == "nsubjpass" and step.above.lemma_ in DIRECTED:
+        return False
     return (
         not is_verb(step.below)
         and step.below.dep_ in ("dobj", "nsubjpass")
@@ -171,7 +191,7 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
     often = [hit for phrases in lists for hit in find_phrases(verb.sent, phrases) if _bears_on(hit[0], verb)]
     if often:
         return "habitual", list(often[0])
-    if any(t.lemma_ in words.ended for t in chain[1:]):
+    if _is_called(token, verb) or any(t.lemma_ in words.ended for t in chain[1:]):
         return "happened", []
     if _is_custom(token):
         return "habitual", [c for c in token.children if c.dep_ in ("aux", "neg")]
@@ -187,9 +207,19 @@ def _bears_on(cue: Token, verb: Token) -> bool:
     for word in [cue, *cue.ancestors]:
         if word.i == verb.i:
             return True
-        if word.dep_ in ("ccomp", "conj", "parataxis"):
+        if word.dep_ in ("ccomp", "conj", "parataxis", "relcl") or _has_a_subject_of_its_own(word):
             return False
     return False
+
+
+def _has_a_subject_of_its_own(word: Token) -> bool:
+    """As in "… killed nine when soldiers, who often search the houses there, came": an adverbial that is a clause."""
+    return word.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+
+
+def _is_called(noun: Token, verb: Token) -> bool:
+    """As in "It is the third bombing in five months": what is said of a deed now that was done before."""
+    return verb.lemma_ == "be" and noun.dep_ == "attr" and not any(c.dep_ == "expl" for c in verb.children)
 
 
 def _is_custom(verb: Token) -> bool:

@@ -48,7 +48,13 @@ def _negations(token: Token) -> list[Token]:
         found += [c for c in token.head.head.children if c.lower_ in DETERMINERS]  # "no claim of responsibility"
     if token.dep_ in ("pcomp", "pobj") and token.head.lower_ == "without":
         found.append(token.head)
-    return found[:1] or _not_yet(token)
+    return [t for t in found if not _counts(t)][:1] or _not_yet(token)
+
+
+def _counts(negation: Token) -> bool:
+    """As in "No fewer than nine were killed", "no less than a battalion": a number, and nothing that is denied."""
+    after = [t.lower_ for t in negation.doc[negation.i + 1 : negation.i + 3]]
+    return negation.lower_ in ("no", "not") and after in (["fewer", "than"], ["less", "than"])
 
 
 def _no_of_several(noun: Token) -> list[Token]:

@@ -75,6 +75,12 @@ def is_passive(token: Token) -> bool:
     )
 
 
+def is_squeezed(token: Token) -> bool:
+    """In a headline's "Two bombers attack camp" parsers take the verb for the first part of its object."""
+    before = (*token.lefts, *token.head.lefts)
+    return token.dep_ == "compound" and token.tag_ in FINITE and any(c.dep_ == "nsubj" for c in before)
+
+
 def counted_between(verb: Token) -> list[Token]:
     """As in "Jets killed between 11 and 14 people": parsers take the number for where it was done."""
     return [side for side in behind(verb, ("between",)) if is_counted(side)]
@@ -109,7 +115,9 @@ def agents_of(token: Token) -> list[Token]:
     by = [c for c in token.children if c.dep_ == "agent" or c.lower_ == "by"]
     by += [g for c in by for g in c.children if g.dep_ == "conj" and g.lower_ == "by"]
     by += [h for c in by for g in c.children for h in g.children if h.dep_ == "conj" and h.lower_ == "by"]
-    return [g for c in by for g in c.children if g.dep_ == "pobj" and not is_time(g)]
+    told = load_wording().voices.statements
+    named = [g for c in by for g in c.children if g.dep_ == "pobj" and not is_time(g)]
+    return [g for g in named if g.lemma_.lower() not in told]  # "by his account two men were killed"
 
 
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
@@ -118,6 +126,7 @@ def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     if any(c.lower_ == "that" and c.tag_ == "IN" for c in own):
         return []  # "a strike that officials said killed nine", misread: it stands for something far before it
     own = own or [g for c in token.children if c.dep_ == "aux" for g in c.children if g.dep_ == "nsubj"]
+    own = own or ([c for c in token.head.lefts if c.dep_ == "nsubj"] if is_squeezed(token) else [])
     own = [c for c in own if c.lower_ != "turn"]  # "denied it, in turn accusing the rebels"
     own = _behind_a_colon(own) or _behind_a_day(token)
     if own:
@@ -158,9 +167,12 @@ def antecedent(token: Token) -> Token:
 def _deed_on(clause: Token) -> Token:
     """In "An attack on a convoy that killed nine" parsers take the convoy for what killed."""
     target = clause.head
-    deed = target.head.head if target.dep_ == "pobj" and target.head.lower_ in ("on", "against", "at") else target
+    words = load_wording().modality
+    armed = target.lower_ in words.armed_words or target.pos_ == "PROPN"
+    struck = ("on", "against", "at") if armed else ("on", "against", "at", "of")
+    deed = target.head.head if target.dep_ == "pobj" and target.head.lower_ in struck else target
     harms = clause.lemma_ in HARMING and not is_passive(clause)
-    return deed if harms and deed.lemma_.lower() in load_wording().modality.inanimate else target
+    return deed if harms and deed.lemma_.lower() in words.inanimate else target
 
 
 def _people_of(noun: Token) -> Token:

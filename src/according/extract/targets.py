@@ -13,6 +13,7 @@ from according.extract.roles import (
     counted_between,
     is_counted,
     is_passive,
+    is_squeezed,
     is_verb,
     laid_on,
     surface_subjects,
@@ -66,8 +67,8 @@ def _opponents(token: Token) -> list[Token]:
 def _verb_objects(token: Token) -> list[Token]:
     named = [antecedent(c) for c in token.children if c.dep_ == "dobj"]
     named = [t for t in named if t.lower_ != "that" or t.i > token.i]
-    if named:
-        return named
+    if named or is_squeezed(token):
+        return named or [token.head]
     conjuncts = [c for c in token.children if c.dep_ == "conj" and not any(g.dep_ == "nsubj" for g in c.children)]
     shared = [g for c in conjuncts for g in c.children if g.dep_ == "dobj"]
     if shared or (counted := counted_between(token)):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.arguments import TIMES
 from according.extract.roles import is_verb
+from according.vocabulary.groups import load_groups
 from according.vocabulary.wording import load_wording
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Triggers:
             entries = [*known.get(token.lower_, ()), *entries]
         for entry in entries:
             words = _match_entry(entry, token)
-            if words and (len(words) > 1 or _meant(token)) and not _is_dud(token):
+            if words and (len(words) > 1 or _meant(token)) and not _is_another_matter(words):
                 return Trigger(token, entry.predicate, words, entry.guarded)
         return None
 
@@ -166,6 +167,31 @@ def _meant(token: Token) -> bool:
 def _is_dud(token: Token) -> bool:
     """As in "A third shell did not explode": that it did nothing denies no attack."""
     return token.lemma_ in DUDS and is_verb(token) and any(c.dep_ == "neg" for c in token.children)
+
+
+def _is_another_matter(words: tuple[Token, ...]) -> bool:
+    """Whether the words around a trigger show that nothing was done, or nothing of conflict."""
+    return _is_dud(words[0]) or _is_of_work(words[-1]) or (len(words) > 1 and _fells_no_people(words[0]))
+
+
+def _fells_no_people(verb: Token) -> bool:
+    """As in "Cut down trees", "mow down the grass": only people are killed by it."""
+    if verb.lemma_ not in ("cut", "mow") or not is_verb(verb):
+        return False
+    felled = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    known = load_groups().words
+    return not any((t.lower_,) in known or t.pos_ in ("PRON", "NUM") for t in felled)
+
+
+def _is_of_work(token: Token) -> bool:
+    """As in "Teachers striking over pay", "a strike by nurses", "when dockers struck": who lays down work."""
+    if token.lemma_.lower() != "strike" or any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
+        return False
+    told = load_wording().senses["strike"]
+    by = [g for c in token.children if c.lower_ in ("by", "of") for g in c.children]
+    owners = [c for c in token.children if c.dep_ in ("poss", "nsubj")]
+    described = [token.head] if token.dep_ in ("acl", "amod", "relcl") else []
+    return any(t.lower_ in told for t in (*by, *owners, *described))
 
 
 def _neighbours(token: Token) -> Iterator[Token]:

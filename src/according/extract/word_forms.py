@@ -42,6 +42,11 @@ CORRECTED = {
 """Base forms that the lemmatizer's tables get wrong in this genre."""
 PLURALS = {"bases": "base", "barracks": "barracks", "headquarters": "headquarters"}
 """Base forms that the tables take for those of other words ("basis", "barrack")."""
+ARMS = frozenset(
+    "rockets mortars missiles shells drones jets warplanes helicopters bombs bombers tanks grenades gunships rebels "
+    "militants jihadists insurgents".split()
+)
+"""Plurals that taggers take for names at the head of a sentence ("Rockets fell on Osk")."""
 HELPERS = frozenset("had been have has was were is are be being".split())
 PARTICIPLES = frozenset(["overrun", "retaken"])
 """Participles that taggers take for nouns behind "had" or "been"."""
@@ -91,6 +96,8 @@ class WordForms:
 
     def _look_up(self, token: ParsedToken) -> Form:
         key = _key(token)
+        if token.tag_ in ("NNPS", "NNP") and token.lower_ in ARMS:
+            token.tag_ = "NNS"
         token.pos_ = CLASS_OF_TAG.get(token.tag_, "PUNCT")
         lemma = self._lemma(token, token.tag_)
         form = Form(token.text, lemma, _word_class(token, token.tag_), token.tag_, token.dep_)

@@ -46,7 +46,7 @@ def _speaks_of_conflict(text: str, actors: Sequence[NameMention]) -> bool:
 @cache
 def telling_words() -> frozenset[str]:
     """Every form of the single words that trigger a predicate whatever stands around them, and of armed people."""
-    bases = set(load_wording().modality.armed_words)
+    bases = set(load_wording().modality.armed_words | load_wording().modality.carried)
     for predicate in load_vocabulary().predicates.values():
         if predicate.family in HARM_AND_DEED:
             for kind in ("verbs", "nouns"):
