@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from according.evaluate.clusters import b_cubed, date_right, pairwise, score
-from according.records import TimeReading
+from according.evaluate.clusters import b_cubed, date_right, pairwise, place_right, score
+from according.records import PlaceReading, Resolution, TimeReading
+from according.vocabulary import load_vocabulary
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "reports" / "clusters.jsonl"
 TRUTH = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
@@ -65,6 +66,33 @@ def test_a_report_that_cannot_be_told_from_nothing_is_a_miss_and_no_crash(tmp_pa
     (tmp_path / "gold.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
     measures = score(tmp_path / "gold.jsonl").measures
     assert (measures["date"], measures["place"], measures["killed_low"]) == (0.0, 0.0, 0.0)
+
+
+def _place(name: str, known: bool = False) -> Resolution:  # noqa: FBT001, FBT002
+    place = PlaceReading(name=name, country=None, latitude=None, longitude=None, precision="town")
+    referent = f"place:{name}" if known else None
+    return Resolution(claim="c", role="place", referent=referent, basis="stated", name=name, place=place)
+
+
+@pytest.mark.parametrize(
+    ("gold", "said", "right"),
+    [
+        ("Qarzin", "Qarzin", True),
+        ("Qarzin market, Northland", "Qarzin", True),
+        ("Qarzin bus stop", "Qarzin", True),  # small words say what is there
+        ("Qarzin bus stop and Barsa post", "Barsa", True),
+        ("north of Qarzin", "Qarzin", False),  # and where it lies from there
+        ("Qarzin", "Barsa", False),
+    ],
+)
+def test_a_place_is_right_by_its_name_whatever_small_words_describe_it(gold: str, said: str, right: bool) -> None:  # noqa: FBT001
+    assert place_right(gold, _place(said), load_vocabulary()) is right
+
+
+def test_a_known_town_that_a_site_of_another_is_called_by_is_not_where_it_was() -> None:
+    vocabulary = load_vocabulary()
+    assert place_right("Homs, Aleppo gold market", _place("Homs", known=True), vocabulary)
+    assert not place_right("Homs, Aleppo gold market", _place("Aleppo", known=True), vocabulary)
 
 
 @pytest.mark.gold

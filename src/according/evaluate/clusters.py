@@ -7,7 +7,7 @@ tells most of. Measures:
 - ``date``: the day lies in the incident's time, which spans at most a night (a month for a gold date without a day);
   an incident known only not to be later than its report is put on the report's day;
 - ``place``: one of the gold place's names, but those that the finer ones lie in, is the incident's place, words of
-  kind ("market", "village") aside, or lies within 25 km of it;
+  kind ("market", "village") and small words that describe it ("Karsun bus stop") aside, or lies within 25 km of it;
 - ``killed_low``: the lowest number of dead in the report's own incident, or rightly none.
 """
 
@@ -35,6 +35,11 @@ _NEAR_KM = 25.0
 _SPELLING = 80.0
 _LONGEST_DAYS = 2
 _OPENING_CHARS = 160
+# "North of Karsun" is not Karsun.
+_BESIDE = frozenset(
+    "of near from to between outside off toward towards in at on by around along beyond past above below "
+    "north south east west northern southern eastern western km miles".split()
+)
 _SPLIT = re.compile(r"\s*[,/]\s*|\s+\(|\)?\s+and\s+")
 
 
@@ -170,7 +175,7 @@ def _facts(
     said = place.name if place else None
     return [
         ("date", date_right(gold["date"], time), f"{time} for {gold['date']}"),
-        ("place", _place_right(gold["place"], place, vocabulary), f"{said!r} for {gold['place']!r}"),
+        ("place", place_right(gold["place"], place, vocabulary), f"{said!r} for {gold['place']!r}"),
         ("killed_low", killed == gold["killed"]["min"], f"{killed} for {gold['killed']['min']}"),
     ]
 
@@ -186,7 +191,8 @@ def date_right(gold: str, time: TimeReading | None) -> bool:
     return earliest <= gold <= time.latest and days <= _LONGEST_DAYS
 
 
-def _place_right(gold: str, place: Resolution | None, vocabulary: Vocabulary) -> bool:
+def place_right(gold: str, place: Resolution | None, vocabulary: Vocabulary) -> bool:
+    """Whether a place is one of the gold place's, by name or by how near it lies; as the module says."""
     if place is None:
         return False
     parts = [bare for part in _SPLIT.split(gold) if (bare := _bare(part))]
@@ -194,13 +200,27 @@ def _place_right(gold: str, place: Resolution | None, vocabulary: Vocabulary) ->
     said = [_bare(text) for text in (place.name, place.span.text if place.span and place.referent else None) if text]
     if any(ratio(one, name) >= _SPELLING or name in one for one in said for name in names):
         return True
-    return place.place is not None and any(_near(name, place.place, vocabulary) for name in names)
+    if place.place is not None and any(_near(name, place.place, vocabulary) for name in names):
+        return True
+    described = [named for part in _SPLIT.split(gold) if (named := _named(part)) and _bare(part) in names]
+    # "Karsun, Mirgrad fish market" is not in Mirgrad
+    known = place.referent is not None and any(vocabulary.gazetteer.candidates(name) for name in names)
+    return not known and any(ratio(one, name) >= _SPELLING for one in said for name in described)
 
 
 def _bare(name: str) -> str:
     """A name in small letters without its brackets and its words of kind."""
     kinds = load_place_words().kind_of
     return " ".join(word for word in name.strip(" ()").lower().split() if word not in kinds)
+
+
+def _named(part: str) -> str | None:
+    """The name in a part that says in small words what it is, and not where something lies from it."""
+    words = part.strip(" ()").split()
+    small = [word for word in words if word.islower()]
+    if not small or len(small) == len(words) or not _BESIDE.isdisjoint(small):
+        return None
+    return _bare(" ".join(word for word in words if not word.islower())) or None
 
 
 def _is_wide(name: str, vocabulary: Vocabulary, *, last: bool) -> bool:
