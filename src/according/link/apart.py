@@ -204,6 +204,17 @@ _ALREADY = re.compile(
 )
 
 
+# "In those two nights in June": nights that have been told of.
+_THOSE = re.compile(r"\b(?:that|those|the same) (?:\w+ )?(?:day|night|morning|evening|week)s?\b[^,;.]*$", re.IGNORECASE)
+
+
+def points_back(claim: Claim) -> bool:
+    """Whether a claim's words of time are of days that the report has told of already."""
+    if claim.time is None:
+        return False
+    return _THOSE.search(claim.evidence.text[: max(0, claim.time.end - claim.evidence.start)]) is not None
+
+
 def is_total(claim: Claim, time: TimeReading | None) -> bool:
     """Whether a claim's time is too long or too open for one event; a single bomb "in 2011" is one."""
     if time is None:

@@ -18,6 +18,7 @@ class Facts:
     def __init__(self, resolutions: Iterable[Resolution], claims: Iterable[Claim]) -> None:
         self.claims = tuple(claims)
         self.off = told_off(self.claims)
+        self._published: str | None = None
         self._place: dict[str, Resolution] = {}
         self._time: dict[str, Resolution] = {}
         self._doers: dict[str, set[str]] = {}
@@ -26,6 +27,8 @@ class Facts:
                 self._place.setdefault(resolution.claim, resolution)
             elif resolution.role == "time":
                 self._time.setdefault(resolution.claim, resolution)
+                if resolution.basis == "publication_bound" and resolution.time:
+                    self._published = resolution.time.latest
             elif resolution.role == "subject" and resolution.referent:
                 self._doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
 
@@ -37,7 +40,14 @@ class Facts:
     def time(self, claim: Claim) -> TimeReading | None:
         """When a claim says it happened, from its own words or from those it leans on."""
         found = None if self._is_another_time(claim) else self._time.get(claim.id)
-        return found.time if found and found.time and found.basis != "publication_bound" else None
+        if found is None or found.time is None or found.basis == "publication_bound" or self._is_to_come(found):
+            return None
+        return found.time
+
+    def _is_to_come(self, found: Resolution) -> bool:
+        """Whether words such as "the next night" were counted from the report itself, to a day after it."""
+        first = found.time.earliest if found.time and found.basis == "relative" else None
+        return first is not None and self._published is not None and first > self._published
 
     def _is_another_time(self, claim: Claim) -> bool:
         return claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])

@@ -16,6 +16,7 @@ from zlib import crc32
 from according.link.profile import Profile
 from according.link.when import is_bounded, month_end
 from according.records import COARSE, PlaceReading, Resolution
+from according.vocabulary.linking import names_of
 
 Keys = tuple[set[int], set[int]]
 """Keys of which each has one half of the first and one of the second.
@@ -58,7 +59,9 @@ def _hashed(kind: str, words: str) -> int:
 
 
 def _names(profile: Profile) -> set[int]:
-    return {_hashed("name", name) for name in profile.telling | profile.said_places}
+    """The names it is told with, and those of places that nobody knows, which are no points to look at."""
+    unknown = (names_of(one.name) for one in profile.places if one.referent is None and one.name)
+    return {_hashed("name", name) for name in (profile.telling | profile.said_places).union(*unknown)}
 
 
 def _doers(profile: Profile) -> set[int]:
@@ -67,13 +70,14 @@ def _doers(profile: Profile) -> set[int]:
 
 
 def _hit(profile: Profile) -> set[int]:
-    """What was hit, and in which country: all that one told without a town may know of it."""
+    """What was hit and who, and in which country: all that one told without a town may know of it."""
     countries = {one.place.country for one in profile.places if one.place}
-    return {_hashed("hit", f"{site}/{country}") for site in profile.sites - _EVERYWHERE for country in countries}
+    hit = (profile.sites | profile.victims) - _EVERYWHERE
+    return {_hashed("hit", f"{one}/{country}") for one in hit for country in countries}
 
 
-# Sites of so many attacks that they tell none from another.
-_EVERYWHERE = frozenset({"home", "vehicle"})
+# What so many attacks hit that it tells none from another.
+_EVERYWHERE = frozenset({"home", "vehicle", "children", "family", "commander"})
 _ANY_TIME = -1
 
 

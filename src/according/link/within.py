@@ -22,6 +22,7 @@ from according.link.apart import (
     is_the_deed,
     is_told_back,
     is_total,
+    points_back,
     turns_away,
 )
 from according.link.facts import Facts
@@ -211,7 +212,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
         return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     times = [time for one in company if (time := facts.own_time(one))]
-    when = min((_time_fit(time, group) for time in times[:1]), default=_NO_TIME)
+    loose = any(map(points_back, company))
+    when = min((_time_fit(time, group, loose=loose) for time in times[:1]), default=_NO_TIME)
     seats = [place for one in company if one.place and (place := facts.place(one))]
     where = seats_fit(seats[0] if seats else None, group.where)
     added = adds(claim) and is_act(claim)
@@ -305,14 +307,14 @@ def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float
     return (placed and other) or ((placed or named) and time < _NO_TIME)
 
 
-def _time_fit(time: TimeReading, group: Group) -> float:
+def _time_fit(time: TimeReading, group: Group, *, loose: bool = False) -> float:
     if any(_told_apart(time, other) or _told_apart(other, time) for other in group.told):
         return 0.0
     leant = [other for other in group.leant if other.precision not in _LONG]
     gaps = [gap for other in group.told or leant if (gap := days_apart(time, other)) is not None]
     if not gaps:
-        summed_up = all(member.block == "headline" for member in group.members) or recalls(group.members)
-        return 0.0 if time.precision in _LONG and not summed_up else _NO_TIME
+        loose = loose or all(one.block == "headline" for one in group.members) or recalls(group.members)
+        return 0.0 if time.precision in _LONG and not loose else _NO_TIME
     return 1.0 if min(gaps) == 0 else 0.4 if min(gaps) <= _SAME_DAYS else 0.0
 
 
