@@ -46,7 +46,14 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 """Between two names: how far, and which way, the first lies from the second."""
+TOLD_TO_LIE = re.compile(
+    r",? (?:in|near|outside|north of|south of|east of|west of) (?:the )?(?:[a-z]+(?:-[a-z]+)? ){0,2}(?:of )?[A-Z]|"
+    r", an? (?:[\w-]+ ){0,4}(?:town|city|village|hamlet|port|suburb|settlement|district|county)\b|"
+    r", (?:some |about |just |\d)[^,.;]{0,30}\b(?:km|kilomet|miles|north|south|east|west)"
+)
+"""Behind a name: where it lies, or what kind of place it is."""
 SETTLEMENTS = frozenset(["town", "city", "village", "port", "hamlet", "cities", "towns", "villages"])
+CARRYING_OUT = frozenset("carry commit stage mount launch perpetrate conduct".split())
 SITES = frozenset(["facility", "neighbourhood"])
 POINTERS = frozenset(["town", "city", "village", "district"])
 """Settlements that "the" makes one that was named before."""
@@ -152,7 +159,15 @@ def _least(candidate: PlaceCandidate) -> float:
         return LIKELY_ENOUGH
     if told_kind and not candidate.actor and stands_in:
         return LIKELY_ENOUGH / 2  # "in the Osk region": certainly a place
+    if stands_in and not candidate.actor and _is_told_to_lie(candidate):
+        return LIKELY_ENOUGH / 2
     return load_location_weights().threshold
+
+
+def _is_told_to_lie(candidate: PlaceCandidate) -> bool:
+    """As in "in Osk, in Orlesia's far north", "at Osk, a village near Barsa": what has a lie is a place."""
+    last = candidate.tokens[-1]
+    return TOLD_TO_LIE.match(last.doc.text, last.end) is not None
 
 
 def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, float] | None:
@@ -162,6 +177,7 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     if not named:
         return None
     triggers = [token, token.head] if token.dep_ in DOING and token.head.pos_ == "VERB" else [token]
+    triggers += _doings(token)
     scored = {
         index: max(probability(features(sentence, trigger, candidates, index)) for trigger in triggers)
         for index in named
@@ -192,6 +208,13 @@ def best_candidate(sentence: Sentence, token: Token) -> tuple[PlaceCandidate, fl
     settled = [index for index in scored if index > found and _is_site_in(candidates[found], candidates[index])]
     found = settled[0] if settled else found
     return candidates[found], min(scored[best], 1.0)
+
+
+def _doings(event: Token) -> list[Token]:
+    """As in "Nine died in the massacre that rebels carried out at Osk": the doing of an event that a noun names."""
+    inside = [g for c in event.children if c.lower_ in ("in", "during") for g in c.children if g.dep_ == "pobj"]
+    nouns = [event, *inside] if event.pos_ == "NOUN" else inside
+    return [v for noun in nouns for v in noun.children if v.dep_ in ("relcl", "acl") and v.lemma_ in CARRYING_OUT]
 
 
 def _told_where(event: Token) -> int | None:

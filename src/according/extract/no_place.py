@@ -41,6 +41,8 @@ CALLED = re.compile(
     r"\b(?:killing|murder|assassination|death|arrest|abduction|funeral) of $"
 )
 """Before a name: it is a person's."""
+HOUSES_OF_HURT = frozenset(["hospital", "clinic", "hospitals", "ward", "infirmary"])
+TREATED = frozenset("lie treat recover recuperate admit convalesce stay be speak rush".split())
 HOLDING_OFFICE = frozenset("chair head lead govern represent run rule command".split())
 LONGEST_ACRONYM = 5
 PLAIN_SPEECH = frozenset(["say", "tell", "add"])
@@ -131,7 +133,7 @@ def is_speakers_house(candidate: PlaceCandidate, event: Token) -> bool:
     noun = candidate.head
     for _ in range(MOST_NESTED):
         if noun.dep_ == "nsubj":
-            return noun.head.lemma_ in load_wording().speech_kind and event.i > noun.head.i
+            return noun.head.lemma_ in load_wording().speech_kind and event.i != noun.head.i
         if noun.dep_ not in ("compound", "nmod", "amod", "pobj", "prep", "poss"):
             return False
         noun = noun.head
@@ -149,7 +151,7 @@ def is_of_another_tale(candidate: PlaceCandidate, event: Token) -> bool:
         or _is_of_a_journey(candidate, event)
     ):
         return True
-    if _is_of_an_office(candidate) or _is_where_it_was_said(candidate, event):
+    if _is_of_an_office(candidate) or _is_where_it_was_said(candidate, event) or _is_where_hurt_lie(candidate, event):
         return True
     if not is_of_speaker(candidate, event):
         return False
@@ -175,6 +177,15 @@ def _is_where_it_was_said(candidate: PlaceCandidate, event: Token) -> bool:
     return verb.lemma_ in PLAIN_SPEECH and is_verb(verb) and verb.i != event.i and preposition.i > verb.i
 
 
+def _is_where_hurt_lie(candidate: PlaceCandidate, event: Token) -> bool:
+    """As in "He lies in Osk hospital, shot in the leg": where somebody is treated."""
+    noun = candidate.head.head if candidate.head.dep_ in ("compound", "nmod") else candidate.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at", "to") or noun.head.head.i == event.i:
+        return False
+    told = {t.lower_ for t in (*candidate.tokens, noun)}
+    return bool(told & HOUSES_OF_HURT) and noun.head.head.lemma_ in TREATED
+
+
 def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
     """As in "The bus they stopped was going to Osk from the port of Barsa": the ends of a journey."""
     noun = candidate.head
@@ -184,15 +195,18 @@ def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
         elif noun.dep_ == "pobj" and noun.head.lower_ == "of":
             noun = noun.head.head
     preposition = noun.head
+    if preposition.lower_ == "of" and preposition.head.lower_ == "out":
+        preposition = preposition.head
     if preposition.lower_ == "across" and preposition.head.lower_ == "from":
         preposition = preposition.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "from", "towards", "toward", "for"):
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "from", "towards", "toward", "for", "out"):
         return False
     verb = preposition.head
     verb = verb.head if verb.dep_ == "prep" or (verb.dep_ == "pobj" and not is_verb(verb)) else verb
     fled = preposition.lower_ in ("to", "towards", "toward") and verb.lemma_ in FLEEING
     launched = preposition.lower_ == "from" and verb.lemma_ in LAUNCHING
-    return is_verb(verb) and (launched or fled or (verb.lemma_ in MOVING and verb.i != event.i))
+    taken_out = preposition.lower_ == "out" and verb.i != event.i
+    return is_verb(verb) and (taken_out or launched or fled or (verb.lemma_ in MOVING and verb.i != event.i))
 
 
 def _is_before_or_after(candidate: PlaceCandidate, event: Token) -> bool:

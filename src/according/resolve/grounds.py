@@ -14,6 +14,7 @@ from according.resolve.ground import (
     Basis,
     Ground,
     as_place,
+    coarser,
     finest,
     holds,
     is_outside,
@@ -40,8 +41,13 @@ from according.resolve.place_phrases import (
     NEIGHBOUR,
     NORTH,
     PRONOUNS,
+    ROAD_FROM,
+    ROAD_TO,
+    SIDE,
+    SITE_TAIL,
     SORT_OF_PLACE,
     THE,
+    THE_TOWN_IN,
 )
 from according.resolve.scenes import Scenes, is_open, moved
 from according.resolve.surroundings import Surroundings
@@ -81,20 +87,40 @@ class Grounds:
     def _ground(self, claim: Claim) -> Ground | None:
         own = self._own(claim)
         if own:
-            added = self._added(claim) if own.precision in COARSE and not own.name else None
-            beside = added and self._is_neighbour(own.toponym)
-            inside = added and (added.name or beside or may_hold(own.toponym.place, added.toponym.place))
-            return added if inside else own
+            return self._with_added(own, claim)
         if claim.place is not None and not leans(claim.place.text) and claim.block == "comment":
             return None
+        if told := self._of_event(claim):
+            return told
+        if claim.block == "comment":
+            return self._discussed(claim)
+        return self._added(claim) or self._in_capital(claim) or self._around(claim)
+
+    def _with_added(self, own: Ground, claim: Claim) -> Ground:
+        """A claim's own ground, or what a later sentence adds to the country or province that is all it gives."""
+        added = self._added(claim) if own.precision in COARSE and not own.name else None
+        if added is None:
+            return own
+        beside = added.name or self._is_neighbour(own.toponym)
+        return added if beside or may_hold(own.toponym.place, added.toponym.place) else own
+
+    def _of_event(self, claim: Claim) -> Ground | None:
+        """The ground of the event that a harm is of, or of the whole that a part is of."""
         for other in (self._claims.get(one) for one in (claim.event, claim.part_of) if one):
+            if other and other.evidence == claim.evidence and (told := self._found.get(other.id)):
+                return told
             ground = self._own(other) if other else None
             if ground and other:
                 return ground if claim.evidence == other.evidence else self._moved(self._since(ground, claim))
-        if claim.block == "comment":
-            return self._discussed(claim)
-        if added := self._added(claim):
-            return added
+        return None
+
+    def _in_capital(self, claim: Claim) -> Ground | None:
+        """As in "in a suburb of the Orlesian capital"."""
+        capital = self._near.capital_told(claim.evidence)
+        return Ground(capital[0], capital[1], "stated") if capital else None
+
+    def _around(self, claim: Claim) -> Ground | None:
+        """A locality without a name, else what was told before."""
         locality = locality_near(claim.evidence.text, _telling(claim)[0] - claim.evidence.start)
         return self._in_locality(claim, locality) if locality else self._from_context(claim)
 
@@ -118,7 +144,26 @@ class Grounds:
         finer = self._scenes.finer(claim, None if beside else ground, self._found)
         if finer is None and ground and beside:
             return self._scenes.beside(claim, ground) or self._outside(ground)
-        return moved(finer) if finer else ground
+        return moved(finer) if finer else self._filed_within(claim, ground) or ground
+
+    def _filed_within(self, claim: Claim, ground: Ground | None) -> Ground | None:
+        """The town that a report is filed from, in the country or province that is all it says of its first event."""
+        filed = self._mentions.dateline
+        if ground is None or filed is None or not self._near.is_local(filed) or not self._scenes.opens(claim):
+            return None
+        told_alone = claim.place is None or claim.block == "headline"
+        told_alone = told_alone and not SIDE.search(self._mentions.words_before(ground.toponym))
+        elsewhere = (one for one in self._found.values() if one and one.basis == "stated" and not is_open(one))
+        wide = ground.toponym.place
+        if (
+            not told_alone
+            or any(elsewhere)
+            or ground.basis == "dateline"
+            or wide.id == filed.place.id
+            or not holds(wide, filed.place)
+        ):
+            return None
+        return Ground(filed, filed.place.precision, "dateline", elsewhere=True)
 
     def _is_neighbour(self, toponym: Toponym) -> bool:
         """As in "near Orlesia", of a province or country: it is only named to tell the lie of the event."""
@@ -175,7 +220,7 @@ class Grounds:
         name = self._unknown(span, min((t.span.start for t in inside), default=None))
         outside = is_outside(span, evidence)
         basis = self._basis_at(span.start) if outside else "stated"
-        if inside and (other := self._house(span, inside) or self._leaning_within(inside)):
+        if inside and (other := self._house(span, inside) or self._leaning_within(inside) or self._stretch(inside[0])):
             return other
         if inside:
             found = finest(inside)
@@ -190,6 +235,7 @@ class Grounds:
             owner = self._mentions.owner(span) or self._nation(span)
             return self._of_owner(owner, basis) if owner else self._leaning(span)
         around = self._near.around(span) or self._near.named_elsewhere(name, span)
+        name = self._with_site(name, span)
         around = around or self._near.in_a_capital(span) or self._in_the_town(span)
         if around is None and comment:
             return None
@@ -216,6 +262,10 @@ class Grounds:
         """As in "the Osk town", where a province stands before the word: a town in it that was named before."""
         found = finest(inside)
         sort = SORT_OF_PLACE.match(self._mentions.text, found.span.end)
+        before = THE_TOWN_IN.search(self._mentions.words_before(found))
+        if before and found.place.precision in COARSE:
+            town = self._likeliest(found.span, kind_leant_on(before["sort"]))
+            return town if town and may_hold(found.place, town.toponym.place) else None
         if sort is None or found.place.precision not in COARSE:
             return None
         if not THE.search(self._mentions.text[max(0, found.span.start - 30) : found.span.start]):
@@ -230,9 +280,26 @@ class Grounds:
         if not after and (not behind[:1].isupper() or behind.lower() not in HOUSES):
             return None
         around = self._near.around(span)
-        if around is None or around[1] not in {*PRECISIONS[: PRECISIONS.index("province")]}:
+        if around is None or around[1] in COARSE:
+            part = self._near.town_of_part(span)
+            around = part if part and (around is None or may_hold(around[0].place, part[0].place)) else None
+        if around is None or around[0].place.id in {one.place.id for one in inside}:
             return None
         return Ground(around[0], around[1], "stated", elsewhere=True, name=span.text)
+
+    def _stretch(self, toponym: Toponym) -> Ground | None:
+        """As in "on the road from the port of Osk to Barsa": somewhere on it, by the first."""
+        road = ROAD_FROM.search(self._mentions.words_before(toponym))
+        end = ROAD_TO.match(self._mentions.text, toponym.span.end) if road else None
+        if road is None or end is None:
+            return None
+        name = f"{road['road']} from {toponym.span.text} to {end['end']}"
+        return Ground(toponym, coarser(toponym.place.precision, "district"), "stated", elsewhere=True, name=name)
+
+    def _with_site(self, name: str, span: Span) -> str:
+        """A name nobody knows with the word of its site ("Osk mine")."""
+        tail = SITE_TAIL.match(self._mentions.text, span.end) if span.text.endswith(name) else None
+        return f"{name}{tail[0]}" if tail else name
 
     def _unknown(self, span: Span, known_from: int | None) -> str | None:
         """The unknown name in some words of place; an actor's ("the KSA camp", "Syrian") is none."""

@@ -80,7 +80,8 @@ def unknown_name(span: Span, known_from: int | None) -> str | None:
     for match in _NAME.finditer(span.text[: max(limit, 0)]):
         said = match.group().split()
         site = SITE_IN_NAME.search(said[-1]) is not None and len(said) > 1
-        kept = [w for w in said if not _says_where(w) or (site and w is said[-1])]
+        site_of = len(said) > 2 and said[1] == "of" and SITE_IN_NAME.fullmatch(said[0]) is not None
+        kept = said if site_of else [w for w in said if not _says_where(w) or (site and w is said[-1])]
         if not kept or (len(kept) == 1 and (len(kept[0]) < 3 or kept[0].lower() in words.function_words)):
             continue
         return " ".join(kept)

@@ -55,6 +55,24 @@ SITE_AFTER = re.compile(
 )
 SITE_IN_NAME = re.compile(rf"\b(?:{_SITES}|bus|train|convoy|vehicle|village|club|(?-i:Road|Avenue))\b", re.IGNORECASE)
 IN_THE_CAPITAL = re.compile(r"\b(?:in|of) the capital\b(?! of)", re.IGNORECASE)
+# "The Osk bus terminal", "the Osk gold mine": the site belongs to the name; a market or a school is a village's own.
+SITE_TAIL = re.compile(
+    r"(?: (?:bus|air|naval|gold|copper|coal|power|gas|oil|military))? (?:terminal|mine|base|airbase|refinery|dam|quarry|"
+    r"junction|roundabout|checkpoint|square|street|stadium|monastery|depot|oilfield|field)\b"
+)
+# "Between Osk and Barsa", "on the road from Osk to Barsa": neither is where it was.
+BETWEEN = re.compile(r"\bbetween (?:the )?(?:[a-z-]+ ){0,4}$")
+AND_ITS_END = re.compile(r"(?: [a-z]+)? and (?:the |its )?(?:[a-z-]+ ){0,4}$")
+ROAD_FROM = re.compile(
+    r"\b(?P<road>road|highway|route|motorway|track) (?:[a-z]+ )?(?:from|between) (?:the )?(?:[a-z-]+ ){0,4}$"
+)
+ROAD_TO = re.compile(r" (?:to|and) (?:the )?(?:[a-z-]+ ){0,4}(?P<end>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+# "The town in Osk province": named before.
+THE_TOWN_IN = re.compile(r"\bthe (?P<sort>town|village|city|district) (?:in|of) (?:the )?(?:[a-z-]+ )?$", re.IGNORECASE)
+# "In a suburb of the Orlesian capital".
+IN_CAPITAL = re.compile(
+    r"\b(?:in|inside|at|on|near|outside|of|over|across) the [A-Z][a-z]+ capital\b(?!,? (?:of )?[A-Z])"
+)
 PART_BEFORE = re.compile(r"\b(?:quarter|neighbou?rhood|suburb) of $", re.IGNORECASE)
 DISTRICT_OF = re.compile(r"\bdistrict of $", re.IGNORECASE)
 REACH_CHARS = 90
@@ -72,13 +90,15 @@ CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?cap
 CAPITAL_OF = re.compile(r"\b[Tt]he (?P<nation>[A-Z][a-z]+) capital\b(?!,? (?:of )?[A-Z])")
 ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
 # Houses are often called after other towns; airports, bases and camps after their own.
-HOUSES = frozenset(
+STREETS = frozenset("street road avenue boulevard square market bazaar".split())
+HOUSES = STREETS | frozenset(
     "hotel mosque church hospital school university college palace stadium clinic shrine restaurant mall hall".split()
 )
 PRONOUNS = frozenset({"it", "there", "them", "here", "this", "that"})
 # "The Osk market in the Barsa district": a market bears any name.
 HOUSE_AFTER = re.compile(
-    r" (?:[a-z]+ )?(?:market|bazaar|mosque|church|hotel|school|clinic|street|restaurant) (?:in|at) (?:the )?(?=[A-Z])"
+    r" (?:[a-z]+ )?(?:market|bazaar|mosque|church|hotel|school|clinic|street|restaurant) "
+    r"(?:in|at|of) (?:the )?(?=[A-Z])"
 )
 _EVENTS = (
     "incidents?|attacks?|ambush(?:es)?|strikes?|airstrikes?|raids?|killings?|blasts?|explosions?|clash(?:es)?|bombings?|"

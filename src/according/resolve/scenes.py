@@ -60,7 +60,7 @@ class Scenes:
     def finer(self, claim: Claim, wide: Ground | None, found: dict[str, Ground | None]) -> Ground | None:
         """What the sentences behind the opening add to a country, a province or a dateline by the way."""
         number = self._mentions.index(claim.evidence.start)
-        if number > _OPENING or claim.block == "comment":
+        if not self.opens(claim):
             return None
         if wide is not None and any(_is_finer(one, wide) for one in self._claimed(claim, number, found)):
             return None
@@ -76,6 +76,10 @@ class Scenes:
                 claimed += [one for one in self._claimed(claim, ahead, found) if _is_finer(one, wide)]
         alike = {(one.toponym.place.id, one.name) for one in claimed}
         return claimed[0] if len(alike) == 1 else None
+
+    def opens(self, claim: Claim) -> bool:
+        """Whether a claim is of what a report opens with."""
+        return claim.block != "comment" and self._mentions.index(claim.evidence.start) <= _OPENING
 
     def _echoed(self, claim: Claim, span: Span) -> Iterator[Ground]:
         """As in "the bridge at Osk was a target", after a bridge was hit."""

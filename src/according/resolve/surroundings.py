@@ -11,10 +11,13 @@ from according.resolve.localities import plays_no_part
 from according.resolve.namesakes import GREAT
 from according.resolve.place_phrases import (
     ALSO,
+    AND_ITS_END,
     BESIDE,
+    BETWEEN,
     BY_A_TOWN,
     CAPITAL_OF,
     DISTRICT_OF,
+    IN_CAPITAL,
     IN_THE_CAPITAL,
     OFFSET,
     PART_AFTER,
@@ -22,6 +25,7 @@ from according.resolve.place_phrases import (
     PART_OF,
     PARTS,
     REACH_CHARS,
+    ROAD_FROM,
     SHARED_BORDER,
     SIDE,
     SITE_AFTER,
@@ -54,6 +58,8 @@ class Surroundings:
         precision = toponym.place.precision
         if (offset := OFFSET.search(before)) or BY_A_TOWN.search(before):
             return coarser(precision, at_distance(offset[0]) if offset else "district")
+        if BETWEEN.search(before) or ROAD_FROM.search(before):
+            return coarser(precision, "district")
         if precision == "town" and SIDE.search(before) and self._is_province_too(toponym.place):
             return "district"
         # "Jufra air base" where only Jufra is known: the named site lies somewhere in it.
@@ -83,6 +89,12 @@ class Surroundings:
             outside = after and toponym.place.kind == "country" and BESIDE.search(gap) and not PART_OF.search(gap)
             if SHARED_BORDER.search(gap) or outside:
                 continue
+            if (
+                after
+                and BETWEEN.search(self._mentions.text[max(0, span.start - 40) : span.start])
+                and AND_ITS_END.match(gap)
+            ):
+                return toponym, coarser(toponym.place.precision, "district")
             if 0 <= len(gap) <= REACH_CHARS and not PARTS.search(gap):
                 beside = after and bool(BESIDE.search(gap))
                 precision = self.precision(toponym, toponym.span)
@@ -100,6 +112,15 @@ class Surroundings:
             return None
         start = passage.span.start + found.start("nation")
         return Toponym(Span(start, start + len(found["nation"]), found["nation"]), place, 0.8), place.precision
+
+    def capital_told(self, evidence: Span) -> tuple[Toponym, PlacePrecision] | None:
+        """As in "A bus was hit in a suburb of the Orlesian capital", where nobody in that capital speaks."""
+        found = IN_CAPITAL.search(evidence.text)
+        if found is None:
+            return None
+        start = evidence.start + found.start() + found[0].index("the")
+        words = Span(start, evidence.start + found.end(), self._mentions.text[start : evidence.start + found.end()])
+        return None if plays_no_part(self._mentions.text, words) else self.in_a_capital(words)
 
     def town_of_part(self, span: Span) -> tuple[Toponym, PlacePrecision] | None:
         """As in "the Osk quarter", "the suburb of Osk": a part of the town where something happened last."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from according.records import COARSE
+from according.resolve.ground import holds
 from according.resolve.localities import Kind, plays_no_part
 from according.resolve.place_phrases import OFFSET
 
@@ -20,6 +21,10 @@ _FAR_BACK = 24
 _HAPPENED, _HEADLINE, _OFTEN, _APART, _NO_PART = 1.5, 0.5, 0.3, 0.35, 3.0
 _FARTHEST = 6
 _LYING_CHARS = 80
+_LYING = re.compile(
+    r"(?:,| in|, (?:a|the) [^.;,]{3,40} (?:in|of)),? (?:the )?(?:[a-z-]+ ){0,2}"
+    r"(?:(?:province|state|region|republic) of )?"
+)
 _TOWN_FILED = re.compile(r"(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}), $")
 
 
@@ -128,7 +133,19 @@ class Mentions:
             return score - _APART * min(self.index(position) - self.index(toponym.span.start), _FARTHEST)
 
         best = max(near, key=lambda t: (weight(t), t.span.start))
+        if wanted is None and best.place.precision in COARSE:  # "Osk, a town in Barsa province"
+            inside = (t for t in near if self._tells_lie(t, best))
+            best = next(inside, best)
         return None if self.dateline and plays_no_part(self.text, best.span) else best
+
+    def _tells_lie(self, town: Toponym, wide: Toponym) -> bool:
+        """Whether a province or country is only named to say where a town named just before lies."""
+        gap = self.text[town.span.end : wide.span.start] if town.span.end <= wide.span.start else "."
+        return (
+            holds(wide.place, town.place)
+            and _LYING.fullmatch(gap) is not None
+            and not plays_no_part(self.text, town.span)
+        )
 
     def _heard(self, toponym: Toponym, position: int) -> bool:
         """What a comment names is heard in that comment only; a dateline names where the writer sat."""
