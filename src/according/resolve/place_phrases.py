@@ -55,7 +55,7 @@ SITE_AFTER = re.compile(
 )
 SITE_IN_NAME = re.compile(rf"\b(?:{_SITES}|bus|train|convoy|vehicle|village|club|(?-i:Road|Avenue))\b", re.IGNORECASE)
 IN_THE_CAPITAL = re.compile(r"\b(?:in|of) the capital\b(?! of)", re.IGNORECASE)
-# "The Osk bus terminal", "the Osk gold mine": the site belongs to the name; a market or a school is a village's own.
+# "The Osk bus terminal", "the Osk gold mine": the site belongs to the name; a village's market does not.
 SITE_TAIL = re.compile(
     r"(?: (?:bus|air|naval|gold|copper|coal|power|gas|oil|military))? (?:terminal|mine|base|airbase|refinery|dam|quarry|"
     r"junction|roundabout|checkpoint|square|street|stadium|monastery|depot|oilfield|field)\b"
