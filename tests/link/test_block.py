@@ -6,6 +6,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
+from tests.link.coverage import Strike, reading
 
 from according.link.across import scored_pairs
 from according.link.block import candidate_pairs
@@ -38,6 +40,22 @@ def test_no_pair_of_one_town_and_time_is_missed_and_few_are_compared_in_vain() -
     assert linked
     assert linked <= compared
     assert len(compared) < len(PAIRS) / 4
+
+
+def test_a_village_that_nobody_knows_is_looked_for_by_its_name() -> None:
+    told = reading("a", Strike("Karsun", "2019-05-03", 5)), reading("b", Strike("Karsun", "2019-05-03", 5))
+    profiles = [_unknown(one) for one in profiles_of(told)]
+    assert len(list(candidate_pairs(profiles))) == 1
+
+
+def _unknown(profile: Profile) -> Profile:
+    """A profile whose place is known by its name alone, which its sentences do not say."""
+    bare = [
+        replace(one, referent=None, place=replace(one.place, precision="country", province=None))
+        for one in profile.places
+        if one.place
+    ]
+    return replace(profile, places=tuple(bare), said_places=frozenset(), telling=frozenset(), sites=frozenset())
 
 
 @pytest.mark.parametrize("known", [1, len(PROFILES) // 2, len(PROFILES)])

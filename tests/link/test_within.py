@@ -9,6 +9,7 @@ import pytest
 from tests.link.coverage import Strike, reading
 
 from according.link import incidents_of
+from according.link.where import fit
 from according.records import Claim, PlacePrecision, PlaceReading, Reading, Resolution, Span, TimeReading, Voice
 
 TOLD = reading("a", Strike("Karsun", "2019-05-03", 5))
@@ -273,3 +274,122 @@ def test_harm_with_another_day_than_the_event_it_leans_on_is_not_of_it() -> None
         for name, day in days.items()
     ]  # fmt: skip
     assert [one.time.earliest for one in incidents_of([act, harm], when) if one.time] == ["2025-03-07", "2025-03-06"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Rebels attacked a post.", "It was the worst since rebels attacked a school.", 2),
+        ("Rebels attacked a post.", "Rebels attacked a post to avenge the arrests.", 1),
+        ("Rebels attacked a post.", "They spoke of revenge for the arrests and said they attacked a post.", 1),
+        ("A man attacked a post.", "A second bomber attacked a post.", 1),
+        ("A man attacked a post.", "In a second raid men attacked a post.", 2),
+    ],
+)
+def test_what_sets_a_deed_apart_is_of_its_own_words(first: str, second: str, count: int) -> None:
+    assert len(incidents_of([_act("first", 0, first), _act("second", 80, second)], [])) == count
+
+
+def test_one_people_told_more_closely_is_no_other_doer() -> None:
+    for doer, count in (("Mirgrad Karsuns", 1), ("Barsans", 2)):
+        first = _act(
+            "first", 0, "Karsuns attacked a village.", object=Span(17, 26, "a village"), subject=_named("Karsuns")
+        )
+        words = f"{doer} attacked a convoy."
+        second = _act("second", 40, words, object=Span(60, 68, "a convoy"), subject=_named(doer))
+        doers = [_doer(first, "actor:XX/karsuns"), _doer(second, "actor:XX/others")]
+        assert len(incidents_of([first, second], doers)) == count
+
+
+def _named(words: str) -> Span:
+    return Span(0, len(words), words)
+
+
+def _at(claim: Claim, name: str, precision: PlacePrecision, north: float, province: str = "Osk") -> Resolution:
+    """A known place so many degrees north, 111 km each."""
+    place = PlaceReading(
+        name=name, country="XX", latitude=north, longitude=20.0, precision=precision, province=province
+    )  # fmt: skip
+    return Resolution(claim=claim.id, role="place", referent=f"place:{name}", basis="stated", name=name, place=place)
+
+
+@pytest.mark.parametrize(("north", "count"), [(11.5, 2), (10.5, 1)], ids=["far off", "next to it"])
+def test_a_town_and_another_province_are_two_places_unless_they_meet(north: float, count: int) -> None:
+    first, second = (
+        _placed("first", 0, "Planes bombed Karsun.", "Karsun"),
+        _placed("second", 40, "Planes bombed Lar.", "Lar"),
+    )
+    where = [_at(first, "Karsun", "town", 10.0), _at(second, "Lar", "province", north, "Lar")]
+    assert len(incidents_of([first, second], where)) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("It was Friday's raid that bombed Barsa.", 1), ("Planes bombed Barsa.", 2)]
+)
+def test_a_deed_named_as_known_may_be_in_a_town_near_the_one_told_before(words: str, count: int) -> None:
+    first = _placed("first", 0, "Planes bombed a market near Karsun.", "Karsun")
+    second = _placed("second", 60, words, "Barsa")
+    cue = words.find("raid")
+    second = replace_cue(second, Span(60 + cue, 64 + cue, "raid")) if cue >= 0 else second
+    where = [_at(first, "Karsun", "district", 10.0), _at(second, "Barsa", "town", 10.5)]
+    assert len(incidents_of([first, second], where)) == count
+
+
+def test_what_a_source_also_told_of_elsewhere_is_more_of_the_kind() -> None:
+    first = _act("first", 0, "Planes bombed a bus.")
+    again = _act("again", 40, "The bus had been bombed at noon.")
+    for words, count in (
+        ("The radio also told of planes that bombed Barsa.", 2),
+        ("The radio said planes bombed Barsa.", 1),
+    ):
+        other = _placed("other", 90, words, "Barsa")
+        assert len(incidents_of([first, again, other], [_at(other, "Barsa", "town", 10.0)])) == count
+
+
+def _dated(claim: Claim, day: str, basis: str = "relative") -> Resolution:
+    time = TimeReading(earliest=day if basis == "relative" else None, latest=day, partial=None, precision="day")
+    return Resolution(claim=claim.id, role="time", referent=None, basis=basis, time=time)
+
+
+def test_an_event_with_its_own_day_is_not_the_one_a_headline_was_read_to_mean() -> None:
+    headline = _act("headline", 0, "A bomber attacked Karsun.")
+    news = _act("news", 40, "A man attacked a post on Friday.", time=Span(62, 71, "on Friday"), event="headline")
+    past = _act("past", 90, "He attacked a park on 4 May.", time=Span(109, 117, "on 4 May"), event="headline")
+    days = [_dated(news, "2019-05-24"), _dated(past, "2019-05-04")]
+    first, second = incidents_of([headline, news, past], days)
+    assert set(first.claims) == {"headline", "news"}
+    assert second.claims == ("past",)
+
+
+def test_what_tells_no_day_goes_with_the_event_of_the_day_it_leans_on() -> None:
+    first = _act("first", 0, "Guns attacked Karsun on Friday.", time=Span(21, 30, "on Friday"))
+    second = _act("second", 40, "Guns attacked it on Tuesday.", time=Span(57, 67, "on Tuesday"))
+    harm = Claim(
+        id="harm", report="a", evidence=Span(69, 90, "Five were left dead."), predicate="kill",
+        cues=(Span(84, 88, "dead"),),
+    )  # fmt: skip
+    for leant, among in (("2019-05-24", "first"), ("2019-05-21", "second")):
+        days = [_dated(first, "2019-05-24"), _dated(second, "2019-05-21"), _dated(harm, leant)]
+        assert {among, "harm"} in [set(one.claims) for one in incidents_of([first, second, harm], days)]
+
+
+def test_a_day_after_the_report_is_no_day_of_what_happened() -> None:
+    first = _act("first", 0, "Men attacked a mine.")
+    night = _act("night", 40, "Men attacked it the next night.", time=Span(56, 70, "the next night"))
+    june = TimeReading(earliest="2019-06-01", latest="2019-06-30", partial="2019-06", precision="month")
+    said = "Ten died in those two nights in June."
+    harm = Claim(
+        id="harm", report="a", evidence=Span(80, 80 + len(said), said), predicate="kill",
+        cues=(Span(84, 88, "died"),), time=Span(109, 116, "in June"),
+    )  # fmt: skip
+    when = [_dated(first, "2019-12-21", "publication_bound"), _dated(night, "2019-12-22")]
+    month = Resolution(claim="harm", role="time", referent=None, basis="stated", time=june)
+    [incident] = incidents_of([first, night, harm], [*when, month])
+    assert incident.time == june
+
+
+def test_a_village_that_nobody_knows_may_be_told_of_by_the_town_its_province_is_named_after() -> None:
+    claim = _act("one", 0, "Planes bombed it.")
+    village = _unknown(claim, "Qarzin", "town")
+    seat, town = _at(claim, "Osk", "town", 11.0), _at(claim, "Karsun", "town", 11.0)
+    assert (fit(village, seat), fit(village, town)) == (pytest.approx(0.2), 0.0)

@@ -52,6 +52,10 @@ class Facts:
     def _is_another_time(self, claim: Claim) -> bool:
         return claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
 
+    def are_level(self, one: Claim, other: Claim) -> bool:
+        """Whether both claims are told by how far their event was from another, or neither."""
+        return self.off.get(one.id) == self.off.get(other.id)
+
     def own_time(self, claim: Claim) -> TimeReading | None:
         """When a claim happened by words of its own clause."""
         return self.time(claim) if claim.time else None

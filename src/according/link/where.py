@@ -46,7 +46,14 @@ def fit(left: Resolution, right: Resolution) -> float:
             return named
     if left.place.country and right.place.country and left.place.country != right.place.country:
         return 0.4 if apart is not None and apart <= BORDER_KM else 0.0
-    return _in_country(left.place, right.place, apart)
+    value = _in_country(left.place, right.place, apart)
+    if (
+        value <= 0.0
+        and (left.referent is None) != (right.referent is None)
+        and _are_round_a_seat(left.place, right.place)
+    ):
+        return _SEAT
+    return value
 
 
 def _by_name(left: PlaceReading, right: PlaceReading, apart: float | None) -> float | None:
@@ -121,11 +128,7 @@ def seat_fit(left: Resolution, right: Resolution) -> float:
         return 0.0
     if value > 0 or left.place is None or right.place is None:
         return value
-    if _is_around(left, right) or _is_around(right, left):
-        return _OTHER_NAME
-    provinces = _folded(left.place.province), _folded(right.place.province)
-    seats = any(_is_seat(one) for one in (left.place, right.place))
-    return 0.3 if seats and provinces[0] and provinces[0] == provinces[1] else value
+    return _OTHER_NAME if _are_round_a_seat(left.place, right.place) else value
 
 
 def seats_fit(place: Resolution | None, where: Sequence[Resolution]) -> float:
@@ -185,6 +188,12 @@ def _are_other_villages(left: Resolution, right: Resolution) -> bool:
     return not wide and ratio(_folded(left.place.name), _folded(right.place.name)) < _SPELLING
 
 
+def _are_round_a_seat(left: PlaceReading, right: PlaceReading) -> bool:
+    """Whether one of two places of a province is the town that it is named after."""
+    provinces = _folded(left.province), _folded(right.province)
+    return provinces[0] == provinces[1] != "" and any(_is_seat(one) for one in (left, right))
+
+
 def _is_seat(place: PlaceReading) -> bool:
     """Whether a town bears the name of its province, in whatever spelling."""
     return place.precision == "town" and ratio(_folded(place.name), _folded(place.province)) >= _SPELLING
@@ -198,6 +207,8 @@ _SAME_NAME = 80.0
 _SAID_ALIKE = 0.9
 # Two names that nobody knows and that are nothing like each other are mostly two villages'.
 _OTHER_NAME = 0.3
+# A village that nobody knows, and the town that the province around it is named after.
+_SEAT = 0.2
 # The same province twice is less of a coincidence than the same town twice.
 _SAME = {"province": 0.75, "country": 0.55}
 # Beyond these a province's centre and a place are no longer likely to have to do with one another, or not at all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -25,6 +25,7 @@ from according.link.apart import (
     points_back,
     turns_away,
 )
+from according.link.companies import companies_of
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event, kinds_fit
 from according.link.recalled import is_of_a_war, recalls
@@ -126,7 +127,7 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
     """Claims in the order told, each followed by those that lean on it, into the groups they fit best."""
     groups: list[Group] = []
     turned: dict[int, Group] = {}
-    for company in _companies(claims, facts):
+    for company in companies_of(claims, facts):
         first = company[0]
         if turns_away(first):
             group = turned.get(first.evidence.start)
@@ -141,47 +142,6 @@ def _grouped(claims: list[Claim], facts: Facts) -> list[Group]:
             _add(claim, group, facts)
     groups.sort(key=lambda group: min(_telling(claim) for claim in group.members))
     return groups
-
-
-def _companies(claims: list[Claim], facts: Facts) -> list[list[Claim]]:
-    """Each claim with those that name it as their event or their whole, in the order told."""
-    known = {claim.id: claim for claim in claims}
-    companies: dict[str, list[Claim]] = {}
-    for claim in claims:
-        companies.setdefault(_head(claim, known, facts), []).append(claim)
-    return [sorted(company, key=lambda one: one.id != head) for head, company in companies.items()]
-
-
-def _head(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> str:
-    """The id of the claim that a claim leans on in the end."""
-    passed = {claim.id}
-    while (above := _above(claim, known, facts)) and above.id not in passed and _may_be_one(above, claim, facts):
-        claim = above
-        passed.add(claim.id)
-    return claim.id
-
-
-def _may_be_one(above: Claim, claim: Claim, facts: Facts) -> bool:
-    """Whether a claim may be of the event it leans on: not of another kind, nor when each has its own day or place."""
-    days = facts.own_time(above), facts.own_time(claim)
-    apart = days_apart(days[0], days[1]) if days[0] and days[1] and above.time != claim.time else None
-    if apart or not _are_level(above, claim, facts) or kinds_fit(above.predicate, claim.predicate) <= 0.0:
-        return False
-    seats = facts.place(above), facts.place(claim)
-    told = above.place is not None and claim.place is not None and above.place != claim.place
-    return not told or seats_fit(seats[0], [seats[1]] if seats[1] else []) > 0.0
-
-
-def _above(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> Claim | None:
-    """The event or the whole of a claim; a toll belongs for certain only to an event of its own sentence.
-
-    An event with a day of its own is not certain to be that of another sentence.
-    """
-    event = known.get(claim.event or "")
-    sure = event is not None and (is_act(claim) or event.evidence == claim.evidence)
-    above = event if sure else known.get(claim.part_of or "")
-    elsewhere = above is not None and above.evidence != claim.evidence
-    return None if elsewhere and (turns_away(claim) or facts.own_time(claim)) else above
 
 
 def _add(claim: Claim, group: Group, facts: Facts) -> None:
@@ -219,7 +179,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     added = adds(claim) and is_act(claim)
     finer = bool(seats) and not added and is_finer(seats[0], group.where)
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
-    finer = finer or (bool(seats) and is_the_deed(claim) and _is_there(seats[0], group.where))
+    if seats and is_the_deed(claim) and _is_there(seats[0], group.where):
+        finer, where = True, max(where, _NEAR)
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
     several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
     more = adds(claim) and bool(seats) and (several or bool(group.where)) and where < _SAME_PLACE and not finer
@@ -276,11 +237,7 @@ def _are_rivals(company: list[Claim], group: Group, facts: Facts) -> bool:
 
 def _is_off(claim: Claim, group: Group, facts: Facts) -> bool:
     """Whether only one of the two is told by how far it was from another event."""
-    return not any(_are_level(one, claim, facts) for one in group.members)
-
-
-def _are_level(one: Claim, other: Claim, facts: Facts) -> bool:
-    return facts.off.get(one.id) == facts.off.get(other.id)
+    return not any(facts.are_level(one, claim) for one in group.members)
 
 
 def _leaning(claim: Claim, group: Group) -> float:
