@@ -65,7 +65,7 @@ def may_be_place(candidate: PlaceCandidate) -> bool:
     if candidate.actor or candidate.tokens[-1].lower_ in words.never_alone or names_people(candidate):
         return False
     person = candidate.tokens[0].lower_ in words.person_names and candidate.head.dep_ != "pobj"
-    if is_bare_name_of_others(candidate):
+    if is_bare_name_of_others(candidate) or _is_in_office(candidate):
         return False
     first = candidate.tokens[0].lower_
     headline_word = len(candidate.tokens) == 1 and first in telling_words()
@@ -84,6 +84,16 @@ def names_people(candidate: PlaceCandidate) -> bool:
         return not last.doc.text.isupper()
     joined = len(candidate.tokens) > 1 or last.tag_ in ("NNPS", "NNS")
     return joined and any(word in phrases.noun_of for word in (last.lower_, last.lemma_.lower()))
+
+
+def _is_in_office(candidate: PlaceCandidate) -> bool:
+    """As in "The mayor of Osk, Zorg Barsan, said": whose name stands beside an office."""
+    told = candidate.head.head if candidate.head.dep_ == "appos" else None
+    if told is not None and told.dep_ == "pobj" and told.head.lower_ == "of":
+        told = told.head.head
+    if told is None:
+        return False
+    return told.lemma_.lower() in load_place_words().titles or told.lemma_ in load_actor_phrases().deputies
 
 
 def _is_of_people(candidate: PlaceCandidate) -> bool:

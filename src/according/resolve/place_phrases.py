@@ -55,18 +55,20 @@ SITE_AFTER = re.compile(
 )
 SITE_IN_NAME = re.compile(rf"\b(?:{_SITES}|bus|train|convoy|vehicle|village|club|(?-i:Road|Avenue))\b", re.IGNORECASE)
 IN_THE_CAPITAL = re.compile(r"\b(?:in|of) the capital\b(?! of)", re.IGNORECASE)
-# "The Osk bus terminal", "the Osk gold mine": the site belongs to the name; a village's market does not.
+# "The Osk bus terminal", "the Osk gold mine": the site belongs to the name; a market is mostly the village's.
 SITE_TAIL = re.compile(
-    r"(?: (?:bus|air|naval|gold|copper|coal|power|gas|oil|military))? (?:terminal|mine|base|airbase|refinery|dam|quarry|"
-    r"junction|roundabout|checkpoint|square|street|stadium|monastery|depot|oilfield|field)\b"
+    r"(?: (?:bus|air|naval|gold|copper|coal|power|gas|oil|military))? (?:terminal|mine|base|airbase|refinery|dam|"
+    r"quarry|junction|roundabout|checkpoint|square|street|stadium|monastery|depot|oilfield|field|"
+    r"road|highway|hotel|restaurant)\b"
 )
 # "Between Osk and Barsa", "on the road from Osk to Barsa": neither is where it was.
 BETWEEN = re.compile(r"\bbetween (?:the )?(?:[a-z-]+ ){0,4}$")
 AND_ITS_END = re.compile(r"(?: [a-z]+)? and (?:the |its )?(?:[a-z-]+ ){0,4}$")
 ROAD_FROM = re.compile(
-    r"\b(?P<road>road|highway|route|motorway|track) (?:[a-z]+ )?(?:from|between) (?:the )?(?:[a-z-]+ ){0,4}$"
+    r"\b(?P<road>road|highway|route|motorway|track) (?:[a-z]+ )?(?:from|between) (?:the )?(?:[a-z-]+ ){0,4}?"
+    r"(?P<start>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?:to|and) (?:the )?(?:[a-z-]+ ){0,4}?"
+    r"(?P<end>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
 )
-ROAD_TO = re.compile(r" (?:to|and) (?:the )?(?:[a-z-]+ ){0,4}(?P<end>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 # "The town in Osk province": named before.
 THE_TOWN_IN = re.compile(r"\bthe (?P<sort>town|village|city|district) (?:in|of) (?:the )?(?:[a-z-]+ )?$", re.IGNORECASE)
 # "In a suburb of the Orlesian capital".
@@ -89,6 +91,10 @@ CAPITAL = re.compile(r"(?:the|its|their)\s+(?:national\s+|country['’]s\s+)?cap
 # "The Orlesian capital": of the country whose adjective it is.
 CAPITAL_OF = re.compile(r"\b[Tt]he (?P<nation>[A-Z][a-z]+) capital\b(?!,? (?:of )?[A-Z])")
 ITS_CAPITAL = re.compile(r"['’]s capital\b(?!,? (?:of )?[A-Z])")
+# "The Barsa Hotel", "Osk Street": they are called after any place, and say nothing of where they are.
+NAMED_LIKE_A_PLACE = re.compile(
+    r" (?:[A-Z][\w’'-]+ )?(?:Hotel|Street|Road|Avenue|Boulevard|Restaurant|Caf[eé]|Bar|Inn|Club|Mall|Plaza|Towers?)\b"
+)
 # Houses are often called after other towns; airports, bases and camps after their own.
 STREETS = frozenset("street road avenue boulevard square market bazaar".split())
 HOUSES = STREETS | frozenset(
@@ -114,16 +120,21 @@ _LEADING = (
     r"which|that)\b)[a-z-]+\s+){0,7}?(?:the\s+)?"
 )
 # "It happened near Osk", "he said the blast took place about 1 p.m. in the town of Osk".
+_WEAPONS = "bombs?|rockets?|missiles?|shells?|drones?|mines?|landmine|devices?|car|truck|vehicle|explosives?"
 HAPPENED_AT = re.compile(
-    r"(?:(?<![^\n])|(?<=[.!?] )|(?<=[.!?]['\"”’] )|"
+    r"(?:(?<![^\n])|(?<=[.!?] )|(?<=[.!?]['\"”’] )|\b[Aa]ccording to [^.;,]{3,60}, |"
     r"\b(?:said|says|say|told|reported|added|confirmed|stated)(?: \w+){0,3}? (?:that )?)"
-    rf"(?:(?i:it) (?i:was) (?=(?:on|at|in|about|around|early|late|just|shortly|near|close)\b)|"
+    rf"(?:(?:(?i:it)|(?i:the) (?:[\w-]+ )?(?:{_EVENTS})) was "
+    r"(?=(?:on|at|in|about|around|early|late|just|shortly|near|close)\b)|"
     rf"(?:(?i:it)|(?i:the) \w+) (?:stands|stood|lies|lay|sits|is located|is situated)|"
+    rf"(?:(?i:it)|(?i:the) (?:[\w-]+ )?(?:{_WEAPONS})) (?:came down|fell|landed|went off|exploded|detonated|blew up)|"
     rf"(?:(?i:it)|(?i:this)|(?i:the) (?:[\w-]+ )?(?:{_EVENTS}))\s+"
     r"(?:(?:had|have|has|reportedly|is said to have|is reported to have|all|both)\s+)*"
     r"(?:happen(?:ed)?|occur(?:red)?|took place|taken place|was carried out|was staged|unfolded))\b"
     r"(?:[^.;]|\.(?=\w|,| [a-z])){0,90}?"
-    rf"\b(?:in|at|near|close to|outside|by|on|along|between)\s+{_LEADING}(?P<where>{_PLACE_NAME})"
+    rf"\b(?:in|at|near|close to|outside|by|on|along|between)\s+{_LEADING}(?P<where>{_PLACE_NAME})|"
+    rf"(?:(?<![^\n])|(?<=[.!?] ))(?P<whither>{_PLACE_NAME}), the (?:[a-z-]+ )?(?:town|village|city|district) "
+    rf"where (?:it|this|the (?:{_EVENTS})) (?:happened|occurred|took place)\b"
 )
 # "The bridge at Osk was a target", "the attack on the port of Osk": where something told before was, by the way.
 ECHOED_AT = re.compile(

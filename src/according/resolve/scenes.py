@@ -50,9 +50,10 @@ class Scenes:
             if span is None:
                 return None
             found = HAPPENED_AT.search(self._mentions.text, span.start, span.end)
-            ground = self._read(Span.cut(self._mentions.text, *found.span("where")), evidence) if found else None
-            if ground and found:
-                return found.start("where"), ground
+            words = found.span("where" if found["where"] else "whither") if found else None
+            ground = self._read(Span.cut(self._mentions.text, *words), evidence) if words else None
+            if ground and words:
+                return words[0], ground
             if any(claim.place and not leans(claim.place.text) for claim in self._in_passage[ahead]):
                 return None
         return None

@@ -25,7 +25,6 @@ from according.resolve.place_phrases import (
     PART_OF,
     PARTS,
     REACH_CHARS,
-    ROAD_FROM,
     SHARED_BORDER,
     SIDE,
     SITE_AFTER,
@@ -58,7 +57,7 @@ class Surroundings:
         precision = toponym.place.precision
         if (offset := OFFSET.search(before)) or BY_A_TOWN.search(before):
             return coarser(precision, at_distance(offset[0]) if offset else "district")
-        if BETWEEN.search(before) or ROAD_FROM.search(before):
+        if BETWEEN.search(before):
             return coarser(precision, "district")
         if precision == "town" and SIDE.search(before) and self._is_province_too(toponym.place):
             return "district"

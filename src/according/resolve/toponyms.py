@@ -21,6 +21,7 @@ import msgspec
 
 from according.records import COARSE, Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
+from according.resolve.place_phrases import NAMED_LIKE_A_PLACE
 from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.fold import exact_key
 from according.vocabulary.gazetteer.words import load_place_words
@@ -76,7 +77,8 @@ class Toponym(msgspec.Struct, frozen=True):
 def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     """The place names of a text in order, each with the place meant and how sure that is."""
     generic = load_place_words().generic_names
-    mentions = [mention for mention in vocabulary.gazetteer.spot(text) if mention.text.lower() not in generic]
+    spotted = (mention for mention in vocabulary.gazetteer.spot(text) if mention.text.lower() not in generic)
+    mentions = [mention for mention in spotted if not NAMED_LIKE_A_PLACE.match(text, mention.end)]
     names = [_weighed(mention, vocabulary.gazetteer) for mention in mentions]
     names = [name for name in names if name.places]
     spoken = vocabulary.actors.spot(text)

@@ -35,7 +35,6 @@ from according.resolve.place_phrases import (
     NORTH,
     PRONOUNS,
     ROAD_FROM,
-    ROAD_TO,
     SITE_TAIL,
     SORT_OF_PLACE,
     THE,
@@ -129,15 +128,17 @@ class Wordings:
             around = part if part and (around is None or may_hold(around[0].place, part[0].place)) else None
         if around is None or around[0].place.id in {one.place.id for one in inside}:
             return None
-        return Ground(around[0], around[1], "stated", elsewhere=True, name=span.text)
+        name = f"{span.text}{after[0].rpartition(' in ')[0] or after[0].rpartition(' at ')[0]}" if after else span.text
+        return Ground(around[0], around[1], "stated", elsewhere=True, name=name)
 
     def _stretch(self, toponym: Toponym) -> Ground | None:
-        """As in "on the road from the port of Osk to Barsa": somewhere on it, by the first."""
-        road = ROAD_FROM.search(self._mentions.words_before(toponym))
-        end = ROAD_TO.match(self._mentions.text, toponym.span.end) if road else None
-        if road is None or end is None:
+        """As in "on the road from the port of Osk to Barsa": somewhere on it, by one of the two."""
+        passage = self._mentions.passage(toponym.span.start)
+        found = ROAD_FROM.search(passage.span.text) if passage else None
+        at = toponym.span.start - passage.span.start if passage else 0
+        if found is None or not found.start() <= at < found.end():
             return None
-        name = f"{road['road']} from {toponym.span.text} to {end['end']}"
+        name = f"{found['road']} from {found['start']} to {found['end']}"
         return Ground(toponym, coarser(toponym.place.precision, "district"), "stated", elsewhere=True, name=name)
 
     def _with_site(self, name: str, span: Span) -> str:
