@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from according.link.kinds import family_of, is_act
@@ -97,9 +97,28 @@ _SINCE = re.compile(
 )
 
 
+# "The second went off minutes later": one of the two just told.
+_ONE_OF = re.compile(r"\b(?:the|a) (?:second|third)\s+(?:\w+ed|struck|hit|went|blew|tore|fell|came)$", re.IGNORECASE)
+
+
+# "The first hit a hotel", "One of them …", after "two bombings": one of those told of.
+_FIRST_OF = re.compile(
+    r"\W*(?:in )?(?:the (?:first|second|third|other|latter|former)|one (?:of (?:the|them)|bomb))\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"(?:bombing|blast|attack|strike|explosion|raid|bomb|assault|shooting|killing)s$")
+
+
+def is_one_of(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Whether an act is told as the first or another one of several that were told of together."""
+    several = any(is_act(one) and one.cues and _SEVERAL.search(one.cues[0].text.lower()) for one in told)
+    return several and is_act(claim) and _FIRST_OF.match(claim.evidence.text) is not None
+
+
 def is_set_apart(claim: Claim) -> bool:
     """Whether the words before an act say that it is another one."""
     before = before_cue(claim)
+    if claim.cues and _ONE_OF.search(f"{before}{claim.cues[0].text}"):
+        return False
     apart = _APART.search(before[-40:]) or _ANSWERED.search(before) or _SINCE.search(before)
     return family_of(claim.predicate) == "violence" and apart is not None
 
@@ -139,6 +158,20 @@ _EARLIER = re.compile(
 _OFF = re.compile(r"\b(?:minute|hour|day|week|month|year|decade)s?\s+(?:after|before)\s[^,;:.]*$", re.IGNORECASE)
 # "Stormed it two days before the feast and killed ten": goes on with what was told before.
 _AND = re.compile(r"\band\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# "Twenty years after the massacre, mourners met on Saturday": the day is theirs.
+_AFTER_IT = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|decades?) after (?:the|an?|that|this) (?:\w+ ){0,2}$", re.IGNORECASE
+)
+
+
+def is_day_of_those_after(claim: Claim) -> bool:
+    """Whether a claim's words of time follow in the sentence that tells what was how long after it."""
+    if claim.time is None or not claim.cues or not _AFTER_IT.search(before_cue(claim)):
+        return False
+    start = claim.evidence.start
+    return "," in claim.evidence.text[claim.cues[0].end - start : max(0, claim.time.start - start)]
+
+
 _CAME = re.compile(r"\b(?:c[oa]mes?|coming|happen(?:s|ed)|took place|occur(?:s|red))\b", re.IGNORECASE)
 # "Died two days after the attack" is of the attack.
 _DIED = re.compile(r"\b(?:die[sd]?|dying|dead|succumb(?:s|ed)?)\b", re.IGNORECASE)
@@ -163,7 +196,18 @@ def told_off(claims: Iterable[Claim]) -> dict[str, int]:
             continue
         if acted or _CAME.search(claim.evidence.text[: found.start()]):
             off[claim.id] = start + found.start()
-    return off
+    return off | _with_it(told, off)
+
+
+def _with_it(told: Sequence[Claim], off: Mapping[str, int]) -> dict[str, int]:
+    """Harm told after such an event as its own: "… a week after rebels stormed a hotel, killing ten"."""
+    known = {one.id: one for one in told if one.id in off}
+    leaning = [(one, known[one.event]) for one in told if one.event in known and one.id not in off and one.cues]
+    return {
+        one.id: off[event.id]
+        for one, event in leaning
+        if one.evidence == event.evidence and one.cues[0].start > event.cues[0].start
+    }
 
 
 # "A drone hit the town. On Tuesday another had hit its court": told from the later event back.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from according.link.apart import told_off
+from according.link.apart import is_day_of_those_after, told_off
 from according.link.sides import side_of
 from according.records import Claim, Resolution, TimeReading
 
@@ -50,7 +50,8 @@ class Facts:
         return first is not None and self._published is not None and first > self._published
 
     def _is_another_time(self, claim: Claim) -> bool:
-        return claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
+        off = claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
+        return off or is_day_of_those_after(claim)
 
     def are_level(self, one: Claim, other: Claim) -> bool:
         """Whether both claims are told by how far their event was from another, or neither."""

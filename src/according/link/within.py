@@ -16,6 +16,7 @@ from according.link.apart import (
     is_count_of_the_week,
     is_long_past,
     is_of_one,
+    is_one_of,
     is_other_deed,
     is_record,
     is_set_apart,
@@ -179,7 +180,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     added = adds(claim) and is_act(claim)
     finer = bool(seats) and not added and is_finer(seats[0], group.where)
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
-    if seats and is_the_deed(claim) and _is_there(seats[0], group.where):
+    if is_one_of(claim, group.members) or (seats and is_the_deed(claim) and _is_there(seats[0], group.where)):
         finer, where = True, max(where, _NEAR)
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
     several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
