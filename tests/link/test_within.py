@@ -286,6 +286,7 @@ def test_harm_with_another_day_than_the_event_it_leans_on_is_not_of_it() -> None
         ("A man attacked a post.", "A second bomber attacked a post.", 1),
         ("A man attacked a post.", "In a second raid men attacked a post.", 2),
         ("A man attacked a post.", "The second attacked it at noon.", 1),
+        ("A man attacked a post.", "The second bomber attacked it at noon.", 1),
     ],
 )
 def test_what_sets_a_deed_apart_is_of_its_own_words(first: str, second: str, count: int) -> None:
@@ -420,3 +421,15 @@ def test_the_day_of_those_who_met_years_after_is_not_that_of_the_deed() -> None:
     claim = msgspec.structs.replace(_cued("raid", "raid", told), time=Span(39, 50, "on Saturday"))
     [incident] = incidents_of([claim], [_dated(claim, "2019-05-25")])
     assert incident.time is None
+
+
+@pytest.mark.parametrize(("parted", "count"), [(",", 1), (";", 2)])
+def test_harm_told_in_one_breath_with_an_event_is_of_it_whatever_place_was_read(parted: str, count: int) -> None:
+    told = f"Men bombed Karsun{parted} ten died, in view of Barsa."
+    act = msgspec.structs.replace(_cued("act", "bombed", told), place=Span(11, 17, "Karsun"))
+    barsa = told.index("Barsa")
+    harm = msgspec.structs.replace(
+        _cued("harm", "died", told), predicate="kill", event="act", place=Span(barsa, barsa + 5, "Barsa")
+    )
+    where = [_at(act, "Karsun", "town", 10.0), _at(harm, "Barsa", "town", 12.0)]
+    assert len(incidents_of([act, harm], where)) == count

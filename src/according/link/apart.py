@@ -98,7 +98,10 @@ _SINCE = re.compile(
 
 
 # "The second went off minutes later": one of the two just told.
-_ONE_OF = re.compile(r"\b(?:the|a) (?:second|third)\s+(?:\w+ed|struck|hit|went|blew|tore|fell|came)$", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:the|a) (?:second|third)\s+(?:\w+ed|struck|hit|went|blew|tore|fell|came|blast|bomb|bomber|explosion|device)$",
+    re.IGNORECASE,
+)
 
 
 # "The first hit a hotel", "One of them …", after "two bombings": one of those told of.

@@ -31,14 +31,27 @@ def _head(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> str:
 
 
 def _may_be_one(above: Claim, claim: Claim, facts: Facts) -> bool:
-    """Whether a claim may be of the event it leans on: not of another kind, nor when each has its own day or place."""
+    """Whether a claim may be of the event it leans on: not of another kind, nor when each has its own day or place.
+
+    Harm told in one breath with an event is of it, whatever place was read for it.
+    """
     days = facts.own_time(above), facts.own_time(claim)
     apart = days_apart(days[0], days[1]) if days[0] and days[1] and above.time != claim.time else None
     if apart or not facts.are_level(above, claim) or kinds_fit(above.predicate, claim.predicate) <= 0.0:
         return False
+    if not is_act(claim) and _in_one_breath(above, claim):
+        return True
     seats = facts.place(above), facts.place(claim)
     told = above.place is not None and claim.place is not None and above.place != claim.place
     return not told or seats_fit(seats[0], [seats[1]] if seats[1] else []) > 0.0
+
+
+def _in_one_breath(above: Claim, claim: Claim) -> bool:
+    """Whether two claims stand in one sentence with nothing between them that parts one report from the next."""
+    if above.evidence != claim.evidence or not above.cues or not claim.cues:
+        return False
+    first, last = sorted(one.cues[0].start - one.evidence.start for one in (above, claim))
+    return ";" not in claim.evidence.text[first:last]
 
 
 def _above(claim: Claim, known: Mapping[str, Claim], facts: Facts) -> Claim | None:
