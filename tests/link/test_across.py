@@ -35,6 +35,7 @@ def _groups(readings: list[Reading]) -> set[tuple[str, ...]]:
         (Strike("Karsun", "2020-05-03", 1), False),  # and a year later
         (Strike("Karsun", None, 1, "2019-05-20"), True),  # nor told at once, but of the same target
         (Strike("Karsun", None, 1, "2019-05-20", words="Planes struck a school in the town"), False),
+        (Strike("Karsun", None, 1, "2019-07-20"), False),  # news of these days, most likely
         (Strike("Karsun", None, 1, "2019-05-01"), False),  # told before it
         (Strike("Karsun", None, 1, "2021-05-04"), False),  # news of another time
         (Strike("Mirgrad", DAY, 1), False),

@@ -91,8 +91,8 @@ _ANSWERED = re.compile(
 
 # "The worst attack since a bomber killed ten in the town": what is measured against.
 _SINCE = re.compile(
-    r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|first|most|no|never|so|such)\b[^.;]*"
-    r"\bsince\b[^,;:.]*$",
+    r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|first|most (?:deadly|serious|violent|lethal)|"
+    r"so (?:hard|many|badly|bloody|deadly)|no (?:attack|raid|strike|bombing))\b[^,.;]{0,80}\bsince\b[^,;:.]*$",
     re.IGNORECASE,
 )
 
