@@ -24,6 +24,7 @@ from according.extract.no_place import (
 )
 from according.extract.place_candidates import PlaceCandidate, kind_word, place_candidates
 from according.extract.roles import is_verb
+from according.vocabulary.gazetteer.words import load_place_words
 from according.vocabulary.location import load_location_weights
 
 if TYPE_CHECKING:
@@ -159,7 +160,8 @@ def _least(candidate: PlaceCandidate) -> float:
         return LIKELY_ENOUGH
     if told_kind and not candidate.actor and stands_in:
         return LIKELY_ENOUGH / 2  # "in the Osk region": certainly a place
-    if stands_in and not candidate.actor and _is_told_to_lie(candidate):
+    opens = candidate.tokens[0].i == 0 and head.dep_ == "nsubj"
+    if (stands_in or opens) and not candidate.actor and _is_told_to_lie(candidate):
         return LIKELY_ENOUGH / 2
     return load_location_weights().threshold
 
@@ -272,7 +274,7 @@ def _is_part(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
 def _lies_in(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
     """As in "Barsa, in the Osk district": the second only says where the first is."""
     text, first, last = place.tokens[0].doc.text, place.tokens[0], place.tokens[-1]
-    located = text[: first.idx].endswith((" in the ", " in ", " at "))
+    located = text[: first.idx].endswith((" in the ", " in ", " at ")) or _is_of_site(first)
     if place.actor:
         return False
     if (place.known or located) and LIES_IN.fullmatch(text, last.end, wider.tokens[0].idx):
@@ -282,6 +284,12 @@ def _lies_in(place: PlaceCandidate, wider: PlaceCandidate) -> bool:
         [*first.doc[max(0, first.i - 2) : first.i], last, *last.doc[last.i + 1 : wider.tokens[0].i]] if within else []
     )
     return any(kind_word(token) in PARTS_OF_PROVINCES for token in said)
+
+
+def _is_of_site(first: Token) -> bool:
+    """As in "in two mosques of Osk": where the site is."""
+    before = first.doc[max(0, first.i - 2) : first.i]
+    return len(before) == 2 and before[1].lower_ == "of" and load_place_words().kind_of.get(before[0].lemma_) in SITES
 
 
 def _is_settlement(candidate: PlaceCandidate, noun: Token) -> bool:

@@ -23,6 +23,8 @@ OF_PEOPLE = re.compile(
     r"|(?: (?!and\b|or\b)[a-z]+){0,2} (?:troupe|orchestra|choir|ballet|newspaper|daily|broadcaster|tribunal)\b"
     r"|(?: (?!and\b|or\b)[a-z]+)? (?:news|aid|relief|security|oil|mining|ballet|dance|theatre|shipping) "
     r"(?:compan(?:y|ies)|agenc(?:y|ies)|firms?|groups?)\b"
+    r"| of (?:the|its|their) (?:[\w-]+ ){0,3}(?:presidency|ministry|agency|government|party|army|police|council|"
+    r"commission|committee|union|office|organi[sz]ation|movement|institute|university|observatory)\b"
     r"|(?:-\w+)? (?:rebels?|militants?|fighters|separatists?|guerrillas?|insurgents?|militia\w*|extremists?|minority)\b"
     r"|['’]s? (?:shop|stall|house|home|car|taxi|field|farm|family|body|funeral|wedding)\b"
     r"|, (?:\d{1,3}(?=[,.;] )|aged \d|who\b|"
@@ -33,6 +35,7 @@ MOVING = frozenset(
     "travel head go drive flee move return bring take rush transport evacuate escape send cross fly airlift".split()
 )
 """Verbs whose goal or beginning is not where another event was."""
+JOURNEYS = frozenset(["run", "flight", "journey", "trip", "exodus", "way", "refugee", "retreat", "return"])
 FLEEING = frozenset(["flee", "escape"])
 LAUNCHING = frozenset(["fire", "launch"])
 CALLED = re.compile(
@@ -202,7 +205,7 @@ def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
     for _ in range(MOST_NESTED):
         if noun.dep_ in ("compound", "nmod", "poss", "amod"):
             noun = noun.head
-        elif noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ != "out":
             noun = noun.head.head
     preposition = noun.head
     if preposition.lower_ == "of" and preposition.head.lower_ == "out":
@@ -211,6 +214,8 @@ def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
         preposition = preposition.head
     if noun.dep_ != "pobj" or preposition.lower_ not in ("to", "from", "towards", "toward", "for", "out"):
         return False
+    if preposition.lower_ == "from" and preposition.head.lemma_ in JOURNEYS:
+        return True
     verb = preposition.head
     verb = verb.head if verb.dep_ == "prep" or (verb.dep_ == "pobj" and not is_verb(verb)) else verb
     fled = preposition.lower_ in ("to", "towards", "toward") and verb.lemma_ in FLEEING

@@ -27,6 +27,7 @@ from according.resolve.place_phrases import (
     LIE_OF,
     NEIGHBOUR,
     SIDE,
+    THIS_TOWN,
 )
 from according.resolve.scenes import Scenes, is_open, moved
 from according.resolve.surroundings import Surroundings
@@ -75,7 +76,7 @@ class Grounds:
             return told
         if claim.block == "comment":
             return self._discussed(claim)
-        return self._added(claim) or self._in_capital(claim) or self._around(claim)
+        return self._added(claim) or self._in_capital(claim) or self._in_this_town(claim) or self._around(claim)
 
     def _with_added(self, own: Ground, claim: Claim) -> Ground:
         """A claim's own ground, or what a later sentence adds to the country or province that is all it gives."""
@@ -99,6 +100,13 @@ class Grounds:
         """As in "in a suburb of the Orlesian capital"."""
         capital = self._near.capital_told(claim.evidence)
         return Ground(capital[0], capital[1], "stated") if capital else None
+
+    def _in_this_town(self, claim: Claim) -> Ground | None:
+        """As in "in this northern city": the town that a report is filed from."""
+        filed, words = self._mentions.dateline, THIS_TOWN.search(claim.evidence.text)
+        if filed is None or filed.place.kind != "town" or words is None or claim.evidence.start < filed.span.start:
+            return None
+        return Ground(filed, filed.place.precision, "dateline", elsewhere=True)
 
     def _around(self, claim: Claim) -> Ground | None:
         """A locality without a name, else what was told before."""

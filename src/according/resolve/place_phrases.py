@@ -139,7 +139,24 @@ HAPPENED_AT = re.compile(
 # "The bridge at Osk was a target", "the attack on the port of Osk": where something told before was, by the way.
 ECHOED_AT = re.compile(
     r"\b[Tt]he (?:[\w-]+ ){0,2}?(?P<thing>[a-z]+) (?:in|at|near|outside|on the outskirts of)\s+"
-    rf"(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:of\s+)?(?P<where>{_PLACE_NAME})"
+    rf"(?:the\s+)?(?:[a-z-]+\s+){{0,3}}?(?:of\s+)?(?P<where>{_PLACE_NAME})|"
+    rf"\b(?:in|at|near|on|around|outside) the (?:[\w-]+ ){{0,2}}?(?:bridge|market|bazaar|mosque|school|camp|square) "
+    rf"of (?P<whose>{_PLACE_NAME})"
+)
+# "They were in cars on the road from Osk to Barsa", "the bus was on its way to Osk": where those were who were hit.
+WERE_AT = re.compile(
+    r"(?:(?<![^\n])|(?<=[.!?] ))(?:They|The (?:[\w-]+ ){0,2}(?:victims|dead|bus|buses|convoys?|vehicles?|"
+    r"trucks?|cars?|train|boat|refugees|villagers|passengers|soldiers|policemen|troops|workers|worshippers|pilgrims|"
+    r"displaced|patrol|men|women|group)) "
+    r"(?:was|were|had been|had gathered)\b(?! (?:brought|taken|rushed|flown|moved|buried|treated|identified|said|sent))"
+    r"[^.;]{0,60}?"
+    rf"\b(?:in|at|near|outside|on|along|on (?:its|their) way to|bound for|heading (?:to|for|towards))\s+{_LEADING}"
+    rf"(?P<where>{_PLACE_NAME})"
+)
+# "Put two shells in front of a cafe in this northern city": of the town that a report is filed from.
+THIS_TOWN = re.compile(
+    r"\b(?:in|of|on|near|outside|at|over) this (?:[\w-]+ ){0,3}(?:city|town|village|port|capital|enclave)\b",
+    re.IGNORECASE,
 )
 EVENTS_ECHOED = frozenset(
     "attack ambush strike airstrike raid killing killings blast explosion clash clashes bombing massacre assault "
@@ -154,7 +171,8 @@ STAND_FOR_SITES = frozenset(
 TOLD_APART = re.compile(
     r"\b(?:[Aa]nother|[Ss]eparate(?:ly)?|[Ee]lsewhere|[Ee]arlier|[Pp]revious(?:ly)?|[Mm]eanwhile|also|others|[Oo]ther|neighbou?ring|second|third|similar|since|"
     r"last (?:week|month|year|spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)|(?:in|of) (?:19|20)\d\d|(?:days?|weeks?|months?|years?) (?:ago|before|earlier))\b"
+    r"October|November|December)|(?:in|of) (?:19|20)\d\d|(?:days?|weeks?|months?|years?) ago|"
+    r"(?:(?<!the )days?|weeks?|months?|years?) (?:before|earlier))\b"
 )
 # "Near Orlesia", "by the border with Orlesia": only what lies beside it is meant.
 NEIGHBOUR = re.compile(

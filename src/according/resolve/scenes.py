@@ -20,6 +20,7 @@ from according.resolve.place_phrases import (
     SITE_IN_NAME,
     STAND_FOR_SITES,
     TOLD_APART,
+    WERE_AT,
 )
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Scenes:
                     return ground
             if ahead > number:
                 claimed += [one for one in self._claimed(claim, ahead, found) if _is_finer(one, wide)]
-        alike = {(one.toponym.place.id, one.name) for one in claimed}
+        alike = {(one.toponym.place.id, one.name if one.precision in COARSE else None) for one in claimed}
         return claimed[0] if len(alike) == 1 else None
 
     def opens(self, claim: Claim) -> bool:
@@ -86,11 +87,20 @@ class Scenes:
         """As in "the bridge at Osk was a target", after a bridge was hit."""
         start = claim.place.end if claim.place and span.start == claim.evidence.start else span.start
         for match in ECHOED_AT.finditer(self._mentions.text, start, span.end):
-            thing = match["thing"].lower()
-            told = re.search(rf"\b{thing}s?\b", self._mentions.text[: match.start()].lower())
-            known = thing in EVENTS_ECHOED or thing in STAND_FOR_SITES or (told and SITE_IN_NAME.fullmatch(thing))
-            if known and (ground := self._read(Span.cut(self._mentions.text, *match.span("where")), claim.evidence)):
+            at = match.span("where" if match["where"] else "whose")
+            known = not match["thing"] or self._is_echo(match["thing"].lower(), match.start())
+            if known and (ground := self._read(Span.cut(self._mentions.text, *at), claim.evidence)):
                 yield ground
+        were = WERE_AT.match(self._mentions.text, span.start, span.end) if span.start > claim.evidence.start else None
+        if were and (ground := self._read(Span.cut(self._mentions.text, *were.span("where")), claim.evidence)):
+            yield ground
+
+    def _is_echo(self, thing: str, position: int) -> bool:
+        """Whether "the" makes a thing the one told of before a position."""
+        if thing in EVENTS_ECHOED or thing in STAND_FOR_SITES:
+            return True
+        told = re.search(rf"\b{thing}s?\b", self._mentions.text[:position].lower())
+        return told is not None and SITE_IN_NAME.fullmatch(thing) is not None
 
     def _claimed(self, claim: Claim, ahead: int, found: dict[str, Ground | None]) -> Iterator[Ground]:
         """Where the events of a later sentence are said to have been, at no other time."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from according.records import COARSE
-from according.resolve.ground import holds
+from according.resolve.ground import may_hold
 from according.resolve.localities import Kind, plays_no_part
 from according.resolve.place_phrases import OFFSET
 
@@ -142,7 +142,7 @@ class Mentions:
         """Whether a province or country is only named to say where a town named just before lies."""
         gap = self.text[town.span.end : wide.span.start] if town.span.end <= wide.span.start else "."
         return (
-            holds(wide.place, town.place)
+            may_hold(wide.place, town.place)
             and _LYING.fullmatch(gap) is not None
             and not plays_no_part(self.text, town.span)
         )

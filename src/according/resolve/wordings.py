@@ -133,16 +133,23 @@ class Wordings:
 
     def _stretch(self, toponym: Toponym) -> Ground | None:
         """As in "on the road from the port of Osk to Barsa": somewhere on it, by one of the two."""
-        passage = self._mentions.passage(toponym.span.start)
-        found = ROAD_FROM.search(passage.span.text) if passage else None
-        at = toponym.span.start - passage.span.start if passage else 0
-        if found is None or not found.start() <= at < found.end():
+        name = self._road(toponym.span.start)
+        if name is None:
             return None
-        name = f"{found['road']} from {found['start']} to {found['end']}"
         return Ground(toponym, coarser(toponym.place.precision, "district"), "stated", elsewhere=True, name=name)
 
+    def _road(self, position: int) -> str | None:
+        """The road from one place to another whose name holds a position."""
+        passage = self._mentions.passage(position)
+        found = ROAD_FROM.search(passage.span.text) if passage else None
+        if passage is None or found is None or not found.start() <= position - passage.span.start < found.end():
+            return None
+        return f"{found['start']}-{found['end']} {found['road']}"
+
     def _with_site(self, name: str, span: Span) -> str:
-        """A name nobody knows with the word of its site ("Osk mine")."""
+        """A name nobody knows with the word of its site ("Osk mine"), or the road it lies on."""
+        if road := self._road(span.start):
+            return road
         tail = SITE_TAIL.match(self._mentions.text, span.end) if span.text.endswith(name) else None
         return f"{name}{tail[0]}" if tail else name
 
