@@ -220,7 +220,7 @@ def _is_of_a_journey(candidate: PlaceCandidate, event: Token) -> bool:
     verb = verb.head if verb.dep_ == "prep" or (verb.dep_ == "pobj" and not is_verb(verb)) else verb
     fled = preposition.lower_ in ("to", "towards", "toward") and verb.lemma_ in FLEEING
     launched = preposition.lower_ == "from" and verb.lemma_ in LAUNCHING
-    taken_out = preposition.lower_ == "out" and verb.i != event.i
+    taken_out = preposition.lower_ == "out" and verb.i != event.i and any(c.dep_ == "dobj" for c in verb.children)
     return is_verb(verb) and (taken_out or launched or fled or (verb.lemma_ in MOVING and verb.i != event.i))
 
 
