@@ -212,10 +212,10 @@ def test_a_number_of_nobody_said_who_stands_beside_the_others() -> None:
     assert civilians([claim(0, "radio: 7 people"), unnamed]) == [7, 9]
 
 
-def test_what_a_voice_adds_to_its_own_figure_is_added_to_the_highest() -> None:
+def test_what_a_voice_adds_to_its_own_figure_is_added_to_it() -> None:
     more = replace(claim(2, "clinic: 2 people"), object=Span(200, 211, "another two"))
     assert civilians([claim(0, "mayor: 8 people"), claim(1, "clinic: 9 people"), more]) == [8, 11]
-    assert civilians([claim(0, "clinic: 8 people"), claim(1, "mayor: 9 people"), more]) == [8, 9]
+    assert civilians([claim(0, "clinic: 8 people"), claim(1, "mayor: 9 people"), more]) == [9, 10]
 
 
 def test_what_somebody_adds_who_counts_nothing_else_goes_with_the_figure_before_it() -> None:
@@ -234,7 +234,7 @@ def test_a_further_number_for_a_further_place_adds_to_the_highest() -> None:
 def test_shares_that_come_to_the_toll_are_no_toll() -> None:
     more = replace(claim(2, "radio: 5 people"), object=Span(200, 212, "another five"))
     assert civilians([claim(0, "radio: 21 people"), claim(1, "radio: 16 people"), more]) == [21, 21]
-    assert civilians([claim(0, "radio: 30 people"), claim(1, "radio: 16 people"), more]) == [16, 30]
+    assert civilians([claim(0, "radio: 30 people"), claim(1, "radio: 16 people"), more]) == [21, 30]
 
 
 def test_fewer_than_the_outlet_itself_told_of_before_are_some_of_them() -> None:

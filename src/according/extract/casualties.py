@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from according.extract.arguments import arguments, phrase
+from according.extract.attackers_among import Attackers
 from according.extract.build import claim_of
 from according.extract.clauses import read_clause
 from according.extract.counted_nouns import Harm
-from according.extract.crowds import Crowd, crowds_of
+from according.extract.crowds import SLICES, Crowd, crowds_of
 from according.extract.doers import acting
 from according.extract.ellipsis import figures_left, place_after
 from according.extract.harm import find_harm
+from according.extract.listed_people import with_listed
 from according.extract.parties import Party
 from according.extract.recasting import recast
 from according.extract.roles import RELATIVE_TAGS, is_passive, surface_subjects
@@ -64,6 +66,7 @@ class _Reader:
         self.dead: Harm | None = None
         self.totals: dict[str, Claim] = {}
         self.told: list[Claim] = []
+        self.attackers = Attackers()
         self.block = ""
         self.position = -1
 
@@ -71,8 +74,11 @@ class _Reader:
         if sentence.passage.block != self.block:
             self.block, self.last, self.dead, self.totals, self.told = sentence.passage.block, None, None, {}, []
         if not _may_speak_of_harm(sentence, leaning=self.last is not None):
+            self.attackers.read(sentence)
             return self._marked(sentence)
-        crowds = crowds_of(sentence)
+        crowds = with_listed(sentence, crowds_of(sentence))
+        self.attackers.read(sentence, crowds)
+        crowds = [self.attackers.among(sentence, crowd) for crowd in crowds]
         harms = find_harm(sentence, crowds)
         left = [*figures_left(sentence, crowds, harms, (self.last, self.dead))]
         given = {harm.crowd.first for harm in left if harm.crowd is not None}
@@ -370,8 +376,15 @@ def _counts_all(members: Sequence[Party]) -> bool:
     return bool(rest) and bare and first.counted and (first.low or first.high or 0) > 1 and first.group is not None
 
 
+def _shares_number(counted: Party, kind: Party) -> bool:
+    """As in "24 women and children and eight guards": the 24 are of both kinds."""
+    beside = counted.group in SLICES and kind.group in SLICES and counted.last + 1 == kind.first
+    return beside and (counted.low or 0) > 1 and not (kind.counted or kind.definite or kind.named)
+
+
 def _sum(members: Sequence[Party], span: Span) -> Quantity:
-    """The members added up; one without a number adds one at least."""
+    """The members added up; one without a number adds one at least, unless the number before it is of both kinds."""
+    members = [party for at, party in enumerate(members) if not at or not _shares_number(members[at - 1], party)]
     low = sum((party.low or 0) if party.counted else 1 for party in members)
     highs = [party.high if party.counted else None for party in members]
     known = [high for high in highs if high is not None]

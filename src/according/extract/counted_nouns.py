@@ -26,6 +26,8 @@ TOLD = frozenset("reports report indication indications evidence sign signs info
 """What there is none of where nobody tells of any harm."""
 NONE_OF = frozenset("of about on that any civilian civilians".split())
 FARTHEST_NONE = 6
+BOUNDING = frozenset(["at", "of", "as", "is", "was", "be", ":", "gave", "given", "puts", "put"])
+"""Words after which "up to" bounds a toll, where it has else gone up."""
 UNCOUNTED = frozenset("casualty casualties victim victims death deaths bodies corpses".split())
 """Nouns that tell of harm though nobody is counted."""
 SILENT = frozenset("give mention specify provide offer quote cite".split())
@@ -219,8 +221,11 @@ class CountedNouns(Nearby):
 
 
 def _latest(crowd: Crowd, words: list[str]) -> Crowd:
-    """A toll that rose "from 30 to 42" is 42."""
+    """A toll that rose "from 30 to 42" is 42, and so is one that is "up to 42" by now."""
     party = crowd.members[0]
+    before = words[party.first - 1] if party.first else ""
+    if party.rule == "up_to" and words[party.first : party.first + 2] == ["up", "to"] and before not in BOUNDING:
+        return Crowd((msgspec.structs.replace(party, low=party.high, rule="exact"), *crowd.members[1:]), crowd.parts)
     if party.rule != "range" or words[party.first] != "from":
         return crowd
     return Crowd((msgspec.structs.replace(party, low=party.high, rule="exact"),), crowd.parts)

@@ -34,6 +34,8 @@ OTHER = frozenset(["another", "other", "some", "one", "others"])
 DOUBTED_GAPS = tuple([*joint, word] for joint in ((), ("or",), ("and",)) for word in ("possibly", "perhaps", "maybe"))
 """Words, commas aside, before the higher of two numbers for the same people."""
 LONGEST_OPENER = 4
+LONGEST_HARM = 9
+DYING = frozenset(["died", "perished", "slain", "murdered"])
 LONGEST_SPEAKER = 14
 
 
@@ -131,6 +133,8 @@ class _Gatherer:
         for at, party in enumerate(parties):
             following = parties[at + 1] if at + 1 < len(parties) else None
             if found and self._renames(found[-1], party, following):
+                if found[-1].members[-1].group is None and party.counted:  # "a 22nd, a nurse, died"
+                    found[-1] = _stretched(found[-1], party.last)
                 continue
             if found and self._is_other_count(found[-1], party):
                 found[-1] = _widened(found[-1], party)
@@ -141,16 +145,28 @@ class _Gatherer:
             if found and len(found[-1].members) == 1 and is_of(self.words, found[-1].members[0], party):
                 found[-1] = Crowd((party,), found[-1].members)
                 continue
+            if found and self._is_closed_behind(found[-1], party):
+                found[-1] = Crowd(found[-1].members, (*found[-1].parts, party), found[-1].is_part)
+                continue
             if found and self._is_of_whole(found[-1], party):
                 found[-1] = Crowd((party,), found[-1].members)
                 continue
             listed = following is not None and self._lists(party, following)
             joined = self._join(found[-1], party, listed=listed) if found else None
             if joined is None:
-                found.append(Crowd((party,), is_part=self._opened(party.first) or self._partitive(party)))
+                apart = bool(found) and self.words[party.first - 1] == ":" and _exceeds(party, found[-1])
+                part = (self._opened(party.first) and not apart) or self._partitive(party)
+                found.append(Crowd((party,), is_part=part))
             else:
                 found[-1] = joined
         return [self._settled(crowd) for crowd in found]
+
+    def _is_closed_behind(self, crowd: Crowd, party: Party) -> bool:
+        """As in "Eleven people died, the bombers among them": part of who stands before the word for harm."""
+        gap = self.words[crowd.last : party.first]
+        harmed = 2 <= len(gap) <= LONGEST_HARM and gap[-1] == "," and "," not in gap[:-1]
+        harmed = harmed and any(word in HARM_STATES or word in DYING for word in gap)
+        return harmed and crowd.members[0].counted and self._closed(party.last)
 
     def _is_of_whole(self, crowd: Crowd, party: Party) -> bool:
         """As in "Two children were among the 12 people killed"."""
@@ -162,6 +178,8 @@ class _Gatherer:
         gap = " ".join(self.words[crowd.last : party.first])
         bare = gap.removeprefix(", ")
         opened = bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare)
+        if bare in SPECIFYING and _exceeds(party, crowd):
+            return None  # "Official: 64 dead"
         own_clause = "whom" in self.words[party.first : party.last]
         if not opened and (own_clause or not (gap == "," and self._partitive(party))):
             joins = bare.removeprefix("and ").removesuffix(" also") in ("", *self.known.joiners)
@@ -188,6 +206,7 @@ class _Gatherer:
         uncounted = gap == "," and not party.counted and party.group not in SLICES
         kin = listed and self.words[party.first] in ("his", "her", "their")
         definite = gap == "," and (party.definite or party.rule == "definite") and not kin
+        definite = definite and not self._closed(party.last)  # "13, the bomber included"
         return harmed_alone or uncounted or definite
 
     def _suffers_otherwise(self, crowd: Crowd, after: Sequence[str]) -> bool:
@@ -288,6 +307,11 @@ class _Gatherer:
         if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
             return False
         return sum(party.low or 0 for party in rest) == whole.low and all(party.counted for party in rest)
+
+
+def _exceeds(party: Party, crowd: Crowd) -> bool:
+    """Whether one person alone stands before a larger number, which can be no part of him."""
+    return crowd.members[-1].high == 1 and crowd.members[-1].rule == "one" and (party.low or 0) > 1
 
 
 def _widened(crowd: Crowd, other: Party) -> Crowd:

@@ -21,6 +21,11 @@ COUNTING = frozenset(["count", "account", "counts", "accounts", "that", "tally",
 """Words of a source behind a number ("43 by the clinic's count and 39 by that of the mayor")."""
 THEN = frozenset(["later", "then", "afterwards", "subsequently", "finally", "eventually", "now", "still"])
 """Words for when the same source gave another figure ("first spoke of 20 dead and later of 40")."""
+HOLDING = frozenset("hold keep seize free release rescue arrest detain abduct kidnap capture treat".split())
+"""Verbs whose number is of people who live."""
+SITED = (["in"], ["at"], ["inside"], ["outside"], ["near"], ["aboard"], ["on"])
+ARTICLES = (["a"], ["an"], ["another"])
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 INCLUDING = frozenset(["included", "includes", "include"])
 FIGURES = frozenset(["figure", "figures", "toll", "count", "number", "total", "dead", "victims"])
 """Words for a toll that includes a kind of people ("the figure included three guards")."""
@@ -146,8 +151,13 @@ def _elsewhere(sentence: Sentence, words: Sequence[str], crowd: Crowd) -> bool:
     """As in "Three people died in Osk and one in Duvar": the same harm, at another place."""
     joined = words[max(0, crowd.first - 1)] in ("and", ",", "while", "then")
     bare = len(crowd.members) == 1 and crowd.members[0].group in (None, "people") and crowd.members[0].counted
-    beside = words[crowd.last : crowd.last + 1] in (["nearby"], ["elsewhere"])
+    beside = words[crowd.last : crowd.last + 1] in (["nearby"], ["elsewhere"]) or is_at_another(words[crowd.last :])
     return joined and bare and (beside or place_after(sentence, crowd) is not None)
+
+
+def is_at_another(words: Sequence[str]) -> bool:
+    """As in "Five in a mosque and two in a school": whether words behind a number name another site or day."""
+    return (words[0:1] in SITED and words[1:2] in ARTICLES) or (words[0:1] == ["on"] and "".join(words[1:2]) in WEEKDAYS)
 
 
 def _model(earlier: Sequence[Harm]) -> Harm | None:
@@ -176,6 +186,8 @@ def _giving(sentence: Sentence, words: Sequence[str], crowd: Crowd, *, gapped: b
     known = load_casualty_words()
     far = REACH + 2 if words[max(0, party.first - 1)] == ":" else REACH
     for at in range(party.first - 1, max(party.first - 1 - far, -1), -1):
+        if sentence.doc[at].lemma_ in HOLDING and sentence.doc[at].tag_[:2] == "VB":
+            return None  # "the kidnappers say they hold 21"
         if words[at] in known.figure_verbs and sentence.doc[at].tag_[:2] == "VB":
             heard = (
                 sentence.doc[at].lemma_ in TELLING - {"write"} and words[at + 1] != "of"

@@ -105,7 +105,8 @@ class Nearby:
         crowd = self._last_before(at)
         if crowd is None:
             return None
-        thin = all(self._thin(i) for i in range(crowd.last, at))
+        end = crowd.last if crowd.last <= at else _end_of_members(crowd)
+        thin = all(self._thin(i) for i in range(end, at))
         return self._take(self._befell(crowd, at)) if thin else None
 
     def _befell(self, crowd: Crowd, at: int) -> Crowd:
@@ -129,7 +130,9 @@ class Nearby:
         return self.words[at] in ("and", "or", ",", "/") and any(self._is_harm(i) for i in (at - 1, at - 2) if i >= 0)
 
     def _last_before(self, at: int) -> Crowd | None:
-        before = [crowd for crowd in self.crowds if crowd.last <= at]
+        before = [
+            crowd for crowd in self.crowds if crowd.last <= at or _end_of_members(crowd) <= at < crowd.parts[-1].first
+        ]
         return before[-1] if before else None
 
     def _left(self, token: Token) -> Crowd | None:
@@ -192,6 +195,11 @@ class Nearby:
 
     def _describes_party(self, word: str, party: Party) -> bool:
         return word in self.words[party.first : party.head]
+
+
+def _end_of_members(crowd: Crowd) -> int:
+    """The token behind those counted, where a part of them is told of behind the verb ("Ten died, a nurse among them")."""
+    return max(party.last for party in crowd.members) if crowd.parts else crowd.last
 
 
 def objects_of(verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +23,7 @@ DEFINITE = frozenset(
     ["the", "this", "that", "his", "her", "its", "their", "our", "my", "your", "these", "those", "all", "whose"]
 )
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_RANK = re.compile(r"\d+(?:st|nd|rd|th)")
 MODIFIER_TAGS = frozenset(
     ["JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "NNS", "RB", "CD", "VBD"]
 )
@@ -144,9 +146,10 @@ class Parties:
                 found.append(Party(at, at + 1, at, None, "open", 1, 1, "one", (at, at + 1)))
         for at in range(1, len(self.words) - 1):
             other = self.words[at] == "other" and self.words[at - 1] == "the"  # "one was killed, the other lost a leg"
-            ranked = self.words[at] in ORDINALS and self.words[at - 1] in INDEFINITE
+            ranked = self.words[at] in ORDINALS or _RANK.fullmatch(self.words[at]) is not None
+            ranked = ranked and self.words[at - 1] in INDEFINITE
             alone = (ranked or other) and at not in self.taken
-            if alone and self.doc[at + 1].tag_[:1] in ("V", "M"):
+            if alone and (self.doc[at + 1].tag_[:1] in ("V", "M") or self.words[at + 1] == ","):
                 found.append(Party(at - 1, at + 1, at, None, "open", 1, 1, "one", (at - 1, at + 1)))
         return found
 

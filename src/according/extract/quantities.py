@@ -110,7 +110,7 @@ class _Reader:
         number = self._number(core) or (self._none(at) if core == at else None)
         if number is None:
             core, rule, number = at, None, self._number(at)
-        if number is None or not self._is_count(number):
+        if number is None or not self._is_count(number) or self._is_range_of_units(number, first):
             return None
         if rule == "up_to" and self._word(first - 1) in self.known.rising:
             rule = None
@@ -260,12 +260,21 @@ class _Reader:
         glued = self._word(number.last + 1) if after in _DASHES else ""
         return after.lstrip("-") in self.known.not_counts_after or glued in self.known.not_counts_after
 
+    def _is_range_of_units(self, number: _Number, first: int) -> bool:
+        """As in "The dead were between 2 and 78 years old": both numbers are of years."""
+        joiner, before = self._word(number.last), self._word(first - 1) if first else ""
+        joins = joiner == "to" or joiner in _DASHES or (joiner == "and" and before in ("between", "from"))
+        other = self._cardinal(number.last + 1) if joins else None
+        return other is not None and self._unit_follows(other) and self._word(other.last) != "may"
+
     def _is_count(self, number: _Number) -> bool:
         if self._unit_follows(number):
             return False
         before = self._word(number.first - 1).rstrip(".") if number.first else ""
         if before == "and" and self._word(number.first - 3) in AGED:
             return False  # "two brothers, aged 17 and 19"
+        if before == "of" and self._word(number.first - 2) in AGED:
+            return False  # "under the age of ten"
         return before not in self.known.not_counts_before and not self._is_date_or_name(number)
 
     def _is_date_or_name(self, number: _Number) -> bool:

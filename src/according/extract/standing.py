@@ -32,6 +32,12 @@ _YEARS_OF_WAR = re.compile(
     re.IGNORECASE,
 )
 """As in "More than 9,000 people have died in almost two years of war"."""
+_DAYS_OF_WAR = re.compile(
+    r"\b(in (?:the|its|his) (?:[\w-]+ ){1,2}(?:days|weeks|months|years) of (?:the |that )?"
+    r"(?:\w+ )?(?:war|campaign|conflict|siege|occupation|operation|uprising|insurgency))\b",
+    re.IGNORECASE,
+)
+"""As in "Some 500 civilians died in the 78 days of the air campaign"."""
 _REVISING = re.compile(
     r"\b(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|now|later|afterwards|"
     r"corrected (?:itself|himself|herself|themselves|this|it)|subsequently|"
@@ -134,7 +140,8 @@ def _running(sentence: Sentence, number: int) -> Span | None:
     if sentence.text[first:].lstrip().startswith("Since "):
         at = sentence.text.index("Since", first)
         return sentence.span(at, at + len("Since"))
-    stretch = _YEARS_OF_WAR.search(sentence.text, number, last) or _IN_A_STRETCH.search(sentence.text, number, last)
+    told = sentence.text, number, last
+    stretch = _YEARS_OF_WAR.search(*told) or _IN_A_STRETCH.search(*told) or _DAYS_OF_WAR.search(*told)
     if stretch is not None:
         return sentence.span(stretch.start(1), stretch.end(1))
     match = _SINCE_WHEN.search(sentence.text, number, last)

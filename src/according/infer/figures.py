@@ -26,6 +26,10 @@ INDIVIDUALS = frozenset(["named", "definite"])
 """Reading rules of people told of one by one: a death among others, not a toll."""
 
 
+_ANOTHER_SITE = re.compile(
+    r"(?: (?:more|others|other people|people))? (?:(?:in|at|inside|outside|near|aboard|on) (?:an?|another)|"
+    r"on [A-Z]\w+day)\b"
+)
 _MONTH_OR_YEAR = re.compile(
     r"(?:in|last|back in) (?:(?:early|mid|late)[- ])?(?:[A-Z][a-z]+|year|month)?(?: ?\d{4})?$", re.IGNORECASE
 )
@@ -67,11 +71,18 @@ def tolls(claims: Iterable[Claim], effect: Effect) -> list[Claim]:
     befell = [claim for claim in claims if EFFECTS.get(claim.predicate) == effect]
     given_up = {claim.id for claim in befell if "superseded" in standings(claim)}
     harmed = [claim for claim in befell if _is_told(claim) and claim.part_of not in given_up]
-    here = [claim for claim in harmed if "elsewhere" not in standings(claim)]
+    other = {claim.id for claim in harmed if "elsewhere" in standings(claim)}
+    here = [claim for claim in harmed if claim.id not in other and claim.part_of not in other]
     here = [claim for claim in here if not _is_background(claim, here)]
-    counted = any(claim.quantity is not None for claim in here)
+    counted = any(claim.quantity is not None and not _is_of_a_few(claim) for claim in here)
     chosen = here if counted else harmed
     return sorted(chosen, key=lambda claim: (claim.report, claim.evidence.start, claim.evidence.end, claim.id))
+
+
+def _is_of_a_few(claim: Claim) -> bool:
+    """As in "Thirty died there 37 years ago. … Yavuz lost his wife and two sons": somebody's own, and no toll."""
+    own = claim.object is not None and claim.object.text.lower().startswith(("his ", "her ", "their "))
+    return own or claim.part_of is not None
 
 
 def _is_background(claim: Claim, others: Sequence[Claim]) -> bool:
@@ -209,6 +220,9 @@ def _civilian(claim: Claim, parts: Sequence[Claim], sayings: Sayings) -> Stated 
     if status == "open" and civilians:
         return _if_known(_stated(civilians[0], civilians[0].quantity, sayings))
     figure = surely(_stated(claim, claim.quantity, sayings), parts, sayings)
+    shares = [p.quantity.low for p in parts if p.quantity and p.quantity.low and p.group != claim.group]
+    if figure.low is None and figure.rule == "up_to" and shares:
+        figure = msgspec.structs.replace(figure, low=max(shares))  # "up to 80 died, at least 45 of them children"
     for part in fighters if claim.group == "people" else ():
         figure = _less(figure, part.quantity)
     return _if_known(figure) if status == "open" else figure
@@ -292,7 +306,9 @@ _HALVES = re.compile(r"[,;.:]")
 _ANOTHER_COUNT = re.compile(r"\d|\b(?:later|then|afterwards)\b", re.IGNORECASE)
 # "It was first reported that a raid on the mill had killed ten": what was said at first may stand far from its number.
 _FIRST_SAID = re.compile(
-    r"\b(?:at first|first|initially|originally)\s+(?:reported|said|put|gave|counted|believed|announced|spoke|told)\b",
+    r"\b(?:at first|first|initially|originally|earlier,?|early on,?)\s+(?:reported|said|put|gave|given|counted|"
+    r"believed|announced|spoken?|told|wrote|written|tweeted|quoted)\b|"
+    r"\b(?:first|earliest|initial) (?:reports?|accounts?|word)\b",
     re.IGNORECASE,
 )
 
@@ -359,7 +375,7 @@ def _is_slice(figure: Stated) -> bool:
 def _is_told_of_another_place(figure: Stated, others: Sequence[Stated]) -> bool:
     """As in "Three died in Osk and two in Duvar", "and two others nearby": a further number, in the same breath."""
     place, said = figure.claim.place, figure.claim.object
-    besides = said is not None and said.text.endswith(" others")
+    besides = (said is not None and said.text.endswith(" others")) or _is_at_another_site(figure.claim)
     before = [
         other
         for other in others
@@ -368,6 +384,15 @@ def _is_told_of_another_place(figure: Stated, others: Sequence[Stated]) -> bool:
     ]
     moved = (other.claim.place for other in before if other.claim.place is not None)
     return bool(before) and (besides or (place is not None and any(other.text != place.text for other in moved)))
+
+
+def _is_at_another_site(claim: Claim) -> bool:
+    """As in "Killed five in a mosque and two in a school"."""
+    if claim.quantity is None:
+        return False
+    at, text = claim.quantity.span.start - claim.evidence.start, claim.evidence.text
+    behind = text[claim.quantity.span.end - claim.evidence.start :]
+    return text[:at].endswith(" and ") and _ANOTHER_SITE.match(behind) is not None
 
 
 def _printed_at(figure: Stated) -> int:

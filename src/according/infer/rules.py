@@ -84,21 +84,25 @@ def airwars(figures: Sequence[Stated], fighters: Sequence[Stated] = ()) -> Range
     denials = [f for f in figures if f.top == 0]
     if not positive:
         return [0, 0] if denials else None
-    lows = _undisputed(positive)
+    lows = _undisputed(positive, figures)
     firm = [f.low for f in positive if f.low is not None and f.rule not in ("about", "nearly")]
     promised = [f.high for f in positive if f.low is None and f.high is not None]
     reaches_none = bool(promised) and not any(low < max(promised) for low in firm)
     denied = bool(denials) and _same_people(positive, fighters)
     low = 0 if reaches_none or denied else min(lows, default=0)
-    top = max((f for f in positive if f.top is not None), key=lambda f: f.top or 0)
-    return [low, (top.top or 0) + _added_to(top, figures)]
+    highest = max((f.top or 0) for f in positive)
+    return [low, max((f.top or 0) + _added_to(f, figures, own=f.top != highest) for f in positive)]
 
 
-def _undisputed(figures: Sequence[Stated]) -> list[int]:
-    """The lowest numbers; of people who are fighters to somebody only as many as he leaves, where all may be."""
+def _undisputed(figures: Sequence[Stated], told: Sequence[Stated]) -> list[int]:
+    """The lowest numbers; of people who are fighters to somebody only as many as he leaves, where all may be.
+
+    What the same voice adds to its own figure ("and an eighth died later") is added to it.
+    """
     sure = {f.top: f.sure for f in figures if f.sure is not None}
-    lows = [sure.get(f.top) if all(f.top in sure for f in figures) else f.low for f in figures]
-    return [low for low in lows if low is not None]
+    if all(f.top in sure for f in figures):
+        return [low for f in figures if (low := sure.get(f.top)) is not None]
+    return [f.low + _added_to(f, told, own=True) for f in figures if f.low is not None]
 
 
 def _without_shares(whole: Sequence[Stated], figures: Sequence[Stated]) -> list[Stated]:
@@ -117,16 +121,26 @@ def _is_one_of_several(figure: Stated, figures: Sequence[Stated]) -> bool:
     return len(beside) > 1 and apart and any(f.top == total for f in figures if f not in beside)
 
 
-def _added_to(whole: Stated, figures: Sequence[Stated]) -> int:
-    """As in "The clinic counted nine dead; another two died later": what its own voice adds to the figure before."""
+def _added_to(whole: Stated, figures: Sequence[Stated], *, own: bool = False) -> int:
+    """As in "The clinic counted nine dead; another two died later": what its own voice adds to the figure before.
+
+    ``own`` is for what nobody else adds, and not for another place.
+    """
     if whole.added or whole.claim.quantity is None:
         return 0
     after = [f for f in figures if f.report == whole.report and _stands_after(f, whole)]
     counting = {f.voice for f in figures if not f.partial}
     added = [f for f in after if f.added and f.partial and _goes_with(f, whole, counting)]
     between = [f for f in after if not f.partial]
+    if own:
+        added = [f for f in added if f.voice == whole.voice and not _lies_elsewhere(f, whole)]
     nearer = [f for f in added if any(_stands_after(f, o) and _goes_with(f, o, counting) for o in between)]
     return sum(f.low or 0 for f in added if f not in nearer)
+
+
+def _lies_elsewhere(one: Stated, other: Stated) -> bool:
+    places = one.claim.place, other.claim.place
+    return places[0] is not None and places[1] is not None and places[0].text != places[1].text
 
 
 def _goes_with(added: Stated, whole: Stated, counting: AbstractSet[str]) -> bool:

@@ -111,7 +111,7 @@ class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
 
 
 # "In almost two years of war": what goes on so long.
-_STRETCH_OF = re.compile(r"\b(?:decades?|years|months|weeks) of \w+")
+_STRETCH_OF = re.compile(r"\b(?:decades?|years|months|weeks|days) of \w+")
 # What replaces a figure, from the word that says so to the new number: "raised the toll to 19", "now puts it at 40".
 _REPLACING = re.compile(
     r"(?:rais(?:ed|es)|rose|risen|rises|climb(?:ed|s)|revised|updated|increased|lowered|corrected|now|later|afterwards|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -71,7 +72,11 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
 
     def adds(self, words: str) -> bool:
         """Whether a count's words add it to one given before ("another three", "two more")."""
-        return not self.additional.isdisjoint(words.lower().replace("more than", "").replace("or more", "").split())
+        said = words.lower().replace("more than", "").replace("or more", "").replace(",", "").split()
+        return not self.additional.isdisjoint(said) or any(_RANK.fullmatch(word) for word in said)
+
+
+_RANK = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def _by_words(phrases: dict[BoundRule, tuple[str, ...]]) -> dict[tuple[str, ...], BoundRule]:
