@@ -145,12 +145,22 @@ ECHOED_AT = re.compile(
 )
 # "They were in cars on the road from Osk to Barsa", "the bus was on its way to Osk": where those were who were hit.
 WERE_AT = re.compile(
-    r"(?:(?<![^\n])|(?<=[.!?] ))(?:They|The (?:[\w-]+ ){0,2}(?:victims|dead|bus|buses|convoys?|vehicles?|"
-    r"trucks?|cars?|train|boat|refugees|villagers|passengers|soldiers|policemen|troops|workers|worshippers|pilgrims|"
-    r"displaced|patrol|men|women|group)) "
-    r"(?:was|were|had been|had gathered)\b(?! (?:brought|taken|rushed|flown|moved|buried|treated|identified|said|sent))"
+    r"(?:(?<![^\n])|(?<=[.!?] ))(?:They|The (?:[\w-]+ ){0,2}?(?P<who>[a-z]+)) "
+    r"(?:was|were|had been|had gathered)\b(?! (?:brought|rushed|flown|moved|buried|treated|identified|said|"
+    r"sent|taken to))"
     r"[^.;]{0,60}?"
     rf"\b(?:in|at|near|outside|on|along|on (?:its|their) way to|bound for|heading (?:to|for|towards))\s+{_LEADING}"
+    rf"(?P<where>{_PLACE_NAME})"
+)
+# Who is told of as well but was not where it happened.
+ELSEWHERE = frozenset(
+    "wounded injured survivors bodies officials police authorities government army ministry doctors medics rescuers "
+    "reporters suspects attackers gunmen leaders president minister spokesman governor group militants rebels".split()
+)
+# "In the village of Osk rebels shot them": of the whole sentence.
+IN_FRONT = re.compile(
+    r"(?:In|At|Near|Outside) (?:the |a )?(?:[a-z-]+ ){0,2}"
+    r"(?:village|town|city|district|hamlet|suburb|settlement|camp) of "
     rf"(?P<where>{_PLACE_NAME})"
 )
 # "Put two shells in front of a cafe in this northern city": of the town that a report is filed from.
@@ -160,7 +170,7 @@ THIS_TOWN = re.compile(
 )
 EVENTS_ECHOED = frozenset(
     "attack ambush strike airstrike raid killing killings blast explosion clash clashes bombing massacre assault "
-    "shooting shelling fighting incident crash carnage bloodshed scene site target".split()
+    "shooting shelling fighting incident crash carnage bloodshed scene site target mine landmine bomb device".split()
 )
 # Sites that a report speaks of as "the market at Osk" where they were hit, though it has not spoken of one before.
 STAND_FOR_SITES = frozenset(

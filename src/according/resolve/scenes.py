@@ -14,8 +14,10 @@ from according.resolve.ground import PRECISIONS, Ground, may_hold
 from according.resolve.localities import leans, plays_no_part
 from according.resolve.place_phrases import (
     ECHOED_AT,
+    ELSEWHERE,
     EVENTS_ECHOED,
     HAPPENED_AT,
+    IN_FRONT,
     LIE_OF,
     SITE_IN_NAME,
     STAND_FOR_SITES,
@@ -67,6 +69,8 @@ class Scenes:
         if wide is not None and any(_is_finer(one, wide) for one in self._claimed(claim, number, found)):
             return None
         claimed: list[Ground] = []
+        if (front := self._in_front(claim)) and _is_finer(front, wide):
+            return front
         for ahead in range(number, number + 1 + _AHEAD):
             span = self._mentions.numbered(ahead)
             if span is None or (ahead > number and TOLD_APART.search(span.text)):
@@ -78,6 +82,15 @@ class Scenes:
                 claimed += [one for one in self._claimed(claim, ahead, found) if _is_finer(one, wide)]
         alike = {(one.toponym.place.id, one.name if one.precision in COARSE else None) for one in claimed}
         return claimed[0] if len(alike) == 1 else None
+
+    def _in_front(self, claim: Claim) -> Ground | None:
+        """As in "In the village of Osk rebels shot them": the place that a claim's own sentence opens with."""
+        found = IN_FRONT.match(claim.evidence.text) if claim.place is None else None
+        if found is None:
+            return None
+        start = claim.evidence.start
+        words = Span.cut(self._mentions.text, start + found.start("where"), start + found.end("where"))
+        return None if plays_no_part(self._mentions.text, words) else self._read(words, claim.evidence)
 
     def opens(self, claim: Claim) -> bool:
         """Whether a claim is of what a report opens with."""
@@ -92,6 +105,9 @@ class Scenes:
             if known and (ground := self._read(Span.cut(self._mentions.text, *at), claim.evidence)):
                 yield ground
         were = WERE_AT.match(self._mentions.text, span.start, span.end) if span.start > claim.evidence.start else None
+        who = were["who"] if were else None
+        if who and (who in ELSEWHERE or not re.search(rf"\b{who}\b", self._mentions.text[: span.start].lower())):
+            return
         if were and (ground := self._read(Span.cut(self._mentions.text, *were.span("where")), claim.evidence)):
             yield ground
 
