@@ -36,7 +36,7 @@ def read_report(report: Report, vocabulary: Vocabulary, issues: Issues) -> Readi
     report, passages = segment(report, vocabulary, issues)
     claims = list(extract(report, passages, vocabulary, issues))
     resolutions = list(resolve(report, passages, claims, vocabulary, issues))
-    incidents = incidents_of(claims, resolutions)
+    incidents = incidents_of(claims, resolutions, report.published)
     inferred = infer(claims, resolutions, incidents, as_of=report.published, reports={report.id: report})
     for disagreement in disagreements(claims, resolutions, inferred.incidents):
         issues.info("disagreement", disagreement.message, disagreement.span)

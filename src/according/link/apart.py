@@ -43,6 +43,7 @@ _TURNS = re.compile(
     r"\W*(?:(?:in|during) (?:an? |the |yet )?(?:another|separate|second|third|fourth|earlier|previous|similar|"
     r"different|other|unrelated)\b(?! (?:town|city|village|part|district|area|statement|interview|development)s?\b)|"
     r"in (?:the )?(?:neighbou?ring|nearby|adjacent)\b|separately\b|elsewhere\b|"
+    r"(?:on |later )?(?:the|that) same (?:day|night|evening|afternoon|morning),? (?:an?|another)\b|"
     r"as (?:was )?(?:previously |earlier )?reported\b)",
     re.IGNORECASE,
 )

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 
 from according.link.apart import is_day_of_those_after, told_off
 from according.link.sides import side_of
+from according.link.when import month_end
 from according.records import Claim, Resolution, TimeReading
 
 
 class Facts:
-    """Where and when each claim is resolved to.
+    """Where and when each claim is resolved to, in a report of a day that may be known.
 
     Words of time before those that tell an event only by how far it was from another are the other's.
     """
 
-    def __init__(self, resolutions: Iterable[Resolution], claims: Iterable[Claim]) -> None:
+    def __init__(
+        self, resolutions: Iterable[Resolution], claims: Iterable[Claim], published: str | None = None
+    ) -> None:
         self.claims = tuple(claims)
         self.off = told_off(self.claims)
-        self._published: str | None = None
+        last = month_end(published) if published else None
+        self._published = last.isoformat() if last else None
         self._place: dict[str, Resolution] = {}
         self._time: dict[str, Resolution] = {}
         self._doers: dict[str, set[str]] = {}
@@ -27,8 +31,6 @@ class Facts:
                 self._place.setdefault(resolution.claim, resolution)
             elif resolution.role == "time":
                 self._time.setdefault(resolution.claim, resolution)
-                if resolution.basis == "publication_bound" and resolution.time:
-                    self._published = resolution.time.latest
             elif resolution.role == "subject" and resolution.referent:
                 self._doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
 
@@ -75,4 +77,4 @@ class Facts:
     def bound(self, claim: Claim) -> TimeReading | None:
         """Not later than the report: what is left when a claim has no time."""
         found = None if self._is_another_time(claim) else self._time.get(claim.id)
-        return found.time if found else None
+        return found.time if found and not self._is_to_come(found) else None

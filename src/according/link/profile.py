@@ -59,7 +59,7 @@ def profiles_of(readings: Iterable[Reading]) -> list[Profile]:
 
 
 def _profiles(reading: Reading) -> list[Profile]:
-    facts = Facts(reading.resolutions, reading.claims)
+    facts = Facts(reading.resolutions, reading.claims, reading.report.published)
     claims = {claim.id: claim for claim in reading.claims}
 
     def profile(incident: Incident) -> Profile:

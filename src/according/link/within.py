@@ -71,14 +71,17 @@ class Group(msgspec.Struct):
         return named or [claim.predicate for claim in self.members]
 
 
-def incidents_of(claims: Iterable[Claim], resolutions: Iterable[Resolution]) -> list[Incident]:
+def incidents_of(
+    claims: Iterable[Claim], resolutions: Iterable[Resolution], published: str | None = None
+) -> list[Incident]:
     """Group a report's event claims into the incidents they describe: bare, in the order they are first told.
 
     Comments, habits, plans, hypotheses and running totals make no incident. Denials and claims of responsibility join
-    one, but do not make one. A verdict on harm that the report tells nothing else of is all there is of it.
+    one, but do not make one. A verdict on harm that the report tells nothing else of is all there is of it. No event of
+    a report is on a day after that on which it was ``published``.
     """
     ordered = sorted((claim for claim in claims if claim.block != "comment"), key=_telling)
-    facts = Facts(resolutions, ordered)
+    facts = Facts(resolutions, ordered, published)
     acts = [claim for claim in ordered if is_act(claim)]
     groups = _grouped([claim for claim in ordered if _makes_incident(claim, facts, acts)], facts)
     for claim in ordered:

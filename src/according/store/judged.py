@@ -80,7 +80,9 @@ def _pieces(incident: Incident, part: frozenset[str], reading: Reading) -> list[
 def _incident(claims: Sequence[str], whole: Incident | None, reading: Reading) -> Incident:
     """An incident of just these claims of a report; what they do not tell themselves is as in the whole."""
     wanted = set(claims)
-    told = incidents_of([claim for claim in reading.claims if claim.id in wanted], reading.resolutions)
+    told = incidents_of(
+        [claim for claim in reading.claims if claim.id in wanted], reading.resolutions, reading.report.published
+    )
     source = told[0] if told else whole
     digest = hashlib.sha256("\n".join(sorted(claims)).encode()).hexdigest()[:20]
     predicate = next(claim.predicate for claim in reading.claims if claim.id in wanted)

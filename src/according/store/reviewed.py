@@ -124,7 +124,10 @@ def _reviewed(reading: Reading, judgements: Sequence[HumanJudgement]) -> Reading
     claims = tuple(_pointing(claim, now) for claim in kept)
     resolutions = _resolutions(reading.resolutions, claims, judgements)
     return msgspec.structs.replace(
-        reading, claims=claims, resolutions=resolutions, incidents=tuple(incidents_of(claims, resolutions))
+        reading,
+        claims=claims,
+        resolutions=resolutions,
+        incidents=tuple(incidents_of(claims, resolutions, reading.report.published)),
     )
 
 
