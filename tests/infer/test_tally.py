@@ -248,3 +248,20 @@ def test_fewer_than_the_outlet_itself_told_of_before_are_some_of_them() -> None:
 def test_what_the_outlet_adds_goes_with_the_figure_before_it() -> None:
     more = replace(claim(2, "radio: 3 people"), object=Span(200, 213, "another three"), voices=())
     assert civilians([claim(0, "residents: 8 people"), more]) == [8, 11]
+
+
+def test_what_its_own_sentence_adds_up_is_a_share() -> None:
+    said = "They buried 52 on Monday, and had ten on the day before, which makes 62"
+    first = replace(claim(0, "chief: 52 people"), evidence=Span(0, len(said), said))
+    total = replace(claim(1, "chief: 62 people"), evidence=first.evidence)
+    numbers = [
+        replace(c, quantity=replace(c.quantity, span=Span(at, at + 2, said[at : at + 2])))
+        for c, at in ((first, said.index("52")), (total, said.index("62")))
+        if c.quantity is not None
+    ]
+    assert civilians(numbers) == [62, 62]
+
+
+def test_up_to_a_number_is_no_fewer_than_the_kinds_counted_within() -> None:
+    most = claim(0, "residents: ..80 people up_to")
+    assert civilians([most, replace(claim(1, "residents: 45 children"), part_of=most.id)]) == [45, 80]

@@ -260,7 +260,12 @@ class _Maker:
         verb = _figure_verb(self.sentence, party)
         if verb is not None and verb.dep_ in ("conj", "dep") and verb.head.lower_ in load_casualty_words().transitive:
             return ()  # "that nine nurses had been killed, then raised the toll to 12"
-        if verb is None or (verb.i == self.harm.token and not self.harm.leaning) or is_passive(verb):
+        if (
+            verb is None
+            or verb.lemma_ == "make"
+            or (verb.i == self.harm.token and not self.harm.leaning)
+            or is_passive(verb)
+        ):
             return ()
         speakers = arguments(self.sentence, surface_subjects(verb.head if verb.dep_ == "aux" else verb))[:1]
         spoken = [voice.span for voice in self.clause.voices if voice.span is not None]

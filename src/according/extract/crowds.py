@@ -145,9 +145,6 @@ class _Gatherer:
             if found and len(found[-1].members) == 1 and is_of(self.words, found[-1].members[0], party):
                 found[-1] = Crowd((party,), found[-1].members)
                 continue
-            if found and self._is_closed_behind(found[-1], party):
-                found[-1] = Crowd(found[-1].members, (*found[-1].parts, party), found[-1].is_part)
-                continue
             if found and self._is_of_whole(found[-1], party):
                 found[-1] = Crowd((party,), found[-1].members)
                 continue
@@ -160,6 +157,12 @@ class _Gatherer:
             else:
                 found[-1] = joined
         return [self._settled(crowd) for crowd in found]
+
+    def _is_of_those(self, crowd: Crowd, party: Party) -> bool:
+        """As in "16 women and children, two of the women pregnant": some of those just named by the same noun."""
+        inside = self.words[party.first : party.last]
+        named = inside[-1] in self.words[crowd.first : crowd.last] and inside[1:3] == ["of", "the"]
+        return named and self.words[crowd.last : party.first] == [","]
 
     def _is_closed_behind(self, crowd: Crowd, party: Party) -> bool:
         """As in "Eleven people died, the bombers among them": part of who stands before the word for harm."""
@@ -175,6 +178,8 @@ class _Gatherer:
         return among and party.counted and not crowd.parts
 
     def _join(self, crowd: Crowd, party: Party, *, listed: bool = False) -> Crowd | None:
+        if self._is_of_those(crowd, party) or self._is_closed_behind(crowd, party):
+            return Crowd(crowd.members, (*crowd.parts, party), crowd.is_part)
         gap = " ".join(self.words[crowd.last : party.first])
         bare = gap.removeprefix(", ")
         opened = bare in self.known.part_openers or bare in SPECIFYING or self._specifies(bare)

@@ -157,7 +157,8 @@ def _elsewhere(sentence: Sentence, words: Sequence[str], crowd: Crowd) -> bool:
 
 def is_at_another(words: Sequence[str]) -> bool:
     """As in "Five in a mosque and two in a school": whether words behind a number name another site or day."""
-    return (words[0:1] in SITED and words[1:2] in ARTICLES) or (words[0:1] == ["on"] and "".join(words[1:2]) in WEEKDAYS)
+    another_day = words[:1] == ["on"] and not WEEKDAYS.isdisjoint(words[1:2])
+    return another_day or (words[:1] in SITED and words[1:2] in ARTICLES)
 
 
 def _model(earlier: Sequence[Harm]) -> Harm | None:

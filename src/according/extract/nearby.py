@@ -35,6 +35,7 @@ STOPS = frozenset(
         "as",
         "until",
         "where",
+        "rest",
     ]
 )
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
@@ -198,7 +199,7 @@ class Nearby:
 
 
 def _end_of_members(crowd: Crowd) -> int:
-    """The token behind those counted, where a part of them is told of behind the verb ("Ten died, a nurse among them")."""
+    """As in "Ten died, a nurse among them": the token behind those counted, a part standing behind the verb."""
     return max(party.last for party in crowd.members) if crowd.parts else crowd.last
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 BEFORE_NUMBER = 48
 """Characters before a number in which words make it an earlier toll ("up from 61")."""
 _SINCE_WHEN = re.compile(r"since (?:\d|the |it |(?:early|mid|late)\b|[A-Z])")
+_OF_THE_DEED = re.compile(
+    r"since (?:[\w'’-]+ ){1,6}(?:attacked|stormed|struck|raided|hit|exploded|opened fire|blew|went off|shot|ambushed)\b"
+)
+"""As in "24 have been killed since militants stormed the prison": the toll of the deed that it counts from."""
 _IN_A_STRETCH = re.compile(
     r"\bha(?:ve|s|d)\s+(?:been\s+)?\w+[^.;]{0,40}?\b((?:in|over|within)\s+(?:just\s+|only\s+|under\s+|the\s+)?(?:\w+\s+){1,2}"
     r"(?:days|weeks|months|years))\b",
@@ -145,7 +149,11 @@ def _running(sentence: Sentence, number: int) -> Span | None:
     if stretch is not None:
         return sentence.span(stretch.start(1), stretch.end(1))
     match = _SINCE_WHEN.search(sentence.text, number, last)
-    if match is None or _SUPERLATIVE.search(sentence.text[first : match.start()]):
+    if (
+        match is None
+        or _OF_THE_DEED.match(sentence.text, match.start())
+        or _SUPERLATIVE.search(sentence.text[first : match.start()])
+    ):
         return None
     return sentence.span(match.start(), match.start() + len("since"))
 

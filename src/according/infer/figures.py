@@ -30,6 +30,10 @@ _ANOTHER_SITE = re.compile(
     r"(?: (?:more|others|other people|people))? (?:(?:in|at|inside|outside|near|aboard|on) (?:an?|another)|"
     r"on [A-Z]\w+day)\b"
 )
+_SUMMING = re.compile(
+    r"\b(?:which|that) (?:makes|made|brings the (?:toll|number) to)\s+$|\bmaking (?:it )?$|\bfor a total of\s+$|"
+    r"\bso (?:that )?the (?:toll|number|count) (?:is|was|stands at|stood at)\s+$"
+)
 _MONTH_OR_YEAR = re.compile(
     r"(?:in|last|back in) (?:(?:early|mid|late)[- ])?(?:[A-Z][a-z]+|year|month)?(?: ?\d{4})?$", re.IGNORECASE
 )
@@ -296,12 +300,13 @@ _ALONE_WORDS = 60
 def is_first_count(claim: Claim, quantity: Quantity) -> bool:
     """Whether words before a number in its clause call it a first count ("first gave 82", "initially two")."""
     at = quantity.span.start - claim.evidence.start
-    before = _HALVES.split(claim.evidence.text[: max(0, at)])[-1]
+    before = _HALVES.split(_ASIDE.sub(r" \1 ", claim.evidence.text[: max(0, at)]))[-1]
     said = _FIRST_SAID.search(before)
     since = before[said.end() :] if said else "0"
     return says(before[-_FIRST_WORDS:], "first_count") or _ANOTHER_COUNT.search(since) is None
 
 
+_ASIDE = re.compile(r", (earlier|initially|at first|originally), ")
 _HALVES = re.compile(r"[,;.:]")
 _ANOTHER_COUNT = re.compile(r"\d|\b(?:later|then|afterwards)\b", re.IGNORECASE)
 # "It was first reported that a raid on the mill had killed ten": what was said at first may stand far from its number.
@@ -348,7 +353,7 @@ def _with_partials(figures: Sequence[Stated]) -> list[Stated]:
         narrower = narrower and not (alone and figure.voice not in tellers)
         elsewhere = _is_told_of_another_place(figure, figures)
         partial = (figure.partial and not alone) or narrower or elsewhere or _is_one_more(figure, figures)
-        partial = partial or _is_share_of_own(figure, figures)
+        partial = partial or _is_share_of_own(figure, figures) or _is_summed_up(figure, figures)
         marked.append(msgspec.structs.replace(figure, partial=partial, added=figure.added or elsewhere))
     return marked
 
@@ -362,6 +367,17 @@ def _is_share_of_own(figure: Stated, others: Sequence[Stated]) -> bool:
         and _printed_at(other) < _printed_at(figure)
         and not other.vague
         and (other.low or 0) > (figure.top or 0) > 0
+        for other in others
+    )
+
+
+def _is_summed_up(figure: Stated, others: Sequence[Stated]) -> bool:
+    """As in "52 were buried and ten more this morning, which makes 62": what its own sentence goes on to add up."""
+    return any(
+        other.claim.evidence == figure.claim.evidence
+        and _printed_at(other) > _printed_at(figure)
+        and (other.low or 0) > (figure.top or 0)
+        and _SUMMING.search(figure.claim.evidence.text[: _printed_at(other) - figure.claim.evidence.start]) is not None
         for other in others
     )
 
@@ -401,7 +417,7 @@ def _printed_at(figure: Stated) -> int:
 
 def _is_one_more(figure: Stated, others: Sequence[Stated]) -> bool:
     """As in "The ministry raised the toll to four after a miller died": one person told of beside the toll of all."""
-    one, beside = figure.claim, (other for other in others if (other.top or 0) > 1)
+    one, beside = figure.claim, (other for other in others if (other.top or 0) > 1 and not other.added)
     return figure.top == 1 and any(
         other.claim.evidence == one.evidence and other.voice == figure.voice and other.claim.realis == one.realis
         for other in beside
