@@ -288,6 +288,8 @@ def test_harm_with_another_day_than_the_event_it_leans_on_is_not_of_it() -> None
         ("A man attacked a post.", "A second bomber attacked a post.", 1),
         ("A man attacked a post.", "In a second raid men attacked a post.", 2),
         ("A man attacked a post.", "The second attacked it at noon.", 1),
+        ("A man attacked a post.", "A second bomb attacked it.", 1),
+        ("A man attacked a post.", "Two hours later a second bomb attacked it.", 2),
         ("A man attacked a post.", "The second bomber attacked it at noon.", 1),
     ],
 )

@@ -19,7 +19,7 @@ _LONGEST_DAYS = 45
 # "In another raid that night", "earlier strikes", "a separate attack": words that set an event apart from those told.
 _APART = re.compile(
     r"\b(?:another|earlier|previous|separate|second|third|similar|different|older|past)[^\w.,:;]+"
-    r"(?!(?:was|were|who|of|man|bomb\w*|blast|explo\w+|device|gunm[ae]n|attacker|assailant)\b)"
+    r"(?!(?:was|were|who|of|man|bombers?|gunm[ae]n|attackers?|assailants?)\b)"
     r"(?:\w+[^\w.,:;]+){0,2}$",
     re.IGNORECASE,
 )
@@ -100,9 +100,12 @@ _SINCE = re.compile(
 
 # "The second went off minutes later": one of the two just told.
 _ONE_OF = re.compile(
-    r"\b(?:the|a) (?:second|third)\s+(?:\w+ed|struck|hit|went|blew|tore|fell|came|blast|bomb|bomber|explosion|device)$",
+    r"\b(?:the|an?) (?:second|third)\s+"
+    r"(?:(?:\w+\s+)?(?:bomb|blast|explosion|device)\s+)?"
+    r"(?:\w+ed|struck|hit|went|blew|tore|fell|came|blast|bomb|bomber|explosion|device)$",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"\b(?:hours?|days?|weeks?) (?:later|earlier|after|before)\b", re.IGNORECASE)
 
 
 # "The first hit a hotel", "One of them …", after "two bombings": one of those told of.
@@ -121,8 +124,8 @@ def is_one_of(claim: Claim, told: Sequence[Claim]) -> bool:
 def is_set_apart(claim: Claim) -> bool:
     """Whether the words before an act say that it is another one."""
     before = before_cue(claim)
-    if claim.cues and _ONE_OF.search(f"{before}{claim.cues[0].text}"):
-        return False
+    if claim.cues and claim.place is None and _ONE_OF.search(f"{before}{claim.cues[0].text}"):
+        return _HOURS.search(claim.evidence.text) is not None
     apart = _APART.search(before[-40:]) or _ANSWERED.search(before) or _SINCE.search(before)
     return family_of(claim.predicate) == "violence" and apart is not None
 
