@@ -149,6 +149,7 @@ def test_what_leaves_the_author_open_is_a_claim_without_a_subject(text: str) -> 
         "The army was accused by a rights group of arming rebels.",
         "The two sides accused each other.",
         "The army has not claimed responsibility.",
+        "The army neither confirmed nor denied it.",
         "Neither the army nor the Hill Front has taken responsibility.",
         "The army said that it had not been involved in politics.",
         "A letter came from the army.",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 INTO = frozenset(["into", "to", "in", "on", "upon", "through", "at"])
+PLAIN = frozenset(["go", "run", "walk", "move", "rush"])
+"""Verbs of motion that tell of no attack unless somebody goes right into a place."""
+THROUGH = frozenset(["into", "through", "upon", "among"])
 ARMED = frozenset(["armed", "masked", "hooded", "uniformed"])
 PEOPLE = frozenset(["man", "group", "person", "individual"])
 FELLING = frozenset(["bring", "down"])
@@ -45,7 +48,8 @@ def _arrivals(sentence: Sentence) -> Iterator[Token]:
     arriving = load_wording().modality.arriving
     for verb in sentence.doc:
         if verb.lemma_ in arriving and is_verb(verb):
-            came = any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in INTO) for c in verb.children)
+            into = THROUGH if verb.lemma_ in PLAIN else INTO
+            came = any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in into) for c in verb.children)
             armed = any(c.lower_ == "with" and any(map(_is_arm, c.children)) for c in verb.children)
             if came and (armed or any(c.dep_ == "nsubj" and _is_assailant(c) for c in verb.children)):
                 yield verb

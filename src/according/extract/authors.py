@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from according.extract.events import EventMention
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
-    from according.records import Claim, Voice
+    from according.records import Claim, Realis, Voice
 
 VIOLENT = frozenset(
     "airstrike drone_strike shell bomb shoot attack storm execute abduct chemical_attack "
@@ -154,12 +154,18 @@ def _claims_by(
             _deed_of(doer, event),
             subject=doer.span,
             polarity=blame.polarity or clause.polarity,
-            realis=event.realis,
+            realis=_when_done(blame, clause, event),
             place=None,
             time=None,
             voices=voices,
             event=event.event or event.id,
         )
+
+
+def _when_done(blame: Blame, clause: Clause, event: Claim) -> Realis:
+    """As in "The government blames the front", "tried to put it on others": it was done, whenever it is blamed."""
+    speech = load_wording().speech_kind.get(blame.verb.lemma_)
+    return event.realis if speech in ("accuse", "deny", "report", "admit") else clause.realis
 
 
 def _deed_of(doer: Argument, event: Claim) -> str:

@@ -139,7 +139,7 @@ def _denied_it(verb: Token) -> Blame | None:
     """As in "The army denied it", "its spokesman rejected the accusation", "…, charges that the group denies"."""
     words = load_charges()
     refused = verb.lemma_ in words.refusing and not is_passive(verb)
-    if not refused or any(c.dep_ == "neg" for c in verb.children):
+    if not refused or any(c.dep_ == "neg" for c in verb.children) or _neither_nor(verb):
         return None
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     aided = any(t.lemma_ in words.aiding for t in verb.doc[: verb.i])
@@ -149,6 +149,11 @@ def _denied_it(verb: Token) -> Blame | None:
     told = charged or [c for c in objects[:1] if c.lower_ in ("it", "this", "which")] or (trailing and not objects)
     deniers = surface_subjects(verb)
     return Blame(verb, deniers, deniers, "denied") if told else None
+
+
+def _neither_nor(verb: Token) -> bool:
+    """As in "Neither confirmed nor denied it"."""
+    return "nor" in [t.lower_ for t in verb.doc[max(0, verb.i - 2) : verb.i]]
 
 
 def _says_what(child: Token) -> bool:

@@ -118,12 +118,20 @@ def is_nobody(head: Token) -> bool:
 def owners(sentence: Sentence, instrument: Token) -> tuple[Argument, ...]:
     """Whose a weapon is: "rockets fired by the army", "the army's rockets", "army rockets", "the jet belonged to …"."""
     known = sentence.actor_at(instrument)
-    if known is not None:
+    if known is not None and not _is_where_it_was(sentence, instrument):
         return (Argument(instrument, sentence.span(known.start - sentence.offset, known.end - sentence.offset)),)
     used = arguments(sentence, [*_belongs_to(instrument), *_users(instrument)]) or modifying_doers(sentence, instrument)
     used = used or tuple(doer for craft in _carriers(instrument) for doer in modifying_doers(sentence, craft))
     named = agents_of(instrument) or ([] if _is_wholly_its(instrument) else _possessors(instrument))
     return used or arguments(sentence, [head for head in named if not is_inanimate(head) and not is_time(head)])
+
+
+def _is_where_it_was(sentence: Sentence, instrument: Token) -> bool:
+    """As in "Mirgrad bomb kills nine": the town before a bomb is where it went off, unless it flew or was fired."""
+    kinds = load_wording().modality.instruments
+    laid = instrument.lemma_.lower() in kinds["bomb"]
+    towns = [c for c in instrument.lefts if c.dep_ in ("compound", "nmod") and c.tag_ in ("NNP", "NNPS")]
+    return laid and any(sentence.place_at(c) is not None for c in towns)
 
 
 def _possessors(noun: Token) -> list[Token]:

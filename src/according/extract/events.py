@@ -100,7 +100,8 @@ def find_events(sentences: Sequence[Sentence], vocabulary: Vocabulary) -> list[E
 
 def _shows_conflict(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether what a guarded word's own clause says leaves no other sense for it."""
-    return _wrecks(trigger) or _befalls_a_place(sentence, trigger) or comes_from_the_air(trigger.token)
+    told = comes_from_the_air(trigger.token) or is_run_into(trigger.token)
+    return told or _wrecks(trigger) or _befalls_a_place(sentence, trigger)
 
 
 def _befalls_a_place(sentence: Sentence, trigger: Trigger) -> bool:
@@ -168,6 +169,8 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
         subjects, objects = clause.preps.get("from", ()), clause.subjects
     if not is_verb(trigger.token) and trigger.token.lemma_ in load_wording().modality.weapons:
         subjects = owners(sentence, trigger.token) or subjects
+    if is_run_into(trigger.token):
+        subjects, objects = (), arguments(sentence, surface_subjects(trigger.token.head))
     if _nobody_says(trigger.token):
         subjects = tuple(a for a in subjects if a.head.pos_ != "PRON")
     return _Reading(trigger, clause, subjects, acting(sentence, owned(sentence, subjects)), objects)
@@ -177,6 +180,15 @@ def _nobody_says(token: Token) -> bool:
     """As in "No group has said that it was behind the attack": whoever "it" might be has not spoken."""
     telling = (step.above for step in governors(token) if step.above.lemma_ in load_wording().speech_kind)
     return any(is_nobody(subject) for verb in telling for subject in surface_subjects(verb))
+
+
+def is_run_into(noun: Token) -> bool:
+    """As in "A patrol hit a mine", "their truck ran over an explosive device": it is what hits it that is blown up."""
+    verb, words = noun.head, load_wording().modality
+    buried = noun.lemma_.lower() in words.buried
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "over", "onto"):
+        return buried and noun.head.head.lemma_ in ("run", "drive", "step", "tread", "roll")
+    return buried and noun.dep_ == "dobj" and verb.lemma_ in ("hit", "strike", "trigger", "detonate")
 
 
 def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
@@ -191,8 +203,8 @@ def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...
         for c in word.children
         if c not in trigger.words and c.lower_ in ("on", "at", "upon", "to", "against")
     ]
-    if trigger.predicate == "shoot":
-        last += [word for word in trigger.words if word.lower_ in ("on", "at", "upon")]
+    held = trigger.words[1:] if trigger.predicate == "shoot" else trigger.words[-1:]
+    last += [word for word in held if word.lower_ in ("on", "at", "upon")]
     return arguments(sentence, [g for c in last for g in c.children if g.dep_ == "pobj" and not is_time(g)])
 
 
@@ -244,19 +256,26 @@ def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) 
     """Whether a mention is an event of its own, not another word for one named beside it."""
     token, words = reading.trigger.token, load_wording().modality
     named = (*reading.clause.subjects, *reading.clause.agents)
-    if is_calamity(named):
+    if is_calamity(named) or _is_compared(token):
         return False
     if token.lemma_ in words.weapons and token.tag_ != "VBG" and not is_verb(token):
         return _is_used(token, heads)
     if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
         return token.dep_ not in ("compound", "poss") or is_squeezed(token)
-    if any(_stands_in(a.head, heads) for a in named):
+    if any(_stands_in(a.head, heads) for a in named) or any(is_run_into(c) for c in token.children):
         return False
     if token.lemma_ not in HARM_VERBS:
         return True
     others = [other for other in readings if other is not reading]
     told = any(_same_doers(reading, o) or _same_subjects(reading, o) for o in others)
     return bool(reading.subjects) and not told
+
+
+def _is_compared(token: Token) -> bool:
+    """As in "No attack there had been so bloody since 2001", "no town had been hit so hard": none of it is a deed."""
+    verb = token if is_verb(token) else token.head
+    no = any(c.lower_ == "no" for t in (token, *surface_subjects(verb)) for c in t.lefts)
+    return no and any(t.lower_ == "so" and t.i > token.i and t.head.tag_[:2] in ("JJ", "RB") for t in verb.subtree)
 
 
 def _stands_in(head: Token, heads: set[int]) -> bool:

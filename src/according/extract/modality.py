@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FUTURE = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 DOUBT = frozenset(["would", "should", "could", "can", "ca", "might", "may", "must", "'d", "’d"])
 COULD = frozenset(["could", "can", "ca"])
+ASKING = frozenset(["ask", "question", "wonder", "examine", "probe", "investigate", "study", "consider", "discuss"])
+"""Verbs behind which "whether" opens what nobody has said."""
 DIRECTED = frozenset(["aim", "mean", "intend", "design"])
 """As in "The attack was aimed at a market", "the drone was meant for him": what has a target or an end, and was."""
 
@@ -102,7 +104,7 @@ def _hypothetical(chain: list[Token]) -> Found:
 
 def _asks_whether(verb: Token, marks: list[Token]) -> bool:
     """As in "It is not clear whether …" doubts what may have happened; it sets no condition."""
-    return bool(marks) and verb.dep_ == "ccomp"
+    return bool(marks) and verb.dep_ == "ccomp" and verb.head.lemma_ not in ASKING
 
 
 def _planned(token: Token, chain: list[Token]) -> Found:
@@ -114,12 +116,18 @@ def _planned(token: Token, chain: list[Token]) -> Found:
     plans = words.planned | words.plan_nouns
     for step in takewhile(_is_wanted_itself, governors(token)):
         above = step.above
-        if step.relation != "complement" and not _is_for(step):
+        if step.relation != "complement" and not _is_for(step) and not _is_warned_of(step):
             continue
         ahead = is_infinitive(step.below) and not _is_perfect(step.below)
-        if above.lemma_ in plans and (ahead or _is_for(step) or _is_planned_noun(step)):
+        if above.lemma_ in plans and (ahead or _is_for(step) or _is_warned_of(step) or _is_planned_noun(step)):
             return "planned", [above]
     return _purpose(token)
+
+
+def _is_warned_of(step: Governor) -> bool:
+    """As in "Warned of more attacks", "of an attack on Osk": what is warned of is not yet done; "the attack" is."""
+    warned = step.below.lower_ == "of" and step.above.lemma_ == "warn" and is_verb(step.above)
+    return warned and not any(c.lower_ == "the" for g in step.below.children for c in g.lefts)
 
 
 def _is_wanted_itself(step: Governor) -> bool:
@@ -186,6 +194,9 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
     verb = next((t for t in reversed(chain) if is_verb(t)), None)
     if verb is None:
         over_years = find_phrases(token.sent, words.over_years) if token.tag_ == "NNS" else []
+        over_years = over_years or [
+            token.doc[c.i : c.i + 1] for c in token.lefts if c.lower_ == "such" and _many(token)
+        ]
         return ("habitual", list(over_years[0])) if over_years else ("happened", [])
     lists = (words.habitual,) if verb.lemma_ in words.punctual else (words.habitual, words.over_years)
     often = [hit for phrases in lists for hit in find_phrases(verb.sent, phrases) if _bears_on(hit[0], verb)]
@@ -193,13 +204,17 @@ def _aspect(sentence: Sentence, token: Token, chain: list[Token]) -> tuple[Reali
         return "habitual", list(often[0])
     if _is_called(token, verb) or any(t.lemma_ in words.ended for t in chain[1:]):
         return "happened", []
-    if _is_custom(token):
+    if _is_custom(token) or _is_what_they_do(verb):
         return "habitual", [c for c in token.children if c.dep_ in ("aux", "neg")]
     headline = sentence.passage.block == "headline" or verb.lemma_ in words.punctual
     progressive = [t for t in chain if is_verb(t) and _is_progressive(t)]
     if (_is_present(verb) and not headline and not _is_perfect(token)) or progressive:
         return "ongoing", [t for t in progressive if t.i != token.i]
     return "happened", []
+
+
+def _many(noun: Token) -> bool:
+    return noun.tag_ == "NNS"
 
 
 def _bears_on(cue: Token, verb: Token) -> bool:
@@ -219,7 +234,13 @@ def _has_a_subject_of_its_own(word: Token) -> bool:
 
 def _is_called(noun: Token, verb: Token) -> bool:
     """As in "It is the third bombing in five months": what is said of a deed now that was done before."""
-    return verb.lemma_ == "be" and noun.dep_ == "attr" and not any(c.dep_ == "expl" for c in verb.children)
+    deed = noun.dep_ == "attr" and noun.lemma_.lower() in load_wording().modality.inanimate
+    return deed and verb.lemma_ == "be" and not any(c.dep_ == "expl" for c in verb.children)
+
+
+def _is_what_they_do(verb: Token) -> bool:
+    """As in "The relatives of the people they kidnap": no headline's present."""
+    return verb.dep_ == "relcl" and verb.tag_ == "VBP" and verb.lemma_ in load_wording().modality.punctual
 
 
 def _is_custom(verb: Token) -> bool:

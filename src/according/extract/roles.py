@@ -383,6 +383,8 @@ def _subjects_before(preposition: Token, depth: int) -> Iterator[Token]:
         yield from surface_subjects(verb, depth)
     elif preposition.lower_ == "under" and is_verb(verb):
         yield from behind(verb, ("by", "from"))
+    elif preposition.lower_ == "with" and _showers(verb):
+        yield from _doers(verb, depth)
     elif preposition.lower_ in ("for", "of", "in") and verb.dep_ == "dobj" and verb.head.lemma_ in BLAME:
         yield verb
     elif (
@@ -409,6 +411,15 @@ def behind(token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
     for child in token.children:
         if child.lower_ in prepositions:
             yield from (g for g in child.children if g.dep_ == "pobj")
+
+
+def is_showered(noun: Token) -> bool:
+    """As in "A minibus was raked with gunfire", "gunmen sprayed it with bullets"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "with" and _showers(noun.head.head)
+
+
+def _showers(verb: Token) -> bool:
+    return is_verb(verb) and verb.lemma_ in load_wording().modality.showering
 
 
 def laid_on(noun: Token) -> Token | None:

@@ -13,6 +13,7 @@ from according.extract.roles import (
     counted_between,
     is_counted,
     is_passive,
+    is_showered,
     is_squeezed,
     is_verb,
     laid_on,
@@ -116,4 +117,4 @@ def _objects_of_governor(noun: Token) -> list[Token]:
         return surface_subjects(head.head)
     if noun.dep_ == "pobj" and head.lower_ == "under" and is_verb(head.head):
         return surface_subjects(head.head)
-    return []
+    return objects_of(head.head) if is_showered(noun) else []

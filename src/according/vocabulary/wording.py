@@ -72,6 +72,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instruments: dict[str, frozenset[str]]
     weapons: frozenset[str]
     weapon_verbs: frozenset[str]
+    showering: frozenset[str]
+    buried: frozenset[str]
     arriving: frozenset[str]
     carried: frozenset[str]
     ramming: frozenset[str]
