@@ -248,7 +248,10 @@ class Grounds:
         wide = ground.toponym.place
         if ground.name or wide.precision not in COARSE:
             return None
-        words = Span.cut(self._mentions.text, claim.evidence.start, max(_telling(claim)[0], claim.evidence.start))
+        before = _telling(claim)[0]
+        if before <= claim.evidence.start:
+            return None
+        words = Span.cut(self._mentions.text, claim.evidence.start, before)
         named = [t for t in self._mentions.within(words) if holds(wide, t.place) and t.place.id != wide.id]
         return self._words.first_of(named, "stated") if named else None
 
