@@ -152,3 +152,32 @@ def test_a_plan_looks_back_when_something_happened_in_the_same_words_of_time(rea
         msgspec.structs.replace(_claim(report, passages[0], "on Monday", realis="planned"), id="c1"),
     ]
     assert [first for first, _, _ in _times(report, passages, claims).values()] == [day, day]
+
+
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        ("The bombing of 7 May 2014 was called unjustified.", "2014-05-07"),
+        ("The bus had left for the coast last Wednesday.", "2024-05-29"),
+        ("Riders fell on men who dug trenches there on 24 May.", "2024-05-24"),
+        ("The council spoke on Thursday of the raid of 24 May.", "2024-05-24"),
+        ("The toll of the raid rose on Thursday; gunmen made for the gate late on Wednesday.", "2024-05-29"),
+        ("Some went in at dawn on Sunday to find a man, said Aru Dal, the mayor.", "2024-05-26"),
+        ("It went on well into Thursday afternoon.", None),
+        ("The army told reporters on Thursday that it was ready.", None),
+        ("Kin buried their children on Wednesday.", None),
+        ("It has lasted since Thursday.", None),
+        ("Now the market is shut.", None),
+    ],
+)
+def test_the_opening_gives_its_day_to_events_that_have_none(opening: str, told: str | None) -> None:
+    report, passages = _report(f"{opening}| The place is small.| Five people were killed.", "2024-05-31")
+    claim = _claim(report, passages[2], None, predicate="kill")
+    assert _times(report, passages, [claim])["c2"][0] == told
+
+
+def test_an_event_of_the_opening_with_a_day_of_its_own_keeps_the_opening_from_giving_one() -> None:
+    report, passages = _report("Ten died.| Guards had slept on 2 May.| A shell hit the gate on 3 May.", "2024-05-31")
+    dead, shelled = _claim(report, passages[0], None, predicate="kill"), _claim(report, passages[2], "on 3 May")
+    assert _times(report, passages, [dead, shelled])["c0"][0] is None
+    assert _times(report, passages, [dead])["c0"][0] == "2024-05-02"

@@ -20,6 +20,7 @@ from according.issues import Issues
 from according.records import Claim, Passage, Report, Resolution, Span, TimeReading
 from according.resolve.calendar import Stretch, published_stretch, reading
 from according.resolve.dating import Dated, date_mentions
+from according.resolve.opening_day import opening, opening_day
 from according.vocabulary import Vocabulary
 
 _METHOD = "times-1"
@@ -35,7 +36,7 @@ _HAPPENED = re.compile(
     r"It was (?=(?:on|at|in|about|around|early|late|just|shortly)\b)|"
     r"(?:It|This|That|All this|The (?:incident|attack|strike|raid|killing|blast|clash|bombing)(?:e?s)?)\s+"
     r"(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
-    r"took place|taken place|came)\b"
+    r"took place|taken place|came|went off|exploded|struck|hit|began|started|broke out|erupted)\b"
 )
 
 
@@ -56,6 +57,7 @@ def resolve_times(
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
     stated = {one: found for one, found in said.items() if not found.is_hourly}
     leaning = _Leaning(claims, passages, events, stated, dated)
+    leaning.open_with(opening_day(claims, passages, dated, vocabulary), opening(passages))
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
         if found:
@@ -129,6 +131,12 @@ def _referent(time: TimeReading) -> str | None:
     return f"time:{time.earliest or '..'}/{time.latest or '..'}"
 
 
+def _is_known(dated: Dated) -> bool:
+    """Whether a time has both of its ends, or is a day of no known year."""
+    stretch = dated.stretch
+    return dated.partial is not None or (stretch is not None and stretch.first is not None and stretch.last is not None)
+
+
 def _is_answered(claim: Claim) -> bool:
     """As in "bombed Osk in retaliation for Sunday's attack": Sunday is only that of what came before."""
     at = claim.cues[0].start - claim.evidence.start if claim.cues else 0
@@ -166,6 +174,15 @@ class _Leaning:
         self._told = self._tellers(claims)
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)
+        self._opening: Dated | None = None
+        self._opened: frozenset[int] = frozenset()
+
+    def open_with(self, day: Dated | None, passages: Sequence[Passage]) -> None:
+        """Give the day of the report's opening to the events told there, when none of them says its own."""
+        indices = frozenset(self._at(passage.span.start) for passage in passages)
+        own = (index in indices and _is_known(told) for index, told in self._told.items())
+        if day is not None and not any(own):
+            self._opening, self._opened = day, indices
 
     def on(self, claim: Claim) -> Dated | None:
         """The time of the claim this one belongs to, else that of the event told just before; never for a habit."""
@@ -189,7 +206,7 @@ class _Leaning:
                 continue
             if told and self._passages[here].block_index == self._passages[index].block_index:
                 return told
-        return self._added.get(here) or self._scenes.get(here)
+        return self._added.get(here) or self._scenes.get(here) or (self._opening if here in self._opened else None)
 
     @staticmethod
     def _is_background(told: Dated, claim: Claim) -> bool:
