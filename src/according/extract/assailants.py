@@ -50,6 +50,8 @@ def _arrivals(sentence: Sentence) -> Iterator[Token]:
         if verb.lemma_ in arriving and is_verb(verb):
             into = THROUGH if verb.lemma_ in PLAIN else INTO
             came = any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in into) for c in verb.children)
+            if verb.lemma_ == "get":
+                came = any(c.lower_ in ("in", "into", "inside") for c in verb.children)
             armed = any(c.lower_ == "with" and any(map(_is_arm, c.children)) for c in verb.children)
             if came and (armed or any(c.dep_ == "nsubj" and _is_assailant(c) for c in verb.children)):
                 yield verb

@@ -156,11 +156,11 @@ def _killed_in(noun: Token) -> int:
 
 
 def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
-    clause = read_clause(sentence, trigger.token)
+    clause = _with_its_telling(sentence, read_clause(sentence, trigger.token))
     words = {t.i for t in trigger.words}
     others = heads - {trigger.token.i}
     subjects = tuple(a for a in clause.subjects if a.head.i not in others and not is_question(a.head))
-    objects = tuple(a for a in clause.objects if a.head.i not in others | words and a.head.lemma_ not in NO_TARGETS)
+    objects = tuple(a for a in clause.objects if a.head.i not in others | words and _may_be_hit(trigger, a))
     if not objects:
         objects = _phrase_objects(sentence, trigger) if is_verb(trigger.token) else _landed_on(sentence, trigger.token)
     if trigger.predicate == "bomb" and is_ramming(trigger.token):
@@ -176,6 +176,26 @@ def _reading(sentence: Sentence, trigger: Trigger, heads: set[int]) -> _Reading:
     return _Reading(trigger, clause, subjects, acting(sentence, owned(sentence, subjects)), objects)
 
 
+def _with_its_telling(sentence: Sentence, clause: Clause) -> Clause:
+    """As in "The massacre that rebels carried out at Osk on 6 May": the noun was where and when its clause says."""
+    noun = clause.trigger
+    if is_verb(noun) or (clause.place and clause.time):
+        return clause
+    telling = load_wording().modality.light_verbs | load_wording().modality.occur_verbs
+    verb = next((c for c in noun.children if c.dep_ in ("relcl", "acl") and c.lemma_ in telling), None)
+    if verb is None:
+        return clause
+    told = read_clause(sentence, verb)
+    return replace(clause, place=clause.place or told.place, time=clause.time or told.time)
+
+
+def _may_be_hit(trigger: Trigger, target: Argument) -> bool:
+    """Whether an object may be a target: not what is claimed, nor the vest or the charge that is set off."""
+    lemma, words = target.head.lemma_.lower(), load_wording().modality
+    own = trigger.predicate == "bomb" and is_verb(trigger.token) and lemma in words.weapons | words.worn
+    return lemma not in NO_TARGETS and not own
+
+
 def _nobody_says(token: Token) -> bool:
     """As in "No group has said that it was behind the attack": whoever "it" might be has not spoken."""
     telling = (step.above for step in governors(token) if step.above.lemma_ in load_wording().speech_kind)
@@ -184,11 +204,29 @@ def _nobody_says(token: Token) -> bool:
 
 def is_run_into(noun: Token) -> bool:
     """As in "A patrol hit a mine", "their truck ran over an explosive device": it is what hits it that is blown up."""
-    verb, words = noun.head, load_wording().modality
-    buried = noun.lemma_.lower() in words.buried
+    verb = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ in ("on", "over", "onto"):
-        return buried and noun.head.head.lemma_ in ("run", "drive", "step", "tread", "roll")
-    return buried and noun.dep_ == "dobj" and verb.lemma_ in ("hit", "strike", "trigger", "detonate")
+        return _is_buried(noun) and noun.head.head.lemma_ in ("run", "drive", "step", "tread", "roll")
+    if noun.dep_ != "dobj" or not _is_buried(noun) or not is_verb(verb):
+        return False
+    return verb.lemma_ in ("hit", "strike", "trigger", "detonate") or (_sets_off(verb) and not _is_set_by_hand(verb))
+
+
+def _is_buried(noun: Token) -> bool:
+    """As in "A land mine", "a roadside bomb": what waits for whoever comes by."""
+    roadside = any(c.lower_ in ("roadside", "buried", "planted") for c in noun.lefts)
+    return noun.lemma_.lower() in load_wording().modality.buried or roadside
+
+
+def _sets_off(verb: Token) -> bool:
+    return verb.lemma_ == "set" and any(c.lower_ == "off" for c in verb.children)
+
+
+def _is_set_by_hand(verb: Token) -> bool:
+    """As in "Rebels set off a mine under the train": whoever laid it, and no train or shepherd that came by."""
+    words = load_wording().modality
+    doers = [t.lemma_.lower() for c in surface_subjects(verb) for t in c.subtree]
+    return any(c.lower_ in PUT for c in verb.children) or any(t in words.assailants | words.setting for t in doers)
 
 
 def _phrase_objects(sentence: Sentence, trigger: Trigger) -> tuple[Argument, ...]:
@@ -256,13 +294,13 @@ def _is_event(reading: _Reading, readings: Sequence[_Reading], heads: set[int]) 
     """Whether a mention is an event of its own, not another word for one named beside it."""
     token, words = reading.trigger.token, load_wording().modality
     named = (*reading.clause.subjects, *reading.clause.agents)
-    if is_calamity(named) or _is_compared(token):
+    if is_calamity(named) or _is_compared(token) or (is_verb(token) and any(map(is_run_into, token.children))):
         return False
     if token.lemma_ in words.weapons and token.tag_ != "VBG" and not is_verb(token):
         return _is_used(token, heads)
     if not is_verb(token) or token.lemma_ not in words.hit_verbs | HARM_VERBS:
         return token.dep_ not in ("compound", "poss") or is_squeezed(token)
-    if any(_stands_in(a.head, heads) for a in named) or any(is_run_into(c) for c in token.children):
+    if any(_stands_in(a.head, heads) for a in named):
         return False
     if token.lemma_ not in HARM_VERBS:
         return True
@@ -296,7 +334,7 @@ def _same_subjects(reading: _Reading, other: _Reading) -> bool:
 
 def _is_used(token: Token, heads: set[int]) -> bool:
     """Whether a weapon's name stands for what is done with it; its verb tells it when that is an event already."""
-    if _tells_by_itself(token):
+    if _tells_by_itself(token) or is_run_into(token):
         return True
     verb = token.head if token.dep_ in ("nsubj", "nsubjpass", "dobj") else token.head.head
     verb = next((c for c in verb.children if c.dep_ == "xcomp" and is_supposed(verb)), verb)
@@ -315,9 +353,17 @@ def _tells_by_itself(weapon: Token) -> bool:
     described = [t for t in weapon.subtree if t.dep_ == "relcl"] if scene else []
     if any(t.lemma_ in HARM_VERBS or t.lower_ in harm.intransitive for t in described):
         return True
+    if _is_of_a_day(weapon):
+        return True
     above = weapon.head.head
     inside = weapon.dep_ == "pobj" and weapon.head.lower_ in ("in", "of", "from", "by")
     return inside and (above.lower_ in harm.transitive or above.lower_ in harm.intransitive or above.lower_ == "dead")
+
+
+def _is_of_a_day(weapon: Token) -> bool:
+    """As in "The missiles of 30 December were like those …": what was done with them that day."""
+    days = [g for c in weapon.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    return any(is_time(g) for g in days)
 
 
 def _is_done_by_weapons(verb: Token) -> bool:

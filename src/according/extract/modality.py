@@ -159,6 +159,8 @@ def _is_planned_noun(step: Governor) -> bool:
     light = load_wording().modality.light_verbs
     if step.below.dep_ == "nsubjpass" and step.above.lemma_ in DIRECTED:
         return False
+    if step.above.lemma_ == "set" and any(c.lower_ == "off" for c in step.above.children):
+        return False
     return (
         not is_verb(step.below)
         and step.below.dep_ in ("dobj", "nsubjpass")

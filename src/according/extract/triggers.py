@@ -25,6 +25,8 @@ MATTER = frozenset(["of", "for", "over", "with", "about", "between", "by"])
 """Prepositions that name what something is about or who does it, and not where it is."""
 DUDS = frozenset(["explode", "detonate"])
 """What ammunition that fails does not do."""
+EXPLODING = frozenset(["explosion", "blast", "explosives", "bombing"])
+PERSONS = frozenset(["him", "her", "them", "they", "he", "she", "me", "us", "we"])
 PHRASE, NOUN, VERB = 3, 2, 1
 
 
@@ -171,7 +173,29 @@ def _is_dud(token: Token) -> bool:
 
 def _is_another_matter(words: tuple[Token, ...]) -> bool:
     """Whether the words around a trigger show that nothing was done, or nothing of conflict."""
-    return _is_dud(words[0]) or _is_of_work(words[-1]) or (len(words) > 1 and _fells_no_people(words[0]))
+    if len(words) > 1 and (_fells_no_people(words[0]) or _sets_off_no_weapon(words)):
+        return True
+    return _is_dud(words[0]) or _is_of_work(words[-1]) or _takes_things(words[0])
+
+
+def _sets_off_no_weapon(words: tuple[Token, ...]) -> bool:
+    """As in "Set off a fire", "set off for the coast": only what explodes is set off in violence."""
+    verb = words[0]
+    if verb.lemma_ != "set" or words[1].lower_ != "off":
+        return False
+    modality = load_wording().modality
+    described = [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    found = [t for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "conj") for t in (c, *c.children)]
+    return not any(t.lemma_.lower() in modality.weapons | modality.worn | EXPLODING for t in (*found, *described))
+
+
+def _takes_things(verb: Token) -> bool:
+    """As in "Seized a town", "snatched a bag": only people are abducted by it."""
+    if verb.lemma_ not in ("seize", "snatch") or not is_verb(verb):
+        return False
+    taken = [verb.head] if verb.dep_ == "relcl" else [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    known = load_groups().words
+    return not any((t.lower_,) in known or (t.pos_ == "PRON" and t.lower_ in PERSONS) for t in taken)
 
 
 def _fells_no_people(verb: Token) -> bool:

@@ -74,6 +74,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weapon_verbs: frozenset[str]
     showering: frozenset[str]
     buried: frozenset[str]
+    worn: frozenset[str]
+    setting: frozenset[str]
     arriving: frozenset[str]
     carried: frozenset[str]
     ramming: frozenset[str]
