@@ -165,6 +165,8 @@ def _undecided(finding: Finding) -> Finding:
     both = finding.trigger.lemma_ == "claim" and any(c.lower_ == "both" for h in finding.holders for c in h.children)
     if finding.predicate == "take" and (both or (heads and finding.others)):
         return replace(finding, predicate="contest", holders=(), others=(), decided=False)
+    if finding.predicate == "take" and heads and all(h.lower_ in NOBODY for h in finding.holders):
+        return replace(finding, holders=())  # "nobody had captured Y": who is said to have is told before
     if finding.predicate != "hold":
         return finding
     if heads and not any(h.lower_ not in NOBODY and h.dep_ == "relcl" for h in heads):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from according.extract.arguments import is_time
 from according.extract.control_finding import (
     Finding,
     after,
@@ -61,6 +62,13 @@ def _is_onward(noun: Token) -> bool:
 def sights(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Have set their sights on Y": they mean to take it."""
     del words
+    if verb.lemma_ == "be" and any(c.lower_ in ("now", "next", "still") for c in verb.children):  # "are now after Y"
+        doers = tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
+        sought = [p for p in after(verb, "after") if not is_time(p)] if doers else []
+        after_it = of_places(sentence, sought, loosely=False)
+        if after_it:
+            yield Finding("take", verb, doers, after_it, realis="planned")
+            return
     aimed = [o for o in objects_of(verb) if o.lower_ == "sights"] if verb.lemma_ in ("set", "have", "turn") else []
     places = of_places(sentence, [p for w in (verb, *aimed) for p in after(w, "on")], loosely=True) if aimed else ()
     if places:

@@ -41,6 +41,8 @@ def denies_something_else(trigger: Token) -> bool:
     """Whether the only denial above a word stands behind a semicolon ("X is taken, says A; B denies it")."""
     deniers = [a for a in trigger.ancestors if a.lemma_ in load_control_words().denying_verbs]
     own = any(c.dep_ == "neg" for c in trigger.children)
+    if any(c.lower_ in ("nothing", "little") and c.dep_ == "dobj" for c in trigger.children):
+        return True  # "have nothing left but Y"
     return (
         bool(deniers)
         and not own

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from according.extract.control_answers import answers_in
 from according.extract.control_entering import entries
 from according.extract.control_places import PlaceArgument
-from according.extract.control_pointing import is_bare_part, is_said_from, people_s_place, unknown_name_before
+from according.extract.control_pointing import (
+    is_bare_part,
+    is_said_from,
+    people_s_place,
+    site_before,
+    unknown_name_before,
+)
 from according.vocabulary import load_vocabulary
 from according.vocabulary.control import load_control_words
 from according.vocabulary.wording import load_wording
@@ -171,7 +177,8 @@ class Context:
         before = self._only(sentence) if place.span.text.lower() != "there" and self._named is None else None
         if before is not None and before[1].end <= place.span.start:
             return PlaceArgument(before[1], place.extent)
-        return place
+        site = site_before(sentence, place.span.start - sentence.offset) if place.span.text.lower() == "it" else None
+        return PlaceArgument(site, place.extent) if site is not None else place
 
     def left_out(self, finding: Finding, place: Span, *, denied: bool) -> Span | None:
         """The party that a finding leaves out: who took other places just before, or held the one that was lost."""

@@ -77,7 +77,12 @@ def _come_in(
     goals = tuple(places_in(sentence, heads, loosely=True))
     if verb.lemma_ == "go" and not any(c.lower_ == "back" for c in verb.children):
         return
-    arrives = goals or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
+    alone = verb.lemma_ in ("enter", "re-enter") and not heads  # "tanks entered at dawn"
+    arrives = (
+        goals
+        or (alone and verb.dep_ != "relcl")
+        or (bool(going or left) and any(c.lower_ in REACHED for c in verb.children))
+    )
     if arrives and any(c.lower_ == "still" for c in verb.children):
         yield Finding("hold", verb, comers, goals or ())  # "they were still walking its streets"
     elif arrives:

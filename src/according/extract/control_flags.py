@@ -50,7 +50,7 @@ def flag(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Findi
     elif verb.lemma_ in words.flag_verbs and any(o.lemma_ in FLAGS for o in objects_of(verb)):
         flags = [o for o in objects_of(verb) if o.lemma_ in FLAGS]
         doers = parties_in(sentence, (d for d in doers_of(verb) if not is_place(sentence, d, loosely=False)))
-        planted = bool(doers) and verb.lemma_ in ("raise", "hoist", "plant")
+        planted = bool(doers) and verb.lemma_ in ("raise", "hoist", "plant", "run", "unfurl")
         poles = [p for w in (verb, *flags) for p in after(w, "over", "in", "on", "at", "above", "atop")]
         poles += [c for c in verb.children if c.lower_ == "there"]
         towns = [p for pole in poles for p in after(pole, "in", "of")]

@@ -55,6 +55,10 @@ def hand_over(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[
         yield Finding("hand_over", verb, doers_of(verb), places, receivers)
     elif places and (gives_up or verb.lemma_ in ("relinquish", "surrender", "cede", "yield")):
         yield Finding("withdraw", verb, doers_of(verb), places)
+    elif hands and not receivers and doers_of(verb):
+        given = of_places(sentence, objects, loosely=False)
+        if given and all(is_party(sentence, d) for d in doers_of(verb)):
+            yield Finding("withdraw", verb, doers_of(verb), given)  # "are to hand over the islands"
 
 
 def _yielded(

@@ -14,6 +14,7 @@ from according.extract.control_finding import (
     is_person,
     objects_of,
     of_places,
+    on_helper,
     parties_in,
     subjects_of,
     surface_subjects,
@@ -36,6 +37,7 @@ MARKING = frozenset(
     ["mark", "show", "list", "colour", "color", "describe", "paint", "class", "classify", "shade", "give"]
 )
 ROADS = frozenset(["road", "highway", "route", "approach", "access", "crossroads", "junction"])
+BUTS = ("but", "except", "save", "beyond", "besides")
 LEFT = frozenset(["all", "place", "one", "thing"])
 
 
@@ -49,9 +51,20 @@ def still_has(sentence: Sentence, verb: Token) -> bool:
     lasting = lasting or comes_by(verb)
     lasting = lasting or (verb.tag_ in ("VBZ", "VBP") and any(is_town(sentence, o) for o in objects_of(verb)))
     lasting = lasting or has_whole_or_part(sentence, verb) or any(t.lower_ in REFLEXIVE for t in after(verb, "to"))
+    lasting = lasting or (verb.tag_ == "VBD" and _had_towns(sentence, verb))
     claimed = verb.dep_ == "xcomp" and verb.head.lemma_ == "claim"
     subjects = subjects_of(verb)
     return (lasting or claimed) and bool(subjects) and all(is_party(sentence, s) for s in subjects)
+
+
+def _had_towns(sentence: Sentence, verb: Token) -> bool:
+    """“By the truce the rebels had Y and Z": had nothing but known towns, for no purpose."""
+    had = direct_objects(verb)
+    plain = not any(
+        c.dep_ in ("xcomp", "ccomp", "oprd") or c.lower_ in ("in", "as", "under", "for") for c in verb.children
+    )
+    plain = plain and not any(t.lemma_ in load_control_words().besiege and t.tag_ == "VBN" for t in verb.subtree)
+    return plain and bool(had) and all(h.pos_ == "PROPN" and sentence.place_at(h) is not None for h in had)
 
 
 def _is_helping(verb: Token) -> bool:
@@ -116,6 +129,27 @@ def all_left(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
         yield Finding("hold", verb, who, places, realis="ongoing")
 
 
+def down_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“X has nothing left but Y", "has little more than Y", "is down to Y": X holds it."""
+    del words
+    had = direct_objects(verb) if verb.lemma_ in ("have", "hold", "control", "keep") else []
+    kept: list[Token] = []
+    for what in had:
+        if what.lower_ in ("nothing", "little") and any(c.lower_ in BUTS for w in (verb, what) for c in w.children):
+            kept += [c for w in (verb, what) for c in w.children if c.dep_ == "conj" and c.i > what.i]
+            kept += after(what, *BUTS)
+        if what.lower_ in ("more", "little", "less", "nothing"):
+            kept += [m for p in after(what, "than") for m in (p, *p.conjuncts)]
+            kept += [c for c in what.children if c.dep_ == "conj"] if kept else []
+    if verb.lemma_ == "be":
+        down = [c for c in verb.children if c.lower_ == "down"]
+        kept += [p for c in down for p in after(c, "to")] + [c for c in verb.children if down and c.dep_ == "conj"]
+    who = tuple(s for s in surface_subjects(verb) if is_party(sentence, s)) if kept else ()
+    places = of_places(sentence, [k for k in kept if not is_verb(k)], loosely=False) if who else ()
+    if places:
+        yield Finding("hold", verb, who, places, realis="ongoing")
+
+
 def answers_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“Six districts now answer to X", "Y belongs to X": X holds them."""
     del words
@@ -130,10 +164,13 @@ def answers_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator
 def is_gone(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“All of the army's camps are gone", "Y is gone, the governor said": lost by whoever had it."""
     del words
-    if verb.lemma_ != "be" or not any(c.lower_ == "gone" and c.dep_ in ("acomp", "oprd") for c in verb.children):
+    passive = verb.lower_ == "gone" and is_passive(verb)  # as parsers may take "is gone"
+    described = verb.lemma_ == "be" and any(c.lower_ == "gone" and c.dep_ in ("acomp", "oprd") for c in verb.children)
+    if not passive and not described:
         return
-    subjects = surface_subjects(verb)
-    places = of_places(sentence, subjects, loosely=False)
+    subjects = on_helper(verb) or surface_subjects(verb)
+    owned_up = verb.dep_ == "ccomp" and verb.head.lemma_ in load_control_words().conceding_verbs
+    places = of_places(sentence, [s for s in subjects if not is_party(sentence, s)], loosely=owned_up)
     near = [t for s in subjects for t in (s, *after(s, "of"))]
     owners = tuple(c for t in near for c in t.children if c.dep_ == "poss" and is_party(sentence, c))
     if places:

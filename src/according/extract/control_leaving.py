@@ -32,7 +32,9 @@ WILDS = frozenset(["bush", "hill", "mountain", "forest", "desert", "countryside"
 """Where those go who have given a place up."""
 HEIGHTS = frozenset(["hill", "height", "ridge", "mountain", "stronghold", "bastion"])
 LOOSELY_LEFT = frozenset(["abandon", "evacuate", "leave", "vacate", "desert", "quit"])
-MOVING_OTHERS = frozenset(["bring", "order", "call", "lead", "evacuate", "relocate"])
+MOVING_OTHERS = frozenset(
+    "bring order call lead evacuate relocate take get fly lift ship airlift extricate bus truck ferry escort".split()
+)
 FROM = ("from", "out", "of", "off")
 
 
@@ -104,15 +106,15 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
     remains = verb.lemma_ == "leave" and is_passive(verb)  # "no soldier was left in Y"
     if remains or (verb.lemma_ not in words.withdraw and not moved) or _only_gathers(verb):
         return
-    sources = [*after(verb, *FROM), *_sources_of(sentence, direct_objects(verb))]
+    sources = [*after(verb, *FROM), *_sources_of(sentence, direct_objects(verb))] or _sources_above(verb)
     if any(p.lemma_.lower() in words.not_left for p in sources):
         return
     if verb.lemma_ in MOVING_OTHERS and not all(is_party(sentence, d) for d in objects_of(verb)):
         return  # what is brought out of a place are mostly its people
     leavers = tuple(objects_of(verb)) if is_passive(verb) else doers_of(verb)
     moved_men = tuple(o for o in direct_objects(verb) if is_party(sentence, o))
-    if moved_men and any(is_person(sentence, head) for head in leavers):
-        leavers = moved_men  # "the general ordered his units out of Y"
+    if moved_men and any(is_person(sentence, head) or not _may_leave(sentence, head) for head in leavers):
+        leavers = moved_men  # "the general ordered his units out of Y", "buses took the rebels out of it"
     if not sources:  # "its men in Y have been withdrawn"
         sources = [p for leaver in leavers for p in after(leaver, "in", "at", "inside")]
         sources = sources or _garrisoned(sentence, leavers)
@@ -137,6 +139,11 @@ def withdraw(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[F
 def _sources_of(sentence: Sentence, objects: list[Token]) -> list[Token]:
     """“Withdrew its men of Y", "pulled tanks out of Y"; "left the keys of Y" names no source."""
     return [p for o in objects for p in after(o, *(FROM if is_party(sentence, o) else ("from", "out")))]
+
+
+def _sources_above(verb: Token) -> list[Token]:
+    """“Y, from which they are preparing to depart": Y."""
+    return after(verb.head, *FROM) if verb.dep_ == "xcomp" and verb.head.dep_ == "relcl" else []
 
 
 def _only_gathers(verb: Token) -> bool:
@@ -178,7 +185,8 @@ def _moves_on(verb: Token) -> bool:
 def _leaves_for_good(verb: Token) -> bool:
     """Without a place, only verbs that say enough by themselves: "retreated", "were forced to go", "had left"."""
     if verb.lemma_ == "go":
-        told = ("already", "since", "long", *(() if verb.dep_ == "advcl" else ("had",)))
+        once = verb.dep_ != "advcl" or any(c.lower_ in ("after", "once", "when") for c in verb.children)
+        told = ("already", "since", "long", *(("had",) if once else ()))
         goals = after(verb, "to", "into", "for", "through", "on", "over")
         elsewhere = [p for p in goals if p.lemma_.lower() not in WILDS]
         already = verb.tag_ == "VBN" and any(c.lower_ in told for c in verb.children) and not elsewhere

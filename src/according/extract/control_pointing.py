@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BARE_PARTS = frozenset(["part", "half", "rest", "side"])
 LEADING = frozenset(["in", "at", "inside", "into", "near", "around"])
+GONE_TO = frozenset(["to", "into", "on", "at", "against", "towards"])
 OF_PLACES = frozenset(["resident", "people", "elder", "inhabitant", "outskirt", "mayor", "centre", "center", "street"])
 
 
@@ -44,6 +45,20 @@ def unknown_name_before(sentence: Sentence, end: int) -> Span | None:
         placed = before.lower_ in LEADING or (before.lower_ == "of" and before.head.lemma_.lower() in OF_PLACES)
         if placed and word.lower_ not in load_control_words().calendar:
             return sentence.span_of(t for t in sentence.doc[word.left_edge.i : word.i + 1] if t.pos_ == "PROPN")
+    return None
+
+
+def site_before(sentence: Sentence, end: int) -> Span | None:
+    """“Drove up to the rebels' base at Y and occupied it": the last place by what it is that was gone to or done to."""
+    words = load_control_words()
+    kinds = words.sites | words.towns
+    for word in reversed(sentence.doc):
+        if word.idx >= end or word.lemma_.lower() not in kinds or word.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if word.dep_ == "dobj" or (word.dep_ == "pobj" and word.head.lower_ in GONE_TO):
+            named = [t for c in word.children if c.lower_ in LEADING for t in c.subtree]
+            lefts = [t for c in word.lefts for t in c.subtree]
+            return sentence.span_of(sorted([*lefts, word, *named], key=lambda t: t.i))
     return None
 
 

@@ -42,7 +42,16 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
     came = verb.lemma_ == "be" and comes_to_be(verb)
     meant = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     lasts = verb.lemma_ in ("remain", "stay") and not meant  # "its sentries stayed on the hills"
-    if not (everywhere or came or lasts or any(c.lower_ == "still" for c in verb.children)):
+    if _is_inside_it(verb):
+        yield Finding("hold", verb, tuple(surface_subjects(verb)))
+        return
+    if not (
+        everywhere
+        or came
+        or lasts
+        or _is_claimed(sentence, verb, inside)
+        or any(c.lower_ == "still" for c in verb.children)
+    ):
         return
     men = surface_subjects(verb)
     town_parts = load_control_words().town_parts
@@ -58,6 +67,27 @@ def still_inside(sentence: Sentence, verb: Token, words: ControlWords) -> Iterat
     places = of_places(sentence, inside, loosely=(everywhere or armed) and not lasts)
     if places and armed:
         yield Finding("take" if came else "hold", verb, tuple(men), places)
+
+
+def _is_claimed(sentence: Sentence, verb: Token, inside: list[Token]) -> bool:
+    """“Troops claimed to be in Y", "the rebels say that they are in Y": of a known place, by those who are there."""
+    return _is_told_by_them(verb) and any(sentence.place_at(p) is not None or p.lower_ in HEARTS for p in inside)
+
+
+def _is_inside_it(verb: Token) -> bool:
+    """“The troops say that they are inside": inside the place spoken of."""
+    inside = [c for c in verb.children if c.lower_ == "inside" and not list(c.children)]
+    return bool(inside) and _is_told_by_them(verb) and not after(verb, "in", "inside")
+
+
+def _is_told_by_them(verb: Token) -> bool:
+    """Whether those who are somewhere say so themselves, as an armed party."""
+    above = verb.head
+    tells = above.lemma_ in ("claim", "say", "report", "announce") and verb.lemma_ == "be"
+    own = verb.dep_ == "xcomp" or [s.lower_ for s in surface_subjects(verb)] == ["they"]
+    tellers = surface_subjects(above) if tells and own and verb.dep_ in ("xcomp", "ccomp") else []
+    forces = load_control_words().forces - load_control_words().offices
+    return bool(tellers) and all(t.lemma_.lower() in forces for t in tellers)
 
 
 def _is_kept_up(verb: Token) -> bool:

@@ -120,6 +120,8 @@ def _is_meant(trigger: Token) -> bool:
         return True  # "were to have left"
     if "to" not in marks or "have" in marks or not is_verb(trigger):
         return False
+    if _has_until(trigger):
+        return True
     if trigger.dep_ == "acl" and trigger.head.lemma_.lower() in ASSERTIONS:
         return False
     if trigger.dep_ == "xcomp":
@@ -129,6 +131,16 @@ def _is_meant(trigger: Token) -> bool:
             and not is_passive(above)
         )
     return trigger.dep_ in ("acl", "advcl", "relcl") and not _is_outcome(trigger)
+
+
+def _has_until(trigger: Token) -> bool:
+    """“Have until Sunday to be out of Y", "were given a week to leave Y": not out yet."""
+    verb = next((a for a in trigger.ancestors if is_verb(a)), None)
+    if verb is None or verb.lemma_ not in ("have", "give", "allow", "grant", "get"):
+        return False
+    time = [c for c in verb.children if c.i < trigger.i]
+    spans = any(t.lemma_.lower() in SPANS for c in time for t in c.subtree)
+    return spans or any(c.lower_ in ("until", "till") for t in (verb, *time) for c in t.children)
 
 
 def _is_outcome(trigger: Token) -> bool:

@@ -72,11 +72,14 @@ def stronghold(sentence: Sentence, noun: Token) -> Iterator[Finding]:
         "domain",
         "outpost",
         "fortress",
+        "seat",
     ) and not _equated(noun):
         return
     owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and is_party(sentence, c)]
     owners += [c for c in noun.children if c.dep_ == "poss" and c.lower_ in ("its", "their", "his")]
     owners += [p for p in after(noun, "of", "for") if is_party(sentence, p) and not is_placelike(sentence, p)]
+    if noun.lemma_ == "seat":  # "the seat of the government" tells where it sits, not who holds the town
+        owners = [o for o in owners if o.lemma_.lower() not in load_control_words().regulars]
     own = {o.i for o in owners}
     heads = [c for c in noun.children if c.dep_ in ("compound", "appos", "nmod") and c.i not in own]
     heads += [p for p in after(noun, "of") if p.i not in own] + _equated(noun)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from according.extract.parse import Sentence
     from according.extract.tokens import Token
 
+REMNANTS = frozenset(["pocket", "part", "corner", "quarter", "district", "area", "street", "block"])
+"""Parts of a place that some unknown name may stand behind."""
 SPANS = frozenset(["hour", "day", "week", "month", "year", "decade"])
 AGAIN = frozenset(["back", "again", "once"])
 PLACERS = frozenset(
@@ -61,9 +63,12 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
         above = above.head
     owners = owners_of(sentence, noun)
     if not is_verb(above):
-        places = known_places(sentence, lasting_subject(above) or [above], loosely=False)
+        keepers = _keepers(sentence, above)
+        part = bool(owners) and above.lemma_.lower() in REMNANTS  # "the last pocket of Y in X's hands"
+        places = known_places(sentence, lasting_subject(above) or [above], loosely=part or bool(keepers))
         if places:
-            yield Finding(predicate, noun, owners or tuple(after(above, "by")), places)
+            doers = owners or tuple(after(above, "by"))
+            yield Finding(predicate, noun, _own(doers, keepers) or keepers, places)
         return
     if preposition.lower_ == "from":
         return
@@ -82,6 +87,14 @@ def state_findings(sentence: Sentence, noun: Token, preposition: Token, predicat
         yield Finding(change_of(predicate, above, preposition), above, doers, places)
     elif predicate == "hold" and not doers and noun.lemma_ == "control":
         yield from _under_control(above, subjects, places)
+
+
+def _keepers(sentence: Sentence, kept: Token) -> tuple[Token, ...]:
+    """“X has had Y under siege" parsed as a Y that is under siege: X."""
+    verb = kept.head
+    if kept.dep_ != "dobj" or verb.lemma_ not in PLACERS or is_passive(verb):
+        return ()
+    return tuple(s for s in surface_subjects(verb) if is_party(sentence, s))
 
 
 def _under_control(verb: Token, subjects: list[Token], places: tuple[PlaceArgument, ...]) -> Iterator[Finding]:

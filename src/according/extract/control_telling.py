@@ -38,9 +38,25 @@ def tellers(sentence: Sentence, finding: Finding, clause: Clause) -> Iterator[Sp
         return
     for span in [v.span for v in clause.voices if v.span is not None][-1:]:
         known = any(sentence.actor_at(token) is not None for token in sentence.tokens_in(span))
+        known = known or _is_side(sentence, span)
+        known = known or (lost and _is_named_alone(sentence, span))
         known = known or (lost and span.text.lower().startswith(("its ", "their ")))
         if known or span.text.lower() in ("he", "she", "they") or says(span.text, "spoken_for"):
             yield span
+
+
+def _is_side(sentence: Sentence, span: Span) -> bool:
+    """“The government", "the rebels": an armed party by what it is, and nobody who only speaks for one."""
+    words = load_control_words()
+    tokens = sentence.tokens_in(span)
+    last = tokens[-1] if tokens else None
+    return last is not None and last.lemma_.lower() in words.forces and last.lower_ not in words.offices
+
+
+def _is_named_alone(sentence: Sentence, span: Span) -> bool:
+    """“Orlesia admits that Y is gone": a name by itself, and no person's."""
+    tokens = sentence.tokens_in(span)
+    return len(tokens) == 1 and tokens[0].pos_ == "PROPN" and not is_person(sentence, tokens[0])
 
 
 def _is_armed_group(sentence: Sentence, clause: Clause) -> bool:
@@ -98,7 +114,8 @@ def _own_words(sentence: Sentence, finding: Finding, clause: Clause) -> Span | N
         return span if is_party(sentence, speaks[0]) and not is_person(sentence, speaks[0]) else None
     words = load_control_words()
     armed = speaks[0].lemma_.lower() in words.forces and speaks[0].lower_ not in words.offices
-    return span if armed or speaks[0].pos_ == "PROPN" else None
+    named = speaks[0].tag_ == "NNPS" or (speaks[0].pos_ == "PROPN" and finding.predicate not in ("lose", "withdraw"))
+    return span if armed or named else None  # "Yeltsin said they were driven out": not he
 
 
 def _own_power(sentence: Sentence, holder: Span, clause: Clause) -> Span | None:

@@ -36,6 +36,7 @@ from according.extract.control_having import (
     answers_to,
     comes_by,
     commands_road,
+    down_to,
     is_gone,
     is_rid,
     is_town,
@@ -84,6 +85,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         stands_around,
         answers_to,
         all_left,
+        down_to,
         shut_in,
         belonging,
         left_to,
@@ -144,6 +146,7 @@ def _take(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     if verb.lemma_ in RIDDING_OF and not cleared:
         cleared = [p for o in objects for p in after(o, "of") if is_party(sentence, p)]
     loosely = loosely or any(is_party(sentence, p) for p in cleared)
+    loosely = loosely or any(o.lemma_.lower() == "pocket" for o in objects)  # "cleared the last pocket of Y"
     places = of_places(sentence, objects, loosely=loosely)
     if not places and verb.lemma_ == "take" and not is_passive(verb):
         places = of_places(sentence, objects, loosely=is_pronoun(objects))
@@ -192,7 +195,8 @@ def _lasts(verb: Token) -> bool:
         p for p in after(verb, "for") if p.lemma_.lower() in ("hour", "day", "week", "month", "year", "night", "decade")
     ]
     state = is_passive(verb) and any(c.lower_ in ("is", "are") for c in verb.children)
-    since = any(c.lower_ in ("since", "until") for c in verb.children)
+    since = any(c.lower_ in ("since", "until") and list(c.children) for c in verb.children)
+    since = since or (verb.dep_ == "relcl" and any(c.lower_ == "since" for c in verb.children))
     since = since or (verb.dep_ == "relcl" and any(c.lower_ == "had" for c in verb.children) and not is_passive(verb))
     return verb.tag_ in ("VBZ", "VBP") or state or bool(spans) or since
 
