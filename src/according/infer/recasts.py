@@ -11,7 +11,7 @@ import msgspec
 from according.vocabulary.groups import load_groups
 
 if TYPE_CHECKING:
-    from according.infer.figures import Stated
+    from according.infer.stated import Stated
     from according.infer.voices import Sayings, Speaker
     from according.records import Claim
 

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from according.infer.figures import Stated
 from according.infer.outlet_voices import told_for
+from according.infer.stated import Stated
 from according.records import Effect
 from according.vocabulary.quantities import load_count_words
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from according.infer.figures import EFFECTS, Stated, civilian_figures, figures_for, is_unspecified, mixed_company, tolls
+from according.infer.figures import EFFECTS, civilian_figures, figures_for, is_unspecified, mixed_company, tolls
 from according.infer.rules import UNSPECIFIED, acled, airwars, two_sources, ucdp
+from according.infer.stated import Stated
 from according.infer.voices import Sayings
 from according.records import Claim, Effect, Figure, Incident, Span, Tally
 from according.vocabulary.groups import load_groups
