@@ -105,7 +105,7 @@ _ONE_OF = re.compile(
     r"(?:\w+ed|struck|hit|went|blew|tore|fell|came|blast|bomb|bomber|explosion|device)$",
     re.IGNORECASE,
 )
-_HOURS = re.compile(r"\b(?:hours?|days?|weeks?) (?:later|earlier|after|before)\b", re.IGNORECASE)
+_HOURS = re.compile(r"\b(?<!an )(?:hours?|days?|weeks?) (?:later|earlier|after|before)\b", re.IGNORECASE)
 
 
 # "The first hit a hotel", "One of them …", after "two bombings": one of those told of.
@@ -177,6 +177,35 @@ def is_day_of_those_after(claim: Claim) -> bool:
         return False
     start = claim.evidence.start
     return "," in claim.evidence.text[claim.cues[0].end - start : max(0, claim.time.start - start)]
+
+
+# "Died of his wounds on Sunday", "five more of the wounded died on Saturday, a day after the attack": later than it.
+_DIED_LATER = re.compile(
+    r"\b(?:died|succumbed)\b(?: (?:of|from|to) (?:\w+ ){0,2}(?:wounds|injuries))?(?: (?:in|at) (?:\w+ ){0,2}hospital)?"
+    r"(?: early| late)? (?=(?:on|yesterday|overnight|today|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
+    re.IGNORECASE,
+)
+_OF_WOUNDS = re.compile(
+    r"\b(?:died|succumbed) (?:of|from|to) (?:\w+ ){0,2}(?:wounds|injuries)\b|"
+    r"\b(?:of|among) (?:the|those) (?:wounded|injured|hurt)\b[^.;]*\bdied\b|"
+    r"\bdied\b[^.;]*\b(?:\w+ )?(?:days?|weeks?|months?) after\b",
+    re.IGNORECASE,
+)
+# "Rescuers had by Monday counted 30 dead", "no other attack since last year's coup": no day of what happened.
+_UNTIL = re.compile(r"\b(?:by|since)\s+(?:early |late |the (?:end|evening|morning) of )?$", re.IGNORECASE)
+
+
+def is_day_of_a_count(claim: Claim) -> bool:
+    """Whether a claim's words of time say until or since when something was counted, or when the hurt died later."""
+    if claim.time is None:
+        return False
+    text, start = claim.evidence.text, claim.time.start - claim.evidence.start
+    words = claim.time.text.lower()
+    if words.startswith(("by ", "since ")) or _UNTIL.search(text[: max(0, start)]):
+        return claim.quantity is not None or claim.realis != "ongoing"
+    if not _OF_WOUNDS.search(text):
+        return False
+    return any(found.end() == start for found in _DIED_LATER.finditer(text))
 
 
 _CAME = re.compile(r"\b(?:c[oa]mes?|coming|happen(?:s|ed)|took place|occur(?:s|red))\b", re.IGNORECASE)

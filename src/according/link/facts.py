@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from according.link.apart import is_day_of_those_after, told_off
+from according.link.apart import is_day_of_a_count, is_day_of_those_after, told_off
 from according.link.sides import side_of
 from according.link.when import month_end
 from according.records import Claim, Resolution, TimeReading
@@ -53,7 +53,7 @@ class Facts:
 
     def _is_another_time(self, claim: Claim) -> bool:
         off = claim.id in self.off and (claim.time is None or claim.time.start <= self.off[claim.id])
-        return off or is_day_of_those_after(claim)
+        return off or is_day_of_those_after(claim) or is_day_of_a_count(claim)
 
     def are_level(self, one: Claim, other: Claim) -> bool:
         """Whether both claims are told by how far their event was from another, or neither."""

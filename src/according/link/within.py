@@ -185,7 +185,7 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
     if is_one_of(claim, group.members) or (seats and is_the_deed(claim) and _is_there(seats[0], group.where)):
         finer, where = True, max(where, _NEAR)
-    apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where)
+    apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where, known=bool(group.where))
     several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
     more = adds(claim) and bool(seats) and (several or bool(group.where)) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
@@ -256,15 +256,18 @@ def _other_victims(claim: Claim, group: Group) -> float:
     return _APART_VICTIMS if claim.group and harmed == {"fighter"} and groups.status(claim.group) != "fighter" else 0.0
 
 
-def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float) -> bool:
-    """Another day or another kind of deed, and not in the same town: two events, though they be near."""
+def _told_elsewhere(company: list[Claim], kind: float, time: float, place: float, *, known: bool) -> bool:
+    """Another day or another kind of deed, and not in the same town: two events, though they be near.
+
+    A place that is not ``known`` of what is told so far is no other place.
+    """
     if time < _NO_TIME and kind <= _LOOSE_KIND:
         return True
     placed = any(one.place is not None for one in company)
     named = any(one.object is not None or one.subject is not None for one in company)
     if placed and place >= _SAME_PLACE:
         return False
-    other = (place < _NEAR and kind < 1.0) or (place <= _NEAR and kind <= _LOOSE_KIND)
+    other = (place < _NEAR and kind < 1.0) or (known and place <= _NEAR and kind <= _LOOSE_KIND)
     return (placed and other) or ((placed or named) and time < _NO_TIME)
 
 
@@ -373,8 +376,9 @@ def _place_of(group: Group, members: list[Claim], facts: Facts) -> Resolution | 
 
 def _time_of(group: Group, members: list[Claim], facts: Facts) -> TimeReading | None:
     acts = [time for claim in members if is_act(claim) and (time := facts.own_time(claim))]
-    said = acts or group.told or [time for claim in members if (time := facts.time(claim))]
-    said = said or [time for claim in members if (time := facts.bound(claim))]
+    affirmed = [claim for claim in members if claim.polarity != "denied"] or members
+    said = acts or group.told or [time for claim in affirmed if (time := facts.time(claim))]
+    said = said or [time for claim in affirmed if (time := facts.bound(claim))]
     return min(said, key=_vagueness) if said else None
 
 
