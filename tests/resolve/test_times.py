@@ -181,3 +181,25 @@ def test_an_event_of_the_opening_with_a_day_of_its_own_keeps_the_opening_from_gi
     dead, shelled = _claim(report, passages[0], None, predicate="kill"), _claim(report, passages[2], "on 3 May")
     assert _times(report, passages, [dead, shelled])["c0"][0] is None
     assert _times(report, passages, [dead])["c0"][0] == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event", "told"),
+    [
+        ("Kin stood by the coffins on Thursday, a day after gunmen ambushed a bus.", "ambushed", "2024-05-29"),
+        ("On Thursday, two days after the raid, a digger came.", "raid", "2024-05-28"),
+        ("Five more died on Thursday, a day after the bombing of a mosque.", "bombing", "2024-05-29"),
+        ("A day after the raid, the market is shut.", "raid", "2024-05-30"),
+        ("It was quiet on 3 May, the day before the raid.", "raid", "2024-05-04"),
+        ("A month after the raid, the market is shut.", "raid", "2024-04-01"),
+        ("On Thursday, a day after the talks, a raid began.", "raid", "2024-05-30"),
+        ("Talks broke off on Thursday, a day after they began, and a raid followed.", "raid", "2024-05-30"),
+    ],
+)
+def test_an_event_that_others_are_measured_from_was_so_long_before(sentence: str, event: str, told: str) -> None:
+    report, passages = _report(sentence, "2024-05-31")
+    start = sentence.index(event)
+    cue = Span.cut(sentence, start, start + len(event))
+    weekday = next((word for word in ("on Thursday", "On Thursday", "on 3 May") if word in sentence), None)
+    claim = _claim(report, passages[0], weekday, cues=(cue,))
+    assert _times(report, passages, [claim])["c0"][0] == told

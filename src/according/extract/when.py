@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from according.records import Span
 
 OWNERS = ("'s", "’s")
-BESIDE_ANOTHER = ("after", "before")
 OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """Before a day: it is that of what a source said."""
 PARTED = re.compile(
@@ -72,7 +71,7 @@ def time_spans(sentence: Sentence) -> list[Stretch]:
     """Every stretch of a sentence that says when, neighbours ("today, Friday") together."""
     ends: list[tuple[int, int]] = []
     for mention in spot_times(sentence.text):
-        if _leads_to_another(mention, sentence.text) or _is_of_the_telling(mention, sentence.text):
+        if mention.leads or _is_of_the_telling(mention, sentence.text):
             continue
         start, end = _without_owner(sentence.text, mention.start, mention.end)
         if ends and sentence.text[ends[-1][1] : start] in (", ", " "):
@@ -80,11 +79,6 @@ def time_spans(sentence: Sentence) -> list[Stretch]:
         else:
             ends.append((start, end))
     return [sentence.doc.around(start, end) for start, end in ends]
-
-
-def _leads_to_another(mention: TimeMention, text: str) -> bool:
-    """As in "days after the army took it": how far something is from another event, which is told behind."""
-    return mention.text.lower().endswith(BESIDE_ANOTHER) and text[mention.end : mention.end + 2].strip().isalpha()
 
 
 def _is_of_the_telling(mention: TimeMention, text: str) -> bool:

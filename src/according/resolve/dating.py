@@ -77,7 +77,7 @@ class _Anchors(msgspec.Struct):
     """What a time expression may lean on: the report's day, and the dates told before it.
 
     ``told_year`` is the last year told in words; ``just_told`` says that it was told in this sentence or the last.
-    ``day_near`` says that ``context`` is a day told there.
+    ``day_near`` says that ``context`` is a day told there; ``today`` is the last day told in this sentence.
     """
 
     published: Stretch | None
@@ -86,6 +86,7 @@ class _Anchors(msgspec.Struct):
     told_year: int | None = None
     just_told: bool = False
     day_near: bool = False
+    today: Stretch | None = None
 
 
 def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -> list[Dated]:
@@ -101,15 +102,17 @@ def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -
         if index < 0 or mention.start >= ordered[index].span.end:
             continue
         if index != here:
-            body.in_sentence = None
+            body.in_sentence = body.today = None
             body.just_told = told_at is not None and index - told_at <= 1
             body.day_near = index - day_at <= 1
             here = index
         anchors = body if ordered[index].block != "comment" else _Anchors(published=body.published)
         dated = _date(mention, anchors)
         out.append(dated)
-        if anchors is body and dated.stretch and dated.stretch.is_day and mention.kind in {"date", "weekday"}:
-            day_at, body.day_near = index, True
+        if anchors is body and dated.stretch and dated.stretch.is_day and not mention.leads:
+            body.today = dated.stretch
+            if mention.kind in {"date", "weekday"}:
+                day_at, body.day_near = index, True
         if _remember(dated, anchors):
             told_at, body.just_told = index, True
         _warn(dated, issues)
@@ -153,6 +156,8 @@ def _remember(dated: Dated, anchors: _Anchors) -> bool:
         return False
     if moment.year:
         anchors.told_year = moment.year
+    if dated.mention.leads:
+        return False
     if dated.mention.bound in {"before", "after"} and moment.day:
         edge = stretch.last or stretch.first  # "before 3 May. That evening …" is of 3 May
         anchors.context = msgspec.structs.replace(stretch, first=edge, last=edge)
@@ -319,7 +324,18 @@ def _weekday_base(anchors: _Anchors) -> tuple[Stretch | None, int]:
     return None, 0
 
 
+def _led(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated:
+    """As in "on Monday, a day after the raid": the raid was so far from the day of the clause."""
+    near = anchors.context if anchors.day_near else None
+    base = anchors.today or near or anchors.published
+    known = base is not None and base.is_day and shift.amount is not None and shift.unit not in {"hour", "minute"}
+    stretch = moved(base, -shift.sign * shift.amount, shift.unit) if known and base and shift.amount else None
+    return Dated(mention=mention, stretch=stretch, basis="relative", partial=None)
+
+
 def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated:
+    if mention.leads:
+        return _led(mention, shift, anchors)
     base = anchors.published if shift.anchor == "report" else anchors.context or anchors.published
     if shift.anchor != "report" and shift.unit == "year" and anchors.told_year is not None:
         base = year(anchors.told_year) if anchors.just_told else anchors.context or year(anchors.told_year)

@@ -42,6 +42,8 @@ _AFTERMATH = re.compile(
 """What is done on the days after an event, or is an event of another kind."""
 _BREAK = re.compile(r"[;:]|,? (?:but|while|when|who|which|where|that)\b")
 _INTO = re.compile(r"\binto (?:the )?$", re.IGNORECASE)
+_BESIDE = 2
+"""Letters between a day and words that measure from another: "on Monday, a day after the raid"."""
 _HARDLY_ANYTHING = 2
 """Words before a day that opens its clause."""
 
@@ -51,10 +53,12 @@ def opening_day(
 ) -> Dated | None:
     """The day told in the opening for whatever happened there; ``None`` when nothing there says one."""
     aside = [(claim.time.start, claim.time.end) for claim in claims if claim.time and _is_aside(claim, vocabulary)]
+    measures = [one.mention.start for one in dated if one.mention.leads]
     found = [
         (rank, one.mention.start, one)
         for one, passage in _within(dated, opening(passages))
         if (rank := _rank(one)) is not None
+        and not any(0 < start - one.mention.end <= _BESIDE for start in measures)
         and not any(start < one.mention.end and one.mention.start < end for start, end in aside)
         and not _is_of_another(one, passage, vocabulary)
     ]
@@ -89,6 +93,8 @@ def _rank(dated: Dated) -> int | None:
 def _tells_day(dated: Dated) -> bool:
     """Whether "yesterday" or "ten years ago today" tells a day; "today" is mostly that of the writing."""
     shift = dated.mention.shift
+    if dated.mention.leads:
+        return dated.stretch is not None and dated.stretch.is_day
     if shift is None or shift.anchor != "report" or shift.sign >= 0 or dated.stretch is None:
         return False
     return dated.stretch.is_day
@@ -106,6 +112,9 @@ def _is_of_another(dated: Dated, passage: Passage, vocabulary: Vocabulary) -> bo
     before = _BREAK.split(text[:start])[-1]
     behind = _BREAK.split(text[end:])[0]
     anchors = _anchors(vocabulary)
+    if dated.mention.leads:
+        measured = anchors.search(behind)
+        return measured is None or measured.lastgroup == "other"
     near = list(anchors.finditer(before))
     if near or _INTO.search(before) or len(before.split()) > _HARDLY_ANYTHING:
         return bool(_INTO.search(before)) or (bool(near) and near[-1].lastgroup == "other")

@@ -40,6 +40,8 @@ _HAPPENED = re.compile(
 )
 
 
+_COMMA = re.compile(r"[,;:]")
+_NEXT_CLAUSE = re.compile(r"[;:]|, (?:and|but|while|said)\b")
 _SAID = r"(?:said|says|told|reported|announced|confirmed|added|denied|claimed|wrote|published|issued|released|posted)"
 # "Said on Monday", "on Monday the ministry said": the day of the telling.
 _TOLD_BEFORE = re.compile(rf"\b{_SAID}\b[^.;]{{0,40}}$", re.IGNORECASE)
@@ -55,8 +57,9 @@ def resolve_times(
     told = {claim.time.start for claim in claims if claim.time and claim.realis == "happened"}
     events = _events(vocabulary)
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
-    stated = {one: found for one, found in said.items() if not found.is_hourly}
-    leaning = _Leaning(claims, passages, events, stated, dated)
+    led = _led(claims, passages, dated, events)
+    stated = {one: found for one, found in said.items() if not found.is_hourly} | led
+    leaning = _Leaning(claims, passages, events, stated, dated, led)
     leaning.open_with(opening_day(claims, passages, dated, vocabulary), opening(passages))
     for claim in claims:
         found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
@@ -89,6 +92,34 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: 
     return min(held, key=_vagueness).turned(planned=planned) if held else None
 
 
+def _led(
+    claims: Sequence[Claim], passages: Sequence[Passage], dated: Sequence[Dated], events: Container[str]
+) -> dict[str, Dated]:
+    """The times of events from which another is measured: "They met on Monday, a day after the raid"."""
+    found: dict[str, Dated] = {}
+    for one in dated:
+        if not one.mention.leads or one.stretch is None or one.stretch.first is None:
+            continue
+        passage = next(p for p in passages if p.span.start <= one.mention.start < p.span.end)
+        end = _end_of_led(passage, one, dated)
+        for claim in claims:
+            at = claim.cues[0].start if claim.cues else claim.evidence.start
+            behind = claim.time is None or claim.time.start < one.mention.end
+            if claim.predicate in events and one.mention.end <= at < end and behind:
+                found[claim.id] = one
+    hurt = (claim for claim in claims if claim.predicate == "injure" and claim.event in found)
+    return found | {claim.id: found[claim.event] for claim in hurt if claim.event}
+
+
+def _end_of_led(passage: Passage, led: Dated, dated: Sequence[Dated]) -> int:
+    """Where the words end that tell what another event is measured from: at a comma when they open the sentence."""
+    text, at, first = passage.span.text, led.mention.start, passage.span.start
+    before = next((one for one in dated if one.mention.end in {at - 1, at - 2} and one is not led), None)
+    opens = not text[: (before.mention.start if before else at) - first].strip()
+    end = (_COMMA if opens else _NEXT_CLAUSE).search(text, led.mention.end - first)
+    return first + end.start() if end else passage.span.end
+
+
 def _vagueness(dated: Dated) -> tuple[tuple[bool, bool, int], bool]:
     """Of two as precise, a date in full before one that leans on another day ("ten years ago today, on 3 May 2009")."""
     return dated.vagueness(), dated.basis != "stated"
@@ -96,7 +127,8 @@ def _vagueness(dated: Dated) -> tuple[tuple[bool, bool, int], bool]:
 
 def _resolution(claim: Claim, found: Dated, report: Report) -> Resolution:
     time = found.reading()
-    span = None if claim.time else Span.cut(report.text, found.mention.start, found.mention.end)
+    own = claim.time is not None and claim.time.start < found.mention.end and found.mention.start < claim.time.end
+    span = None if own else Span.cut(report.text, found.mention.start, found.mention.end)
     return Resolution(
         claim=claim.id,
         role="time",
@@ -165,13 +197,14 @@ class _Leaning:
         events: frozenset[str],
         stated: dict[str, Dated],
         dated: Sequence[Dated],
+        led: Container[str],
     ) -> None:
         self._claims = {claim.id: claim for claim in claims}
         self._stated = stated
         self._passages = sorted(passages, key=lambda passage: passage.span.start)
         self._events = events
         self._telling = events - _AFTERWARDS
-        self._told = self._tellers(claims)
+        self._told = self._tellers(claims) | self._tellers([claim for claim in claims if claim.id in led])
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)
         self._opening: Dated | None = None

@@ -56,7 +56,7 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
 
     ``last`` is the second end of a span ("between 2011 and 2014"). ``ambiguous`` marks a date whose day and month
     may be swapped ("10/11/2020"); it is read day first. ``when`` says that an event of that very time is told behind
-    ("the worst since 3 May, when …").
+    ("the worst since 3 May, when …"), ``leads`` that the distance is from what is told behind ("a day after the raid").
     """
 
     start: int
@@ -69,6 +69,7 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     shift: Shift | None = None
     ambiguous: bool = False
     when: bool = False
+    leads: bool = False
 
     @property
     def dated(self) -> bool:
@@ -156,6 +157,7 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
 
 # "The worst since Friday, when …": what is told behind was on that day, and not since.
 _WHEN = re.compile(r",? when\b")
+_LEADING = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
 _TODAY = re.compile(r"\btoday(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
 _MARKET = re.compile(r" (?:Market|Bazaar|Mosque|Club)\b")
 _OWNERS = ("'s", "’s")
@@ -357,7 +359,9 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if bound == "since" and (text.endswith(_OWNERS, start, end) or text.startswith(_OWNERS, end)):
         bound = "at"
     when = bound == "since" and _WHEN.match(text, end) is not None
-    return _cut(text, msgspec.structs.replace(mention, start=start, end=end, first=first, bound=bound, when=when))
+    leads = _LEADING.search(text, start, end) is not None and text[end : end + 2].strip().isalpha()
+    changed = {"start": start, "end": end, "first": first, "bound": bound, "when": when, "leads": leads}
+    return _cut(text, msgspec.structs.replace(mention, **changed))
 
 
 def _stands(text: str, mention: TimeMention, *, led: bool) -> bool:
