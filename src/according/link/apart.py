@@ -101,7 +101,7 @@ _SINCE = re.compile(
 # "The second went off minutes later": one of the two just told.
 _ONE_OF = re.compile(
     r"\b(?:the|an?) (?:second|third)\s+"
-    r"(?:(?:\w+\s+)?(?:bomb|blast|explosion|device)\s+)?"
+    r"(?:(?!attack|assault|raid|massacre|shooting|incident|town|city|village)[\w-]+\s+){0,2}?"
     r"(?:\w+ed|struck|hit|went|blew|tore|fell|came|blast|bomb|bomber|explosion|device)$",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from according.link.apart import is_day_of_a_count, is_day_of_those_after, told_off
+from according.link.kinds import is_event
 from according.link.sides import side_of
 from according.link.when import month_end
 from according.records import Claim, Resolution, TimeReading
@@ -13,7 +14,8 @@ from according.records import Claim, Resolution, TimeReading
 class Facts:
     """Where and when each claim is resolved to, in a report of a day that may be known.
 
-    Words of time before those that tell an event only by how far it was from another are the other's.
+    Words of time before those that tell an event only by how far it was from another are the other's. ``lead`` is
+    where the second sentence that tells of an event starts: the first is a title, or a summary of what follows.
     """
 
     def __init__(
@@ -21,6 +23,8 @@ class Facts:
     ) -> None:
         self.claims = tuple(claims)
         self.off = told_off(self.claims)
+        told = sorted({claim.evidence.start for claim in self.claims if is_event(claim)})
+        self._title, self.lead = (*told[:2], None, None)[:2]
         last = month_end(published) if published else None
         self._published = last.isoformat() if last else None
         self._place: dict[str, Resolution] = {}
@@ -33,6 +37,13 @@ class Facts:
                 self._time.setdefault(resolution.claim, resolution)
             elif resolution.role == "subject" and resolution.referent:
                 self._doers.setdefault(resolution.claim, set()).update(side_of(resolution.referent))
+
+    def is_title(self, claims: Iterable[Claim]) -> bool:
+        """Whether claims all stand in the headline or in what opens the report, and tell no day of their own."""
+        told = list(claims)
+        return all(one.block == "headline" or one.evidence.start == self._title for one in told) and not any(
+            self.own_time(one) for one in told
+        )
 
     def place(self, claim: Claim) -> Resolution | None:
         """Where a claim says it happened, when that is known."""

@@ -34,6 +34,7 @@ from according.link.when import days_apart, is_bounded, length_days
 from according.link.where import is_around, is_finer, is_known_town, main_place, seats_fit
 from according.records import Claim, Incident, Resolution, TimeReading
 from according.vocabulary.groups import load_groups
+from according.vocabulary.linking import wording_of
 
 _HAPPENED = frozenset({"happened", "ongoing", "attempted", "failed"})
 _REMARKS = frozenset({"claim_responsibility", "condemn", "assess"})
@@ -176,21 +177,22 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
         return 0.0
     kind = max(kinds_fit(claim.predicate, other) for other in group.kinds)
     times = [time for one in company if (time := facts.own_time(one))]
-    loose = any(map(points_back, company))
+    loose = any(map(points_back, company)) or facts.is_title(group.members)
     when = min((_time_fit(time, group, loose=loose) for time in times[:1]), default=_NO_TIME)
     seats = [place for one in company if one.place and (place := facts.place(one))]
     where = seats_fit(seats[0] if seats else None, group.where)
     added = adds(claim) and is_act(claim)
     finer = bool(seats) and not added and is_finer(seats[0], group.where)
     finer = finer or (_goes_on_from(claim, group) and not _are_rivals(company, group, facts))
-    if is_one_of(claim, group.members) or (seats and is_the_deed(claim) and _is_there(seats[0], group.where)):
+    led = _is_lead(company, group, facts)
+    if led or is_one_of(claim, group.members) or (seats and is_the_deed(claim) and _is_there(seats[0], group.where)):
         finer, where = True, max(where, _NEAR)
     apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where, known=bool(group.where))
     several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
     more = adds(claim) and bool(seats) and (several or bool(group.where)) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
         return 0.0
-    if is_act(claim) and kind < 1.0 and seats and not finer and _are_two_towns(claim, seats[0], group):
+    if is_act(claim) and kind < 1.0 and seats and not finer and not led and _are_two_towns(claim, seats[0], group):
         return 0.0
     elsewhere = bool(seats) and where < _SAME_PLACE and not finer
     if is_other_deed(company, group.members, facts.doers, elsewhere=elsewhere):
@@ -212,6 +214,20 @@ def _is_of_another_time(company: list[Claim], group: Group, facts: Facts) -> boo
     if time is None or group.told or any(one.id == claim.event for one in group.members):
         return False
     return is_long_past(time, group.members, facts.claims, facts.told_by(group.members))
+
+
+def _is_lead(company: list[Claim], group: Group, facts: Facts) -> bool:
+    """Whether a title is all that a group tells, and the next sentence tells of the same target or as many dead.
+
+    Titles name places loosely: "central Gaza", a province's town.
+    """
+    first = company[0]
+    if first.evidence.start != facts.lead or not is_act(first) or not facts.is_title(group.members):
+        return False
+    told = wording_of("\n".join({one.evidence.text for one in group.members}))
+    lead = wording_of(first.evidence.text)
+    counts = [{(one.predicate, one.quantity.low) for one in side if one.quantity} for side in (company, group.members)]
+    return not told.sites.isdisjoint(lead.sites) or not counts[0].isdisjoint(counts[1])
 
 
 def _is_there(place: Resolution, where: list[Resolution]) -> bool:
@@ -277,7 +293,7 @@ def _time_fit(time: TimeReading, group: Group, *, loose: bool = False) -> float:
     leant = [other for other in group.leant if other.precision not in _LONG]
     gaps = [gap for other in group.told or leant if (gap := days_apart(time, other)) is not None]
     if not gaps:
-        loose = loose or all(one.block == "headline" for one in group.members) or recalls(group.members)
+        loose = loose or recalls(group.members)
         return 0.0 if time.precision in _LONG and not loose else _NO_TIME
     return 1.0 if min(gaps) == 0 else 0.4 if min(gaps) <= _SAME_DAYS else 0.0
 
