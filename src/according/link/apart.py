@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from according.link.kinds import family_of, is_act
+from according.link.kinds import family_of, is_act, is_event
 from according.link.recalled import brings_up_to_date, is_remembrance, recalls
 from according.link.when import length_days
 from according.records import Claim, TimeReading
@@ -96,6 +96,31 @@ _SINCE = re.compile(
     r"so (?:hard|many|badly|bloody|deadly)|no (?:attack|raid|strike|bombing))\b[^,.;]{0,80}\bsince\b[^,;:.]*$",
     re.IGNORECASE,
 )
+
+
+# "Kill 15 more", "the second attack in as many days", "Second Osk bombing kills 14": not the one of the day before.
+_FURTHER = re.compile(
+    r"\b(?:second|third|fourth|another|fresh|new|latest)\b[^.;]{0,60}"
+    r"\bin (?:as many|two|three|four|a few|several|recent) (?:days|weeks|months)\b|"
+    r"\b(?:two|three|both)\b[^.;]{0,40}\bin (?:two|three|as many) days\b|"
+    r"\b(?:day|hours?|night) after (?:an?|another|the)\b[^.;]{0,60}"
+    r"\b(?:attack|bombing|blast|explosion|strike|raid|killing|massacre|assault|bomber|shooting)\b",
+    re.IGNORECASE,
+)
+_MORE_KILLED = re.compile(
+    r"\b(?:kill|leave|claim)(?:s|ed|ing)? (?:at least |about |some )?[\w-]+ more\b", re.IGNORECASE
+)
+_LATE_TOLL = re.compile(r"\b(?:toll|wounded|injured|wounds|bodies|rubble)\b", re.IGNORECASE)
+_SECOND = re.compile(r"\W*(?:(?:yet )?another|second|third|fresh) (?!(?:bomb|bomber|explosion|blast)\b)", re.IGNORECASE)
+
+
+def is_further(claim: Claim) -> bool:
+    """Whether a claim's sentence says that its event came on the heels of another."""
+    text = claim.evidence.text
+    if not is_event(claim):
+        return False
+    more = _MORE_KILLED.search(text) is not None and not _LATE_TOLL.search(text)
+    return more or _FURTHER.search(text) is not None or (is_act(claim) and _SECOND.match(text) is not None)
 
 
 # "The second went off minutes later": one of the two just told.

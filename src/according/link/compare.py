@@ -28,6 +28,8 @@ SLACK_DAYS = 1
 # compared for a link, but a report between them may make them one.
 _SPAN_DAYS = 2
 _BRIDGED = 0.05
+# Another day and another target besides.
+_OTHER_SITE = 0.3
 
 _RECALLED_DAYS = 45
 """What is told so late and dated by nobody is one with another only where both say in which town it was."""
@@ -81,13 +83,24 @@ def _time(left: Profile, right: Profile) -> float:
     nearest = _nearest_times(left.times, right.times)
     if nearest:
         same_site = not left.sites.isdisjoint(right.sites)
-        return _BRIDGED if same_site and _is_bridged(*nearest) else _closeness(*nearest)
+        if nearest[0] == SLACK_DAYS and _are_two(left, right):
+            return 0.0
+        if same_site and _is_bridged(*nearest):
+            return _BRIDGED
+        other_site = not same_site and bool(left.sites and right.sites)
+        return min(_closeness(*nearest), _OTHER_SITE if other_site and nearest[0] else 1.0)
     wait = _wait(left, right)
     if wait is None:
         return 0.4
-    if wait < -SLACK_DAYS or (wait > _RECALLED_DAYS and not (left.located and right.located)):
+    early = wait < (0 if _are_two(left, right) else -SLACK_DAYS)
+    if early or (wait > _RECALLED_DAYS and not (left.located and right.located)):
         return 0.0
     return next((value for limit, value in NEWS_DAYS if wait <= limit), 0.0)
+
+
+def _are_two(left: Profile, right: Profile) -> bool:
+    """Whether a day between two is no slack: one came on the heels of another, and hit nothing that the other did."""
+    return (left.further or right.further) and left.sites.isdisjoint(right.sites)
 
 
 def _time_working(left: Profile, right: Profile) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from according.link.apart import is_further
 from according.link.facts import Facts
 from according.link.kinds import is_act, is_event
 from according.link.when import is_bounded, length_days
@@ -22,7 +23,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One incident as one report tells it.
 
     ``published`` is the report's day, as precise as it is known; ``telling`` are the names that are neither its doers'
-    nor those of whole provinces. ``denied`` is what a report tells only to deny it.
+    nor those of whole provinces. ``denied`` is what a report tells only to deny it, ``further`` what it tells to have
+    come on the heels of another of its kind, so that a day between two is no slack of reporting.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     words: frozenset[str]
     telling: frozenset[str]
     denied: bool = False
+    further: bool = False
 
     @property
     def dated(self) -> bool:
@@ -88,6 +91,7 @@ def _profile(incident: Incident, members: Sequence[Claim], facts: Facts, reading
         times=_times(incident, members, facts),
         published=reading.report.published,
         doers=_one(facts.doers(*(claim for claim in members if _does(claim)))),
+        further=any(map(is_further, members)),
         sites=wording.sites,
         victims=wording.victims,
         names=wording.names,

@@ -187,7 +187,8 @@ def _score(company: list[Claim], group: Group, facts: Facts) -> float:
     led = _is_lead(company, group, facts)
     if led or is_one_of(claim, group.members) or (seats and is_the_deed(claim) and _is_there(seats[0], group.where)):
         finer, where = True, max(where, _NEAR)
-    apart = is_act(claim) and not (finer and when >= _NO_TIME) and _told_elsewhere(company, kind, when, where, known=bool(group.where))
+    elsewhere = _told_elsewhere(company, kind, when, where, known=bool(group.where))
+    apart = is_act(claim) and not (finer and when >= _NO_TIME) and elsewhere
     several = len({one.evidence for one in group.members if one.block != "headline"}) > 1
     more = adds(claim) and bool(seats) and (several or bool(group.where)) and where < _SAME_PLACE and not finer
     if min(kind, when, where) <= 0 or apart or more:
