@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.roles import is_passive, is_verb
 from according.extract.tokens import root_of
+from according.vocabulary.tellings import told_aside, told_of_day
 from according.vocabulary.times import TimeMention, spot_times
 from according.vocabulary.wording import load_wording
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 OWNERS = ("'s", "’s")
 OF_A_SOURCE = re.compile(r"\baccording to (?:[\w’'-]+ ){1,6}$", re.IGNORECASE)
 """Before a day: it is that of what a source said."""
+ENDS = re.compile(r"\s*(?:[.,;]|$)")
 PARTED = re.compile(
     r"[;:]|\b(?:sa(?:id|ys?|ying)|told|reported|announced|confirmed|added|denied|claimed|after|before|when|while|who|which|"
     r"that|where|but|since|until|had|already|previously|once)\b"
@@ -38,6 +40,8 @@ AFTERMATH = frozenset(
     "search comb dig bury mourn recover find visit gather collect reopen close pull retrieve exhume discover".split()
 )
 """What is done on the days after an event."""
+BURYING = frozenset(["bury", "exhume"])
+"""What tells of deaths on a day that is not theirs."""
 REMEMBERING = frozenset("light commemorate remember mark honour honor mourn observe pray bury gather".split())
 """What is done for the dead on other days: "lit candles today for the ten killed by the bomb"."""
 CLOCK = re.compile(
@@ -51,6 +55,8 @@ HAPPENING = HARMING | frozenset("hit strike attack shell bomb raid ambush storm 
 BODIES = frozenset(["body", "corpse", "remains"])
 MORE = frozenset(["more", "another", "further", "additional", "other"])
 """Of bodies found: they add to a toll told before, and of a day before ("found three more bodies this morning")."""
+ENDING = frozenset("end finish conclude cease stop".split())
+"""What is over on a day, and may have begun on another: "the attack ended on Sunday"."""
 DYING = frozenset(["die", "succumb"])
 HURT = frozenset(["injure", "wound", "hurt", "injury"])
 """What one dies of later: "a man hurt in the attack died on Thursday", "died on Thursday of wounds from the attack"."""
@@ -85,7 +91,11 @@ def _is_of_the_telling(mention: TimeMention, text: str) -> bool:
     """As in "according to officials on Friday", "August 27, Osk — Planes bombed": when it was told or written."""
     if mention.start == 0 and FILED.match(text, mention.end):
         return True
-    return OF_A_SOURCE.search(text, max(0, mention.start - 80), mention.start) is not None
+    if text.endswith(OWNERS, 0, mention.end) or text.startswith(OWNERS, mention.end):
+        return told_of_day().match(text, mention.end) is not None
+    if OF_A_SOURCE.search(text, max(0, mention.start - 80), mention.start):
+        return True
+    return ENDS.match(text, mention.end) is not None and told_aside().search(text, 0, mention.start) is not None
 
 
 def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
@@ -100,6 +110,8 @@ def _without_owner(text: str, start: int, end: int) -> tuple[int, int]:
 
 def time_of(sentence: Sentence, token: Token) -> Span | None:
     """When a clause's event was: the nearest time that hangs on it or on a verb it shares its time with."""
+    if token.lemma_ in BURYING:
+        return None
     ranked = [
         (rank, abs(hit[0].i - token.i), hit) for hit in time_spans(sentence) if (rank := _rank(hit, token)) is not None
     ]
@@ -144,12 +156,13 @@ def _is_later(event: Token, holder: Token) -> bool:
     below = next((one for one, above in pairwise(path) if above.i == holder.i), None)
     if below is None:
         return False
+    ended = holder.lemma_ in ENDING and below.dep_ in ("nsubj", "nsubjpass")
     counted = holder.lemma_ in COUNTING and (below.dep_ == "nsubj" or _counts_the_dead(holder))
     if holder.lemma_ in REMEMBERING and below.dep_ != "nsubj":
         return True
     if holder.lemma_ in DYING and any(one.lemma_ in HURT for one in path[: path.index(holder)]):
         return True
-    return counted or (below.lower_ in ("after", "following") and holder.lemma_ in AFTERMATH)
+    return ended or counted or (below.lower_ in ("after", "following") and holder.lemma_ in AFTERMATH)
 
 
 def _is_parted(hit: Stretch, token: Token) -> bool:

@@ -104,9 +104,9 @@ def moved(stretch: Stretch, amount: int, unit: str) -> Stretch:
 
 
 def anniversary(stretch: Stretch, years: int) -> Stretch:
-    """The same day of the year so many years before."""
+    """The same day of the year so many years before, or the same month."""
     if stretch.first is None or not stretch.is_day:
-        return moved(stretch, -years, "year")
+        return moved(stretch, -12 * years, "month") if stretch.precision == "month" else moved(stretch, -years, "year")
     same = day(_within(stretch.first.year - years), stretch.first.month, stretch.first.day)
     return same or moved(stretch, -years, "year")
 
@@ -128,6 +128,13 @@ def weekday_by(stretch: Stretch, number: int, *, way: int) -> Stretch:
     steps = -back if way < 0 else (7 - back) % 7 if way > 0 else (-back if back <= 3 else 7 - back)
     one = stretch.last + timedelta(days=steps)
     return Stretch(first=one, last=one, precision="day", yearless=stretch.yearless)
+
+
+def lies_within(inner: Stretch, outer: Stretch) -> bool:
+    """Whether one stretch of known ends lies in another."""
+    if inner.first is None or inner.last is None or outer.first is None or outer.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def published_stretch(published: str | None) -> Stretch | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -32,6 +33,10 @@ from according.vocabulary.time_words import load_time_words
 from according.vocabulary.times import Moment, Shift, TimeMention, spot_times
 
 Basis = Literal["stated", "relative", "dateline", "publication_bound"]
+
+
+_RESUMES = re.compile(r"\s*(?:It|That|This)\s+(?:was|had|happened|took|came|occurred)\b")
+"""Opens a sentence that goes on with what was told before, and in its year."""
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +82,8 @@ class _Anchors(msgspec.Struct):
     """What a time expression may lean on: the report's day, and the dates told before it.
 
     ``told_year`` is the last year told in words; ``just_told`` says that it was told in this sentence or the last.
-    ``day_near`` says that ``context`` is a day told there; ``today`` is the last day told in this sentence.
+    ``day_near`` says that ``context`` is a day told there; ``today`` is the last day told in this sentence, and
+    ``years_ago`` the year that it tells by how long ago it was.
     """
 
     published: Stretch | None
@@ -87,6 +93,7 @@ class _Anchors(msgspec.Struct):
     just_told: bool = False
     day_near: bool = False
     today: Stretch | None = None
+    years_ago: int | None = None
 
 
 def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -> list[Dated]:
@@ -102,8 +109,9 @@ def date_mentions(report: Report, passages: Sequence[Passage], issues: Issues) -
         if index < 0 or mention.start >= ordered[index].span.end:
             continue
         if index != here:
-            body.in_sentence = body.today = None
-            body.just_told = told_at is not None and index - told_at <= 1
+            body.in_sentence = body.today = body.years_ago = None
+            near = 2 if _RESUMES.match(ordered[index].span.text) else 1
+            body.just_told = told_at is not None and index - told_at <= near
             body.day_near = index - day_at <= 1
             here = index
         anchors = body if ordered[index].block != "comment" else _Anchors(published=body.published)
@@ -158,6 +166,9 @@ def _remember(dated: Dated, anchors: _Anchors) -> bool:
         anchors.told_year = moment.year
     if dated.mention.leads:
         return False
+    shift = dated.mention.shift
+    if shift and shift.unit == "year" and shift.anchor == "report" and shift.sign < 0 and stretch.first:
+        anchors.years_ago = stretch.first.year
     if dated.mention.bound in {"before", "after"} and moment.day:
         edge = stretch.last or stretch.first  # "before 3 May. That evening …" is of 3 May
         anchors.context = msgspec.structs.replace(stretch, first=edge, last=edge)
@@ -242,6 +253,8 @@ def _whichever(moment: Moment) -> Stretch | None:
 def _with_year(mention: TimeMention, said: Stretch, anchors: _Anchors, *, way: int) -> tuple[Stretch, Basis]:
     """The year that the day of the report, or a date told before, gives to a date without one."""
     which = mention.first.which
+    if anchors.years_ago is not None and way < 0:
+        return _in_year(said, anchors.years_ago) or said, "relative"
     if anchors.just_told and anchors.told_year is not None and which is None and way < 0:
         return _in_year(said, anchors.told_year) or said, "stated"
     if anchors.published and anchors.published.first and anchors.published.last:
@@ -286,10 +299,10 @@ def _bounded(stretch: Stretch, bound: str) -> Stretch:
 
 
 def _opened(dated: Dated) -> Dated:
-    """As in "since Friday", "since the night before": what began then and goes on."""
-    if dated.mention.bound != "since" or dated.stretch is None or dated.stretch.last is None:
+    """As in "since Friday", "until the night before": what began then and goes on, or what was over then."""
+    if dated.mention.bound not in {"since", "by", "until"} or dated.stretch is None or dated.stretch.last is None:
         return dated
-    opened = msgspec.structs.replace(dated.stretch, last=None)
+    opened = _bounded(dated.stretch, dated.mention.bound)
     return msgspec.structs.replace(dated, stretch=opened, partial=dated.partial or partial_of(opened))
 
 
@@ -298,7 +311,10 @@ def _dated_weekday(mention: TimeMention, anchors: _Anchors) -> Dated:
     partial = f"-W-{number + 1}"
     base, way = _weekday_base(anchors)
     if base is None:
-        return Dated(mention=mention, stretch=None, basis="stated", partial=partial)
+        month_of_report = anchors.published if anchors.published and anchors.published.precision == "month" else None
+        return Dated(
+            mention=mention, stretch=month_of_report, basis="relative" if month_of_report else "stated", partial=partial
+        )
     stretch = weekday_by(base, number, way=way)
     later = weekday_by(base, number, way=1)
     if mention.first.which == -1 and stretch.first == base.last:
@@ -345,13 +361,25 @@ def _dated_shift(mention: TimeMention, shift: Shift, anchors: _Anchors) -> Dated
         return Dated(mention=mention, stretch=_vague(base, shift), basis="relative", partial=None)
     if shift.spread:
         return Dated(mention=mention, stretch=run_up(base, shift.amount, shift.unit), basis="relative", partial=None)
-    to_the_day = shift.to_the_day and shift.unit == "year"
-    stretch = anniversary(base, shift.amount) if to_the_day else moved(base, shift.sign * shift.amount, shift.unit)
+    stretch = _far_off(mention.first, shift, base)
     if load_time_words().runs_past_midnight(mention.first.part):
         stretch = through_night(stretch)
-    if shift.amount == 0 and shift.anchor == "report" and stretch.first and base.last and stretch.first < base.last:
+    present = shift.amount == 0 and not shift.to_the_day and shift.anchor == "report"
+    if present and stretch.first and base.last and stretch.first < base.last:
         stretch = msgspec.structs.replace(stretch, last=base.last)
     return Dated(mention=mention, stretch=stretch, basis="relative", partial=None)
+
+
+def _far_off(moment: Moment, shift: Shift, base: Stretch) -> Stretch:
+    """The day or stretch a known distance away; the very day when the words say so ("ten years ago on Friday")."""
+    amount = shift.amount or 0
+    if moment.weekday is not None and base.is_day:
+        base = weekday_by(base, moment.weekday, way=-1)
+        if shift.unit == "week":
+            return moved(base, -7 * amount, "day")
+    if shift.to_the_day and shift.unit == "year":
+        return anniversary(base, base.last.year - moment.year if moment.year and base.last else amount)
+    return moved(base, shift.sign * amount, shift.unit)
 
 
 def _vague(base: Stretch, shift: Shift) -> Stretch:

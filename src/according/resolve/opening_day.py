@@ -9,27 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from according.records import Claim, Passage
 from according.resolve.dating import Dated
 from according.vocabulary import Vocabulary
-from according.vocabulary.wording import load_wording
+from according.vocabulary.tellings import telling_verbs
 
 _SENTENCES = 4
-_IRREGULAR = {
-    "say": "said",
-    "tell": "told",
-    "write": "wrote",
-    "find": "found",
-    "hear": "heard",
-    "show": "shown",
-    "think": "thought",
-    "speak": "spoke",
-    "retort": "retorted",
-}
-_LOOSE = frozenset("put hold find hear show record count list witness identify think admit state".split())
-"""Verbs of telling that are oftener deeds with a day of their own."""
 _AFTERMATH = re.compile(
     r"\b(?:funerals?|buri(?:ed|al|als)|bury|laid to rest|mourn\w*|vigils?|ceremon(?:y|ies)|anniversar(?:y|ies)|"
     r"prayers?|"
@@ -131,23 +118,6 @@ def _anchors(vocabulary: Vocabulary) -> re.Pattern[str]:
     }
     events = "|".join(sorted(map(re.escape, lemmas), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"\b(?:(?P<other>{told()}|{_AFTERMATH.pattern})|(?P<event>(?:{events})(?:e?s|e?d|ing|ings)?\b))", re.IGNORECASE
+        rf"\b(?:(?P<other>\b{telling_verbs()}\b|{_AFTERMATH.pattern})|(?P<event>(?:{events})(?:e?s|e?d|ing|ings)?\b))",
+        re.IGNORECASE,
     )
-
-
-@cache
-def told() -> str:
-    """A pattern of the past and present forms of verbs of speech."""
-    verbs = set(load_wording().speech_kind) - _LOOSE
-    return rf"\b(?:{'|'.join(sorted({form for verb in verbs for form in _forms(verb)}))})\b"
-
-
-def _forms(verb: str) -> tuple[str, ...]:
-    if verb in _IRREGULAR:
-        return verb, f"{verb}s", _IRREGULAR[verb]
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return f"{verb[:-1]}ies", f"{verb[:-1]}ied"
-    if verb.endswith("e"):
-        return f"{verb}s", f"{verb}d"
-    doubled = f"{verb}{verb[-1]}ed" if verb in {"admit", "regret", "refer"} else f"{verb}ed"
-    return f"{verb}s", doubled

@@ -18,7 +18,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from according.issues import Issues
 from according.records import Claim, Passage, Report, Resolution, Span, TimeReading
-from according.resolve.calendar import Stretch, published_stretch, reading
+from according.resolve.calendar import Stretch, lies_within, published_stretch, reading
 from according.resolve.dating import Dated, date_mentions
 from according.resolve.opening_day import opening, opening_day
 from according.vocabulary import Vocabulary
@@ -33,13 +33,15 @@ _ANSWERED = re.compile(
 _LONG = frozenset({"month", "season", "year"})
 # "It happened on Tuesday", "this took place at dawn on 3 May": what adds a day to what was just told.
 _HAPPENED = re.compile(
-    r"It was (?=(?:on|at|in|about|around|early|late|just|shortly)\b)|"
+    r"(?:It|That|This) (?:was|had been) (?=(?:on|at|in|about|around|early|late|just|shortly)\b)|"
     r"(?:It|This|That|All this|The (?:incident|attack|strike|raid|killing|blast|clash|bombing)(?:e?s)?)\s+"
     r"(?:(?:had|all|reportedly|is said to have)\s+)*(?:happen(?:ed)?|occur(?:red)?|"
     r"took place|taken place|came|went off|exploded|struck|hit|began|started|broke out|erupted)\b"
 )
 
 
+# "Those who stayed after the July 3 bombing": the day of what was before, and of nothing else told there.
+_BESIDE = ("after ", "before ", "since ", "by ", "until ")
 _COMMA = re.compile(r"[,;:]")
 _NEXT_CLAUSE = re.compile(r"[;:]|, (?:and|but|while|said)\b")
 _SAID = r"(?:said|says|told|reported|announced|confirmed|added|denied|claimed|wrote|published|issued|released|posted)"
@@ -58,11 +60,12 @@ def resolve_times(
     events = _events(vocabulary)
     said = {claim.id: one for claim in claims if (one := _stated(claim, dated, told, events))}
     led = _led(claims, passages, dated, events)
-    stated = {one: found for one, found in said.items() if not found.is_hourly} | led
+    stated = {one: found for one, found in said.items() if not (found.is_hourly or _is_over_by(found))} | led
     leaning = _Leaning(claims, passages, events, stated, dated, led)
     leaning.open_with(opening_day(claims, passages, dated, vocabulary), opening(passages))
     for claim in claims:
-        found = stated.get(claim.id) or leaning.on(claim) or said.get(claim.id)
+        found = stated.get(claim.id)
+        found = leaning.exact(claim, found) if found else leaning.on(claim) or said.get(claim.id)
         if found:
             yield _resolution(claim, found, report)
         elif published or claim.time:
@@ -92,6 +95,11 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: 
     return min(held, key=_vagueness).turned(planned=planned) if held else None
 
 
+def _is_over_by(dated: Dated) -> bool:
+    """As in "by Monday they had counted 30 dead", "until Sunday they killed": when it was over, not when it was."""
+    return dated.mention.bound in {"by", "until"} and dated.mention.kind == "weekday"
+
+
 def _led(
     claims: Sequence[Claim], passages: Sequence[Passage], dated: Sequence[Dated], events: Container[str]
 ) -> dict[str, Dated]:
@@ -103,12 +111,20 @@ def _led(
         passage = next(p for p in passages if p.span.start <= one.mention.start < p.span.end)
         end = _end_of_led(passage, one, dated)
         for claim in claims:
-            at = claim.cues[0].start if claim.cues else claim.evidence.start
             behind = claim.time is None or claim.time.start < one.mention.end
-            if claim.predicate in events and one.mention.end <= at < end and behind:
+            if claim.predicate in events and one.mention.end <= _cue(claim) < end and behind:
                 found[claim.id] = one
     hurt = (claim for claim in claims if claim.predicate == "injure" and claim.event in found)
-    return found | {claim.id: found[claim.event] for claim in hurt if claim.event}
+    return found | {claim.id: found[claim.event] for claim in hurt if claim.event and _is_first(claim, claims)}
+
+
+def _cue(claim: Claim) -> int:
+    return claim.cues[0].start if claim.cues else claim.evidence.start
+
+
+def _is_first(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether nothing else is told before a claim in its sentence or beside it, whose harm it could be."""
+    return all(one.evidence != claim.evidence or _cue(one) >= _cue(claim) for one in claims)
 
 
 def _end_of_led(passage: Passage, led: Dated, dated: Sequence[Dated]) -> int:
@@ -204,7 +220,9 @@ class _Leaning:
         self._passages = sorted(passages, key=lambda passage: passage.span.start)
         self._events = events
         self._telling = events - _AFTERWARDS
-        self._told = self._tellers(claims) | self._tellers([claim for claim in claims if claim.id in led])
+        self._told = self._tellers(claims) | self._tellers(
+            [one for one in claims if one.id in led and self._leads(one)]
+        )
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)
         self._opening: Dated | None = None
@@ -223,11 +241,20 @@ class _Leaning:
             return None
         for other in (claim.event, claim.part_of):
             if other in self._stated:
-                return self._stated[other]
+                return self.exact(self._claims[other], self._stated[other])
         leader = self._claims.get(claim.event or claim.part_of or "")
         if leader is not None and claim.id not in {leader.id, leader.event}:
             return self._before(leader)
         return self._before(claim)
+
+    def exact(self, claim: Claim, told: Dated) -> Dated:
+        """The day that the next sentence adds to a month or year: "in May 2019 … It happened on the 3rd of May"."""
+        here = self._index(claim)
+        added = self._added.get(here) or self._added.get(here + 1)
+        whole, day = told.stretch, added.stretch if added else None
+        if added is None or whole is None or whole.precision not in _LONG or day is None or not day.is_day:
+            return told
+        return added if lies_within(day, whole) else told
 
     def _before(self, claim: Claim) -> Dated | None:
         if claim.predicate not in self._events or claim.realis not in {"happened", "ongoing"}:
@@ -253,9 +280,14 @@ class _Leaning:
         for claim in sorted(claims, key=lambda claim: -claim.evidence.start):
             if claim.id not in self._stated or claim.predicate not in self._telling or claim.realis != "happened":
                 continue
-            if not _is_answered(claim):
+            if not _is_answered(claim) and not self._stated[claim.id].mention.text.lower().startswith(_BESIDE):
                 told[self._index(claim)] = self._stated[claim.id]
         return told
+
+    def _leads(self, claim: Claim) -> bool:
+        """Whether no deed is told in a claim's sentence before it, so that its day is that of the sentence."""
+        told = (one for one in self._claims.values() if one.evidence == claim.evidence and _cue(one) < _cue(claim))
+        return all(one.event == claim.id or one.predicate == "kill" for one in told if one.predicate in self._telling)
 
     def _adders(self, dated: Sequence[Dated]) -> dict[int, Dated]:
         """By passage, the time that the next one adds to it ("It happened on Tuesday")."""

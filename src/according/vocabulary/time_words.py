@@ -59,7 +59,11 @@ class TimeWords:
     def number(self, said: str) -> int | None:
         """A number in words or digits; ``None`` for a vague one."""
         word = said.lower()
-        return int(word) if word.isdigit() else self._numbers.get(word)
+        if word.isdigit():
+            return int(word)
+        tens, _, ones = word.partition("-")
+        known = self._numbers.get(tens)
+        return known + self._numbers[ones] if known is not None and ones else known
 
     def part_in(self, said: str) -> str | None:
         """The part of the day that an expression names, if any."""
@@ -85,7 +89,9 @@ class TimeWords:
         part = _any(self.dayparts)
         which = _any(_WHICH)
         unit = _any(self._units) + "s?"
-        number = rf"(?:\d{{1,3}}|{_any([*self._numbers, *self._vague])})"
+        tens = _any(word for word, value in self._numbers.items() if value >= 20)
+        ones = _any(word for word, value in self._numbers.items() if value < 10 and word not in {"a", "an"})
+        number = rf"(?:\d{{1,3}}|{tens}-{ones}|{_any([*self._numbers, *self._vague])})"
         season = _any(self.seasons)
         th = r"(?:st|nd|rd|th)?"
         to = r"\s*(?:-|–|—|/|\bto\b|\band\b|\bor\b)\s*"
@@ -113,9 +119,10 @@ class TimeWords:
             rf"(?P<re>recent\s+(?P<re_unit>{unit})\b)",
             rf"(?P<wh>(?:the\s+)?(?P<wh_which>{which})\s+(?P<wh_unit>{unit})\b)",
             (
-                rf"(?P<di>(?:(?P<di_number>{number})\s+)?(?P<di_unit>{unit})\s+"
+                rf"(?P<di>(?:(?P<di_number>{number})\s+)?(?P<di_unit>{unit})\s+(?P<di_mid>(?:today|to\s+the\s+day)\s+)?"
                 rf"(?P<di_way>ago|earlier|before|previously|later|afterwards|after|since)\b"
-                r"(?P<di_day>\s+(?:today|on\s+this\s+day|to\s+the\s+day))?)"
+                r"(?P<di_day>\s+(?:today|on\s+this\s+day|to\s+the\s+day))?"
+                rf"(?:(?<=\bago)\s+(?:on\s+|this\s+|last\s+)?(?P<di_weekday>{weekday})(?![A-Za-z]|,?\s+(?:\d|{month})))?)"
             ),
             rf"(?P<now>{_any(self._now)})\b",
             rf"(?P<mo>(?:(?P<mo_which>{which})\s+)?(?P<mo_name>{month})(?![A-Za-z]))",

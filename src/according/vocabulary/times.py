@@ -81,7 +81,7 @@ def spot_times(text: str) -> list[TimeMention]:
     """Every time expression of a text, in text order and never overlapping."""
     words = load_time_words()
     cores = [mention for match in words.cores(text) if (mention := _read_core(match))]
-    whole = _joined(text, _with_dates(text, cores, words), words)
+    whole = _placed(text, _joined(text, _with_dates(text, cores, words), words))
     wide = [widened for mention in whole if (widened := _widened(text, mention, words))]
     return [mention for mention, after in pairwise([*wide, None]) if mention and not _inside(mention, after)]
 
@@ -157,8 +157,16 @@ def _read_season(match: re.Match[str]) -> TimeMention | None:
 
 # "The worst since Friday, when …": what is told behind was on that day, and not since.
 _WHEN = re.compile(r",? when\b")
+_EDGES = frozenset({"after", "before", "since", "by", "until"})
+_ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\s+(?!(?:and|or|when|as|to|that|which|who|in|on|at|by|for|after|before|until|they|he|she|it)\b)[a-z]+"
+)
+_OVERNIGHT = re.compile(r"\bovernight $", re.IGNORECASE)
 _LEADING = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
-_TODAY = re.compile(r"\btoday(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|this day)(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
+# "25 years since the raid.", "It is 25 years since the raid": an anniversary; "in the 25 years since" is none.
+_MARKED = re.compile(r"(?:^|[.!?:\n]\s+|\b(?:is|marks|marked) (?:now |just |exactly )?)$", re.IGNORECASE)
 _MARKET = re.compile(r" (?:Market|Bazaar|Mosque|Club)\b")
 _OWNERS = ("'s", "’s")
 
@@ -201,15 +209,18 @@ def _read_past(match: re.Match[str]) -> TimeMention | None:
 
 def _read_distance(match: re.Match[str]) -> TimeMention | None:
     """A distance: "two days ago" leans on the report's day, "a month before" on what was told last."""
-    way = match["di_way"].lower()
-    today = match["di_day"] is not None or _TODAY.search(match.string, max(0, match.start() - 40), match.start())
+    way, unit = match["di_way"].lower(), _words().unit(match["di_unit"])
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    today = bool(match["di_day"] or match["di_mid"] or _TODAY.search(before))
+    today = today or (way == "since" and unit == "year" and _MARKED.search(before) is not None)
     if way == "since" and not today:
         return None
     sign = 1 if way.startswith(("later", "after")) else -1
     amount = _words().number(match["di_number"]) if match["di_number"] else None
     anchor: Anchor = "report" if way in {"ago", "since"} else "context"
-    shift = Shift(amount, _words().unit(match["di_unit"]), sign, anchor, to_the_day=bool(today))
-    return _mention(match, "shift", Moment(), shift=shift)
+    weekday = _words().weekday(match["di_weekday"]) if match["di_weekday"] else None
+    shift = Shift(amount, unit, sign, anchor, to_the_day=today or weekday is not None)
+    return _mention(match, "shift", Moment(weekday=weekday), shift=shift)
 
 
 def _read_deictic(match: re.Match[str]) -> TimeMention | None:
@@ -288,8 +299,36 @@ def _with_dates(text: str, cores: list[TimeMention], words: TimeWords) -> list[T
     return out
 
 
+# "One Friday in February", "a Friday in 1987", "on this day in 2010".
+_WITHIN = re.compile(r"\s+(?:early\s+|late\s+)?(?:in|of)\s+(?:early\s+|late\s+|mid-)?")
+
+
+def _placed(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
+    """A weekday of a month or year told behind is that month or year; a day of the calendar is the day then."""
+    out: list[TimeMention] = []
+    for mention in mentions:
+        before = out[-1] if out else None
+        inside = mention.kind == "date" and not mention.first.day and before is not None
+        if before is None or not inside or not _WITHIN.fullmatch(text, before.end, mention.start):
+            out.append(mention)
+            continue
+        moment = mention.first
+        if before.kind == "weekday" and before.first.which is None:
+            out[-1] = _cut(text, msgspec.structs.replace(mention, start=before.start))
+        elif moment.year and not moment.month and before.shift and _is_today(before.shift):
+            again = Shift(0, "year", -1, "report", to_the_day=True)
+            out[-1] = _cut(text, msgspec.structs.replace(before, end=mention.end, first=moment, shift=again))
+        else:
+            out.append(mention)
+    return out
+
+
+def _is_today(shift: Shift) -> bool:
+    return shift.amount == 0 and shift.unit == "day"
+
+
 def _apposed(text: str, left: TimeMention, right: TimeMention, words: TimeWords) -> bool:
-    sayable = left.kind == "weekday" or (left.shift is not None and left.shift.unit == "day" and left.shift.amount == 0)
+    sayable = left.kind == "weekday" or (left.shift is not None and _is_today(left.shift))
     return sayable and words.apposition.fullmatch(text, left.end, right.start) is not None
 
 
@@ -355,7 +394,12 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     bound = words.bound(_lower(left["bound"]) if left else None, near=bool(left and left["near"]))
     if mention.last or (left and left["part"]):  # "after midnight on 3 May" is that day still
         bound = "at"
+    if bound in _EDGES and left and _ARTICLE.search(left.group()) and _NOUN.match(text, mention.end):
+        bound = "at"  # "after the July 3 bombing" is of that very day
     end = right.end() if right else mention.end
+    night = _OVERNIGHT.search(text, 0, start) if bound == "since" and mention.kind in {"date", "weekday"} else None
+    if night:
+        start, bound, first = night.start(), "at", msgspec.structs.replace(first, part="night")
     if bound == "since" and (text.endswith(_OWNERS, start, end) or text.startswith(_OWNERS, end)):
         bound = "at"
     when = bound == "since" and _WHEN.match(text, end) is not None
@@ -371,7 +415,7 @@ def _stands(text: str, mention: TimeMention, *, led: bool) -> bool:
     bare_year = moment.year and not moment.month and not moment.season
     if mention.kind != "date" or not (bare_month or bare_year) or mention.last:
         return True
-    return led or text[mention.start - 1 : mention.start] == "("
+    return led or " " in mention.text or text[mention.start - 1 : mention.start] == "("
 
 
 def _cut(text: str, mention: TimeMention) -> TimeMention:
