@@ -30,11 +30,13 @@ from according.records import COARSE, Claim, Incident, PlaceReading, Reading, Re
 from according.vocabulary import Vocabulary, load_vocabulary
 from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.words import load_place_words
+from according.vocabulary.groups import load_groups
 
 _NEAR_KM = 25.0
 _SPELLING = 80.0
 _LONGEST_DAYS = 2
 _OPENING_CHARS = 160
+_OPENING_SENTENCES = 2
 # "North of Karsun" is not Karsun.
 _BESIDE = frozenset(
     "of near from to between outside off toward towards in at on by around along beyond past above below "
@@ -148,14 +150,21 @@ def _main_incidents(
 
 
 def main_incident(reading: Reading) -> Incident | None:
-    """What a report is about: the incident it opens with, of several the one told most of."""
+    """What a report is about: what it opens with, of several what title and lead tell, then what most."""
     claims = {claim.id: claim for claim in reading.claims}
+    told_in = {one.id: {claims[claim].evidence.start for claim in one.claims} for one in reading.incidents}
+    opening = sorted(set().union(*told_in.values()))[:_OPENING_SENTENCES]
 
-    def prominence(incident: Incident) -> tuple[bool, int, int]:
+    def prominence(incident: Incident) -> tuple[bool, int, int, int]:
         members = [claims[one] for one in incident.claims]
-        start = min(claim.evidence.start for claim in members)
+        starts = told_in[incident.id]
         told = sum(role is not None for one in members for role in (one.subject, one.object, one.quantity))
-        return any(_opens(claim) for claim in members), len(members) + told, -start
+        return (
+            any(_opens(claim) for claim in members),
+            len(starts.intersection(opening)),
+            len(members) + told,
+            -min(starts),
+        )
 
     return max(reading.incidents, key=prominence, default=None)
 
@@ -250,12 +259,13 @@ def _near(name: str, place: PlaceReading, vocabulary: Vocabulary) -> bool:
 
 def lowest_killed(incident: Incident | None) -> int | None:
     """The lowest number of dead, as printed, that stands in a report: of civilians and people, else of any group."""
-    civilians = civilian_range(incident, "killed") if incident else None
-    if civilians is not None:
-        return civilians[0]
     tallies = [tally for tally in incident.tallies if tally.effect == "killed"] if incident else []
-    whole = [tally for tally in tallies if tally.group == "people"] or tallies
-    lows = [figure.low for tally in whole for figure in tally.figures if figure.low is not None]
+    people = [tally for tally in tallies if tally.group == "people"]
+    forces = any(t.group != "fighters" and load_groups().status(t.group) == "fighter" for t in tallies)
+    civilians = civilian_range(incident, "killed") if incident else None
+    if civilians is not None and not (people and forces):
+        return civilians[0]
+    lows = [tally.low for tally in people or tallies if tally.low is not None]
     return min(lows, default=None)
 
 
