@@ -255,9 +255,16 @@ def told_off(claims: Iterable[Claim]) -> dict[str, int]:
         between = any(sentence == start and found.end() > cue - start > found.start() for sentence, cue in acts)
         if _AND.search(found.group()) and not between:
             continue
-        if acted or _CAME.search(claim.evidence.text[: found.start()]):
+        if acted or _CAME.search(claim.evidence.text[: found.start()]) or _is_fronted(claim, acts):
             off[claim.id] = start + found.start()
     return off | _with_it(told, off)
+
+
+def _is_fronted(claim: Claim, acts: Iterable[tuple[int, int]]) -> bool:
+    """As in "A week after the bombing that killed ten, gunmen raided the court": the deed follows behind the comma."""
+    start = claim.evidence.start
+    comma = claim.evidence.text.find(",", claim.cues[0].end - start)
+    return comma >= 0 and any(sentence == start and cue > start + comma for sentence, cue in acts)
 
 
 def _with_it(told: Sequence[Claim], off: Mapping[str, int]) -> dict[str, int]:
