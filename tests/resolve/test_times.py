@@ -183,6 +183,35 @@ def test_an_event_of_the_opening_with_a_day_of_its_own_keeps_the_opening_from_gi
     assert _times(report, passages, [dead])["c0"][0] == "2024-05-02"
 
 
+def test_earlier_on_a_day_says_the_day_of_what_was_told_before() -> None:
+    text = "A bomb killed ten.| The hurt are many.| Earlier on Tuesday a shell fell elsewhere."
+    report, passages = _report(text, "2024-05-31")
+    claims = [_claim(report, passages[0], None), _claim(report, passages[2], "on Tuesday")]
+    assert {one[0] for one in _times(report, passages, claims).values()} == {"2024-05-28"}
+
+
+def test_a_month_ago_is_the_day_told_next_when_that_lies_in_it() -> None:
+    for behind, told in (("on 3 April", "2024-04-03"), ("on 3 May", "2024-04-01")):
+        report, passages = _report(f"Ten died in last month's raid.| Guards fell {behind} there.", "2024-05-31")
+        claims = [_claim(report, passages[0], "last month"), _claim(report, passages[1], behind)]
+        assert _times(report, passages, claims)["c0"][0] == told
+
+
+def test_an_hour_alone_is_of_the_day_it_was_told_on() -> None:
+    report, passages = _report("He blew himself up at noon, police said on Tuesday.", "2024-05-28")
+    assert _times(report, passages, [_claim(report, passages[0], "at noon")])["c0"][0] == "2024-05-28"
+
+
+def test_what_a_rebuilding_came_after_is_of_no_day_of_the_event_it_is_told_with() -> None:
+    report, passages = _report("Bombs fell on Wednesday.| It hit men rebuilding after the May 3 bombing.", "2024-05-31")
+    claims = [
+        _claim(report, passages[0], "on Wednesday"),
+        _claim(report, passages[1], None),
+        _claim(report, passages[1], "after the May 3", id="back", event="c1"),
+    ]
+    assert {one[0] for one in list(_times(report, passages, claims).values())[:2]} == {"2024-05-29"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "event", "told"),
     [

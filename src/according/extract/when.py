@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from according.extract.roles import is_passive, is_verb
 from according.extract.tokens import root_of
-from according.vocabulary.tellings import told_aside, told_of_day
+from according.vocabulary.tellings import told_aside, told_at_once, told_of_day
 from according.vocabulary.times import TimeMention, spot_times
 from according.vocabulary.wording import load_wording
 
@@ -95,6 +95,8 @@ def _is_of_the_telling(mention: TimeMention, text: str) -> bool:
         return told_of_day().match(text, mention.end) is not None
     if OF_A_SOURCE.search(text, max(0, mention.start - 80), mention.start):
         return True
+    if mention.start > 0 and text[mention.end :][:1] == " " and told_at_once().match(text, mention.end):
+        return True
     return ENDS.match(text, mention.end) is not None and told_aside().search(text, 0, mention.start) is not None
 
 
@@ -173,7 +175,7 @@ def _is_parted(hit: Stretch, token: Token) -> bool:
 def _rank(hit: Stretch, token: Token) -> int | None:
     """How far up the time hangs; ``None`` when it says when something else was."""
     holder = _holder(hit)
-    if holder.i == token.i or _is_told_of_day(hit, token):
+    if holder.i == token.i or _is_told_of_day(hit, token) or _stands_behind(hit, token):
         return 0
     other = _is_later(token, holder) or _is_of_another_time(token, holder) or _is_parted(hit, token)
     if other or ANSWERS.search(token.doc.text[token.end : hit[0].idx]):
@@ -194,6 +196,11 @@ def _rank(hit: Stretch, token: Token) -> int | None:
     beside = told_twice or shared or _goes_on_with(holder, token)
     own = _qualifies(holder, token) or _is_told_of_both(holder, token)
     return 1 if own else rank + 1 if beside else None
+
+
+def _stands_behind(hit: Stretch, event: Token) -> bool:
+    """As in "a strike of the evening before", "the raid of 3 May": said of the noun, wherever the parse hangs it."""
+    return hit[0].i == event.i + 1 and hit[0].lower_ == "of" and not is_verb(event)
 
 
 def _is_told_of_day(hit: Stretch, event: Token) -> bool:

@@ -42,6 +42,8 @@ _HAPPENED = re.compile(
 
 # "Those who stayed after the July 3 bombing": the day of what was before, and of nothing else told there.
 _BESIDE = ("after ", "before ", "since ", "by ", "until ")
+# "Earlier on Friday ten had died elsewhere": what was told before was on that day too.
+_EARLIER = re.compile(r"^\s*Earlier $")
 _COMMA = re.compile(r"[,;:]")
 _NEXT_CLAUSE = re.compile(r"[;:]|, (?:and|but|while|said)\b")
 _SAID = r"(?:said|says|told|reported|announced|confirmed|added|denied|claimed|wrote|published|issued|released|posted)"
@@ -64,8 +66,8 @@ def resolve_times(
     leaning = _Leaning(claims, passages, events, stated, dated, led)
     leaning.open_with(opening_day(claims, passages, dated, vocabulary), opening(passages))
     for claim in claims:
-        found = stated.get(claim.id)
-        found = leaning.exact(claim, found) if found else leaning.on(claim) or said.get(claim.id)
+        found = None if leaning.is_recalled(claim) else stated.get(claim.id)
+        found = leaning.exact(claim, found) if found else leaning.on(claim) or leaning.that_day(claim, said)
         if found:
             yield _resolution(claim, found, report)
         elif published or claim.time:
@@ -225,6 +227,8 @@ class _Leaning:
         )
         self._added = self._adders(dated)
         self._scenes = self._scened(claims, dated)
+        days = (one for one in dated if one.mention.kind == "weekday" and one.stretch and one.mention.bound == "at")
+        self._days = {self._at(one.mention.start): one for one in days if one.stretch and one.stretch.is_day}
         self._opening: Dated | None = None
         self._opened: frozenset[int] = frozenset()
 
@@ -247,10 +251,28 @@ class _Leaning:
             return self._before(leader)
         return self._before(claim)
 
+    def that_day(self, claim: Claim, said: dict[str, Dated]) -> Dated | None:
+        """What a claim says itself; an hour alone is of the day it was told on ("at noon, he said on Friday")."""
+        own = said.get(claim.id)
+        if own is None or own.mention.kind != "daypart" or own.stretch is not None:
+            return own
+        here = self._index(claim)
+        return self._days.get(here) or self._days.get(here - 1) or own
+
+    def is_recalled(self, claim: Claim) -> bool:
+        """Whether a claim's day is of what was before ("rebuilt after the May 3 raid"), and its event's another."""
+        found, event = self._stated.get(claim.id), self._claims.get(claim.event or "")
+        if found is None or event is None or not found.mention.text.lower().startswith(_BESIDE):
+            return False
+        told = self._stated.get(event.id) or self.on(event)
+        return told is not None and told.stretch != found.stretch
+
     def exact(self, claim: Claim, told: Dated) -> Dated:
-        """The day that the next sentence adds to a month or year: "in May 2019 … It happened on the 3rd of May"."""
+        """The day that the next sentence adds: "in May 2019 … That was on 3 May", "last month … killed on 3 May"."""
         here = self._index(claim)
         added = self._added.get(here) or self._added.get(here + 1)
+        if told.mention.kind == "shift":
+            added = added or self._told.get(here + 1)
         whole, day = told.stretch, added.stretch if added else None
         if added is None or whole is None or whole.precision not in _LONG or day is None or not day.is_day:
             return told
@@ -295,6 +317,10 @@ class _Leaning:
         for one in dated:
             index = self._at(one.mention.start)
             passage = self._passages[index]
+            at = one.mention.start - passage.span.start
+            if _EARLIER.search(passage.span.text, 0, at) and _sets_scene(one, passage):
+                for before in range(index):
+                    added.setdefault(before, one)
             bounded = one.stretch is not None and one.stretch.first is not None and one.stretch.last is not None
             if not bounded or not _HAPPENED.match(passage.span.text.lstrip()):
                 continue

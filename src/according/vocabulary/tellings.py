@@ -34,6 +34,12 @@ def told_aside() -> re.Pattern[str]:
 
 
 @cache
+def told_at_once() -> re.Pattern[str]:
+    """What stands behind a day that parts somebody from what they say: "Leaders on Friday condemned …"."""
+    return re.compile(rf",? (?:\w+ly )?{telling_verbs()}\b")
+
+
+@cache
 def told_of_day() -> re.Pattern[str]:
     """What stands behind a day when it is that of a statement: "Friday's report"."""
     nouns = "|".join(sorted(noun for noun in load_wording().voices.statements if " " not in noun))

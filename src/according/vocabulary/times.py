@@ -164,6 +164,7 @@ _NOUN = re.compile(
 )
 _OVERNIGHT = re.compile(r"\bovernight $", re.IGNORECASE)
 _LEADING = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
+_LED_TO = re.compile(r"\s(?!(?:on|in|at|and|or|but|with|by|near|while)\b)[A-Za-z]")
 _TODAY = re.compile(r"\b(?:today|this day)(?:,| it| marks| is| was)*(?: it is| it was| is| marks)? $", re.IGNORECASE)
 # "25 years since the raid.", "It is 25 years since the raid": an anniversary; "in the 25 years since" is none.
 _MARKED = re.compile(r"(?:^|[.!?:\n]\s+|\b(?:is|marks|marked) (?:now |just |exactly )?)$", re.IGNORECASE)
@@ -403,7 +404,7 @@ def _widened(text: str, mention: TimeMention, words: TimeWords) -> TimeMention |
     if bound == "since" and (text.endswith(_OWNERS, start, end) or text.startswith(_OWNERS, end)):
         bound = "at"
     when = bound == "since" and _WHEN.match(text, end) is not None
-    leads = _LEADING.search(text, start, end) is not None and text[end : end + 2].strip().isalpha()
+    leads = _LEADING.search(text, start, end) is not None and _LED_TO.match(text, end) is not None
     changed = {"start": start, "end": end, "first": first, "bound": bound, "when": when, "leads": leads}
     return _cut(text, msgspec.structs.replace(mention, **changed))
 
