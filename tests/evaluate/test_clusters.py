@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from according.evaluate.clusters import b_cubed, date_right, pairwise, place_right, score
-from according.records import PlaceReading, Resolution, TimeReading
+from according.evaluate.clusters import b_cubed, date_right, main_incident, pairwise, place_right, score
+from according.records import Claim, Incident, PlaceReading, Reading, Report, Resolution, Span, TimeReading
 from according.vocabulary import load_vocabulary
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold" / "reports" / "clusters.jsonl"
@@ -93,6 +93,21 @@ def test_a_known_town_that_a_site_of_another_is_called_by_is_not_where_it_was() 
     vocabulary = load_vocabulary()
     assert place_right("Homs, Aleppo gold market", _place("Homs", known=True), vocabulary)
     assert not place_right("Homs, Aleppo gold market", _place("Aleppo", known=True), vocabulary)
+
+
+def test_a_report_is_about_what_its_title_and_its_lead_tell_though_it_tells_more_of_another() -> None:
+    def claim(name: str, at: int) -> Claim:
+        return Claim(id=name, report="r", evidence=Span(at, at + 40, "x" * 40), predicate="attack")
+
+    told = {"main": (claim("a", 0), claim("b", 50)), "other": (claim("c", 0), claim("d", 120), claim("e", 170))}
+    incidents = tuple(
+        Incident(id=name, predicate="attack", reports=("r",), claims=tuple(one.id for one in claims))
+        for name, claims in told.items()
+    )
+    claims = tuple(one for some in told.values() for one in some)
+    found = main_incident(Reading(report=Report(id="r", text=""), claims=claims, resolutions=(), incidents=incidents))
+    assert found is not None
+    assert found.id == "main"
 
 
 @pytest.mark.gold

@@ -31,6 +31,9 @@ def _groups(readings: list[Reading]) -> set[tuple[str, ...]]:
         (Strike("Karsun", DAY, 80), True),  # a first toll may be many times too low
         (Strike("Karsun", "2019-05-04", 1), True),  # a night has two dates
         (Strike("Karsun", None, 1, "2019-05-04"), True),  # no day told, but told at once
+        (Strike("Karsun", "2019-05-04", 1, words="In the second raid in as many days planes hit a square"), False),
+        (Strike("Karsun", "2019-05-04", 1, words="Planes killed nine more in the town"), False),
+        (Strike("Karsun", DAY, 1, words="Planes killed nine more in the town"), True),
         (Strike("Karsun", "2019-05-08", 1), False),  # the same town days later
         (Strike("Karsun", "2020-05-03", 1), False),  # and a year later
         (Strike("Karsun", None, 1, "2019-05-20"), True),  # nor told at once, but of the same target

@@ -437,3 +437,51 @@ def test_harm_told_in_one_breath_with_an_event_is_of_it_whatever_place_was_read(
     )
     where = [_at(act, "Karsun", "town", 10.0), _at(harm, "Barsa", "town", 12.0)]
     assert len(incidents_of([act, harm], where)) == count
+
+
+@pytest.mark.parametrize(
+    ("lead", "count"), [("Shells bombed a school in Lar.", 1), ("Shells bombed a bridge in Lar.", 2)]
+)
+def test_a_title_and_the_sentence_behind_it_tell_of_one_event_when_the_target_is_the_same(
+    lead: str, count: int
+) -> None:
+    title = msgspec.structs.replace(_placed("title", 0, "Planes bombed a school in Osk.", "Osk"), predicate="airstrike")
+    first = msgspec.structs.replace(_placed("first", 40, lead, "Lar"), predicate="shell")
+    where = [_at(title, "Osk", "town", 10.0), _at(first, "Lar", "town", 12.0)]
+    assert len(incidents_of([title, first], where)) == count
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "day"),
+    [
+        ("Rescuers had by Monday counted ten dead from the raid on Osk.", "raid", "by Monday"),
+        ("A man died of his wounds on Sunday, the tenth killed in the raid on Osk.", "raid", "on Sunday"),
+        ("Two of the wounded died on Sunday, a day after the raid on Osk.", "raid", "on Sunday"),
+        ("No other raid since Monday had killed so many.", "raid", "Monday"),
+    ],
+)
+def test_the_day_of_a_count_or_of_a_later_death_is_not_that_of_the_deed(told: str, word: str, day: str) -> None:
+    start = told.index(day)
+    claim = msgspec.structs.replace(_cued("raid", word, told), time=Span(start, start + len(day), day))
+    [incident] = incidents_of([claim], [_dated(claim, "2019-05-25")])
+    assert incident.time is None
+
+
+@pytest.mark.parametrize(("sign", "count"), [(",", 2), (" and", 1)])
+def test_what_stands_before_a_comma_so_long_before_the_deed_is_another_event(sign: str, count: int) -> None:
+    told = f"Not a week after the raid that killed eighty{sign} planes bombed Osk."
+    deed = _cued("deed", "bombed", told)
+    harm = msgspec.structs.replace(_cued("harm", "killed", told), predicate="kill")
+    assert len(incidents_of([harm, deed], [])) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("The second car exploded, a quarter of an hour after the first.", 1),
+     ("The second car exploded four hours after the first.", 2)],
+)  # fmt: skip
+def test_the_second_of_two_just_told_is_of_one_event_unless_hours_lie_between(words: str, count: int) -> None:
+    first = _cued("first", "blew", "Two cars blew up in Osk.")
+    evidence = Span(40, 40 + len(words), words)
+    second = replace_cue(msgspec.structs.replace(first, id="second", evidence=evidence), Span(55, 63, "exploded"))
+    assert len(incidents_of([first, second], [])) == count
