@@ -266,7 +266,7 @@ def lowest_killed(incident: Incident | None) -> int | None:
     if civilians is not None and not (people and forces):
         return civilians[0]
     lows = [tally.low for tally in people or tallies if tally.low is not None]
-    return min(lows, default=None)
+    return min(lows, default=None) if people else max(lows, default=None)
 
 
 def _wrong_clusters(expected: Mapping[str, str], predicted: Mapping[str, str]) -> list[str]:

@@ -2,8 +2,9 @@
 
 Conventions. "No civilians were hurt" is an affirmed claim with the quantity 0; "denied hurting civilians" is a denied
 claim without one. One number for dead and injured together makes a claim of each with that number as the most it can
-be (rule ``combined``). Members of one side are added up in a claim of their own (rule ``sum``), and its parts point
-to it; fighters and civilians are never added up. A running total is habitual, so that it enters no incident.
+be (rule ``combined``). Members told of together are added up in a claim of their own (rule ``sum``), and its parts
+point to it; of fighters and others only soldiers and their like, and only if all are counted. A running total is
+habitual, so that it enters no incident.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.last: Harm | None = None
+        self.tellers: set[str] = set()
         self.dead: Harm | None = None
         self.totals: dict[str, Claim] = {}
         self.told: list[Claim] = []
@@ -128,7 +130,8 @@ class _Reader:
         if harm.crowd is None:
             yield from unspecified(sentence, clause, harm)
             return
-        crowd = self._known_kinds(sentence, harm, harm.crowd)
+        others = not harm.leaning and {str(v.span and v.span.text) for v in clause.voices} != self.tellers
+        crowd = self._known_kinds(sentence, harm, harm.crowd, others=others)
         harm = msgspec.structs.replace(harm, crowd=crowd)
         maker = Maker(sentence, clause, harm)
         wholes = [maker.claim(members, self._container(harm)) for members in sides(crowd)]
@@ -144,6 +147,7 @@ class _Reader:
         # "Killed eight farmers, who had fled Osk": what is counted next are the dead.
         if not aside and not none and not part:
             self.last, self.position = harm, sentence.passage.index
+            self.tellers = {str(voice.span and voice.span.text) for voice in clause.voices}
             self.dead = harm if harm.predicate == "kill" else self.dead
 
     def _container(self, harm: Harm) -> str | None:
@@ -156,11 +160,11 @@ class _Reader:
             load_groups().status(old.group) != "fighter" for old in self.told if old.predicate == harm.predicate
         )
 
-    def _known_kinds(self, sentence: Sentence, harm: Harm, crowd: Crowd) -> Crowd:
+    def _known_kinds(self, sentence: Sentence, harm: Harm, crowd: Crowd, *, others: bool) -> Crowd:
         """Give bare numbers the kind of the people counted just before ("12 civilians were killed and 30 wounded")."""
         near = harm.leaning or self.position == sentence.passage.index
         kind = _kind_of(self.last.crowd) if near and self.last is not None and self.last.crowd else None
-        others = self._may_be_others(harm) or _speaks_of_civilians(sentence)
+        others = others or self._may_be_others(harm) or _speaks_of_civilians(sentence)
         if kind is not None and kind.status == "fighter" and others:
             kind = None
         if any(party.group == "civilians" for party in crowd.parts):

@@ -15,7 +15,7 @@ from according.extract.groups import find_parties
 from according.extract.misread_speakers import speaker_in_apposition
 from according.extract.parties import HARM_STATES, VICTIMS, Party
 from according.extract.roles import is_verb
-from according.extract.same_people import is_of, same_people
+from according.extract.same_people import befell_the_part, is_of, same_people
 from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.control import load_control_words
 from according.vocabulary.groups import Groups, load_groups
@@ -143,7 +143,8 @@ class _Gatherer:
                 found[-1] = _stretched(found[-1], party.last)
                 continue
             if found and len(found[-1].members) == 1 and is_of(self.words, found[-1].members[0], party):
-                found[-1] = Crowd((party,), found[-1].members)
+                only_they = befell_the_part(self.words, found[-1].members[0], party)
+                found[-1] = _counted_among(found[-1], party) if only_they else Crowd((party,), found[-1].members)
                 continue
             if found and self._is_of_whole(found[-1], party):
                 found[-1] = Crowd((party,), found[-1].members)
@@ -311,12 +312,24 @@ class _Gatherer:
         whole, rest = crowd.members[0], crowd.members[1:]
         if self.words[whole.last : whole.last + 1] != [","] or whole.low is None or whole.low < 2:
             return False
-        return sum(party.low or 0 for party in rest) == whole.low and all(party.counted for party in rest)
+        group = str(whole.group)
+        kinds = whole.group is None or all(
+            party.group == group or self.known.contains(group, str(party.group)) for party in rest
+        )
+        return kinds and sum(party.low or 0 for party in rest) == whole.low and all(party.counted for party in rest)
 
 
 def _exceeds(party: Party, crowd: Crowd) -> bool:
     """Whether one person alone stands before a larger number, which can be no part of him."""
     return crowd.members[-1].high == 1 and crowd.members[-1].rule == "one" and (party.low or 0) > 1
+
+
+def _counted_among(crowd: Crowd, whole: Party) -> Crowd:
+    """As in "52 of its 300 people died": so many people of the kind of the rest, who were spared."""
+    part = crowd.members[0]
+    group = part.group or whole.group
+    status = part.status if part.group is not None else whole.status
+    return Crowd((msgspec.structs.replace(part, last=whole.last, head=whole.head, group=group, status=status),))
 
 
 def _widened(crowd: Crowd, other: Party) -> Crowd:

@@ -24,12 +24,28 @@ THEN = frozenset(["later", "then", "afterwards", "subsequently", "finally", "eve
 HOLDING = frozenset("hold keep seize free release rescue arrest detain abduct kidnap capture treat".split())
 """Verbs whose number is of people who live."""
 SITED = (["in"], ["at"], ["inside"], ["outside"], ["near"], ["aboard"], ["on"])
+LATER = (
+    ["in", "hospital"],
+    ["in", "the", "hospital"],
+    ["at", "the", "hospital"],
+    ["on", "the", "way"],
+    ["of", "their", "wounds"],
+    ["of", "their", "injuries"],
+    ["from", "their", "wounds"],
+    ["from", "their", "injuries"],
+    ["overnight"],
+    ["later"],
+    ["afterwards"],
+    ["the", "next"],
+    ["the", "following"],
+)
+"""Words behind a number of those who died later than the rest ("ten there and then and two in hospital")."""
 ARTICLES = (["a"], ["an"], ["another"])
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 INCLUDING = frozenset(["included", "includes", "include"])
 FIGURES = frozenset(["figure", "figures", "toll", "count", "number", "total", "dead", "victims"])
 """Words for a toll that includes a kind of people ("the figure included three guards")."""
-REACH = 4
+REACH = 5
 """Words back from a bare number to the verb that gives it ("afterwards put it at 21 or more")."""
 ENDS = frozenset(
     [
@@ -158,6 +174,7 @@ def _elsewhere(sentence: Sentence, words: Sequence[str], crowd: Crowd) -> bool:
 def is_at_another(words: Sequence[str]) -> bool:
     """As in "Five in a mosque and two in a school": whether words behind a number name another site or day."""
     another_day = words[:1] == ["on"] and not WEEKDAYS.isdisjoint(words[1:2])
+    another_day = another_day or any(words[: len(late)] == late for late in LATER)
     return another_day or (words[:1] in SITED and words[1:2] in ARTICLES)
 
 

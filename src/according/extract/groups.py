@@ -12,6 +12,7 @@ from according.extract.arguments import is_time
 from according.extract.parties import DEFINITE, INDEFINITE, MODIFIER_TAGS, ORDINALS, Parties, Party
 from according.extract.quantities import Count, bounds
 from according.extract.victims import is_armed
+from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.groups import PeopleWord, Status
 from according.vocabulary.quantities import load_count_words
 from according.vocabulary.wording import load_wording
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
 FAMILIES = frozenset(["family", "families", "household", "households"])
 OLDEST = 110
+OF_AGES = frozenset(["of", "aged", "between", "from", "under", "over", "about"])
 JOINED = (["and"], [","])
 MOMENTS = frozenset("moments seconds minutes hours days weeks months years".split())
 
@@ -99,8 +101,8 @@ class _Finder(Parties):
             return True
         if self.sentence.actor_at(head) is not None and head.tag_ in ("NNP", "NNPS"):
             return True
-        if following.lower_ in MOMENTS:
-            return False  # "killed a civilian minutes after the truce began"
+        if following.lower_ in MOMENTS or following.lower_ in load_casualty_words().intransitive:
+            return False  # "killed a civilian minutes after the truce began", "two nurses and a civilian die in blast"
         linked = head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i
         deed = following.tag_ == "VBG" and following.lemma_.lower() in load_wording().modality.inanimate
         return linked and (following.tag_[:2] in ("NN", "JJ") or deed) and head.head.i - head.i <= 3
@@ -133,6 +135,7 @@ class _Finder(Parties):
             return Party(start - 1, last, head, group, status, 2, 2, "definite", (start - 1, last), definite=True)
         if lead is None:
             kept_start = start - 1 if definite else start
+            last = self._aged_between(last)
             return Party(kept_start, last, head, group, status, definite=definite)
         low, high, rule = lead.low, lead.high, lead.rule
         if rule in ("one", "definite"):
@@ -156,6 +159,15 @@ class _Finder(Parties):
         age = next((c for c in self.counts.values() if of and c.first == last + 1 and c.rule == "exact"), None)
         young = age is not None and (age.high or 0) <= OLDEST and self.words[age.last : age.last + 1] in JOINED
         return age.last if age is not None and young else last
+
+    def _aged_between(self, last: int) -> int:
+        """As in "Mostly girls of 11 to 15", "boys aged between nine and 14": where the ages of several end."""
+        at = last
+        while self.words[at : at + 1] and self.words[at] in OF_AGES:
+            at += 1
+        years = next((c for c in self.counts.values() if at > last and c.first <= at < c.last), None)
+        said = years is not None and (years.rule == "range" or "aged" in self.words[last:at])
+        return years.last if years is not None and said and (years.high or OLDEST + 1) <= OLDEST else last
 
     def _named_until(self, last: int) -> int:
         """As in "The baker Idris Walan and three of his sons": where the name of somebody told of by trade ends."""

@@ -39,7 +39,7 @@ class _Finder(CountedNouns):
     def harm(self) -> Iterator[Harm]:
         found: list[Harm] = []
         for token in self.doc:
-            found += [self._with_names(harm) for harm in self._at(token)]
+            found += [self._with_joined(self._with_names(harm)) for harm in self._at(token)]
         yield from _sharing(found)
 
     def _at(self, token: Token) -> Iterator[Harm]:
@@ -82,6 +82,25 @@ class _Finder(CountedNouns):
             return harm
         names = names_before(self.sentence, crowd.first - 1)
         return msgspec.structs.replace(harm, crowd=Crowd((*names, *crowd.members), crowd.parts, crowd.is_part))
+
+    def _with_joined(self, harm: Harm) -> Harm:
+        """Add the people whom the parse joins to a crowd across a phrase ("a man with a gun and two officers died")."""
+        crowd = harm.crowd
+        if crowd is None or crowd.is_part or crowd.parts or not all(one.counted for one in crowd.members):
+            return harm
+        before = next((c for c in self.crowds if c.last < crowd.first and self._is_joined(c, crowd)), None)
+        if before is None or before.last in self.used:
+            return harm
+        self._take(before)
+        return msgspec.structs.replace(harm, crowd=Crowd((*before.members, *crowd.members)))
+
+    def _is_joined(self, before: Crowd, crowd: Crowd) -> bool:
+        """Whether "and" adds a crowd to one before it: coordinated, or each the subject of the same verb."""
+        one, two = self.doc[before.members[-1].head], self.doc[crowd.members[0].head]
+        coordinated = two.dep_ == "conj" and two.head.i == one.i
+        subjects = one.dep_ == two.dep_ and one.dep_[:5] == "nsubj" and one.head.i == two.head.i
+        whole = not (before.parts or before.is_part) and all(party.counted for party in before.members)
+        return whole and (coordinated or subjects) and self.words[crowd.first - 1] == "and"
 
     # Verbs done to somebody.
 
@@ -189,6 +208,8 @@ class _Finder(CountedNouns):
         crowd = crowd or self._adjacent(token.i)
         if crowd is None and self.words[token.i - 1 : token.i] not in (["the"], ["of"]):
             crowd = self._left(token)
+        if crowd is None and token.i and self.words[token.i - 1] == "shot":
+            crowd = self._named(self.doc[token.i - 1])
         if crowd is not None:
             yield Harm(token.i, predicate, crowd)
 
@@ -290,6 +311,12 @@ def _own_men(crowd: Crowd) -> Crowd:
     return Crowd((own, *crowd.members[1:]), crowd.parts)
 
 
+def _describes(harm: Harm) -> bool:
+    """Whether the word for harm stands within the words for the people ("four wounded guards")."""
+    members = harm.crowd.members if harm.crowd is not None else ()
+    return any(party.first <= harm.token < party.last for party in members)
+
+
 def _sharing(found: list[Harm]) -> Iterator[Harm]:
     """Mark one number that two words for harm share: "40 dead and injured", "killed or wounded 40"."""
     for harm in found:
@@ -300,5 +327,6 @@ def _sharing(found: list[Harm]) -> Iterator[Harm]:
             and other.crowd is not None
             and other.crowd == harm.crowd
             and abs(other.token - harm.token) <= 4
+            and _describes(other) == _describes(harm)  # "a wounded teacher died"
         ]
         yield msgspec.structs.replace(harm, shared=True) if partners or harm.shared else harm

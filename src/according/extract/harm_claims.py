@@ -178,9 +178,15 @@ def sides(crowd: Crowd) -> list[list[Party]]:
     """Members together, but fighters apart from the rest."""
     fighters = [party for party in crowd.members if party.status == "fighter"]
     others = [party for party in crowd.members if party.status != "fighter"]
-    if fighters and others:
+    if fighters and others and not _is_one_sum(crowd.members):
         return [[party] for party in crowd.members]
     return [list(crowd.members)]
+
+
+def _is_one_sum(members: Sequence[Party]) -> bool:
+    """As in "Nine soldiers and a farmer died": all of them counted, and none of a side that fights a force."""
+    counted = all(party.rule not in (None, "none") and party.high != 0 for party in members)
+    return counted and all(party.group != "fighters" for party in members)
 
 
 def _group_of(members: Sequence[Party]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from according.extract.parties import HARM_STATES, Party
+from according.extract.parties import HARM_STATES, VICTIMS, Party
+from according.vocabulary.casualties import load_casualty_words
 from according.vocabulary.groups import load_groups
 
 LINKING = frozenset(
@@ -33,7 +34,10 @@ LINKING = frozenset(
 )
 WHO_DIED = frozenset(["who", "had", "died", "perished"])
 """Words between "those" and what they were ("three of those who died were minors")."""
+BODIES = frozenset(["police", "soldiers", "guards"])
+"""Forces whose people may go by their trade ("two experts of the police")."""
 MAYBE = frozenset(["may", "might", "could", "have", "all", "were", "had", "people"])
+AUXILIARY = frozenset("was were is are had have has been being also all shot".split())
 OF_A_BODY = (["of"], ["of", "the"], ["from", "the"])
 """Words between members and the body of people that they are of."""
 
@@ -70,7 +74,8 @@ def _are_of(words: Sequence[str], members: Party, body: Party) -> bool:
     """As in "Three members of the Village Guards": a number of a body of people, who are of its kind."""
     gap = list(words[members.last : body.first])
     counted = members.counted and members.group is not None and not body.counted
-    return counted and words[members.last - 1] in load_groups().members and gap in OF_A_BODY
+    of_force = body.group in BODIES and words[body.first : body.last] != [] and members.status != "fighter"
+    return counted and gap in OF_A_BODY and (words[members.last - 1] in load_groups().members or of_force)
 
 
 def _names_part(words: Sequence[str], part: Party, whole: Party, noun: Party) -> bool:
@@ -88,8 +93,25 @@ def _names_part(words: Sequence[str], part: Party, whole: Party, noun: Party) ->
 def is_of(words: Sequence[str], part: Party, whole: Party) -> bool:
     """As in "Three of the seven people killed": whether one number is taken of another."""
     gap = list(words[part.last : whole.first])
-    fewer = part.high is not None and whole.low is not None and part.high <= whole.low
-    return fewer and whole.counted and gap in (["of", "the"], ["of"], ["of", "those"])
+    least = part.high if part.high is not None else part.low
+    fewer = least is not None and whole.low is not None and least <= whole.low
+    return fewer and whole.counted and gap in (["of", "the"], ["of"], ["of", "those"], ["out", "of"], ["among"])
+
+
+def befell_the_part(words: Sequence[str], part: Party, whole: Party) -> bool:
+    """As in "52 of its 300 people died", "killed two of the five men": whether only the part of a whole was harmed."""
+    known = load_casualty_words()
+    inside = words[whole.first : whole.last]
+    if not VICTIMS.isdisjoint(inside):
+        return False
+    before = words[part.first - 1] if part.first else ""
+    after = [word for word in words[whole.last : whole.last + 4] if word not in AUXILIARY]
+    done_to = before in known.transitive and words[whole.last : whole.last + 1] != ["killed"]
+    return (
+        done_to
+        or (after[:1] != words[whole.last : whole.last + 1] and after[:1] != [] and after[0] in known.transitive)
+        or (bool(after) and after[0] in known.intransitive)
+    )
 
 
 def _names(words: Sequence[str], number: Party, noun: Party) -> bool:

@@ -61,6 +61,7 @@ _WHEN = re.compile(r"now|later|afterwards|subsequently|by .*", re.IGNORECASE)
 _OF_THE_SPEAKER = frozenset(["it", "its", "they", "their", "he", "she"])
 _NAME = re.compile(r"\w+")
 _ARTICLES = frozenset(["the", "a", "an", "s"])
+_OF_A_DAYS_DEED = re.compile(r"\bof (?:last |this )?([A-Z]\w+day)['’]s\b")
 _ANOTHER_NUMBER = re.compile(r"\d|\bto\b|\band\b")
 _SUPERLATIVE = re.compile(r"\b(?:deadliest|worst|first|gravest|bloodiest|biggest|heaviest|most)\b[^,;]*$")
 
@@ -98,6 +99,8 @@ def revising(sentence: Sentence, old: Claim, new: Claim) -> Span | None:
         if found[0].lower().startswith(("final", "corrected")) or _agree(old, new)
     ]
     moved = old.place is not None and new.place is not None and old.place.text != new.place.text
+    of_day = _OF_A_DAYS_DEED.search(text)
+    moved = moved or (of_day is not None and old.time is not None and of_day[1] not in old.time.text)
     if moved or (words and _most(new) < _most(old) and _WHEN.fullmatch(words[-1][0])):
         return None
     if not words or _ANOTHER_NUMBER.search(text[words[-1].end() :].replace(" to ", " ")):

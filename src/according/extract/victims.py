@@ -28,13 +28,14 @@ def party_of(sentence: Sentence, head: Token) -> Iterator[Party]:
         joint = sentence.doc[parties[0].first - 1].lower_ if parties[0].first else ""
         yield from names_before(sentence, parties[0].first - 1) if joint in ("and", ",") else ()
     yield from parties
-    if len(parties) == 1 and parties[0].rule == "named":
-        yield from names_after(sentence, parties[0].last)
+    if parties and parties[-1].rule == "named" and (len(parties) == 1 or _origin(sentence, parties[-1].last)):
+        yield from names_after(sentence, parties[-1].last)
 
 
 def names_after(sentence: Sentence, joint: int) -> list[Party]:
     """People named in a list that goes on after one name (", B and C"); a list ends with "and"."""
     found: list[Party] = []
+    joint = _origin(sentence, joint) or joint
     while joint < len(sentence.doc) and sentence.doc[joint].lower_ in ("and", ","):
         last = joint + 1
         while last < len(sentence.doc) and _is_name(sentence, sentence.doc[last]):
@@ -42,10 +43,27 @@ def names_after(sentence: Sentence, joint: int) -> list[Party]:
         if last == joint + 1:
             break
         found.append(_named(joint + 1, last))
-        if sentence.doc[joint].lower_ == "and":
+        origin = _origin(sentence, last)
+        if sentence.doc[joint].lower_ == "and" and (origin is None or sentence.doc[origin].lower_ != "and"):
             return found
-        joint = last
+        joint = origin or last
     return []
+
+
+def _origin(sentence: Sentence, after: int) -> int | None:
+    """As in "Rowe of Britain and Thirsk of Australia": where the place ends that a name is said to be from."""
+    doc = sentence.doc
+    if after + 1 >= len(doc) or doc[after].lower_ not in ("of", "from") or not _is_place(sentence, doc[after + 1]):
+        return None
+    last = after + 1
+    while last < len(doc) and _is_place(sentence, doc[last]):
+        last += 1
+    return last
+
+
+def _is_place(sentence: Sentence, token: Token) -> bool:
+    known = sentence.place_at(token) is not None or sentence.actor_at(token) is not None
+    return known and token.tag_[:3] == "NNP"
 
 
 def names_before(sentence: Sentence, joint: int) -> list[Party]:

@@ -15,7 +15,7 @@ import msgspec
 
 from according.infer.partials import with_partials
 from according.infer.recasts import conceded, gainsaid, is_of_all, is_of_another_voice, surely
-from according.infer.stated import Stated, as_printed, stated
+from according.infer.stated import Stated, as_printed, stated, still_stands
 from according.infer.voices import Sayings
 from according.records import Claim, Effect, Quantity, Span
 from according.vocabulary.casualties import Standing, load_casualty_words
@@ -30,8 +30,8 @@ _MONTH_OR_YEAR = re.compile(
 def tolls(claims: Iterable[Claim], effect: Effect) -> list[Claim]:
     """The claims that give a figure or a kind of people for one effect, in text order."""
     befell = [claim for claim in claims if EFFECTS.get(claim.predicate) == effect]
-    given_up = {claim.id for claim in befell if "superseded" in standings(claim)}
-    harmed = [claim for claim in befell if _is_told(claim) and claim.part_of not in given_up]
+    given_up = {c.id for c in befell if "superseded" in standings(c) and not _is_left_standing(c, befell)}
+    harmed = [c for c in befell if _is_told(c) and c.id not in given_up and c.part_of not in given_up]
     other = {claim.id for claim in harmed if "elsewhere" in standings(claim)}
     here = [claim for claim in harmed if claim.id not in other and claim.part_of not in other]
     here = [claim for claim in here if not _is_background(claim, here)]
@@ -58,7 +58,24 @@ def _is_background(claim: Claim, others: Sequence[Claim]) -> bool:
 
 def _is_told(claim: Claim) -> bool:
     told = claim.polarity == "affirmed" and claim.realis in ("happened", "ongoing") and claim.block != "comment"
-    return told and not standings(claim) & {"running_total", "since", "superseded"}
+    return told and not standings(claim) & {"running_total", "since"}
+
+
+def _is_left_standing(claim: Claim, others: Sequence[Claim]) -> bool:
+    """As in "As many as 15 died; the agency had earlier given ten": an earlier count by a voice of its own."""
+    since = [
+        other.quantity
+        for other in others
+        if other.quantity is not None and other.part_of is None and "superseded" not in standings(other)
+        if other.report == claim.report and other.evidence.start <= claim.evidence.start and other.id != claim.id
+        if claim.quantity is not None and other.quantity.span.start < claim.quantity.span.start
+    ]
+    own = claim.quantity
+    known = load_casualty_words()
+    replaced = (cue for cue in claim.cues if known.standing(cue.text) == "superseded")
+    if own is None or not claim.voices or any(cue.start > own.span.start for cue in replaced):
+        return False  # "listed 17 … its count stood at 24": whoever gave it has replaced it since
+    return still_stands(own, since)
 
 
 def standings(claim: Claim) -> set[Standing]:
@@ -78,9 +95,10 @@ def figures_for(group: str, claims: Sequence[Claim], sayings: Sayings) -> list[S
     counted = [claim for claim in claims if claim.group == group and claim.quantity is not None]
     whole = {claim.id for claim in counted if not _is_sum(claim, claims)}
     figures = [stated(claim, claim.quantity, sayings) for claim in counted if claim.id in whole]
-    return [
+    marked = [
         msgspec.structs.replace(figure, partial=figure.partial or figure.claim.part_of in whole) for figure in figures
     ]
+    return with_partials(marked) if group == "people" else marked
 
 
 def _is_sum(claim: Claim, others: Sequence[Claim]) -> bool:
@@ -93,8 +111,16 @@ def _is_sum(claim: Claim, others: Sequence[Claim]) -> bool:
 def mixed_company(claims: Iterable[Claim]) -> set[Span]:
     """Sentences that count people of whom they call only some civilians."""
     listed = list(claims)
-    people = {claim.id for claim in listed if claim.group == "people" and claim.quantity is not None}
+    sums = _mixed_sums(listed)
+    people = {c.id for c in listed if c.group == "people" and c.quantity is not None and c.id not in sums}
     return {claim.evidence for claim in listed if claim.part_of in people and _called_civilian(claim)}
+
+
+def _mixed_sums(claims: Sequence[Claim]) -> set[str]:
+    """Sums of fighters and others told of in one breath ("Nine soldiers and a farmer")."""
+    fighters = {claim.part_of for claim in claims if load_groups().status(claim.group) == "fighter"}
+    sums = (claim for claim in claims if claim.quantity is not None and claim.quantity.rule == "sum")
+    return {claim.id for claim in sums if claim.group == "people" and claim.id in fighters}
 
 
 def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractSet[Span] = frozenset()) -> list[Stated]:
@@ -102,6 +128,12 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
 
     In the sentences ``mixed`` people of no stated kind need not be civilians.
     """
+    sums = _mixed_sums(claims)  # the kinds that such a sum adds up are told apart already
+    claims = [
+        msgspec.structs.replace(claim, part_of=None) if claim.part_of in sums else claim
+        for claim in claims
+        if claim.id not in sums
+    ]
     known = {claim.id: claim for claim in claims}
     denied = {claim.id: claim for claim in gainsaid(claims, known, sayings)}
     gone = set(denied)
@@ -113,6 +145,9 @@ def civilian_figures(claims: Sequence[Claim], sayings: Sayings, mixed: AbstractS
             parts.setdefault(str(claim.part_of), []).append(claim)
     wholes = [c for c in claims if (c.id in denied or c.part_of not in known) and c.quantity is not None]
     wholes = [claim for claim in wholes if not _is_mixed(claim, wholes, sayings)]
+    told = {(c.report, c.group, c.quantity.low) for of in parts.values() for c in of if c.quantity is not None}
+    wider = max((_low(claim) for claim in wholes), default=0)
+    wholes = [c for c in wholes if c.voices or _low(c) in (1, wider) or (c.report, c.group, _low(c)) not in told]
     of_all = [claim for claim in claims if claim.quantity is None and is_of_all(claim)]
     said = [_civilian(claim, [*parts.get(claim.id, []), *of_all], sayings) for claim in wholes]
     figures = [_doubted(figure, parts.get(figure.claim.id, []), mixed) for figure in said if figure is not None]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from according.infer.stated import INDIVIDUALS, Stated
+from according.infer.stated import INDIVIDUALS, RANK, Stated, rank_of
 from according.records import Claim
 from according.vocabulary.groups import load_groups
 
@@ -17,6 +17,19 @@ _ANOTHER_SITE = re.compile(
 )
 
 
+_BODIES = re.compile(r"(?: [\w-]+){0,2} (?:bodies|corpses)\b")
+_BODIES_FOUND = re.compile(
+    r"(?: [\w-]+){0,2} (?:bodies|corpses) (?:had been|have been|has been|were|was) "
+    r"(?:found|recovered|retrieved|pulled|identified|brought|taken)\b"
+)
+_CARRIED = re.compile(
+    r"\b(?:carr(?:y|ied|ying)|saw|seen|seeing|lift(?:ed)?|load(?:ed)?|wash(?:ed)?|wrap(?:ped)?)\b[^,;]*$"
+)
+_BURIED = re.compile(r"[^.,;]{0,40}\b(?:buried|laid to rest)\b")
+_BURYING = frozenset(["bury", "buries", "buried", "burying"])
+_BESIDES = re.compile(r"(?: and|;)(?: an?(?: \w+)?)? ?$")
+_LEAST_RANK = 2
+_TELLING_RANK = 3
 _SUMMING = re.compile(
     r"\b(?:which|that) (?:makes|made|brings the (?:toll|number) to)\s+$|\bmaking (?:it )?$|\bfor a total of\s+$|"
     r"\bso (?:that )?the (?:toll|number|count) (?:is|was|stands at|stood at)\s+$"
@@ -26,6 +39,8 @@ _SUMMING = re.compile(
 def with_partials(figures: Sequence[Stated]) -> list[Stated]:
     """Mark as partial the figures of narrower groups beside a figure of a wider one."""
     groups = load_groups()
+    figures = _by_rank(figures)
+    outnumbered = {(f.low or 0) - 1 for f in figures if f.rule == RANK}
     wide = [f for f in figures if not f.partial and (f.top or 0) > 0]
     tellers = {f.voice for f in figures if not f.partial and not _is_slice(f)}
     starts = [(f.claim.report, printed_at(f)) for f in figures]
@@ -40,8 +55,65 @@ def with_partials(figures: Sequence[Stated]) -> list[Stated]:
         elsewhere = _is_told_of_another_place(figure, figures)
         partial = (figure.partial and not alone) or narrower or elsewhere or _is_one_more(figure, figures)
         partial = partial or _is_share_of_own(figure, figures) or _is_summed_up(figure, figures)
-        marked.append(msgspec.structs.replace(figure, partial=partial, added=figure.added or elsewhere))
+        partial = partial or _is_of_bodies(figure, figures) or (figure.rule != RANK and figure.top in outnumbered)
+        added = figure.added or elsewhere or _is_added_besides(figure, figures)
+        marked.append(msgspec.structs.replace(figure, partial=partial, added=added))
     return marked
+
+
+def _by_rank(figures: Sequence[Stated]) -> list[Stated]:
+    """As in "A seventh child has died … six were killed that day": the toll to which somebody's rank brings it."""
+    ranked = {f.claim.id: rank for f in figures if f.top == 1 and (rank := _toll_by_rank(f, figures)) is not None}
+    if not ranked:
+        return list(figures)
+    return [
+        msgspec.structs.replace(f, low=rank, high=rank, rule=RANK, partial=False, added=False)
+        if (rank := ranked.get(f.claim.id))
+        else f
+        for f in figures
+    ]
+
+
+def _toll_by_rank(figure: Stated, figures: Sequence[Stated]) -> int | None:
+    rank = rank_of(figure.claim)
+    if rank is None or figure.claim.predicate != "kill":
+        return None
+    others = [f for f in figures if (f.top or 0) > 1 or (rank == _LEAST_RANK and rank_of(f.claim) is None)]
+    if any(f.voice == figure.voice and printed_at(f) < printed_at(figure) for f in others):
+        return None  # who gave the others adds him to them
+    one_less = any(f.top == rank - 1 for f in others)
+    return rank if one_less or (not others and rank >= _TELLING_RANK) else None
+
+
+def _is_of_bodies(figure: Stated, others: Sequence[Stated]) -> bool:
+    """As in "More than 15 died … nine bodies had been found": as many as have been handled, of more who died."""
+    if figure.claim.quantity is None:
+        return False
+    behind = figure.claim.evidence.text[figure.claim.quantity.span.end - figure.claim.evidence.start :]
+    before = figure.claim.evidence.text[: figure.claim.quantity.span.start - figure.claim.evidence.start]
+    larger = any(not other.partial and (other.low or 0) > (figure.top or 0) for other in others)
+    buried = _BURIED.match(behind) is not None or any(cue.text.lower() in _BURYING for cue in figure.claim.cues[:1])
+    handled = _BODIES_FOUND.match(behind) is not None or (
+        _BODIES.match(behind) is not None and _CARRIED.search(before) is not None
+    )
+    # What a hospital or a rescue service counts is a figure of its own.
+    return larger and (buried or (not figure.claim.voices and handled))
+
+
+def _is_added_besides(figure: Stated, others: Sequence[Stated]) -> bool:
+    """As in "Three pupils were shot dead and a teacher died on the way": one more, by a clause of his own."""
+    said = figure.claim.object
+    if said is None or figure.top != 1 or figure.claim.part_of is not None or not figure.claim.cues:
+        return False
+    joint = figure.claim.evidence.text[: said.start - figure.claim.evidence.start]
+    return _BESIDES.search(joint) is not None and any(
+        other.claim.evidence == figure.claim.evidence
+        and other.voice == figure.voice
+        and printed_at(other) < printed_at(figure)
+        and other.claim.cues[:1] != figure.claim.cues[:1]
+        and (other.top or 0) > 1
+        for other in others
+    )
 
 
 def _is_share_of_own(figure: Stated, others: Sequence[Stated]) -> bool:

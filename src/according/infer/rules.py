@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from according.infer.outlet_voices import told_for
-from according.infer.stated import Stated
+from according.infer.stated import Stated, still_stands
 from according.records import Effect
 from according.vocabulary.quantities import load_count_words
 
@@ -32,9 +32,16 @@ def weighed(figures: Sequence[Stated]) -> list[Stated]:
     whole = [f for f in figures if not f.partial and f.rule != "combined"]
     whole = whole or [f for f in figures if not f.partial] or list(figures)
     settled = [f for f in whole if not f.early]
-    whole = settled or whole
+    whole = [f for f in whole if f in settled or _still_stands(f, settled)] if settled else whole
     numbers = [f for f in whole if not f.vague and f.top]
     return [f for f in whole if not (f.vague and any((n.top or 0) >= (f.low or 0) for n in numbers))]
+
+
+def _still_stands(early: Stated, settled: Sequence[Stated]) -> bool:
+    """Whether a first count by a voice of its own is left standing by the figures told before it."""
+    own, before = early.claim.quantity, [f for f in settled if f.report == early.report and _stands_after(early, f)]
+    since = [f.claim.quantity for f in before if f.claim.quantity is not None]
+    return own is not None and bool(early.claim.voices) and still_stands(own, since)
 
 
 def acled(figures: Sequence[Stated]) -> int | None:

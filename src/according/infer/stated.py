@@ -12,10 +12,19 @@ from according.vocabulary.quantities import load_count_words
 from according.vocabulary.sourcing import of_one_place_alone, says
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from according.infer.voices import Sayings
 
 INDIVIDUALS = frozenset(["named", "definite"])
 """Reading rules of people told of one by one: a death among others, not a toll."""
+
+
+BOUNDED = frozenset(["more_than", "at_least", "about", "nearly"])
+ROUND = ("a dozen", "a score")
+"""Words for a number that are bounded rather than counted ("over a dozen")."""
+RANK = "rank"
+"""The reading rule of somebody who, by rank, brings a toll to a number ("the 67th person killed")."""
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -45,7 +54,10 @@ class Stated(msgspec.Struct, frozen=True):
 
     @property
     def vague(self) -> bool:
-        """Whether the words give no number ("dozens")."""
+        """Whether the words give no number ("dozens", "more than a dozen")."""
+        words = self.claim.quantity.span.text.lower() if self.claim.quantity is not None else ""
+        if self.rule in BOUNDED and words.endswith(ROUND):
+            return True
         return load_count_words().acled_figure(self.rule) is not None
 
 
@@ -66,6 +78,24 @@ def stated(claim: Claim, quantity: Quantity | None, sayings: Sayings) -> Stated:
         early=is_first_count(claim, quantity),
         added=known.adds(words),
     )
+
+
+def rank_of(claim: Claim) -> int | None:
+    """As in "The 67th person killed", "a seventh child": by how many the one told of has been preceded, and he."""
+    words = claim.object.text.lower().replace(",", "").split() if claim.object is not None else []
+    said = next((word for word in words[:2] if word not in ("a", "an", "the")), "")
+    figures = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", said)
+    return int(figures[1]) if figures else load_count_words().ranks.get(said)
+
+
+def still_stands(earlier: Quantity, since: Sequence[Quantity]) -> bool:
+    """Whether what is told now leaves an earlier count standing: only ceilings ("as many as 600"), or within its range.
+
+    ``since`` are the figures given in the report before the earlier count is recalled.
+    """
+    least, most = earlier.low or 0, earlier.high or 0
+    within = earlier.rule == "range" and all(least <= (now.low or now.high or 0) <= most for now in since)
+    return bool(since) and (within or all(now.low is None for now in since))
 
 
 def is_of_a_part(claim: Claim, quantity: Quantity) -> bool:

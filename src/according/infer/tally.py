@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from according.infer.figures import EFFECTS, civilian_figures, figures_for, is_unspecified, mixed_company, tolls
 from according.infer.rules import UNSPECIFIED, acled, airwars, two_sources, ucdp
-from according.infer.stated import Stated
+from according.infer.stated import RANK, Stated
 from according.infer.voices import Sayings
 from according.records import Claim, Effect, Figure, Incident, Span, Tally
 from according.vocabulary.groups import load_groups
@@ -80,6 +80,8 @@ def _tally(group: str, effect: Effect, figures: Sequence[Stated], ruling: Ruling
 def _figure(stated: Stated) -> Figure:
     quantity = stated.claim.quantity
     low, high = (quantity.low, quantity.high) if quantity else (None, None)
+    if stated.rule == RANK:
+        low, high = stated.low, stated.high
     return Figure(low=low, high=high, claim=stated.claim.id, report=stated.report, voice=stated.voice)
 
 

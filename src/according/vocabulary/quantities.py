@@ -35,6 +35,7 @@ class CountWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     additional: frozenset[str]
     referring: frozenset[str]
     rising: frozenset[str]
+    ranks: dict[str, int]
 
     @cached_property
     def rules_before(self) -> dict[tuple[str, ...], BoundRule]:
