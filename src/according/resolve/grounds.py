@@ -16,6 +16,7 @@ from according.resolve.ground import (
     holds,
     may_hold,
 )
+from according.resolve.likely_scene import LikelyScenes
 from according.resolve.localities import (
     Locality,
     leans,
@@ -28,6 +29,7 @@ from according.resolve.place_phrases import (
     NEIGHBOUR,
     SIDE,
     THIS_TOWN,
+    TOLD_APART,
 )
 from according.resolve.scenes import Scenes, is_open, moved
 from according.resolve.surroundings import Surroundings
@@ -57,6 +59,9 @@ class Grounds:
             self._found[claim.id] = self._ground(claim)
         for claim in reversed(in_order):
             self._found[claim.id] = self._refined(claim)
+        likely = LikelyScenes(mentions, claims, lambda span, evidence: self._words.read(span, evidence, comment=False))
+        for claim in in_order:
+            self._found[claim.id] = self._at_likely_scene(claim, likely)
 
     def unknown(self, span: Span) -> str | None:
         """The name that some words of place give to what nobody knows."""
@@ -134,6 +139,17 @@ class Grounds:
         if finer is None and ground and beside:
             return self._scenes.beside(claim, ground) or self._outside(ground)
         return moved(finer) if finer else self._filed_within(claim, ground) or ground
+
+    def _at_likely_scene(self, claim: Claim, likely: LikelyScenes) -> Ground | None:
+        """The scene of the opening event, for a claim of the opening that names no place or only a wide one."""
+        ground = self._found[claim.id]
+        named = claim.place is not None and not is_open(ground)
+        if not self._scenes.opens(claim) or TOLD_APART.search(claim.evidence.text):
+            return ground
+        if ground is not None and self._is_neighbour(ground.toponym):
+            return ground
+        better = likely.instead_of(ground, own=named)
+        return moved(better) if better else ground
 
     def _filed_within(self, claim: Claim, ground: Ground | None) -> Ground | None:
         """The town that a report is filed from, in the country or province that is all it says of its first event."""

@@ -39,8 +39,10 @@ _PLAIN = re.compile(r"(?:same|besieged|embattled|nearby)?\s*", re.IGNORECASE)
 _UNRELATED_BEFORE = re.compile(
     r"\b(?:based\s+in|sa(?:id|ys)\s+in|told(?:\s+\w+){0,2}(?:\s+in)?|seated\s+in|seat\s+in|speaking\s+(?:in|from)|arrived\s+in|fled\s+to|"
     r"fl(?:ew|own)\s+(?:\w+\s+)?to|travelled\s+to|visit(?:ed)?\s+(?:to\s+)?|talks\s+in|met\s+in|native\s+of|born\s+in|backed\s+by|ally\s+of|"
-    r"allies?\s+(?:in|of)|(?:borders?|frontiers?)\s+(?:with|of)|exiled?\s+(?:in|to)|embassy\s+in|(?:officials?|officers?|diplomats?|spokes\w+|ministry|staff|leaders?|authorities|rulers)\s+in|reporting\s+from|announced\s+in|flights?\s+(?:from|to|for)|"
+    r"allies?\s+(?:in|of)|(?:borders?|frontiers?)\s+(?:with|of)|exiled?\s+(?:in|to)|(?:officials?|officers?|diplomats?|spokes\w+|ministry|staff|leaders?|authorities|rulers)\s+in|reporting\s+from|announced\s+in|flights?\s+(?:from|to|for)|"
     r"(?:taken|rushed|brought|transferred|evacuated|airlifted|admitted|months|weeks|treated)\s+(?:to|in|at)(?:\s+[\w-]+){0,4}\s+(?:in|of)|"
+    r"(?:wounded|injured|survivors|hurt|bodies)\s+(?:are|were|lay|lie)(?:\s+[\w-]+){0,4}\s+in|"
+    r"(?:lies|lay|lying|recovering)\s+(?:in|at)|"
     r"(?:doctors?|medics?|nurses?|surgeons?)(?:\s+(?:at|of|from)(?:\s+[\w-]+){1,4})?\s+in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -137,7 +139,7 @@ def plays_no_part(text: str, span: Span) -> bool:
         return True
     if _IN.search(text[max(0, span.start - 5) : span.start]) and _SPEAKER_AFTER.match(text, span.end):
         return True
-    opens = span.start == 0 or text[: span.start].rstrip()[-1:] in {"", ".", "!", "?", "\n", "“", '"', ","}
+    opens = span.start == 0 or text[: span.start].rstrip()[-1:] in {"", ".", "!", "?", "\n", "“", '"', ",", ";", ":"}
     return opens and _ACTS_AFTER.match(text, span.end) is not None
 
 

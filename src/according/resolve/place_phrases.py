@@ -191,3 +191,20 @@ NEIGHBOUR = re.compile(
     r"(?: (?:the )?(?:restive |breakaway |rebel |troubled |neighbou?ring |war-torn |republic of )*)?\s?$",
     re.IGNORECASE,
 )
+# "Came to Osk, Barsa and Zorg", "in the village of Osk": names behind a word of place.
+_SETTLEMENT = r"(?:village|town|city|hamlet|suburb|settlement|camp|port|quarter|neighbou?rhood|area|market)s?"
+NAMED_BEHIND = re.compile(
+    r"\b(?<!Qaeda )(?:(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|inside|around|into) (?:the )?"
+    r"(?:(?!months?|days?|mid)[a-z-]+ ){0,3}?|"
+    rf"(?:came|went|drove|returned) to (?:the )?|"
+    rf"{_SETTLEMENT} of )(?P<where>{_PLACE_NAME})"
+)
+SETTLEMENT_BEFORE = re.compile(rf"\b{_SETTLEMENT}(?: of)? $", re.IGNORECASE)
+SETTLEMENT_BEHIND = re.compile(rf"(?: [a-z]+)? {_SETTLEMENT}\b", re.IGNORECASE)
+DIVISION_BEHIND = re.compile(
+    r" (?:district|township|county|commune|department|province|region|state|division|oblast|governorate)\b",
+    re.IGNORECASE,
+)
+# What parts one clause from the next.
+NEW_CLAUSE = re.compile(r"[;:]|, (?:who|which|after|before|where|while|but|and) | said| says| told")
+NEARBY = re.compile(r"\b(?:nearby|neighbou?ring) (?:[a-z]+ )?(?:of )?$", re.IGNORECASE)

@@ -66,20 +66,20 @@ class Scenes:
         number = self._mentions.index(claim.evidence.start)
         if not self.opens(claim):
             return None
-        if wide is not None and any(_is_finer(one, wide) for one in self._claimed(claim, number, found)):
+        if wide is not None and any(is_finer(one, wide) for one in self._claimed(claim, number, found)):
             return None
         claimed: list[Ground] = []
-        if (front := self._in_front(claim)) and _is_finer(front, wide):
+        if (front := self._in_front(claim)) and is_finer(front, wide):
             return front
         for ahead in range(number, number + 1 + _AHEAD):
             span = self._mentions.numbered(ahead)
             if span is None or (ahead > number and TOLD_APART.search(span.text)):
                 break
             for ground in self._echoed(claim, span):
-                if _is_finer(ground, wide):
+                if is_finer(ground, wide):
                     return ground
             if ahead > number:
-                claimed += [one for one in self._claimed(claim, ahead, found) if _is_finer(one, wide)]
+                claimed += [one for one in self._claimed(claim, ahead, found) if is_finer(one, wide)]
         alike = {(one.toponym.place.id, one.name if one.precision in COARSE else None) for one in claimed}
         return claimed[0] if len(alike) == 1 else None
 
@@ -144,7 +144,7 @@ class Scenes:
         return None
 
 
-def _is_finer(ground: Ground, wide: Ground | None) -> bool:
+def is_finer(ground: Ground, wide: Ground | None) -> bool:
     """Whether a ground says more than a wide one, and lies in it."""
     if ground.precision in COARSE and not ground.name:
         return False
