@@ -197,6 +197,13 @@ def test_a_month_ago_is_the_day_told_next_when_that_lies_in_it() -> None:
         assert _times(report, passages, claims)["c0"][0] == told
 
 
+def test_an_event_was_before_what_is_over_by_a_day_and_who_is_there_by_a_day_is_there_then() -> None:
+    report, passages = _report("By Monday they had gone.", "2024-05-31")
+    for predicate, told in (("kill", (None, "2024-05-27")), ("withdraw", ("2024-05-27", "2024-05-27"))):
+        claim = _claim(report, passages[0], "By Monday", predicate=predicate)
+        assert _times(report, passages, [claim])["c0"][:2] == told
+
+
 def test_an_hour_alone_is_of_the_day_it_was_told_on() -> None:
     report, passages = _report("He blew himself up at noon, police said on Tuesday.", "2024-05-28")
     assert _times(report, passages, [_claim(report, passages[0], "at noon")])["c0"][0] == "2024-05-28"

@@ -95,7 +95,8 @@ def _is_of_the_telling(mention: TimeMention, text: str) -> bool:
         return told_of_day().match(text, mention.end) is not None
     if OF_A_SOURCE.search(text, max(0, mention.start - 80), mention.start):
         return True
-    if mention.start > 0 and text[mention.end :][:1] == " " and told_at_once().match(text, mention.end):
+    tells_day = mention.kind in {"date", "weekday"} and mention.start > 0
+    if tells_day and text[mention.end :][:1] == " " and told_at_once().match(text, mention.end):
         return True
     return ENDS.match(text, mention.end) is not None and told_aside().search(text, 0, mention.start) is not None
 

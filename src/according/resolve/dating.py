@@ -60,8 +60,8 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
         """The same for a plan, which looks ahead where the told looks back."""
         return msgspec.structs.replace(self, stretch=self.later, partial=None) if planned and self.later else self
 
-    def of_event(self) -> Dated:
-        """The same for an event told behind "since", which was then and not since."""
+    def entire(self) -> Dated:
+        """The same without its bound: an event told behind "since" was then, who is there by a day is there then."""
         return msgspec.structs.replace(self, stretch=self.whole, partial=None) if self.whole else self
 
     @property
@@ -303,7 +303,8 @@ def _opened(dated: Dated) -> Dated:
     if dated.mention.bound not in {"since", "by", "until"} or dated.stretch is None or dated.stretch.last is None:
         return dated
     opened = _bounded(dated.stretch, dated.mention.bound)
-    return msgspec.structs.replace(dated, stretch=opened, partial=dated.partial or partial_of(opened))
+    whole = dated.stretch if opened.last else None
+    return msgspec.structs.replace(dated, stretch=opened, partial=dated.partial or partial_of(opened), whole=whole)
 
 
 def _dated_weekday(mention: TimeMention, anchors: _Anchors) -> Dated:

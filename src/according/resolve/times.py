@@ -89,10 +89,10 @@ def _stated(claim: Claim, dated: Sequence[Dated], told: Container[int], events: 
         return None
     start, end = claim.time.start, claim.time.end
     held = [one for one in dated if one.mention.start < end and start < one.mention.end]
-    if claim.realis == "happened" and claim.predicate in events:
+    event = claim.predicate in events
+    if claim.realis == "happened" and event:
         held = [one for one in held if one.mention.kind != "now"]  # the count is of now, not the deaths
-    if claim.predicate in events:
-        held = [one.of_event() for one in held]
+    held = [one.entire() if one.mention.when == event else one for one in held]
     planned = claim.realis in {"planned", "hypothetical"} and start not in told
     return min(held, key=_vagueness).turned(planned=planned) if held else None
 
