@@ -208,3 +208,5 @@ DIVISION_BEHIND = re.compile(
 # What parts one clause from the next.
 NEW_CLAUSE = re.compile(r"[;:]|, (?:who|which|after|before|where|while|but|and) | said| says| told")
 NEARBY = re.compile(r"\b(?:nearby|neighbou?ring) (?:[a-z]+ )?(?:of )?$", re.IGNORECASE)
+# "The US Embassy": it stands in another country.
+MISSION = re.compile(r"['’]?s? (?:embassy|consulate|high commission|cultural cent(?:er|re))\b", re.IGNORECASE)

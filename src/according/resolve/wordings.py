@@ -31,6 +31,7 @@ from according.resolve.place_phrases import (
     HOUSES,
     IN_THE_TOWN,
     ITS_CAPITAL,
+    MISSION,
     NAMED_AFTER,
     NORTH,
     PRONOUNS,
@@ -63,7 +64,12 @@ class Wordings:
         name = self.unknown(span, min((t.span.start for t in inside), default=None))
         outside = is_outside(span, evidence)
         basis = self.basis_at(span.start) if outside else "stated"
-        if inside and (other := self._house(span, inside) or self._leaning_within(inside) or self._stretch(inside[0])):
+        if inside and (
+            other := self._mission(inside[-1])
+            or self._house(span, inside)
+            or self._leaning_within(inside)
+            or self._stretch(inside[0])
+        ):
             return other
         if inside:
             found = finest(inside)
@@ -115,6 +121,12 @@ class Wordings:
             return None
         meant = self._likeliest(Span.cut(self._mentions.text, found.span.start, sort.end()), kind_leant_on(sort[0]))
         return meant if meant and meant.toponym.place.country == found.place.country else None
+
+    def _mission(self, owner: Toponym) -> Ground | None:
+        """As in "the Orlesian Embassy in Osk": the town of its sentence, and not the country whose it is."""
+        if owner.place.kind != "country" or not MISSION.match(self._mentions.text, owner.span.end):
+            return None
+        return self.first_of([t for t in self._mentions.sentence(owner.span) if t.place.kind == "town"], "stated")
 
     def _house(self, span: Span, inside: Sequence[Toponym]) -> Ground | None:
         """A house that is named like a town ("the Serena Hotel in Kabul"): it lies where its sentence says."""
