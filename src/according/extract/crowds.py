@@ -208,7 +208,10 @@ class _Gatherer:
         harmed_alone = party.group is None and after[0] in HARM_STATES
         harmed_alone = harmed_alone and (whole.group is not None or gap == "and")  # "killed 13 and five injured"
         harmed_alone = harmed_alone or self._suffers_otherwise(crowd, after) or after[0] == "fatally"
-        harmed_alone = harmed_alone or (gap == ", and" and party.group is None and self._is_harmed(party.last))
+        toll = (
+            party.group is None or self.words[crowd.first - 1] == "to"
+        )  # "has risen to nine, and four people are hurt"
+        harmed_alone = harmed_alone or (gap == ", and" and toll and self._is_harmed(party.last))
         uncounted = gap == "," and not party.counted and party.group not in SLICES
         kin = listed and self.words[party.first] in ("his", "her", "their")
         definite = gap == "," and (party.definite or party.rule == "definite") and not kin
@@ -224,7 +227,7 @@ class _Gatherer:
         """As in "Nine died, among them a nurse, and 15 were hurt"."""
         verb = self.words[at + 1 : at + 2]
         return (
-            self.words[at : at + 1] in (["was"], ["were"])
+            self.words[at : at + 1] in (["was"], ["were"], ["is"], ["are"])
             and bool(verb)
             and verb[0] in load_casualty_words().transitive
         )

@@ -25,7 +25,7 @@ QUANTIFIERS = frozenset(["every", "each", "any", "either", "neither", "such"])
 FAMILIES = frozenset(["family", "families", "household", "households"])
 OLDEST = 110
 OF_AGES = frozenset(["of", "aged", "between", "from", "under", "over", "about"])
-JOINED = (["and"], [","])
+JOINED = (["and"], [","], ["among"], ["included"])
 MOMENTS = frozenset("moments seconds minutes hours days weeks months years".split())
 
 

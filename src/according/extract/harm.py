@@ -88,6 +88,8 @@ class _Finder(CountedNouns):
         crowd = harm.crowd
         if crowd is None or crowd.is_part or crowd.parts or not all(one.counted for one in crowd.members):
             return harm
+        if crowd.last > harm.token:
+            return harm  # "has risen to nine dead, and four people are hurt"
         before = next((c for c in self.crowds if c.last < crowd.first and self._is_joined(c, crowd)), None)
         if before is None or before.last in self.used:
             return harm

@@ -81,6 +81,8 @@ def _toll_by_rank(figure: Stated, figures: Sequence[Stated]) -> int | None:
     others = [f for f in figures if (f.top or 0) > 1 or (rank == _LEAST_RANK and rank_of(f.claim) is None)]
     if any(f.voice == figure.voice and printed_at(f) < printed_at(figure) for f in others):
         return None  # who gave the others adds him to them
+    if any(f.top == rank for f in others):
+        return rank  # "the toll is 67 … became the 67th person killed"
     one_less = any(f.top == rank - 1 for f in others)
     return rank if one_less or (not others and rank >= _TELLING_RANK) else None
 
