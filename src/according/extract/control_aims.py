@@ -80,7 +80,8 @@ def tried(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Find
     tries = verb.dep_ == "xcomp" and verb.head.lemma_ in ("try", "attempt", "seek", "fail", "struggle")
     barred = verb.dep_ == "xcomp" and _is_barred(verb.head)
     sets_foot = verb.lemma_ == "set" and any(o.lower_ == "foot" for o in objects_of(verb))
-    if not (tries or barred) or not (sets_foot or verb.lemma_ in words.entering | BREAKING):
+    missed = verb.lemma_ == "reach" and (barred or verb.head.lemma_ == "fail")
+    if not (tries or barred) or not (sets_foot or missed or verb.lemma_ in words.entering | BREAKING):
         return
     doers = tuple(s for s in subjects_of(verb) if is_party(sentence, s) and s.lemma_.lower() != "police")
     inside = after(verb, "in", "into", "inside") if sets_foot else after(verb, "into")

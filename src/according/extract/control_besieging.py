@@ -64,6 +64,9 @@ def _is_definite(noun: Token) -> bool:
 def besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
     """“X besieges Y", "Y is cut off", "troops are trapped in Y"."""
     objects = objects_of(verb)
+    if verb.lemma_ in words.besiege and (misread := [*_ringed_by_having(sentence, verb), *_cut_short(sentence, verb)]):
+        yield from misread
+        return
     if (
         verb.tag_ in ("VBN", "VBD")
         and verb.dep_ in ("xcomp", "oprd", "acomp", "ccomp")
@@ -98,6 +101,28 @@ def besiege(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fi
     doers = tuple(s for s in subjects_of(verb) if s.lemma_ not in words.no_besiegers)
     if places and (doers or not subjects_of(verb)):
         yield Finding("besiege", verb, doers, places)
+
+
+def _ringed_by_having(sentence: Sentence, verb: Token) -> Iterator[Finding]:
+    """“X, which has Y surrounded", parsed as a perfect with two subjects."""
+    has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not has or len(subjects) != 2 or verb.dep_ != "relcl":
+        return
+    places = of_places(sentence, subjects[1:], loosely=subjects[1].pos_ == "PROPN")
+    if places and is_party(sentence, verb.head):
+        yield Finding("besiege", verb, (verb.head,), places)
+
+
+def _cut_short(sentence: Sentence, verb: Token) -> Iterator[Finding]:
+    """“Fighters encircled in Y were promised a truce", parsed as if they encircled: they are in it."""
+    inside = after(verb, "in", "inside", "at")
+    named = [p for p in inside if p.pos_ == "PROPN"]
+    ringed = [s for s in verb.children if s.dep_ == "nsubj" and s.tag_ == "NNS" and s.i < verb.i]
+    active = is_passive(verb) or verb.tag_ != "VBD" or any(c.dep_ in ("dobj", "aux", "auxpass") for c in verb.children)
+    if active or not named or not any(is_party(sentence, r) for r in ringed):
+        return
+    yield Finding("besiege", verb, (), of_places(sentence, named, loosely=True))
 
 
 def _kept_besieged(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:

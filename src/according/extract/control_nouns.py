@@ -34,7 +34,19 @@ if TYPE_CHECKING:
     from according.extract.tokens import Token
 
 CREDITING = frozenset(
-    ["complete", "achieve", "report", "celebrate", "announce", "claim", "declare", "hail", "proclaim"]
+    [
+        "complete",
+        "achieve",
+        "report",
+        "celebrate",
+        "announce",
+        "claim",
+        "declare",
+        "hail",
+        "proclaim",
+        "trumpet",
+        "tout",
+    ]
 )
 """Whoever announces or celebrates a capture made it, unless somebody else is named."""
 STATES = frozenset(["in", "under", "into"])

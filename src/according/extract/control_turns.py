@@ -12,6 +12,7 @@ from according.extract.control_finding import (
     is_party,
     objects_of,
     of_places,
+    particles,
     surface_subjects,
 )
 from according.extract.control_states import known_places, owners_of
@@ -27,6 +28,8 @@ DECLARING = frozenset(["declare", "proclaim", "announce", "report", "pronounce"]
 CLINGING = frozenset(["cling", "hold", "hang"])
 TURNING = frozenset(["change", "go", "swing", "pass", "move"])
 GREY = frozenset(["grey", "gray", "contested", "disputed"])
+PASSING = frozenset(["collapse", "crumble", "pass", "revert", "return"])
+"""What a place does to whoever has it next, behind "to"."""
 
 
 def ended_rule(sentence: Sentence, noun: Token) -> Iterator[Finding]:
@@ -119,6 +122,21 @@ def swings(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Fin
     sides = tuple(m for s in after(verb, "between") for m in (s, *s.conjuncts) if is_party(sentence, m))
     if places:
         yield Finding("contest", verb, sides, places, decided=False)
+
+
+def passes_to(sentence: Sentence, verb: Token, words: ControlWords) -> Iterator[Finding]:
+    """“Y collapsed to the rebels", "came back to the government": theirs now."""
+    del words
+    back = verb.lemma_ in ("come", "go") and "back" in particles(verb)
+    if is_passive(verb) or not (back or verb.lemma_ in PASSING):
+        return
+    near = (verb, *(c for c in verb.children if c.lower_ == "back"))
+    takers = tuple(p for w in near for p in after(w, "to") if is_party(sentence, p))
+    subjects = surface_subjects(verb)
+    moved = any(is_party(sentence, s) for s in subjects)
+    places = of_places(sentence, subjects, loosely=True) if takers and not moved else ()
+    if places:
+        yield Finding("take", verb, takers, places)
 
 
 def bid(sentence: Sentence, noun: Token) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ from according.extract.control_having import (
 from according.extract.control_leaving import FROM, leave, lose, with_it, withdraw
 from according.extract.control_places import is_place
 from according.extract.control_presence import back_in, departed, still_inside
-from according.extract.control_turns import clings, declared_taken, is_grey, stormed, swings
+from according.extract.control_turns import clings, declared_taken, is_grey, passes_to, stormed, swings
 from according.extract.roles import is_passive
 from according.extract.wordlists import find_phrases
 from according.vocabulary.control import ControlWords, load_control_words
@@ -75,6 +75,7 @@ def verb_findings(sentence: Sentence, verb: Token) -> Iterator[Finding]:
         clings,
         still_inside,
         swings,
+        passes_to,
         let_in,
         fills,
         _oust,
