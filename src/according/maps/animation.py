@@ -15,7 +15,6 @@ import msgspec
 from PIL import Image
 
 from according.errors import UsageError
-from according.maps import words
 from according.maps.crowding import share_of
 from according.maps.data import IncidentMark, MapData, TownMark
 from according.maps.marks import Layout, Symbol, crowd_look, hatches_of, incident_look, town_look
@@ -23,6 +22,7 @@ from according.maps.moment import at, dates_of, with_room_for_all_states, withou
 from according.maps.picture import Frame, maps_of, picture_of
 from according.maps.surface import Panel
 from according.maps.symbols import IncidentLook, TownLook
+from according.vocabulary import dates
 
 USUAL_FRAMES, MOST_FRAMES = 40, 400
 FRAME_MS, LAST_FRAME_MS = 450, 3000
@@ -50,7 +50,7 @@ def frames(data: MapData, size: tuple[int, int], days: Sequence[str]) -> Iterato
         shown = without_history(at(data, day))
         here = [msgspec.structs.replace(panel, layout=on_day(panel, shown, share_of(data))) for panel in maps]
         so_far = f"{len(shown.incidents)} of {len(data.incidents)} incidents so far"
-        yield picture_of(shown, frame, here, about=f"{words.date(day)}  ·  {so_far}, towns as told of for that day")
+        yield picture_of(shown, frame, here, about=f"{dates.date(day)}  ·  {so_far}, towns as told of for that day")
 
 
 def days_of(data: MapData, first: str | None, last: str | None, step_days: int | None) -> list[str]:

@@ -15,6 +15,7 @@ from according.maps.kinds import kind_of, kinds
 from according.records import Attribution, Figure, Incident, Report, Spell, Tally, Tie, TimeReading
 from according.store.history import Change
 from according.store.tolls import shown_bounds
+from according.vocabulary import dates
 from according.vocabulary.groups import load_groups
 
 
@@ -110,7 +111,7 @@ def when(time: TimeReading | None) -> str:
 
 def date(said: str | None) -> str:
     """An ISO date, possibly partial, in words; empty when there is none."""
-    return map_words.date(said)
+    return dates.date(said)
 
 
 def stretch(start: str | None, end: str | None, *, ongoing: bool) -> str:
