@@ -84,6 +84,8 @@ def unknown_name(span: Span, known_from: int | None) -> str | None:
         site = SITE_IN_NAME.search(said[-1]) is not None and len(said) > 1
         site_of = len(said) > 2 and said[1] == "of" and SITE_IN_NAME.fullmatch(said[0]) is not None
         kept = said if site_of else [w for w in said if not _says_where(w) or (site and w is said[-1])]
+        if site and kept == said[-1:]:
+            kept = [w for w in said if w.lower() not in _ARTICLES]  # "the Central Prison": nothing else names it
         if not kept or (len(kept) == 1 and (len(kept[0]) < 3 or kept[0].lower() in words.function_words)):
             continue
         return " ".join(kept)
@@ -93,7 +95,10 @@ def unknown_name(span: Span, known_from: int | None) -> str | None:
 def _says_where(word: str) -> bool:
     words = load_place_words()
     low = word.lower()
-    return low in words.directions or low in words.kind_of or low in {"the", "a", "an"}
+    return low in words.directions or low in words.kind_of or low in _ARTICLES
+
+
+_ARTICLES = frozenset(["the", "a", "an"])
 
 
 class Locality:

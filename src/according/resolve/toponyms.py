@@ -21,7 +21,7 @@ import msgspec
 
 from according.records import COARSE, Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
-from according.resolve.place_phrases import NAMED_LIKE_A_PLACE
+from according.resolve.place_phrases import NAMED_LIKE_A_PLACE, SITE_IN_NAME
 from according.vocabulary.gazetteer.compile import SOUND
 from according.vocabulary.gazetteer.fold import exact_key
 from according.vocabulary.gazetteer.words import load_place_words
@@ -78,7 +78,7 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     """The place names of a text in order, each with the place meant and how sure that is."""
     generic = load_place_words().generic_names
     spotted = (mention for mention in vocabulary.gazetteer.spot(text) if mention.text.lower() not in generic)
-    mentions = [mention for mention in spotted if not NAMED_LIKE_A_PLACE.match(text, mention.end)]
+    mentions = [mention for mention in spotted if not _names_something_else(mention, text)]
     names = [_weighed(mention, vocabulary.gazetteer) for mention in mentions]
     names = [name for name in names if name.places]
     spoken = vocabulary.actors.spot(text)
@@ -98,6 +98,17 @@ def read_toponyms(text: str, vocabulary: Vocabulary) -> list[Toponym]:
     return [
         _settled(name) for name in names if not _is_stray(name, votes, spoken_of) and not is_namesake(name, grounded)
     ]
+
+
+def _names_something_else(mention: NameMention, text: str) -> bool:
+    """As in "the Central Jail in Osk", which is in no province called Central."""
+    site = _SITE_BEHIND.match(text, mention.end) if mention.text.lower() in load_place_words().directions else None
+    return NAMED_LIKE_A_PLACE.match(text, mention.end) is not None or (
+        site is not None and SITE_IN_NAME.search(site[1]) is not None
+    )
+
+
+_SITE_BEHIND = re.compile(r" ([A-Z][a-z]+)\b")
 
 
 def _weighed(mention: NameMention, gazetteer: Gazetteer) -> Name:
