@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from according.vocabulary.groups import Status
 
 PRONOUNS = frozenset(["they", "he", "she"])
+ONE = PRONOUNS - {"they"}
 THOSE = frozenset("dead victims victim men man killed those both all everyone everybody".split())
 """Nouns that stand with "the" for the people counted before."""
 BESIDE = frozenset(["the", "all", "of", "who", "were", "hit", "struck", "targeted", "shot"])
@@ -41,6 +42,8 @@ def recast(sentence: Sentence, crowds: Sequence[Crowd], told: Sequence[Harm | No
     start = -1 if before is not None and before.crowd is not None else min(dead, default=len(sentence.doc))
     for verb in sentence.doc[start + 1 :]:
         subject = _subject(sentence, verb) if verb.lemma_ in VERBS else None
+        if subject is not None and sentence.doc[subject[0]].lower_ in ONE and any(map(_are_many, told)):
+            continue  # "killing ten; he belonged to the Dawn Front": of whoever did it
         kind = _kind(sentence, crowds, verb) if subject is not None else None
         if subject is None or kind is None:
             continue
@@ -50,6 +53,12 @@ def recast(sentence: Sentence, crowds: Sequence[Crowd], told: Sequence[Harm | No
         low, high, rule = (count.low, count.high, count.rule) if count is not None else (None, None, None)
         party = Party(first, end, end - 1, group, status, low, high, rule, number)
         yield Harm(verb.i, "kill", Crowd((party,), is_part=True), leaning=True)
+
+
+def _are_many(harm: Harm | None) -> bool:
+    """Whether more than one are counted."""
+    members = harm.crowd.members if harm is not None and harm.crowd is not None else ()
+    return any((one.low or one.high or 1) > 1 for one in members)
 
 
 def _subject(sentence: Sentence, verb: Token) -> tuple[int, Count | None] | None:
