@@ -23,7 +23,7 @@ from according.records import COARSE, Candidate, Span
 from according.resolve.namesakes import GREAT, MARGIN, Name, by_ground, is_firm, is_namesake, mark, without_surnames
 from according.resolve.place_phrases import NAMED_LIKE_A_PLACE, SITE_IN_NAME
 from according.vocabulary.gazetteer.compile import SOUND
-from according.vocabulary.gazetteer.fold import exact_key
+from according.vocabulary.gazetteer.fold import exact_key, light_key
 from according.vocabulary.gazetteer.words import load_place_words
 
 if TYPE_CHECKING:
@@ -239,6 +239,9 @@ def _is_stray(name: Name, votes: dict[str, float], spoken_of: dict[str, float]) 
         return True
     if place.population >= GREAT:
         return False
+    if place.kind == "town" and light_key(name.mention.text) != light_key(place.name):
+        # another name of a small place abroad: whose country's people or forces a report tells of speaks against it too
+        return others <= 0.0 and sum(votes.values()) - votes.get(place.country, 0.0) >= _SPOKEN_OF_FOLDED
     elsewhere = sum(spoken_of.values()) - spoken_of.get(place.country, 0.0)
     return others <= 0.0 and elsewhere >= (_SPOKEN_OF if name.mention.how == "name" else _SPOKEN_OF_FOLDED)
 
